@@ -1,0 +1,161 @@
+"""What is found wrong and how it is said: severities, the catalogue of structural messages, findings.
+
+A message has four parts: where, what was read, what is expected, what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters; the worst first."""
+
+    ERROR = "erreur"
+    WARNING = "avertissement"
+    HINT = "conseil"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return tuple(Severity).index(self)
+
+
+@dataclass(frozen=True)
+class Message:
+    """A structural check in words: `title` is said once for many cells, `sentence` of one cell."""
+
+    code: str
+    severity: Severity
+    title: str
+    sentence: str
+    expected: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found at one place; `title` and `order` serve to group and sort."""
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    file: str
+    sheet: str = ""
+    cell: str = ""
+    row: int | None = None
+    id: str = ""
+    read: str = ""
+    expected: str = ""
+    remedy: str = ""
+    service: str = ""
+    order: int = 0
+
+    def as_json(self) -> dict[str, object]:
+        """Return the finding under its French keys, as the JSON report and Contrôles show it."""
+        values = asdict(self)
+        return {french: values[field] for french, field in JSON_KEYS.items()}
+
+
+JSON_KEYS = {
+    "code": "code",
+    "gravite": "severity",
+    "fichier": "file",
+    "feuille": "sheet",
+    "cellule": "cell",
+    "ligne": "row",
+    "id": "id",
+    "message": "message",
+    "lu": "read",
+    "attendu": "expected",
+    "remede": "remedy",
+}
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings, the worst first, then in the order of files, sheets, sentences, rows."""
+    return sorted(findings, key=lambda f: (f.severity.rank, f.file, f.order, f.code, f.row or 0, f.cell))
+
+
+_E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
+
+CATALOGUE: dict[str, Message] = {
+    message.code: message
+    for message in (
+        Message(
+            "S01", _E, "Une feuille du modèle manque",
+            "La feuille « {label} » manque.{guess}",
+            "une feuille nommée « {label} »",
+            "Rétablissez la feuille « {label} » avec son nom d’origine, ou repartez du modèle.",
+        ),
+        Message(
+            "S02", _E, "Une colonne obligatoire manque",
+            "La colonne « {label} » manque.{guess}",
+            "un en-tête « {label} » sur la ligne des titres",
+            "Rétablissez l’en-tête « {label} » ; l’ordre des colonnes est libre.",
+        ),
+        Message(
+            "S03", _W, "Une colonne du modèle manque",
+            "La colonne « {label} » manque.{guess}",
+            "un en-tête « {label} » sur la ligne des titres",
+            "Si la colonne a été renommée ou effacée, rétablissez son en-tête « {label} ».",
+        ),
+        Message(
+            "S04", _E, "Deux colonnes portent le même titre",
+            "La colonne « {label} » apparaît deux fois ; seule la première est lue.",
+            "un seul en-tête « {label} »",
+            "Renommez ou supprimez l’une des deux colonnes.",
+        ),
+        Message(
+            "S05", _W, "Deux feuilles portent le même nom",
+            "La feuille « {read} » ressemble à « {label} », déjà lue ; elle n’est pas reprise.",
+            "une seule feuille « {label} »",
+            "Copiez ses lignes dans « {label} », puis supprimez-la.",
+        ),
+        Message(
+            "S06", _H, "Le classeur vient d’une autre version du modèle",
+            "Le classeur suit la version {read} du modèle.",
+            "la version {label}",
+            "Rien d’urgent : la version est lue. Pour le prochain envoi, partez du modèle actuel.",
+        ),
+        Message(
+            "V01", _E, "Une cellule obligatoire est vide",
+            "« {label} » est vide.",
+            "{help}",
+            "Complétez la cellule.",
+        ),
+        Message(
+            "V02", _E, "Une cellule ne contient pas ce que la colonne attend",
+            "« {label} » contient « {read} », qui n’est pas {kind}.",
+            "{kind}",
+            "Corrigez la cellule ; mettez toute précision dans la colonne « Commentaire ».",
+        ),
+        Message(
+            "V03", _E, "Une valeur ne figure pas dans la liste",
+            "« {label} » contient « {read} », qui ne figure pas dans la liste.{guess}",
+            "{choices}",
+            "Choisissez une valeur de la liste déroulante.",
+        ),
+        Message(
+            "V04", _E, "Un nombre sort des limites",
+            "« {label} » vaut {read}.",
+            "{bounds}",
+            "Corrigez le nombre.",
+        ),
+        Message(
+            "V05", _E, "Un texte est trop long",
+            "« {label} » compte {read}.",
+            "{limit} caractères au plus (limite du format d’échange eComptes)",
+            "Raccourcissez le texte et déplacez le détail dans « Description » ou « Commentaire ».",
+        ),
+        Message(
+            "V06", _W, "Une lecture est à confirmer",
+            "« {label} » : « {read} » a été compris comme « {understood} ».",
+            "{kind}",
+            "Vérifiez la valeur comprise et récrivez la cellule si elle est fausse.",
+        ),
+    )
+}  # fmt: skip

@@ -1,0 +1,106 @@
+"""How a coherence rule is declared and run: a small function over frames that marks rows.
+
+A rule never builds a cell, a sentence or a finding: it returns the marked rows of the sheet it
+points at, and says in its declaration how they are told to a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from pst_excel.findings import Severity
+from pst_excel.joins import Frames
+
+Marks = pd.Series | pd.DataFrame
+Check = Callable[["Book"], "pd.Series[Any] | pd.DataFrame"]
+
+
+@dataclass(frozen=True)
+class Book:
+    """What a rule reads: the frames of a batch, the parameters, the columns it points at."""
+
+    frames: Frames
+    parameters: Mapping[str, Any]
+    sheet: str
+    column: str
+
+    def __getitem__(self, sheet: str) -> pd.DataFrame:
+        return self.frames[sheet]
+
+    @property
+    def here(self) -> pd.DataFrame:
+        """The frame of the sheet that the rule points at."""
+        return self.frames[self.sheet]
+
+    @property
+    def cells(self) -> pd.Series[Any]:
+        """The column that the rule points at."""
+        return self.here[self.column]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A coherence rule.
+
+    `at` is the (sheet, column) whose cell is shown; a rule pointing at several runs once for each.
+    `check` returns a boolean Series over the sheet's frame, or the marked rows as a DataFrame with
+    further columns for the sentence. `whole` rules judge a whole plan, not the return of a service.
+    `blank` rules speak of an empty cell instead of the structural message. `good` and `bad` are
+    small tables of text: the first gives no finding of this rule, the second exactly one.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    sentence: str
+    expected: str
+    remedy: str
+    source: str
+    at: tuple[tuple[str, str], ...]
+    good: str
+    bad: str
+    check: Check
+    whole: bool = False
+    blank: bool = False
+    since: str = ""
+
+    def marks(self, book: Book) -> pd.DataFrame:
+        """Return the marked rows of the sheet.
+
+        Raises: whatever the check raises; an exception in a rule is a bug, never a finding.
+        """
+        result = self.check(book)
+        if isinstance(result, pd.DataFrame):
+            return result
+        if not result.index.equals(book.here.index):
+            raise ValueError(f"{self.code}: the marks do not follow the rows of {book.sheet}")
+        return book.here[result.to_numpy(dtype=bool, na_value=False)]
+
+
+@dataclass
+class RuleBook:
+    """The rules, in the order of their declaration."""
+
+    rules: list[Rule] = field(default_factory=list)
+
+    def rule(
+        self, code: str, severity: Severity, title: str, *, at: str | Iterable[str], **words: Any
+    ) -> Callable[[Check], Check]:
+        """Declare the decorated function as a rule; `at` is « sheet.column », one or several.
+
+        Raises: ValueError when the code is already taken.
+        """
+        if any(rule.code == code for rule in self.rules):
+            raise ValueError(f"{code}: two rules have this code")
+        places = (at,) if isinstance(at, str) else tuple(at)
+        pairs = tuple((place.split(".")[0], place.split(".")[1]) for place in places)
+
+        def declare(check: Check) -> Check:
+            self.rules.append(Rule(code, severity, title, at=pairs, check=check, **words))
+            return check
+
+        return declare

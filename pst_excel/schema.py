@@ -1,0 +1,291 @@
+"""Words for declaring a plan: kinds, vocabularies, columns, sheets. Standard library only.
+
+Everything else is derived from these declarations: the template, its lists and help, parsing,
+structural checks, the words of messages, the reference documentation and the test strategies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from pst_excel.spelling import fold
+
+SEPARATOR = "; "
+
+
+class Kind(StrEnum):
+    """What a cell holds, named as the data dictionary names it."""
+
+    TEXT = "texte"
+    CODE = "code"
+    CHOICE = "liste"
+    INTEGER = "entier"
+    NUMBER = "nombre"
+    PERCENT = "pourcentage"
+    AMOUNT = "montant"
+    YEAR = "année"
+    DATE = "date"
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether values of this kind are numbers in a frame (float64)."""
+        return self in _NUMBERS
+
+    @property
+    def is_text(self) -> bool:
+        """Tell whether values of this kind are texts in a frame (str)."""
+        return self in (Kind.TEXT, Kind.CODE, Kind.CHOICE)
+
+
+_NUMBERS = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.AMOUNT, Kind.YEAR})
+
+
+class Need(StrEnum):
+    """How much a column is needed in a row that has been started."""
+
+    REQUIRED = "obligatoire"
+    ADVISED = "recommandé"
+    OPTIONAL = "facultatif"
+    COMPUTED = "calculé"
+
+
+class Layout(StrEnum):
+    """How a sheet is laid out."""
+
+    TABLE = "tableau"
+    FORM = "fiche"
+    LISTS = "listes"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry of a list: the label that cells show, the words also understood, what it means."""
+
+    label: str
+    synonyms: tuple[str, ...] = ()
+    help: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A list of choices; `local` when it belongs to the institution, which may change it in Listes."""
+
+    key: str
+    label: str
+    choices: tuple[Choice, ...]
+    local: bool = False
+    help: str = ""
+    private: bool = False
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The labels, in order."""
+        return tuple(choice.label for choice in self.choices)
+
+    @cached_property
+    def by_spelling(self) -> dict[str, str]:
+        """Label by the comparison key of each label, code and synonym."""
+        known: dict[str, str] = {}
+        for choice in self.choices:
+            for word in (choice.label, choice.code, *choice.synonyms):
+                if word and known.setdefault(fold(word), choice.label) != choice.label:
+                    raise ValueError(f"{self.key}: « {word} » names two choices")
+        return known
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet, and all that is said of it anywhere.
+
+    `refers` names the sheets one of whose codes the cell must hold; `many` allows several values
+    separated by `; `; `yearly` repeats the column for each exercice, `{annee}` in label and key.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    help: str
+    need: Need = Need.OPTIONAL
+    vocabulary: Vocabulary | None = None
+    refers: tuple[str, ...] = ()
+    many: bool = False
+    low: float | None = None
+    high: float | None = None
+    max_length: int | None = None
+    default: str | None = None
+    aliases: tuple[str, ...] = ()
+    example: str = ""
+    width: int = 14
+    hidden: bool = False
+    private: bool = False
+    yearly: bool = False
+    since: str = ""
+    until: str = ""
+    formula: Any = None
+
+    def __post_init__(self) -> None:
+        if (self.kind is Kind.CHOICE) != (self.vocabulary is not None):
+            raise ValueError(f"{self.key}: a list needs a vocabulary, and only a list has one")
+        if (self.need is Need.COMPUTED) != (self.formula is not None):
+            raise ValueError(f"{self.key}: a computed column needs a formula, and only it has one")
+
+    def for_year(self, year: int) -> Column:
+        """Return the column of one exercice."""
+        return replace(
+            self,
+            key=f"{self.key}_{year}",
+            label=self.label.format(annee=year),
+            aliases=tuple(alias.format(annee=year) for alias in self.aliases),
+            help=self.help.format(annee=year),
+            yearly=False,
+        )
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """The comparison keys of every heading under which this column is recognised."""
+        return frozenset(fold(word) for word in (self.label, self.key, *self.aliases))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of the workbook and its columns; `program` when the program writes it."""
+
+    key: str
+    title: str
+    question: str
+    columns: tuple[Column, ...]
+    layout: Layout = Layout.TABLE
+    aliases: tuple[str, ...] = ()
+    level: str = ""
+    program: bool = False
+    unique: str = "code"
+    named_by: str = "intitule"
+
+    def __getitem__(self, key: str) -> Column:
+        return self._by_key[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    @cached_property
+    def _by_key(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The comparison keys of every title under which this sheet is recognised."""
+        return frozenset(fold(word) for word in (self.title, *self.aliases))
+
+    @cached_property
+    def inputs(self) -> tuple[Column, ...]:
+        """The columns that people fill."""
+        return tuple(c for c in self.columns if c.need is not Need.COMPUTED)
+
+    @cached_property
+    def computed(self) -> tuple[Column, ...]:
+        """The columns that the program fills."""
+        return tuple(c for c in self.columns if c.need is Need.COMPUTED)
+
+    @cached_property
+    def counted(self) -> tuple[Column, ...]:
+        """The columns that count for completeness: obligatoire and recommandé."""
+        return tuple(c for c in self.columns if c.need in (Need.REQUIRED, Need.ADVISED))
+
+    def for_years(self, years: range) -> Sheet:
+        """Return the sheet with its yearly columns repeated for each exercice."""
+        columns: list[Column] = []
+        for column in self.columns:
+            columns += [column.for_year(y) for y in years] if column.yearly else [column]
+        return replace(self, columns=tuple(columns))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole declaration: sheets, lists, rules, figures and boards, for one legislature.
+
+    `rules`, `figures` and `boards` are opaque here: their own modules give them meaning.
+    """
+
+    name: str
+    version: str
+    sheets: tuple[Sheet, ...]
+    vocabularies: tuple[Vocabulary, ...]
+    first_year: int
+    last_year: int
+    rules: tuple[Any, ...] = ()
+    figures: tuple[Any, ...] = ()
+    boards: tuple[Any, ...] = ()
+    comparison: tuple[Any, ...] = ()
+    welcome: tuple[tuple[str, str], ...] = ()
+    institution: str = ""
+    partial: str = ""
+    sender: str = ""
+    known_versions: tuple[str, ...] = field(default=())
+
+    def __getitem__(self, key: str) -> Sheet:
+        return self._by_key[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return iter(self.expanded)
+
+    @cached_property
+    def years(self) -> range:
+        """The exercices of the legislature: from the year after the elections to the last."""
+        return range(self.first_year + 1, self.last_year + 1)
+
+    @cached_property
+    def expanded(self) -> tuple[Sheet, ...]:
+        """The sheets with their yearly columns repeated for this legislature."""
+        return tuple(sheet.for_years(self.years) for sheet in self.sheets)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Sheet]:
+        return {sheet.key: sheet for sheet in self.expanded}
+
+    @cached_property
+    def tables(self) -> tuple[Sheet, ...]:
+        """The data sheets: one row a record."""
+        return tuple(sheet for sheet in self.expanded if sheet.layout is Layout.TABLE)
+
+    @cached_property
+    def form(self) -> Sheet:
+        """The sheet that says who the workbook belongs to."""
+        return next(sheet for sheet in self.expanded if sheet.layout is Layout.FORM)
+
+    @cached_property
+    def lists(self) -> Sheet:
+        """The sheet of the institution's own lists."""
+        return next(sheet for sheet in self.expanded if sheet.layout is Layout.LISTS)
+
+    def vocabulary(self, key: str) -> Vocabulary:
+        """Return a vocabulary by its key."""
+        return next(v for v in self.vocabularies if v.key == key)
+
+    def for_legislature(self, first_year: int, last_year: int) -> Plan:
+        """Return the same declaration for another legislature."""
+        if (first_year, last_year) == (self.first_year, self.last_year):
+            return self
+        return replace(self, first_year=first_year, last_year=last_year)
+
+    def at(self, version: str) -> Plan:
+        """Return the declaration as it stood in an older version of the template."""
+        sheets = tuple(
+            replace(
+                sheet,
+                columns=tuple(
+                    c
+                    for c in sheet.columns
+                    if c.since <= version and (not c.until or version < c.until)
+                ),
+            )
+            for sheet in self.sheets
+        )
+        return replace(self, version=version, sheets=sheets)
