@@ -5,6 +5,7 @@ Frames are indexed by (source, row): a code means something only inside its own 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 import pandas as pd
@@ -64,7 +65,8 @@ def tally(codes: pd.Series[Any], other: Frame, key: str, value: str | None = Non
 
 def exploded(series: pd.Series[Any]) -> pd.Series[Any]:
     """Return one row for each value of a several-valued column, under the index of its row."""
-    return series.dropna().str.split(SEPARATOR.strip()).explode().str.strip()
+    pieces = series.dropna().str.split(SEPARATOR.strip()).explode()
+    return pieces.astype("str").str.strip()
 
 
 def any_value(series: pd.Series[Any], marked: pd.Series[Any]) -> pd.Series[Any]:
@@ -73,12 +75,24 @@ def any_value(series: pd.Series[Any], marked: pd.Series[Any]) -> pd.Series[Any]:
     return pd.Series(series.index.isin(hit), index=series.index)
 
 
+def mapped(series: pd.Series[Any], function: Callable[[str], Any], dtype: str) -> pd.Series[Any]:
+    """Return a function of each distinct text of a column; a blank gives a missing value."""
+    codes, distinct = pd.factorize(series)
+    missing = None if dtype == "str" else float("nan")
+    values = pd.array([*(function(text) for text in distinct), missing], dtype=dtype)
+    return pd.Series(values.take(codes), index=series.index)
+
+
 def nth(series: pd.Series[Any], position: int) -> pd.Series[Any]:
     """Return the value at a position (from 1) of a several-valued column."""
-    split = series.str.split(SEPARATOR.strip())
-    return split.str[position - 1].str.strip().astype("str")
+
+    def piece(text: str) -> str | None:
+        pieces = text.split(SEPARATOR.strip())
+        return pieces[position - 1].strip() if position <= len(pieces) else None
+
+    return mapped(series, piece, "str")
 
 
 def size(series: pd.Series[Any]) -> pd.Series[Any]:
-    """Return how many values each cell of a several-valued column holds."""
-    return series.str.count(SEPARATOR.strip()).add(1).fillna(0.0).astype("float64")
+    """Return how many values each cell of a several-valued column holds, 0 in a blank one."""
+    return mapped(series, lambda text: text.count(SEPARATOR.strip()) + 1.0, "float64").fillna(0.0)

@@ -82,23 +82,26 @@ def _read(reader: Reader, cell: Any, column: Column, words: Mapping[str, str]) -
 
 
 def _refused(cell: Any) -> Reading:
-    return None, Note(say(cell), "", Confidence.NONE, "")
+    return None, Note(as_text(cell), "", Confidence.NONE, "")
 
 
 def _noted(cell: Any, value: Value, kind: Kind, confidence: Confidence, rule: str) -> Reading:
-    return value, Note(say(cell), say(value, kind), confidence, rule)
+    return value, Note(as_text(cell), say(value, kind), confidence, rule)
+
+
+def as_text(cell: Any) -> str:
+    """Return what a cell holds as a text, nothing shortened."""
+    if isinstance(cell, bool):
+        return "Oui" if cell else "Non"
+    if isinstance(cell, int | float):
+        return f"{cell:.15g}"
+    if isinstance(cell, dt.datetime | dt.date):
+        return date(cell)
+    return str(cell)
 
 
 def _text(cell: Any, column: Column, words: Mapping[str, str]) -> Reading:
-    if isinstance(cell, str):
-        return cell, None
-    if isinstance(cell, bool):
-        return ("Oui" if cell else "Non"), None
-    if isinstance(cell, int | float):
-        return f"{cell:.15g}", None
-    if isinstance(cell, dt.datetime | dt.date):
-        return date(cell), None
-    return str(cell), None
+    return as_text(cell), None
 
 
 _LEVEL = re.compile(r"^(?:O\.?S\.?|O\.?O\.?|ACTION|A\.?)\s*(?:n°)?\s*(?=\d)", re.IGNORECASE)
@@ -121,8 +124,7 @@ def _code(cell: Any, column: Column, words: Mapping[str, str]) -> Reading:
 
 
 def _choice(cell: Any, column: Column, words: Mapping[str, str]) -> Reading:
-    text = _text(cell, column, words)[0]
-    assert isinstance(text, str)
+    text = as_text(cell)
     label = words.get(fold(text))
     if label is None or label == text:
         return text, None
@@ -225,24 +227,21 @@ _PIECES = re.compile(r"[;\n]")
 
 
 def _several(cell: Any, column: Column, words: Mapping[str, str]) -> Reading:
-    """Read a several-valued cell: each piece by its kind, repeated values once, joined again."""
-    single = replace(column, many=False)
+    """Read a several-valued cell: each piece by its kind, joined again.
+
+    Repeated codes and choices count once; numbers (the parts of a whole) are kept as they stand.
+    """
     reader = READERS[column.kind]
-    if not isinstance(cell, str):
-        value, note = reader(cell, single, words)
-        return (_text(value, single, words)[0] if value is not None else None), note
-    pieces = [piece for piece in (tidy(part) for part in _PIECES.split(cell)) if piece]
-    readings = [reader(piece, single, words) for piece in pieces]
+    pieces = [tidy(p) for p in _PIECES.split(cell)] if isinstance(cell, str) else [cell]
+    readings = [reader(piece, column, words) for piece in pieces if piece != ""]
     if any(value is None for value, _ in readings):
         return _refused(cell)
-    values = dict.fromkeys(str(_text(value, single, words)[0]) for value, _ in readings)
-    if column.kind is Kind.INTEGER:
-        values = {str(_text(value, single, words)[0]): None for value, _ in readings}
-        joined = SEPARATOR.join(str(_text(value, single, words)[0]) for value, _ in readings)
-    else:
-        joined = SEPARATOR.join(values)
-    notes = [note for _, note in readings if note is not None and column.kind is not Kind.INTEGER]
-    if notes:
-        worst = max((note.confidence for note in notes), key=list(Confidence).index)
-        return joined, Note(say(cell), say(joined), worst, notes[0].rule)
-    return joined, None
+    texts = [as_text(value) for value, _ in readings]
+    if column.kind.is_number:
+        return SEPARATOR.join(texts), None
+    joined = SEPARATOR.join(dict.fromkeys(texts))
+    notes = [note for _, note in readings if note is not None]
+    if not notes:
+        return joined, None
+    worst = max((note.confidence for note in notes), key=list(Confidence).index)
+    return joined, Note(as_text(cell), joined, worst, notes[0].rule)

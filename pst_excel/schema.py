@@ -6,8 +6,8 @@ structural checks, the words of messages, the reference documentation and the te
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from pst_excel.spelling import fold
 
 SEPARATOR = "; "
+HEADING_ROW = 4  # counted from 1; the title and the question of the sheet stand above
 
 
 class Kind(StrEnum):
@@ -103,7 +104,8 @@ class Column:
     """One column of a sheet, and all that is said of it anywhere.
 
     `refers` names the sheets one of whose codes the cell must hold; `many` allows several values
-    separated by `; `; `yearly` repeats the column for each exercice, `{annee}` in label and key.
+    separated by `; `; `private` columns name agents and stay out of regional outputs;
+    `program` columns are written by the program and have no place in the blank template.
     """
 
     key: str
@@ -123,7 +125,8 @@ class Column:
     width: int = 14
     hidden: bool = False
     private: bool = False
-    yearly: bool = False
+    program: bool = False
+    unit: str = ""
     since: str = ""
     until: str = ""
     formula: Any = None
@@ -134,17 +137,6 @@ class Column:
         if (self.need is Need.COMPUTED) != (self.formula is not None):
             raise ValueError(f"{self.key}: a computed column needs a formula, and only it has one")
 
-    def for_year(self, year: int) -> Column:
-        """Return the column of one exercice."""
-        return replace(
-            self,
-            key=f"{self.key}_{year}",
-            label=self.label.format(annee=year),
-            aliases=tuple(alias.format(annee=year) for alias in self.aliases),
-            help=self.help.format(annee=year),
-            yearly=False,
-        )
-
     @cached_property
     def headings(self) -> frozenset[str]:
         """The comparison keys of every heading under which this column is recognised."""
@@ -153,7 +145,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of the workbook and its columns; `program` when the program writes it."""
+    """One sheet of the workbook and its columns; `program` when the program writes it.
+
+    `identity` names the columns that tell a record from another when it has no id yet, `named_by`
+    the one that names it to a person, `owner` the one that says which service answers for it.
+    """
 
     key: str
     title: str
@@ -163,8 +159,9 @@ class Sheet:
     aliases: tuple[str, ...] = ()
     level: str = ""
     program: bool = False
-    unique: str = "code"
+    identity: tuple[str, ...] = ("code",)
     named_by: str = "intitule"
+    owner: str = ""
 
     def __getitem__(self, key: str) -> Column:
         return self._by_key[key]
@@ -196,19 +193,13 @@ class Sheet:
         """The columns that count for completeness: obligatoire and recommandé."""
         return tuple(c for c in self.columns if c.need in (Need.REQUIRED, Need.ADVISED))
 
-    def for_years(self, years: range) -> Sheet:
-        """Return the sheet with its yearly columns repeated for each exercice."""
-        columns: list[Column] = []
-        for column in self.columns:
-            columns += [column.for_year(y) for y in years] if column.yearly else [column]
-        return replace(self, columns=tuple(columns))
-
 
 @dataclass(frozen=True)
 class Plan:
     """A whole declaration: sheets, lists, rules, figures and boards, for one legislature.
 
     `rules`, `figures` and `boards` are opaque here: their own modules give them meaning.
+    `family` returns the same declaration for another legislature.
     """
 
     name: str
@@ -222,10 +213,7 @@ class Plan:
     boards: tuple[Any, ...] = ()
     comparison: tuple[Any, ...] = ()
     welcome: tuple[tuple[str, str], ...] = ()
-    institution: str = ""
-    partial: str = ""
-    sender: str = ""
-    known_versions: tuple[str, ...] = field(default=())
+    family: Callable[[int, int], Plan] | None = None
 
     def __getitem__(self, key: str) -> Sheet:
         return self._by_key[key]
@@ -234,7 +222,7 @@ class Plan:
         return key in self._by_key
 
     def __iter__(self) -> Iterator[Sheet]:
-        return iter(self.expanded)
+        return iter(self.sheets)
 
     @cached_property
     def years(self) -> range:
@@ -242,28 +230,23 @@ class Plan:
         return range(self.first_year + 1, self.last_year + 1)
 
     @cached_property
-    def expanded(self) -> tuple[Sheet, ...]:
-        """The sheets with their yearly columns repeated for this legislature."""
-        return tuple(sheet.for_years(self.years) for sheet in self.sheets)
-
-    @cached_property
     def _by_key(self) -> dict[str, Sheet]:
-        return {sheet.key: sheet for sheet in self.expanded}
+        return {sheet.key: sheet for sheet in self.sheets}
 
     @cached_property
     def tables(self) -> tuple[Sheet, ...]:
         """The data sheets: one row a record."""
-        return tuple(sheet for sheet in self.expanded if sheet.layout is Layout.TABLE)
+        return tuple(sheet for sheet in self.sheets if sheet.layout is Layout.TABLE)
 
     @cached_property
     def form(self) -> Sheet:
         """The sheet that says who the workbook belongs to."""
-        return next(sheet for sheet in self.expanded if sheet.layout is Layout.FORM)
+        return next(sheet for sheet in self.sheets if sheet.layout is Layout.FORM)
 
     @cached_property
     def lists(self) -> Sheet:
         """The sheet of the institution's own lists."""
-        return next(sheet for sheet in self.expanded if sheet.layout is Layout.LISTS)
+        return next(sheet for sheet in self.sheets if sheet.layout is Layout.LISTS)
 
     def vocabulary(self, key: str) -> Vocabulary:
         """Return a vocabulary by its key."""
@@ -271,9 +254,9 @@ class Plan:
 
     def for_legislature(self, first_year: int, last_year: int) -> Plan:
         """Return the same declaration for another legislature."""
-        if (first_year, last_year) == (self.first_year, self.last_year):
+        if self.family is None or (first_year, last_year) == (self.first_year, self.last_year):
             return self
-        return replace(self, first_year=first_year, last_year=last_year)
+        return self.family(first_year, last_year)
 
     def at(self, version: str) -> Plan:
         """Return the declaration as it stood in an older version of the template."""

@@ -1,0 +1,185 @@
+"""What was read: tables with the place of every cell, returns, and the frames of a batch of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pst_excel.expressions import Scope
+from pst_excel.joins import Frames
+from pst_excel.parsing import Note, Value
+from pst_excel.schema import Column, Kind, Layout, Plan, Sheet
+from pst_excel.wording import column_letter
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A structural check that failed while reading; `words` fill the sentence of its message."""
+
+    code: str
+    sheet: str
+    words: Mapping[str, str]
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class CellNote:
+    """A note of the parser, at a row and a column of a sheet."""
+
+    sheet: str
+    row: int
+    key: str
+    note: Note
+
+
+@dataclass
+class Table:
+    """One sheet as read: typed columns by key, and where each of its rows and columns stands.
+
+    `title` is the sheet's name in the file; `locals` holds the columns that the institution added,
+    by heading, as they are; `missing` names the declared columns without a heading; `new_rows` are
+    the rows that came without an id.
+    """
+
+    sheet: str
+    title: str
+    columns: dict[str, list[Value]]
+    rows: list[int]
+    letters: dict[str, str]
+    places: dict[str, str] = field(default_factory=dict)
+    locals: dict[str, list[Any]] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
+    new_rows: frozenset[int] = frozenset()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def cell(self, key: str, row: int) -> str:
+        """Return the address of a cell; empty when the column has no heading."""
+        if key in self.places:
+            return self.places[key]
+        letters = self.letters.get(key, "")
+        return f"{letters}{row}" if letters else ""
+
+
+@dataclass
+class Return:
+    """One workbook as read: whose it is, its tables, what was understood and what was not."""
+
+    file: str
+    digest: str
+    plan: Plan
+    tables: dict[str, Table]
+    lists: dict[str, tuple[str, ...]]
+    notes: list[CellNote] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    foreign: tuple[str, ...] = ()
+
+    def identity(self, key: str) -> Any:
+        """Return a value of the identification sheet, None when it is blank."""
+        table = self.tables.get(self.plan.form.key)
+        values = table.columns.get(key) if table else None
+        return values[0] if values else None
+
+    @property
+    def service(self) -> str:
+        """The service that filled the workbook; empty for a whole plan."""
+        return str(self.identity("service") or "")
+
+    @property
+    def institution(self) -> str:
+        """The name of the institution; the file's name when it is not said."""
+        return str(self.identity("nom") or self.file)
+
+    def not_understood(self) -> dict[tuple[str, int, str], str]:
+        """Return the original text of every cell that gave no value, by sheet, row and column."""
+        return {
+            (n.sheet, n.row, n.key): n.note.read for n in self.notes if not n.note.understood
+        }
+
+
+def geometry(sheet: Sheet, local: Iterable[str] = (), program: bool = True) -> dict[str, str]:
+    """Return the column letters of a sheet written by the program: inputs, local columns, computed.
+
+    Local columns stand under their heading; the blank template leaves out what the program writes.
+    """
+    keys = [column.key for column in sheet.inputs if program or not column.program]
+    keys += local
+    keys += [column.key for column in sheet.computed] if program else []
+    return {key: column_letter(position) for position, key in enumerate(keys)}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A file that could not be read, and the sentence that says why."""
+
+    file: str
+    reason: str
+
+
+class Batch:
+    """Several returns as frames: one a sheet, indexed by (source, Excel row), computed columns filled.
+
+    `source` is the position of the return in the batch.
+    """
+
+    def __init__(self, returns: Sequence[Return], plan: Plan, observed: dt.date) -> None:
+        self.returns = list(returns)
+        self.plan = plan
+        self.observed = observed
+        self.frames: Frames = {
+            sheet.key: self._frame(sheet) for sheet in plan if sheet.layout is not Layout.LISTS
+        }
+        for sheet in plan:
+            self._compute(sheet)
+
+    @cached_property
+    def parameters(self) -> dict[str, Any]:
+        """The parameters of rules and computed columns, and each return's lists."""
+        return {
+            "date_observation": pd.Timestamp(self.observed),
+            "first_year": self.plan.first_year,
+            "last_year": self.plan.last_year,
+            "lists": [r.lists for r in self.returns],
+            "partial": [bool(r.service) for r in self.returns],
+        }
+
+    def _frame(self, sheet: Sheet) -> pd.DataFrame:
+        tables = [r.tables.get(sheet.key) for r in self.returns]
+        sources = np.repeat(np.arange(len(tables)), [len(t) if t else 0 for t in tables])
+        rows = [row for t in tables if t for row in t.rows]
+        index = pd.MultiIndex.from_arrays(
+            [sources, np.array(rows, dtype="int64")], names=["source", "row"]
+        )
+        data = {
+            column.key: _typed(
+                column,
+                [v for t in tables if t for v in t.columns.get(column.key, [None] * len(t))],
+            )
+            for column in sheet.inputs
+        }
+        return pd.DataFrame(data, index=index)
+
+    def _compute(self, sheet: Sheet) -> None:
+        scope = Scope(self.frames, sheet.key, self.parameters)
+        for column in sheet.computed:
+            values = column.formula.evaluate(scope)
+            self.frames[sheet.key][column.key] = values.astype(_DTYPES.get(column.kind, "float64"))
+
+
+_DTYPES = {Kind.TEXT: "str", Kind.CODE: "str", Kind.CHOICE: "str", Kind.DATE: "datetime64[s]"}
+
+
+def _typed(column: Column, values: list[Value]) -> Any:
+    """Return the values as an array of the column's dtype: str, float64 or datetime64[s]."""
+    if column.many or column.kind.is_text:
+        return pd.array(values, dtype="str")  # type: ignore[call-overload]
+    if column.kind is Kind.DATE:
+        return np.array(values, dtype="datetime64[s]")
+    return np.array(values, dtype="float64")

@@ -1,0 +1,309 @@
+"""What is found wrong in a batch: structure by pandera from the declaration, coherence by the rules.
+
+A cell is blamed once: what could not be read is not also blank, a blank obligatory cell is not also
+incoherent. Checks run on the concatenated frames of a batch: the price of a check is per call.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from pst_excel.batch import Batch, Refusal, Return
+from pst_excel.findings import CATALOGUE, Finding, Severity, in_order
+from pst_excel.parsing import IN_WORDS, Confidence
+from pst_excel.rulebook import Book, Rule
+from pst_excel.schema import SEPARATOR, Column, Kind, Layout, Need, Plan, Sheet
+from pst_excel.spelling import nearest
+from pst_excel.wording import listed, number, plain, plural, say
+
+if TYPE_CHECKING:
+    from pandera.pandas import DataFrameSchema
+
+Place = tuple[int, str, int, str]
+"""Source, sheet, row, column key: one cell of a batch."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check says: findings in order, files refused, rows and rows without remark by sheet."""
+
+    findings: list[Finding]
+    refusals: list[Refusal]
+    rows: Mapping[str, int]
+    clean: Mapping[str, int]
+
+    @property
+    def errors(self) -> int:
+        """The number of findings that are errors."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def check(
+    returns: Sequence[Return],
+    plan: Plan,
+    observed: dt.date,
+    refusals: Sequence[Refusal] = (),
+) -> Report:
+    """Check returns of one legislature together; each finding points at a cell of its own file."""
+    batch = Batch(returns, plan, observed)
+    return report(batch, check_batch(batch), refusals)
+
+
+def report(batch: Batch, findings: list[Finding], refusals: Sequence[Refusal] = ()) -> Report:
+    """Count the rows of a checked batch beside its findings; hints do not make a row unclean."""
+    rows: dict[str, int] = {}
+    clean: dict[str, int] = {}
+    remarked = {
+        (f.file, f.sheet, f.row) for f in findings if f.severity is not Severity.HINT and f.row
+    }
+    for sheet in batch.plan.tables:
+        count = len(batch.frames[sheet.key])
+        marked = sum(
+            (r.file, t.title, row) in remarked
+            for r in batch.returns
+            if (t := r.tables.get(sheet.key))
+            for row in t.rows
+        )
+        rows[sheet.title], clean[sheet.title] = count, count - marked
+    return Report(findings, list(refusals), rows, clean)
+
+
+def check_batch(batch: Batch) -> list[Finding]:
+    """Return every finding of a batch, the worst first."""
+    checker = _Checker(batch)
+    checker.readings()
+    rules: tuple[Rule, ...] = batch.plan.rules
+    for rule in rules:
+        if rule.blank:
+            checker.rule(rule)
+    checker.structure()
+    for rule in rules:
+        if not rule.blank:
+            checker.rule(rule)
+    return in_order(checker.findings)
+
+
+class _Checker:
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.findings: list[Finding] = []
+        self.taken: set[Place] = set()
+        self.blamed: set[Place] = set()
+        order = {sheet.key: number for number, sheet in enumerate(batch.plan)}
+        self.order = order
+
+    def readings(self) -> None:
+        """Say what reading found: structure of the file, cells that were not understood."""
+        for source, one in enumerate(self.batch.returns):
+            for trouble in one.troubles:
+                sheet = self.batch.plan[trouble.sheet]
+                table = one.tables.get(trouble.sheet)
+                message = CATALOGUE[trouble.code]
+                self._say(
+                    message, source, sheet, trouble.words | {"cell": trouble.cell},
+                    title=table.title if table else sheet.title,
+                    cell=trouble.cell, read=trouble.words.get("read", ""),
+                )  # fmt: skip
+            for note in one.notes:
+                sure = note.note.confidence
+                if sure not in (Confidence.NONE, Confidence.TO_CONFIRM):
+                    continue
+                column = self.batch.plan[note.sheet][note.key]
+                code = "V02" if sure is Confidence.NONE else "V06"
+                words = {"read": say(note.note.read), "understood": note.note.understood}
+                self._cell(code, (source, note.sheet, note.row, note.key), column, words)
+
+    def structure(self) -> None:
+        """Run the pandera schema of each sheet, every failure at once."""
+        from pandera.errors import SchemaErrors
+
+        for sheet in self.batch.plan:
+            if sheet.layout is Layout.LISTS:
+                continue
+            frame = self.batch.frames[sheet.key]
+            try:
+                schema_of(sheet).validate(frame.reset_index(drop=True), lazy=True)
+            except SchemaErrors as errors:
+                for code, position, key in _failures(errors.failure_cases):
+                    source, row = frame.index[position]
+                    self._structural(code, (source, sheet.key, row, key), frame[key].iat[position])
+
+    def _structural(self, code: str, place: Place, value: Any) -> None:
+        source, sheet, _, key = place
+        table = self.batch.returns[source].tables[sheet]
+        if place in self.taken or key in table.missing:
+            return
+        column = self.batch.plan[sheet][key]
+        words = {"read": say(value, column.kind)}
+        if code == "V03" and column.vocabulary is not None:
+            near = nearest(str(value), column.vocabulary.labels)
+            words["guess"] = f" Est-ce « {near} » ?" if near else ""
+        if code == "V05":
+            words["read"] = plural(len(str(value)), "caractère")
+        self._cell(code, place, column, words)
+
+    def rule(self, rule: Rule) -> None:
+        """Run a rule at each of its places."""
+        for sheet, key in rule.at:
+            if sheet not in self.batch.plan or key not in self.batch.plan[sheet]:
+                raise ValueError(f"{rule.code} points at {sheet}.{key}, which is not declared")
+            book = Book(self.batch.frames, self.batch.parameters, sheet, key)
+            marked = rule.marks(book)
+            if rule.whole:
+                partial = pd.Index(self.batch.parameters["partial"], dtype=bool)
+                marked = marked[~partial.to_numpy()[marked.index.get_level_values("source")]]
+            self._marked(rule, self.batch.plan[sheet], key, marked)
+
+    def _marked(self, rule: Rule, sheet: Sheet, key: str, marked: pd.DataFrame) -> None:
+        if marked.empty:
+            return
+        holes = _holes(rule.sentence) | _holes(rule.expected) | _holes(rule.remedy) | {key}
+        kinds = {name: sheet[name].kind if name in sheet else None for name in holes}
+        columns = {name: marked[name].tolist() for name in holes if name != "label"}
+        for position, (source, row) in enumerate(marked.index):
+            place = (int(source), sheet.key, int(row), key)
+            if place in self.taken:
+                continue
+            if rule.blank:
+                self.taken.add(place)
+            words = {n: say(values[position], kinds[n]) for n, values in columns.items()}
+            words["label"] = sheet[key].label
+            self._say(rule, place[0], sheet, words, row=place[2], key=key, read=words[key])
+
+    def _cell(self, code: str, place: Place, column: Column, words: dict[str, str]) -> None:
+        source, sheet, row, key = place
+        if code != "V06":
+            self.taken.add(place)
+        words = _facts(column) | words
+        self._say(
+            CATALOGUE[code], source, self.batch.plan[sheet], words,
+            row=row, key=key, read=words["read"],
+        )  # fmt: skip
+
+    def _say(
+        self, message: Any, source: int, sheet: Sheet, words: Mapping[str, str],
+        *, row: int | None = None, key: str = "", title: str = "", cell: str = "", read: str = "",
+    ) -> None:  # fmt: skip
+        one = self.batch.returns[source]
+        table = one.tables.get(sheet.key)
+        if row is not None and table is not None:
+            title, cell = table.title, table.cell(key, row)
+        form = sheet.layout is Layout.FORM
+        self.findings.append(
+            Finding(
+                message.code, message.severity, message.title, message.sentence.format_map(words),
+                one.file, title, cell, None if form else row,
+                self._value(source, sheet, row, "id"), read,
+                message.expected.format_map(words), message.remedy.format_map(words),
+                one.service or self._value(source, sheet, row, sheet.owner),
+                self.order[sheet.key],
+            )
+        )  # fmt: skip
+
+    def _value(self, source: int, sheet: Sheet, row: int | None, key: str) -> str:
+        if row is None or key not in sheet:
+            return ""
+        table = self.batch.returns[source].tables[sheet.key]
+        value = self._positions(source, sheet.key).get(row)
+        found = table.columns[key][value] if value is not None else None
+        return str(found) if found is not None else ""
+
+    @lru_cache(maxsize=None)  # noqa: B019 - a checker lives for one check
+    def _positions(self, source: int, sheet: str) -> dict[int, int]:
+        return {row: at for at, row in enumerate(self.batch.returns[source].tables[sheet].rows)}
+
+
+def _holes(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def _facts(column: Column) -> dict[str, str]:
+    """Return what a message may say of a column."""
+    labels = column.vocabulary.labels if column.vocabulary else ()
+    shown = listed(labels[:8], "ou") if labels else ""
+    low = plain(column.low) if column.low is not None else ""
+    high = plain(column.high) if column.high is not None else ""
+    if column.kind is Kind.YEAR:
+        low, high = (text.replace("\u202f", "") for text in (low, high))
+    bounds = f"entre {low} et {high}" if low and high else f"au moins {low}" if low else ""
+    kind = IN_WORDS[column.kind]
+    if column.many:
+        kind += ", ou plusieurs séparés par un point-virgule"
+    return {
+        "label": column.label,
+        "help": column.help,
+        "kind": kind,
+        "choices": f"{shown}, …" if len(labels) > 8 else shown,
+        "bounds": f"un nombre {bounds}" if bounds else "",
+        "limit": number(column.max_length or 0),
+        "guess": "",
+        "read": "",
+        "understood": "",
+    }
+
+
+def _failures(cases: pd.DataFrame) -> Iterator[tuple[str, int, str]]:
+    """Return the code, position and column of each failure; one cell fails once for each check.
+
+    Raises: RuntimeError when a check failed without saying where, which is a bug of the schema.
+    """
+    for check, index, column in zip(cases["check"], cases["index"], cases["column"], strict=True):
+        code = "V01" if check == "not_nullable" else str(check)
+        if index is None or pd.isna(index) or code not in CATALOGUE:
+            raise RuntimeError(f"the structural check « {check} » of {column} failed as a whole")
+        yield code, int(index), str(column)
+
+
+@lru_cache(maxsize=64)
+def schema_of(sheet: Sheet) -> DataFrameSchema:
+    """Return the pandera schema of a sheet, for values already typed by kind."""
+    import pandera.pandas as pa
+
+    return pa.DataFrameSchema(
+        {
+            column.key: pa.Column(
+                None,
+                checks=_checks(column),
+                nullable=column.need is not Need.REQUIRED,
+                required=True,
+            )
+            for column in sheet.inputs
+        },
+        strict=False,
+    )
+
+
+def _checks(column: Column) -> list[Any]:
+    import pandera.pandas as pa
+
+    checks = []
+    vocabulary = column.vocabulary
+    if vocabulary is not None and not vocabulary.local:
+        labels = frozenset(vocabulary.labels)
+        if column.many:
+            checks.append(pa.Check(_all_in(labels), error="V03"))
+        else:
+            checks.append(pa.Check.isin(vocabulary.labels, error="V03"))
+    if column.kind.is_number and not column.many:
+        if column.low is not None:
+            checks.append(pa.Check.ge(column.low, error="V04"))
+        if column.high is not None:
+            checks.append(pa.Check.le(column.high, error="V04"))
+    if column.max_length is not None:
+        checks.append(pa.Check.str_length(max_value=column.max_length, error="V05"))
+    return checks
+
+
+def _all_in(labels: frozenset[str]) -> Any:
+    def all_in(series: pd.Series[Any]) -> pd.Series[Any]:
+        known = {v: labels.issuperset(v.split(SEPARATOR)) for v in series.unique()}
+        return series.map(known)
+
+    return all_in

@@ -1,0 +1,76 @@
+"""Workbooks written as small tables of text: the examples of rules, and what tests read.
+
+A sheet's title on its own line, then a line of column keys separated by `|`, then the rows; sheets
+are separated by blank lines. `Identification` has rows `cle | valeur`, `Listes` rows
+`liste | valeur`.
+"""
+
+from __future__ import annotations
+
+from pst_excel.batch import CellNote, Return, Table
+from pst_excel.identity import identify
+from pst_excel.parsing import Spellings, parse
+from pst_excel.schema import HEADING_ROW, Layout, Plan, Sheet
+from pst_excel.wording import column_letter
+
+Raw = dict[str, list[dict[str, str]]]
+
+
+def tables_of(text: str) -> Raw:
+    """Return the rows of each sheet, by its title, as texts by key."""
+    tables: Raw = {}
+    for block in "\n".join(line.strip() for line in text.strip().splitlines()).split("\n\n"):
+        title, heading, *lines = [line for line in block.splitlines() if line]
+        keys = [key.strip() for key in heading.split("|")]
+        tables[title] = [
+            dict(zip(keys, (cell.strip() for cell in line.split("|")), strict=True))
+            for line in lines
+        ]
+    return tables
+
+
+def return_of(text: str, plan: Plan, file: str = "exemple.xlsx") -> Return:
+    """Return what reading a workbook with these cells would give.
+
+    Columns that the text does not name are blank. Raises: KeyError for an unknown sheet or key.
+    """
+    raw = tables_of(text)
+    by_title = {sheet.title: sheet for sheet in plan}
+    unknown = raw.keys() - by_title.keys()
+    if unknown:
+        raise KeyError(f"no such sheet: {sorted(unknown)}")
+    lists: dict[str, list[str]] = {}
+    for row in raw.get(plan.lists.title, []):
+        lists.setdefault(row["liste"], []).append(row["valeur"])
+    spellings = {v.key: v.by_spelling for v in plan.vocabularies}
+    made = Return(file, "", plan, {}, {key: tuple(values) for key, values in lists.items()})
+    for sheet in plan:
+        if sheet.layout is Layout.FORM:
+            given = {row["cle"]: row["valeur"] for row in raw.get(sheet.title, [])}
+            made.tables[sheet.key] = _table(sheet, [given], spellings, made)
+        elif sheet.layout is Layout.TABLE:
+            made.tables[sheet.key] = _table(sheet, raw.get(sheet.title, []), spellings, made)
+    return made
+
+
+def _table(
+    sheet: Sheet, rows: list[dict[str, str]], spellings: Spellings, made: Return
+) -> Table:
+    strange = {key for row in rows for key in row} - {column.key for column in sheet.inputs}
+    if strange:
+        raise KeyError(f"{sheet.title}: no such column: {sorted(strange)}")
+    form = sheet.layout is Layout.FORM
+    numbers = [1] if form else list(range(HEADING_ROW + 1, HEADING_ROW + 1 + len(rows)))
+    table = Table(sheet.key, sheet.title, {}, numbers, {})
+    for position, column in enumerate(sheet.inputs):
+        if form:
+            table.places[column.key] = f"C{HEADING_ROW + 1 + position}"
+        else:
+            table.letters[column.key] = column_letter(position)
+        parsed = parse([row.get(column.key, "") for row in rows], column, spellings)
+        table.columns[column.key] = parsed.values
+        made.notes += [
+            CellNote(sheet.key, numbers[at], column.key, note) for at, note in parsed.notes
+        ]
+    identify(table, sheet, "exemple")
+    return table

@@ -1,0 +1,47 @@
+"""The stable id of a record that has none yet: derived from what it is, the same on every run."""
+
+from __future__ import annotations
+
+import hashlib
+
+from pst_excel.batch import Table
+from pst_excel.parsing import as_text
+from pst_excel.schema import Sheet
+from pst_excel.spelling import fold
+
+LENGTH = 12
+
+
+def derived(*parts: str) -> str:
+    """Return the id derived from what a record is."""
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:LENGTH]
+
+
+def identify(table: Table, sheet: Sheet, institution: str) -> None:
+    """Fill the ids of the rows that have none, and note which rows those are.
+
+    A second record of the same identity in one sheet is told apart by its name, then by its rank.
+    """
+    if "id" not in sheet:
+        return
+    ids = table.columns["id"]
+    blank = [None] * len(table)
+    keys = [table.columns.get(key, blank) for key in sheet.identity]
+    names = table.columns.get(sheet.named_by, blank)
+    seen = {as_text(value) for value in ids if value is not None}
+    new: list[int] = []
+    for position, value in enumerate(ids):
+        if value is not None:
+            continue
+        what = [as_text(column[position] or "") for column in keys]
+        name = fold(as_text(names[position] or ""))
+        parts = [institution, sheet.key, *what] if any(what) else [institution, sheet.key, name]
+        made = derived(*parts)
+        rank = 0
+        while made in seen:
+            made = derived(*parts, name, str(rank))
+            rank += 1
+        seen.add(made)
+        ids[position] = made
+        new.append(table.rows[position])
+    table.new_rows = frozenset(new)

@@ -1,0 +1,348 @@
+"""How the data sheets of a plan are written: blank for the template, or filled with a merged plan.
+
+The same code writes both, so a consolidated workbook is the template, filled.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pst_excel.batch import Batch, Return, Table, geometry
+from pst_excel.consolidating import values_of
+from pst_excel.expressions import Scope
+from pst_excel.joins import source_of
+from pst_excel.measures import numbered
+from pst_excel.outputs import palette
+from pst_excel.outputs.xlsx import A3, Book, Sheet
+from pst_excel.schema import HEADING_ROW, Column, Kind, Layout, Need, Plan, Vocabulary
+from pst_excel.schema import Sheet as Declared
+from pst_excel.wording import column_letter
+
+FIRST = HEADING_ROW  # index, from 0, of the first data row
+READY = 1_000
+SPARE = 50
+LIST_ROWS = 400
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names under which formulas know the workbook: columns, lists, the date of observation."""
+
+    plan: Plan
+    last: Mapping[str, int]
+    letters: Mapping[str, Mapping[str, str]]
+
+    def column(self, sheet: str, key: str) -> str:
+        """Return the name of a whole column."""
+        return f"{self.plan[sheet].title}_{key}"
+
+    def parameter(self, key: str) -> str:
+        """Return the name of a parameter's cell."""
+        return f"Param_{key}"
+
+    def parts(self, sheet: str) -> int:
+        """Return how many numbered parts the several-valued columns of a sheet have."""
+        return numbered([c.key for c in self.plan[sheet].columns], "part_")
+
+    def define(self, book: Book) -> None:
+        """Name every column of every data sheet."""
+        for sheet in self.plan.tables:
+            if sheet.program:
+                continue
+            for column in sheet.columns:
+                letters = self.letters[sheet.key].get(column.key)
+                if letters:
+                    last = self.last[sheet.key]
+                    area = f"${letters}${FIRST + 1}:${letters}${last}"
+                    book.define(self.column(sheet.key, column.key), f"'{sheet.title}'!{area}")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row, for the formulas of its computed columns."""
+
+    names: Names
+    sheet: str
+    row: int
+
+    def cell(self, key: str) -> str:
+        return f"${self.names.letters[self.sheet][key]}{self.row + 1}"
+
+    def column(self, sheet: str, key: str) -> str:
+        return self.names.column(sheet, key)
+
+    def parameter(self, key: str) -> str:
+        return self.names.parameter(key)
+
+
+def list_name(vocabulary: Vocabulary) -> str:
+    """Return the name of a list's range."""
+    return f"Liste_{vocabulary.key}"
+
+
+def names_for(content: Return, computed: bool) -> Names:
+    """Return the names of a workbook that will hold these tables, with rows to spare."""
+    last, letters = {}, {}
+    for sheet in content.plan.tables:
+        table = content.tables.get(sheet.key)
+        count = len(table) if table else 0
+        last[sheet.key] = FIRST + (count + SPARE if computed else max(READY, count + SPARE))
+        letters[sheet.key] = table.letters if table else geometry(sheet, program=False)
+    return Names(content.plan, last, letters)
+
+
+def write_form(book: Book, content: Return) -> None:
+    """Write the identification sheet: label, value, help; name its parameters."""
+    sheet = content.plan.form
+    page = book.sheet(sheet.title, palette.TABS["help"])
+    page.heading(sheet.title, sheet.question)
+    page.worksheet.hide_gridlines(2)
+    page.worksheet.set_column(0, 0, 2)
+    page.worksheet.set_column(1, 1, 30)
+    page.worksheet.set_column(2, 2, 46)
+    page.worksheet.set_column(3, 3, 80)
+    for position, column in enumerate(sheet.inputs):
+        row = FIRST + position
+        style = book.format(palette.HEADING, palette.HEADINGS[column.need])
+        page.put(row, 1, column.label + palette.SIGNS.get(column.need, ""), style)
+        form = book.format(_cell(column), align="left", border=1, border_color=palette.GRID)
+        page.put(row, 2, content.identity(column.key), form)
+        page.put(row, 3, column.help, book.format(palette.SMALL, valign="vcenter"))
+        validate(page, row, 2, row, column)
+        book.define(f"Param_{column.key}", f"'{sheet.title}'!$C${row + 1}")
+    page.page(A3, content.plan.name)
+
+
+def write_lists(book: Book, plan: Plan, lists: Mapping[str, tuple[str, ...]]) -> None:
+    """Write the lists: the institution's first, with a range that grows as lines are added."""
+    sheet = plan.lists
+    page = book.sheet(sheet.title, palette.TABS["help"])
+    page.heading(sheet.title, sheet.question, 0)
+    legend = "En bleu foncé : les listes de l’institution, à compléter. En gris : les listes communes."
+    page.put(2, 0, legend, book.format(palette.SMALL))
+    ordered = sorted(plan.vocabularies, key=lambda v: not v.local)
+    for position, vocabulary in enumerate(ordered):
+        labels = lists.get(vocabulary.key) or vocabulary.labels
+        need = Need.REQUIRED if vocabulary.local else Need.COMPUTED
+        style = book.format(palette.HEADING, palette.HEADINGS[need])
+        page.put(HEADING_ROW - 1, position, vocabulary.label, style)
+        width = max([16, len(vocabulary.label), *(min(len(label), 44) for label in labels)])
+        text = book.format(num_format="@")
+        page.worksheet.set_column(position, position, width + 2, text)
+        for at, label in enumerate(labels):
+            page.put(FIRST + at, position, label, text)
+        book.define(list_name(vocabulary), _list_range(sheet.title, position, vocabulary, labels))
+        if vocabulary.help:
+            page.rule(
+                FIRST, position, FIRST + LIST_ROWS,
+                {"validate": "any", "input_title": vocabulary.label,
+                 "input_message": vocabulary.help},
+            )  # fmt: skip
+    page.worksheet.freeze_panes(HEADING_ROW, 0)
+    page.worksheet.set_row(HEADING_ROW - 1, 32)
+    page.page(A3, plan.name, HEADING_ROW - 1)
+
+
+def _list_range(
+    title: str, position: int, vocabulary: Vocabulary, labels: tuple[str, ...]
+) -> str:
+    letters = column_letter(position)
+    first = f"'{title}'!${letters}${FIRST + 1}"
+    if not vocabulary.local:
+        return f"{first}:${letters}${FIRST + max(1, len(labels))}"
+    area = f"{first}:${letters}${FIRST + LIST_ROWS}"
+    return f"{first}:INDEX({area},MAX(1,COUNTA({area})))"
+
+
+def write_table(
+    book: Book, sheet: Declared, names: Names, content: Return, batch: Batch | None, footer: str
+) -> None:
+    """Write one data sheet, its headings, formats, lists and marks; its rows where there are some."""
+    page = book.sheet(sheet.title, palette.TABS.get(sheet.level, palette.TABS["help"]))
+    page.heading(sheet.title, sheet.question)
+    page.put(
+        2, 1, "✱ obligatoire   ·   fond clair : recommandé   ·   blanc : facultatif"
+        + ("   ·   ƒ : calculé par le programme" if batch else ""),
+        book.format(palette.SMALL),
+    )  # fmt: skip
+    table = content.tables.get(sheet.key)
+    letters = names.letters[sheet.key]
+    last = names.last[sheet.key] - 1
+    local = tuple(table.locals) if table else ()
+    columns = {column.key: column for column in sheet.columns}
+    for position, key in enumerate(letters):
+        column = columns.get(key)
+        _column(page, position, last, column, key, local)
+        if table is not None and column is not None and column.need is not Need.COMPUTED:
+            _fill(page, position, table, column, content)
+        elif table is not None and key in local:
+            form = book.format(text_wrap=True)
+            for at, value in enumerate(table.locals[key]):
+                page.put(FIRST + at, position, _plain(value), form)
+    if batch is not None:
+        _computed(page, sheet, names, batch)
+    ready = FIRST + len(table) - 1 if table else last
+    _marks(page, columns, list(letters), last)
+    code = list(letters).index("code") + 1 if "code" in letters else 1
+    page.worksheet.freeze_panes(HEADING_ROW, code)
+    page.worksheet.autofilter(HEADING_ROW - 1, 0, max(ready, FIRST), len(letters) - 1)
+    page.worksheet.set_row(HEADING_ROW - 1, 48)
+    page.page(A3, footer, HEADING_ROW - 1)
+
+
+def _cell(column: Column) -> dict[str, Any]:
+    """Return the properties of a column's cells."""
+    properties: dict[str, Any] = {}
+    if column.many or column.kind.is_text:
+        properties["num_format"] = "@"
+    elif column.kind in palette.NUMBER_FORMATS:
+        properties["num_format"] = palette.NUMBER_FORMATS[column.kind]
+    if column.unit:
+        properties["num_format"] = palette.UNIT_FORMATS[column.unit]
+    if column.kind.is_text and column.width >= 20:
+        properties["text_wrap"] = True
+    if column.need is Need.COMPUTED:
+        properties |= {"font_color": palette.GREY, "bg_color": "#EEF3F8"}
+        if column.kind in (Kind.INTEGER, Kind.AMOUNT):
+            properties["num_format"] = palette.NUMBER_FORMATS[column.kind] + ';;"–"'
+    return properties
+
+
+def _column(
+    page: Sheet, position: int, last: int, column: Column | None, key: str, local: tuple[str, ...]
+) -> None:
+    book = page.book
+    if column is None:
+        style = book.format(palette.HEADING, bg_color="#F3EDE2", font_color=palette.DARK)
+        page.put(HEADING_ROW - 1, position, key, style)
+        page.worksheet.set_column(position, position, 18, book.format())
+        return
+    style = book.format(palette.HEADING, palette.HEADINGS[column.need])
+    page.put(HEADING_ROW - 1, position, column.label + palette.SIGNS.get(column.need, ""), style)
+    page.worksheet.set_column(
+        position, position, column.width, book.format(_cell(column)), {"hidden": column.hidden}
+    )
+    if column.need is not Need.COMPUTED and not column.hidden:
+        validate(page, FIRST, position, last, column)
+
+
+def validate(page: Sheet, first: int, position: int, last: int, column: Column) -> None:
+    """Add the list or the limits of a column, its help and its alert."""
+    example = f" Exemple : {column.example}" if column.example else ""
+    options: dict[str, Any] = {
+        "input_title": f"{column.label} ({column.need})",
+        "input_message": column.help + example,
+        "validate": "any",
+    }
+    vocabulary = column.vocabulary
+    if vocabulary is not None and not column.many:
+        options |= {
+            "validate": "list", "source": f"={list_name(vocabulary)}",
+            "error_type": "warning" if vocabulary.local else "stop",
+            "error_title": "Valeur hors liste",
+            "error_message": "Choisissez une valeur de la liste"
+            + (" ou ajoutez-la d’abord dans la feuille Listes." if vocabulary.local else "."),
+        }  # fmt: skip
+    elif column.kind is Kind.DATE:
+        options |= {
+            "validate": "date", "criteria": "between", "minimum": dt.date(1990, 1, 1),
+            "maximum": dt.date(2100, 12, 31), "error_title": "Date attendue",
+            "error_type": "warning", "error_message": "Écrivez une date : jj/mm/aaaa.",
+        }  # fmt: skip
+    elif column.kind.is_number and not column.many:
+        low = column.low if column.low is not None else -1e12
+        high = column.high if column.high is not None else 1e12
+        options |= {
+            "validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
+            "error_title": "Nombre attendu", "error_type": "warning",
+            "error_message": "Écrivez un nombre seul ; les précisions vont en commentaire.",
+        }  # fmt: skip
+    elif column.max_length is not None:
+        options |= {
+            "validate": "length", "criteria": "<=", "value": column.max_length,
+            "error_title": "Texte trop long", "error_type": "warning",
+            "error_message": f"{column.max_length} caractères au plus ; déplacez le détail.",
+        }  # fmt: skip
+    page.rule(first, position, last, options)
+
+
+def _fill(page: Sheet, position: int, table: Table, column: Column, content: Return) -> None:
+    """Write the values of a column; what was not understood is written as it was read."""
+    form = page.book.format(_cell(column))
+    values = table.columns[column.key]
+    for at, value in enumerate(values):
+        if value is not None:
+            page.put(FIRST + at, position, value, form)
+    for note in content.notes:
+        if note.sheet == table.sheet and note.key == column.key and not note.note.understood:
+            page.put(note.row - 1, position, note.note.read, form)
+
+
+def _computed(page: Sheet, sheet: Declared, names: Names, batch: Batch) -> None:
+    """Write the live formulas of the computed columns, on the rows and on the spare ones."""
+    frame = batch.frames[sheet.key]
+    blank = frame.reindex(pd.MultiIndex.from_tuples([(0, 0)], names=frame.index.names))
+    scope = Scope(batch.frames | {sheet.key: blank}, sheet.key, batch.parameters)
+    assert source_of(blank)[0] == 0
+    letters = list(names.letters[sheet.key])
+    for column in sheet.computed:
+        form = page.book.format(_cell(column))
+        position = letters.index(column.key)
+        empty = values_of(column.formula.evaluate(scope))[0]
+        blank[column.key] = empty
+        values = values_of(frame[column.key])
+        for at in range(len(values) + SPARE):
+            place = _Row(names, sheet.key, FIRST + at)
+            value = values[at] if at < len(values) else empty
+            page.formula(FIRST + at, position, column.formula.render(place), value, form)
+
+
+def _marks(
+    page: Sheet, columns: Mapping[str, Column], letters: list[str], last: int
+) -> None:
+    """Colour the statuses, draw a bar in the progress, redden what is late."""
+    for key, column in columns.items():
+        if key not in letters:
+            continue
+        area = (FIRST, letters.index(key), last, letters.index(key))
+        if column.vocabulary is not None and set(column.vocabulary.labels) == palette.STATUS.keys():
+            for label, (fill, text, _) in palette.STATUS.items():
+                form = page.book.workbook.add_format({"bg_color": fill, "font_color": text})
+                page.mark(
+                    area,
+                    {"type": "cell", "criteria": "==", "value": f'"{label}"', "format": form},
+                )
+        elif column.kind is Kind.PERCENT:
+            page.mark(
+                area,
+                {"type": "data_bar", "bar_color": palette.BAR, "bar_solid": True, "min_value": 0,
+                 "max_value": 100, "min_type": "num", "max_type": "num"},
+            )  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    """Return a local column's cell as something a cell can hold."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, str | float | int | dt.date):
+        return value
+    return str(value)
+
+
+def write_data(
+    book: Book, content: Return, names: Names, footer: str, batch: Batch | None = None
+) -> None:
+    """Write every sheet that people fill, in the order of the plan; computed columns with a batch."""
+    for sheet in content.plan:
+        if sheet.layout is Layout.FORM:
+            write_form(book, content)
+        elif sheet.layout is Layout.LISTS:
+            write_lists(book, content.plan, content.lists)
+        elif not sheet.program:
+            write_table(book, sheet, names, content, batch, footer)
+    names.define(book)

@@ -1,0 +1,123 @@
+"""The evaluation sheet: one block an OS, what is computed beside what the collège writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pst_excel.batch import Batch
+from pst_excel.board import Evaluation, Level
+from pst_excel.consolidating import natural
+from pst_excel.measures import At, When
+from pst_excel.outputs import palette
+from pst_excel.outputs.boards import unit_format
+from pst_excel.outputs.data import Names, validate
+from pst_excel.outputs.xlsx import A3, Book, Sheet
+from pst_excel.schema import HEADING_ROW, Column, Need
+
+TITLE = "Intitulé ƒ"
+
+
+def write_evaluation(
+    book: Book, evaluation: Evaluation, batch: Batch, names: Names, context: str
+) -> Sheet:
+    """Write the sheet; what people wrote in it before stays on the row of its OS or OO."""
+    declared = batch.plan[evaluation.sheet]
+    page = book.sheet(declared.title, palette.TABS[declared.level])
+    page.heading(declared.title, declared.question, 0)
+    note = "À gauche, les colonnes calculées (ƒ) ; à droite, vos appréciations et décisions : elles"
+    page.put(2, 0, f"{note} sont conservées d’une consolidation à l’autre.",
+             book.format(palette.SMALL))  # fmt: skip
+    niveau, code, *human = declared.inputs
+    computed = evaluation.levels[0].columns
+    labels = [
+        (niveau.label, Need.OPTIONAL, 8), (code.label, Need.REQUIRED, 8),
+        (TITLE, Need.COMPUTED, 50),
+        *((f"{c.label} ƒ", Need.COMPUTED, 12) for c in computed),
+        *((c.label, Need.ADVISED, c.width) for c in human),
+    ]  # fmt: skip
+    for position, (label, need, width) in enumerate(labels):
+        style = book.format(palette.HEADING, palette.HEADINGS[need])
+        page.put(HEADING_ROW - 1, position, label, style)
+        page.worksheet.set_column(position, position, width)
+    said = _said(batch, evaluation.sheet, human)
+    row = HEADING_ROW
+    for level, record, title in _records(batch, evaluation):
+        _line(page, row, level, record, title, batch, names)
+        _human(page, row, 3 + len(computed), human, said.pop((level.name, record), {}), level)
+        row += 1
+    for (name, record), texts in sorted(said.items()):
+        page.put(row, 0, name, book.format())
+        page.put(row, 1, record, book.format(num_format="@"))
+        page.put(row, 2, "(n’existe plus dans le PST)", book.format(palette.SMALL, italic=True))
+        _human(page, row, 3 + len(computed), human, texts, None)
+        row += 1
+    for number, column in enumerate(human):
+        validate(page, HEADING_ROW, 3 + len(computed) + number, max(row, HEADING_ROW), column)
+    page.worksheet.freeze_panes(HEADING_ROW, 3)
+    page.worksheet.set_row(HEADING_ROW - 1, 48)
+    page.worksheet.autofilter(HEADING_ROW - 1, 0, max(row - 1, HEADING_ROW), len(labels) - 1)
+    page.page(A3, context, HEADING_ROW - 1)
+    return page
+
+
+def _records(batch: Batch, evaluation: Evaluation) -> Iterator[tuple[Level, str, str]]:
+    """Give each record of the first level, then those of the second that belong to it."""
+    top, below = evaluation.levels
+    children = batch.frames[below.sheet].dropna(subset="code")
+    parents = batch.frames[top.sheet].dropna(subset="code")
+    orphans = children[~children[below.parent].isin(parents["code"])]
+    for code, title in _pairs(parents):
+        yield top, code, title
+        mine = children[children[below.parent] == code]
+        for child, name in _pairs(mine):
+            yield below, child, name
+    for child, name in _pairs(orphans):
+        yield below, child, name
+
+
+def _pairs(frame: Any) -> list[tuple[str, str]]:
+    frame = frame.drop_duplicates("code")
+    pairs = zip(frame["code"].tolist(), frame["intitule"].fillna("").tolist(), strict=True)
+    return sorted(pairs, key=lambda pair: natural(pair[0]))
+
+
+def _said(
+    batch: Batch, sheet: str, human: list[Column]
+) -> dict[tuple[str, str], dict[str, str]]:
+    frame = batch.frames[sheet].dropna(subset=["niveau", "code"])
+    said = {}
+    for _, row in frame.iterrows():
+        texts = {c.key: row[c.key] for c in human if isinstance(row[c.key], str)}
+        if texts:
+            said[(row["niveau"], row["code"])] = texts
+    return said
+
+
+def _line(
+    page: Sheet, row: int, level: Level, record: str, title: str, batch: Batch, names: Names
+) -> None:
+    book = page.book
+    band = palette.LEVELS[level.sheet]
+    page.put(row, 0, level.name, book.format(band))
+    page.put(row, 1, record, book.format(band, num_format="@"))
+    page.put(row, 2, title, book.format(band, text_wrap=True))
+    for number, column in enumerate(level.columns):
+        tie = When(column.by or level.column, "=", At(record, f"$B${row + 1}"))
+        quantity = column.quantity.when(tie)
+        value = float(quantity.evaluate(batch.frames))
+        form = book.format(band, num_format=unit_format(column.unit, [value]), align="right")
+        page.formula(
+            row, 3 + number, quantity.render(names),
+            None if value != value else round(value, 10), form,
+        )  # fmt: skip
+
+
+def _human(
+    page: Sheet, row: int, first: int, human: list[Column], texts: dict[str, str],
+    level: Level | None,
+) -> None:  # fmt: skip
+    fill = {"bg_color": "#FFFFFF" if level and level.sheet == "os" else palette.STRIPE}
+    for number, column in enumerate(human):
+        form = page.book.format(fill, text_wrap=True, border=1, border_color=palette.GRID)
+        page.put(row, first + number, texts.get(column.key), form)

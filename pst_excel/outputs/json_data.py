@@ -1,0 +1,40 @@
+"""The consolidated data as JSON: every table, every row with its provenance, for other programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import asdict
+from typing import Any
+
+from pst_excel.consolidating import Consolidation
+from pst_excel.outputs.output import Output
+
+
+def write(consolidation: Consolidation) -> bytes:
+    """Return the tables as records by key; a blank is null, a date is AAAA-MM-JJ."""
+    merged = consolidation.merged
+    tables = {}
+    for key, table in merged.tables.items():
+        columns = table.columns | {f"local:{name}": v for name, v in table.locals.items()}
+        rows = zip(*columns.values(), strict=True)
+        tables[key] = [dict(zip(columns, row, strict=True)) for row in rows]
+    document = {
+        "version": consolidation.plan.version,
+        "date_observation": consolidation.observed,
+        "tables": tables,
+        "conflits": [asdict(conflict) for conflict in consolidation.conflicts],
+        "controles": [finding.as_json() for finding in consolidation.report.findings],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, default=_date).encode()
+
+
+def _date(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()[:10]
+    raise TypeError(f"no JSON form for a {type(value).__name__}")
+
+
+OUTPUT = Output(
+    "donnees", ".json", "Les données consolidées en JSON, pour un autre programme.", write
+)

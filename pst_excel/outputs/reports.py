@@ -1,0 +1,197 @@
+"""The sheets that say how the consolidation went: Contrôles, Retours, Conflits, and Lisez-moi."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from pst_excel.checking import Report
+from pst_excel.consolidating import Consolidation
+from pst_excel.findings import Severity
+from pst_excel.outputs import palette
+from pst_excel.outputs.xlsx import A4, Book, Sheet
+from pst_excel.schema import HEADING_ROW, Need, Plan
+from pst_excel.wording import number, plural
+
+LISEZ_MOI, CONTROLES, RETOURS, CONFLITS = "Lisez-moi", "Contrôles", "Retours", "Conflits"
+
+
+def encouraging(report: Report, title: str) -> str:
+    """Say how many rows of a sheet are without remark, errors and warnings counted."""
+    rows, clean = report.rows.get(title, 0), report.clean.get(title, 0)
+    noun = title.lower().removesuffix("s") if title[-1:] == "s" and not title.isupper() else title
+    return f"{number(clean)} {noun if clean <= 1 else title.lower()} sur {number(rows)} sans remarque"
+
+
+def counts(report: Report) -> str:
+    """Say how many findings there are, by severity."""
+    by = Counter(finding.severity for finding in report.findings)
+    return " · ".join(plural(by[severity], str(severity)) for severity in Severity)
+
+
+def write_welcome(book: Book, plan: Plan, context: str, sheets: Sequence[tuple[str, str]]) -> None:
+    """Write the first sheet: what the workbook is, the legend, the sheets with their questions."""
+    page = book.sheet(LISEZ_MOI, palette.TABS["help"])
+    ws = page.worksheet
+    ws.hide_gridlines(2)
+    page.heading(plan.name, context)
+    ws.set_column(0, 0, 2)
+    ws.set_column(1, 1, 32)
+    ws.set_column(2, 2, 100)
+    row = 3
+    strong = book.format(bold=True, font_color=palette.INK, text_wrap=True)
+    text = book.format(text_wrap=True)
+    for title, words in plan.welcome:
+        page.put(row, 1, title, strong)
+        page.put(row, 2, words, text)
+        lines = sum(1 + len(line) // 100 for line in words.split("\n"))
+        ws.set_row(row, 16 * lines + 6)
+        row += 1
+    page.put(row, 1, "Les couleurs des titres", strong)
+    for need, words in _LEGEND:
+        style = book.format(palette.HEADING, palette.HEADINGS[need])
+        page.put(row, 2, f"{str(need).capitalize()}{palette.SIGNS.get(need, '')} : {words}", style)
+        row += 1
+    row += 1
+    page.put(row, 1, "Les feuilles", strong)
+    for title, question in sheets:
+        link = book.format(font_color="#2F5D8A", underline=1)
+        page.link(row + 1, 1, title, "A1", title, link)
+        page.put(row + 1, 2, question, text)
+        row += 1
+    page.page(A4, context)
+
+
+_LEGEND = (
+    (Need.REQUIRED, "à remplir sur chaque ligne commencée"),
+    (Need.ADVISED, "compte dans la complétude"),
+    (Need.OPTIONAL, "utile, jamais exigé"),
+    (Need.COMPUTED, "écrit par le programme, à ne pas remplir"),
+)
+
+
+def _table(
+    page: Sheet, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Any]], context: str
+) -> None:
+    """Write a plain table under the title, filtered, its headings frozen."""
+    book, ws = page.book, page.worksheet
+    ws.hide_gridlines(2)
+    style = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED])
+    for position, (label, width) in enumerate(columns):
+        ws.set_column(position, position, width)
+        page.put(HEADING_ROW - 1, position, label, style)
+    form = book.format(text_wrap=True, bottom=1, bottom_color=palette.GRID)
+    for at, values in enumerate(rows):
+        for position, value in enumerate(values):
+            page.put(HEADING_ROW + at, position, value, form)
+    ws.freeze_panes(HEADING_ROW, 0)
+    last = max(HEADING_ROW + len(rows) - 1, HEADING_ROW)
+    ws.autofilter(HEADING_ROW - 1, 0, last, len(columns) - 1)
+    page.page(A4, context, HEADING_ROW - 1)
+
+
+def write_controls(book: Book, consolidation: Consolidation, context: str) -> None:
+    """Write the findings, the worst first, each leading to its cell."""
+    report = consolidation.report
+    page = book.sheet(CONTROLES, palette.TABS["program"])
+    actions = consolidation.plan["actions"].title
+    page.heading(CONTROLES, f"{encouraging(report, actions)}. {counts(report)}.", 0)
+    columns = (
+        ("Gravité", 15), ("Code", 8), ("Feuille", 14), ("Cellule", 9), ("Service", 20),
+        ("Constat", 60), ("Lu", 22), ("Attendu", 34), ("À faire", 46), ("Provenance", 34),
+    )  # fmt: skip
+    rows = []
+    titles = {t.title: t.sheet for t in consolidation.merged.tables.values()}
+    for f in report.findings:
+        origin = consolidation.origin(titles.get(f.sheet, ""), f.row) if f.row else ""
+        origin = origin or (f.file if f.file != consolidation.merged.file else "")
+        rows.append(
+            (_signed(f.severity), f.code, f.sheet, f.cell, f.service, f.message, f.read,
+             f.expected, f.remedy, origin)
+        )  # fmt: skip
+    if not rows:
+        page.put(2, 0, "Aucune remarque : merci !", book.format(bold=True))
+    _table(page, columns, rows, context)
+    link = book.format(font_color="#2F5D8A", underline=1)
+    written = {sheet.title for sheet in consolidation.plan}
+    for at, f in enumerate(report.findings):
+        if f.cell and f.sheet in written and f.file == consolidation.merged.file:
+            page.link(HEADING_ROW + at, 3, f.sheet, f.cell, f.cell, link)
+    for severity, (fill, text, _) in palette.SEVERITY.items():
+        form = book.workbook.add_format({"bg_color": fill, "font_color": text})
+        area = (HEADING_ROW, 0, max(HEADING_ROW + len(rows) - 1, HEADING_ROW), 0)
+        page.mark(area, {"type": "text", "criteria": "containing", "value": severity,
+                         "format": form})  # fmt: skip
+
+
+def _signed(severity: Severity) -> str:
+    return f"{palette.SEVERITY[severity][2]} {severity}"
+
+
+def write_returns(book: Book, consolidation: Consolidation, context: str) -> None:
+    """Write what was received, what could not be read, what is missing."""
+    page = book.sheet(RETOURS, palette.TABS["program"])
+    received = len(consolidation.returns)
+    said = [f"{plural(received, 'retour')} reçu{'s' if received > 1 else ''}"]
+    if consolidation.refusals:
+        said.append(plural(len(consolidation.refusals), "fichier illisible", "fichiers illisibles"))
+    if consolidation.absent:
+        said.append(plural(len(consolidation.absent), "service sans retour",
+                           "services sans retour"))  # fmt: skip
+    page.heading(RETOURS, " · ".join(said) + ".", 0)
+    columns = (
+        ("État", 14), ("Service", 28), ("Fichier", 34), ("Situation au", 13), ("Actions", 9),
+        ("Erreurs", 9), ("Avertissements", 15), ("Conseils", 10), ("Remarque", 60),
+    )  # fmt: skip
+    by_source: Counter[tuple[int | None, Severity]] = Counter()
+    for f in consolidation.report.findings:
+        by_source[(consolidation.source_of(f), f.severity)] += 1
+    own = Counter(source for source, _ in consolidation.origins.get("actions", []))
+    rows: list[tuple[Any, ...]] = []
+    for source, one in enumerate(consolidation.returns):
+        foreign = [t for t in one.foreign if t != LISEZ_MOI and t not in _OURS]
+        note = f"Feuilles ajoutées, non reprises : {', '.join(foreign)}." if foreign else ""
+        rows.append(
+            ("reçu", one.service or "PST complet", one.file, one.identity("date_observation"),
+             own[source], *(by_source[(source, s)] for s in Severity), note)
+        )  # fmt: skip
+    for file, original in consolidation.copies:
+        rows.append(("copie", "", file, None, None, None, None, None,
+                     f"Copie identique de {original} : comptée une fois."))  # fmt: skip
+    for refusal in consolidation.refusals:
+        rows.append(("illisible", "", refusal.file, None, None, None, None, None,
+                     refusal.reason))  # fmt: skip
+    for service in consolidation.absent:
+        rows.append(("non remis", service, "", None, None, None, None, None,
+                     "Aucun classeur de ce service parmi les fichiers donnés."))  # fmt: skip
+    _table(page, columns, rows, context)
+    dates = book.format(num_format="dd/mm/yyyy", align="left", bottom=1,
+                        bottom_color=palette.GRID)  # fmt: skip
+    for at, row in enumerate(rows):
+        page.put(HEADING_ROW + at, 3, row[3], dates)
+
+
+_OURS = (CONTROLES, RETOURS, CONFLITS, "Tableau de bord")
+
+
+def write_conflicts(book: Book, consolidation: Consolidation, context: str) -> None:
+    """Write what two returns say differently: the value kept and the one set aside."""
+    page = book.sheet(CONFLITS, palette.TABS["program"])
+    count = len(consolidation.conflicts)
+    words = (
+        f"{plural(count, 'désaccord')} entre retours : la valeur du service responsable de la ligne"
+        " est retenue, sinon celle du premier retour. Rien n’est perdu : l’autre valeur est ici."
+        if count
+        else "Aucun désaccord entre les retours."
+    )
+    page.heading(CONFLITS, words, 0)
+    columns = (
+        ("Feuille", 13), ("Élément", 50), ("Colonne", 22), ("Valeur retenue", 36), ("Lue dans", 34),
+        ("Valeur écartée", 36), ("Lue dans", 34),
+    )  # fmt: skip
+    rows = [
+        (c.sheet, c.name, c.column, c.kept, c.kept_from, c.other, c.other_from)
+        for c in consolidation.conflicts
+    ]
+    _table(page, columns, rows, context)

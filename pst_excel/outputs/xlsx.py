@@ -1,0 +1,162 @@
+"""How a workbook is written with xlsxwriter: the only module that knows its quirks.
+
+Every cell goes through a typed `write_*` whose return code is checked, text that begins like a
+formula stays text, and the same calls give the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+from typing import Any
+
+import xlsxwriter
+
+from pst_excel.outputs.palette import BASE, SMALL
+
+MESSAGE_LIMIT = 255
+TITLE_LIMIT = 32
+A3, A4 = 8, 9
+
+
+class Book:
+    """A workbook being written in memory."""
+
+    def __init__(self, title: str, subject: str, created: dt.date) -> None:
+        self._buffer = io.BytesIO()
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_date_format": "dd/mm/yyyy",
+        }
+        self.workbook = xlsxwriter.Workbook(self._buffer, options)
+        self.workbook.set_properties(
+            {
+                "title": title,
+                "subject": subject,
+                "author": "pst_excel",
+                "created": dt.datetime.combine(created, dt.time()),
+            }
+        )
+        self.workbook.set_size(2400, 1500)
+        self.workbook.set_calc_mode("auto")
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def format(self, *parts: dict[str, Any], **more: Any) -> Any:
+        """Return the format made of the base and these properties, each made once."""
+        properties = dict(BASE)
+        for part in (*parts, more):
+            properties |= part
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(properties)
+        return self._formats[key]
+
+    def sheet(self, title: str, tab: str) -> Sheet:
+        """Add a sheet.
+
+        Raises: ValueError when Excel would refuse its name.
+        """
+        if len(title) > 31 or any(c in title for c in "[]:*?/\\"):
+            raise ValueError(f"Excel refuses the sheet name « {title} »")
+        worksheet = self.workbook.add_worksheet(title)
+        worksheet.set_tab_color(tab)
+        return Sheet(self, worksheet, title)
+
+    def define(self, name: str, reference: str) -> None:
+        """Name a range or a formula."""
+        _checked(self.workbook.define_name(name, f"={reference}"), f"the name {name}")
+
+    def bytes(self) -> bytes:
+        """Close the workbook and return the file."""
+        self.workbook.close()
+        return self._buffer.getvalue()
+
+
+class Sheet:
+    """A sheet being written; rows and columns are counted from 0."""
+
+    def __init__(self, book: Book, worksheet: Any, title: str) -> None:
+        self.book = book
+        self.worksheet = worksheet
+        self.title = title
+
+    def put(self, row: int, column: int, value: Any, form: Any) -> None:
+        """Write a value by its type; a missing one is a formatted blank."""
+        ws = self.worksheet
+        if value is None or value == "" or value != value:
+            code = ws.write_blank(row, column, None, form)
+        elif isinstance(value, str):
+            code = ws.write_string(row, column, value[:32_767], form)
+        elif isinstance(value, bool):
+            code = ws.write_string(row, column, "Oui" if value else "Non", form)
+        elif isinstance(value, int | float):
+            if not math.isfinite(value):
+                raise ValueError(f"no cell holds {value}")
+            code = ws.write_number(row, column, value, form)
+        elif isinstance(value, dt.date):
+            code = ws.write_datetime(row, column, value, form)
+        else:
+            raise TypeError(f"no cell holds a {type(value).__name__}")
+        _checked(code, f"{self.title} row {row + 1} column {column + 1}")
+
+    def formula(self, row: int, column: int, formula: str, value: Any, form: Any) -> None:
+        """Write a live formula with its value; an unknown value is the empty text."""
+        cached = "" if value is None or value != value else value
+        code = self.worksheet.write_formula(row, column, f"={formula}", form, cached)
+        _checked(code, f"{self.title} row {row + 1} column {column + 1}")
+
+    def link(self, row: int, column: int, sheet: str, cell: str, text: str, form: Any) -> None:
+        """Write a text that leads to a cell of this workbook."""
+        target = f"internal:'{sheet.replace(chr(39), chr(39) * 2)}'!{cell}"
+        code = self.worksheet.write_url(row, column, target, form, text, f"Aller à {sheet}!{cell}")
+        _checked(code, f"{self.title} row {row + 1} column {column + 1}")
+
+    def rule(self, first: int, column: int, last: int, options: dict[str, Any]) -> None:
+        """Add a validation to the rows of a column, its help and its alert cut to what Excel shows."""
+        options = dict(options)
+        for key, limit in (
+            ("input_title", TITLE_LIMIT), ("error_title", TITLE_LIMIT),
+            ("input_message", MESSAGE_LIMIT), ("error_message", MESSAGE_LIMIT),
+        ):  # fmt: skip
+            if key in options:
+                options[key] = shortened(options[key], limit)
+        code = self.worksheet.data_validation(first, column, last, column, options)
+        _checked(code, f"the validation of {self.title} column {column + 1}")
+
+    def mark(self, area: tuple[int, int, int, int], options: dict[str, Any]) -> None:
+        """Add a conditional format to an area (first row, first column, last row, last column)."""
+        _checked(self.worksheet.conditional_format(*area, options), f"a mark of {self.title}")
+
+    def heading(self, title: str, question: str, column: int = 1) -> None:
+        """Write the title of the sheet and the question it answers."""
+        book = self.book
+        self.worksheet.set_row(0, 30)
+        self.put(0, column, title, book.format(font_size=22, bold=True, font_color="#1B1F4F"))
+        self.put(1, column, question, book.format(SMALL, font_size=11, italic=True))
+
+    def page(self, paper: int, footer: str, first: int | None = None) -> None:
+        """Set the sheet up for printing: landscape, one page wide, headings repeated."""
+        ws = self.worksheet
+        ws.set_landscape()
+        ws.set_paper(paper)
+        ws.fit_to_pages(1, 0)
+        ws.set_margins(0.4, 0.4, 0.5, 0.6)
+        ws.set_footer(f"&L&9{footer.replace('&', '&&')}&C&9&A&R&9page &P / &N")
+        if first is not None:
+            ws.repeat_rows(first)
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return the text, cut at a word when it is longer than the limit."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def _checked(code: Any, what: str) -> None:
+    if code not in (0, None):
+        raise RuntimeError(f"xlsxwriter refused {what} (code {code})")

@@ -1,0 +1,37 @@
+"""The PST itself: sheets, lists, rules, figures and boards; it knows no spreadsheet library."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pst_excel.pst import vocabularies
+from pst_excel.pst.boards import BOARDS
+from pst_excel.pst.figures import COMPARED, FIGURES
+from pst_excel.pst.rules import RULES
+from pst_excel.pst.sheets import sheets
+from pst_excel.pst.welcome import WELCOME
+from pst_excel.schema import Plan
+
+VERSION = "2026.1"
+
+
+@lru_cache(maxsize=8)
+def pst(first_year: int = 2024, last_year: int = 2030) -> Plan:
+    """Return the declaration of the PST for a legislature, named by its years of elections."""
+    return Plan(
+        name="Programme stratégique transversal",
+        version=VERSION,
+        sheets=sheets(range(first_year + 1, last_year + 1)),
+        vocabularies=vocabularies.ALL,
+        first_year=first_year,
+        last_year=last_year,
+        rules=tuple(RULES.rules),
+        figures=FIGURES,
+        boards=BOARDS,
+        comparison=COMPARED,
+        welcome=WELCOME,
+        family=pst,
+    )
+
+
+PST = pst()

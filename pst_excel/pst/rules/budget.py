@@ -1,0 +1,109 @@
+"""Means: the shares by which a transversal action is counted, and actions without any means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pst_excel.findings import Severity
+from pst_excel.joins import Frame, exploded, size, tally
+from pst_excel.pst import vocabularies as v
+from pst_excel.pst.rules.book import ROW, RULES, running
+from pst_excel.rulebook import Book
+
+
+@RULES.rule(
+    "R03a", Severity.ERROR, "Il n’y a pas autant de parts que d’OO", at="actions.parts",
+    sentence="Les parts de l’action {code} ({parts}) ne correspondent pas à ses OO ({code_oo}).",
+    expected="une part par OO, dans le même ordre",
+    remedy="Écrivez une part par OO, séparées par un point-virgule, ou videz la cellule.",
+    source="iA.PST : le budget d’une action transversale se répartit entre ses OO",
+    good="""
+    Actions
+    code  | code_oo  | parts
+    1.1.1 | 1.1; 2.1 | 60; 40
+    """,
+    bad="""
+    Actions
+    code  | code_oo  | parts
+    1.1.1 | 1.1; 2.1 | 60; 30; 10
+    """,
+)  # fmt: skip
+def a_share_for_each(book: Book) -> pd.Series[Any]:
+    """Mark the shares that are not as many as the OO."""
+    served, shares = size(book.here["code_oo"]), size(book.cells)
+    return served.gt(0) & shares.gt(0) & served.ne(shares)
+
+
+@RULES.rule(
+    "R03b", Severity.ERROR, "Les parts ne font pas 100 %", at="actions.parts",
+    sentence="Les parts de l’action {code} ({parts}) font {total} %.",
+    expected="des parts dont la somme est 100",
+    remedy="Corrigez les parts pour que leur somme soit 100.",
+    source="iA.PST : les pourcentages d’une répartition font 100",
+    good="""
+    Actions
+    code  | code_oo  | parts
+    1.1.1 | 1.1; 2.1 | 60; 40
+    """,
+    bad="""
+    Actions
+    code  | code_oo  | parts
+    1.1.1 | 1.1; 2.1 | 60; 30
+    """,
+)  # fmt: skip
+def shares_make_a_whole(book: Book) -> Frame:
+    """Return the actions whose shares do not sum to 100."""
+    shares = pd.to_numeric(exploded(book.cells), errors="coerce").astype("float64")
+    rows = book.here.assign(total=shares.groupby(level=ROW).sum())
+    return rows[rows["total"].notna() & rows["total"].ne(100)]
+
+
+@RULES.rule(
+    "R03c", Severity.HINT, "Les parts d’une action transversale ne sont pas dites",
+    at="actions.parts",
+    sentence="L’action {code} sert plusieurs OO ({code_oo}) sans parts : elle est comptée à parts"
+    " égales.",
+    expected="une part par OO, par exemple « 60; 40 »",
+    remedy="Rien à faire si des parts égales conviennent ; sinon, complétez les parts.",
+    source="iA.PST : le budget d’une action transversale se répartit entre ses OO",
+    good="""
+    Actions
+    code  | code_oo  | parts
+    1.1.1 | 1.1; 2.1 | 50; 50
+    """,
+    bad="""
+    Actions
+    code  | code_oo  | parts
+    1.1.1 | 1.1; 2.1 |
+    """,
+)  # fmt: skip
+def equal_shares(book: Book) -> pd.Series[Any]:
+    """Mark the actions that serve several OO without shares."""
+    return size(book.here["code_oo"]).gt(1) & book.cells.isna()
+
+
+@RULES.rule(
+    "R06d", Severity.HINT, "Une action n’a aucun moyen", at="actions.code",
+    sentence="L’action {code} n’a ni budget ni ETP.",
+    expected="au moins une ligne dans la feuille Budget, ou des ETP",
+    remedy="Ajoutez ses lignes dans la feuille Budget, ou ses ETP, même estimés.",
+    source="CDLD L1123-27 : les actions sont définies par les moyens humains et financiers",
+    good="""
+    Actions
+    code  | type_action | statut   | etp
+    1.1.1 | PST         | En cours | 0,5
+    """,
+    bad="""
+    Actions
+    code  | type_action | statut   | etp
+    1.1.1 | PST         | En cours |
+    """,
+)  # fmt: skip
+def no_means(book: Book) -> pd.Series[Any]:
+    """Mark the actions still running with neither people nor money."""
+    lines = book["budget"][book["budget"]["niveau"] == v.NIVEAU_ACTION]
+    funded = tally(book.cells, lines, "code_lie").gt(0)
+    staffed = book.here["etp"].gt(0)
+    return running(book.here) & book.cells.notna() & ~funded & ~staffed

@@ -1,0 +1,201 @@
+"""The calendar: dates in their order, inside the legislature, effective ones not in the future."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pst_excel.findings import Severity
+from pst_excel.joins import Frame, exploded, fetch
+from pst_excel.pst.rules.book import ROW, RULES
+from pst_excel.rulebook import Book
+
+
+@RULES.rule(
+    "R07a", Severity.WARNING, "Une action finit après l’échéance de son OO", at="actions.echeance",
+    sentence="L’échéance de l’action {code} ({echeance}) suit celle de son OO ({echeance_oo}).",
+    expected="une échéance au plus tard le {echeance_oo}",
+    remedy="Avancez l’échéance de l’action, ou reportez celle de l’OO.",
+    source="iA.PST : l’échéance d’une action ne dépasse pas celle de son OO",
+    good="""
+    OO
+    code | echeance
+    1.1  | 31/12/2027
+
+    Actions
+    code  | code_oo | echeance
+    1.1.1 | 1.1     | 31/12/2027
+    """,
+    bad="""
+    OO
+    code | echeance
+    1.1  | 31/12/2027
+
+    Actions
+    code  | code_oo | echeance
+    1.1.1 | 1.1     | 30/06/2028
+    """,
+)  # fmt: skip
+def due_after_oo(book: Book) -> Frame:
+    """Return the actions due after the earliest due of the OO they serve."""
+    due = fetch(exploded(book.here["code_oo"]), book["oo"], "echeance")
+    rows = book.here.assign(echeance_oo=due.groupby(level=ROW).min())
+    return rows[rows["echeance"] > rows["echeance_oo"]]
+
+
+@RULES.rule(
+    "R07b", Severity.HINT, "L’échéance d’un OO peut se déduire de ses actions", at="oo.echeance",
+    sentence="L’échéance de l’OO {code} est vide ; la dernière de ses actions est au {derniere}.",
+    expected="une échéance au plus tôt le {derniere}",
+    remedy="Complétez l’échéance de l’OO, par exemple le {derniere}.",
+    source="iA.PST : un OO sans échéance montre la dernière de ses actions",
+    good="""
+    OO
+    code | echeance
+    1.1  | 31/12/2027
+
+    Actions
+    code  | code_oo | echeance
+    1.1.1 | 1.1     | 30/06/2027
+    """,
+    bad="""
+    OO
+    code | echeance
+    1.1  |
+
+    Actions
+    code  | code_oo | echeance
+    1.1.1 | 1.1     | 30/06/2027
+    """,
+)  # fmt: skip
+def oo_due_from_actions(book: Book) -> Frame:
+    """Return the OO without a due date that some of their actions have."""
+    served = exploded(book["actions"]["code_oo"]).to_frame("code")
+    served["echeance"] = book["actions"]["echeance"].reindex(served.index)
+    served = served.dropna().sort_values("echeance", ascending=False)
+    rows = book.here.assign(derniere=fetch(book.here["code"], served, "echeance"))
+    return rows[rows["echeance"].isna() & rows["derniere"].notna()]
+
+
+@RULES.rule(
+    "R08a", Severity.ERROR, "L’échéance précède le début prévu", at="actions.echeance",
+    sentence="L’échéance de l’action {code} ({echeance}) précède son début prévu ({debut_prevu}).",
+    expected="une échéance au plus tôt le {debut_prevu}",
+    remedy="Corrigez l’échéance ou le début prévu.",
+    source="usage : une action commence avant de finir",
+    good="""
+    Actions
+    code  | debut_prevu | echeance
+    1.1.1 | 01/03/2027  | 31/12/2027
+    """,
+    bad="""
+    Actions
+    code  | debut_prevu | echeance
+    1.1.1 | 01/03/2027  | 31/12/2026
+    """,
+)  # fmt: skip
+def due_before_start(book: Book) -> pd.Series[Any]:
+    """Mark the actions due before their planned start."""
+    return book.cells < book.here["debut_prevu"]
+
+
+@RULES.rule(
+    "R08b", Severity.ERROR, "La fin effective précède le début", at="actions.fin_effective",
+    sentence="L’action {code} a fini le {fin_effective} et commencé après, le {debut_effectif}.",
+    expected="une fin effective au plus tôt le {debut_effectif}",
+    remedy="Corrigez la fin effective ou le début effectif.",
+    source="usage : une action commence avant de finir",
+    good="""
+    Actions
+    code  | debut_effectif | fin_effective
+    1.1.1 | 01/03/2026     | 30/06/2026
+    """,
+    bad="""
+    Actions
+    code  | debut_effectif | fin_effective
+    1.1.1 | 01/03/2026     | 31/12/2025
+    """,
+)  # fmt: skip
+def end_before_start(book: Book) -> pd.Series[Any]:
+    """Mark the actions that ended before they began."""
+    return book.cells < book.here["debut_effectif"]
+
+
+@RULES.rule(
+    "R08c", Severity.ERROR, "Une date effective est dans le futur",
+    at=("actions.debut_effectif", "actions.fin_effective"),
+    sentence="L’action {code} porte en « {label} » le {effective}, après la date d’observation"
+    " ({observation}).",
+    expected="une date au plus tard le {observation}",
+    remedy="Corrigez la date ; une date à venir s’écrit dans « Début prévu » ou « Échéance ».",
+    source="usage : une date effective est celle d’un fait accompli à la date d’observation",
+    good="""
+    Actions
+    code  | fin_effective
+    1.1.1 | 31/10/2026
+    """,
+    bad="""
+    Actions
+    code  | fin_effective
+    1.1.1 | 01/11/2026
+    """,
+)  # fmt: skip
+def effective_in_future(book: Book) -> Frame:
+    """Return the actions whose effective date comes after the date of observation."""
+    rows = book.here.assign(effective=book.cells, observation=book.parameters["date_observation"])
+    return rows[rows["effective"] > rows["observation"]]
+
+
+def _outside(book: Book) -> Frame:
+    """Return the rows whose date is outside the legislature, with its bounds in words."""
+    first, last = book.parameters["first_year"], book.parameters["last_year"]
+    rows = book.here.assign(prevue=book.cells, legislature=f"{first}-{last}")
+    inside: pd.Series[Any] = book.cells.dt.year.between(first, last)
+    return rows[book.cells.notna() & ~inside]
+
+
+@RULES.rule(
+    "R08d", Severity.WARNING, "Une date sort de la législature sans commentaire",
+    at=("actions.echeance", "actions.debut_prevu", "oo.echeance"),
+    sentence="{code} porte en « {label} » le {prevue}, hors de la législature {legislature}.",
+    expected="une date de la législature {legislature}, ou un commentaire",
+    remedy="Corrigez la date, ou expliquez-la dans la colonne du commentaire.",
+    source="CDLD L1123-27 : le PST est celui d’une législature",
+    good="""
+    OO
+    code | echeance   | commentaire
+    1.1  | 31/12/2031 | Le chantier se poursuit après la législature.
+    """,
+    bad="""
+    OO
+    code | echeance   | commentaire
+    1.1  | 31/12/2031 |
+    """,
+)  # fmt: skip
+def outside_legislature(book: Book) -> Frame:
+    """Return the rows dated outside the legislature that do not say why."""
+    rows = _outside(book)
+    return rows[rows["commentaire"].isna()]
+
+
+@RULES.rule(
+    "R08e", Severity.HINT, "Une cible sort de la législature", at="indicateurs.echeance",
+    sentence="La cible de {code} est attendue le {echeance}, hors de la législature {legislature}.",
+    expected="une date de la législature {legislature}",
+    remedy="Vérifiez la date, ou donnez une cible pour la fin de la législature.",
+    source="CDLD L1123-27 : le PST est évalué au terme de la législature",
+    good="""
+    Indicateurs
+    code | echeance
+    I1   | 31/12/2030
+    """,
+    bad="""
+    Indicateurs
+    code | echeance
+    I1   | 31/12/2031
+    """,
+)  # fmt: skip
+def target_outside_legislature(book: Book) -> Frame:
+    """Return the indicators whose target is dated outside the legislature."""
+    return _outside(book)

@@ -1,0 +1,194 @@
+"""The tree of OS, OO and actions: every link leads somewhere, nothing stands alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pst_excel.findings import Severity
+from pst_excel.joins import Frame, exploded, found
+from pst_excel.pst.rules.book import RULES, naming
+from pst_excel.rulebook import Book
+
+
+@RULES.rule(
+    "R01a", Severity.ERROR, "Un OO relève d’un OS qui n’existe pas", at="oo.code_os",
+    sentence="L’OO {code} relève de l’OS « {code_os} », qui n’est pas dans la feuille OS.",
+    expected="le code d’un OS de la feuille OS",
+    remedy="Corrigez le code de l’OS, ou ajoutez cet OS dans la feuille OS.",
+    source="CDLD L1123-27, eComptes 201805V1 : tout OO relève d’un OS",
+    good="""
+    OS
+    code
+    1
+
+    OO
+    code | code_os
+    1.1  | 1
+    """,
+    bad="""
+    OS
+    code
+    1
+
+    OO
+    code | code_os
+    1.1  | 2
+    """,
+)  # fmt: skip
+def os_exists(book: Book) -> pd.Series[Any]:
+    """Mark the OO whose OS does not exist."""
+    return book.cells.notna() & ~found(book.cells, book["os"])
+
+
+@RULES.rule(
+    "R01b", Severity.ERROR, "Une action sert un OO qui n’existe pas", at="actions.code_oo",
+    sentence="L’action {code} sert l’OO « {inconnus} », qui n’est pas dans la feuille OO.",
+    expected="le code d’un OO de la feuille OO, ou plusieurs séparés par un point-virgule",
+    remedy="Corrigez le code de l’OO, ou ajoutez cet OO dans la feuille OO.",
+    source="CDLD L1123-27, eComptes 201805V1 : toute action relève d’un OO",
+    good="""
+    OO
+    code
+    1.1
+
+    Actions
+    code  | code_oo
+    1.1.1 | 1.1
+    """,
+    bad="""
+    OO
+    code
+    1.1
+
+    Actions
+    code  | code_oo
+    1.1.1 | 1.1; 1.2
+    """,
+)  # fmt: skip
+def oo_exists(book: Book) -> Frame:
+    """Return the actions of which an OO does not exist."""
+    codes = exploded(book.cells)
+    return naming(book.here, codes[~found(codes, book["oo"])])
+
+
+@RULES.rule(
+    "R01d", Severity.WARNING, "Un constat renvoie à un code qui n’existe pas", at="constat.liens",
+    sentence="Le constat {code} renvoie à « {inconnus} », qui n’est ni un OS, ni un OO, ni une"
+    " action.",
+    expected="des codes d’OS, d’OO ou d’actions, séparés par un point-virgule",
+    remedy="Corrigez le code, ou retirez le renvoi s’il n’a plus d’objet.",
+    source="iA.PST : un constat se rattache à un OS, un OO ou une action",
+    good="""
+    OO
+    code
+    2.1
+
+    Constat
+    code | liens
+    C1   | 2.1
+    """,
+    bad="""
+    OO
+    code
+    2.1
+
+    Constat
+    code | liens
+    C1   | 2.2
+    """,
+)  # fmt: skip
+def answers_exist(book: Book) -> Frame:
+    """Return the constats of which an answer does not exist at any level."""
+    codes = exploded(book.cells)
+    known = found(codes, book["os"]) | found(codes, book["oo"]) | found(codes, book["actions"])
+    return naming(book.here, codes[~known])
+
+
+@RULES.rule(
+    "R01e", Severity.WARNING, "Une action liée n’existe pas", at="actions.actions_liees",
+    sentence="L’action {code} est liée à « {inconnus} », qui n’est pas dans la feuille Actions.",
+    expected="des codes d’actions, séparés par un point-virgule",
+    remedy="Corrigez le code de l’action liée, ou retirez-le.",
+    source="usage : les actions liées se nomment par leur code",
+    good="""
+    Actions
+    code  | actions_liees
+    1.1.1 | 1.1.2
+    1.1.2 |
+    """,
+    bad="""
+    Actions
+    code  | actions_liees
+    1.1.1 | 1.1.3
+    1.1.2 |
+    """,
+)  # fmt: skip
+def linked_actions_exist(book: Book) -> Frame:
+    """Return the actions of which a linked action does not exist."""
+    codes = exploded(book.cells)
+    return naming(book.here, codes[~found(codes, book.here)])
+
+
+@RULES.rule(
+    "R02a", Severity.WARNING, "Un OS n’a aucun OO", at="os.code", whole=True,
+    sentence="Aucun OO ne relève de l’OS {code}.",
+    expected="au moins un OO qui relève de cet OS",
+    remedy="Ajoutez un OO dans la feuille OO, ou supprimez cet OS s’il n’est pas poursuivi.",
+    source="CDLD L1123-27 : les objectifs stratégiques se déclinent en objectifs opérationnels",
+    good="""
+    OS
+    code
+    1
+
+    OO
+    code | code_os
+    1.1  | 1
+    """,
+    bad="""
+    OS
+    code
+    1
+    2
+
+    OO
+    code | code_os
+    1.1  | 1
+    """,
+)  # fmt: skip
+def os_has_oo(book: Book) -> pd.Series[Any]:
+    """Mark the OS that no OO serves."""
+    return book.cells.notna() & ~found(book.cells, book["oo"], "code_os")
+
+
+@RULES.rule(
+    "R02b", Severity.WARNING, "Un OO n’a aucune action", at="oo.code", whole=True,
+    sentence="Aucune action ne sert l’OO {code}.",
+    expected="au moins une action qui sert cet OO",
+    remedy="Ajoutez une action dans la feuille Actions, ou supprimez cet OO s’il est abandonné.",
+    source="CDLD L1123-27 : les objectifs opérationnels se déclinent en projets et en actions",
+    good="""
+    OO
+    code
+    1.1
+
+    Actions
+    code  | code_oo
+    1.1.1 | 1.1
+    """,
+    bad="""
+    OO
+    code
+    1.1
+    1.2
+
+    Actions
+    code  | code_oo
+    1.1.1 | 1.1
+    """,
+)  # fmt: skip
+def oo_has_actions(book: Book) -> pd.Series[Any]:
+    """Mark the OO that no action serves."""
+    served = exploded(book["actions"]["code_oo"]).to_frame("code")
+    return book.cells.notna() & ~found(book.cells, served)

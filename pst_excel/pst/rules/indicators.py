@@ -1,0 +1,176 @@
+"""Indicators: tied to something, said clearly, with a target in the right sense and readings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pst_excel.findings import Severity
+from pst_excel.joins import Frame, found
+from pst_excel.pst import vocabularies as v
+from pst_excel.pst.rules.book import RULES, running
+from pst_excel.rulebook import Book
+
+LEVELS = {v.NIVEAU_OS: "os", v.NIVEAU_OO: "oo", v.NIVEAU_ACTION: "actions"}
+
+
+@RULES.rule(
+    "R01c", Severity.ERROR, "Un indicateur ou un budget se rattache à un code qui n’existe pas",
+    at=("indicateurs.code_lie", "budget.code_lie"),
+    sentence="« {code_lie} » n’est pas un code du niveau « {niveau} ».",
+    expected="un code qui existe au niveau « {niveau} »",
+    remedy="Corrigez le code lié, ou le niveau.",
+    source="CDLD L1123-27 : indicateurs et moyens se rattachent aux objectifs et aux actions",
+    good="""
+    OO
+    code
+    1.1
+
+    Indicateurs
+    code | niveau | code_lie
+    I1   | OO     | 1.1
+    """,
+    bad="""
+    OO
+    code
+    1.1
+
+    Indicateurs
+    code | niveau | code_lie
+    I1   | Action | 1.1
+    """,
+)  # fmt: skip
+def level_has_code(book: Book) -> pd.Series[Any]:
+    """Mark the rows whose code does not exist at the level that they say."""
+    lost = pd.Series(False, index=book.here.index)
+    for level, sheet in LEVELS.items():
+        lost |= book.here["niveau"].eq(level) & ~found(book.cells, book[sheet])
+    return lost & book.cells.notna()
+
+
+@RULES.rule(
+    "R06c", Severity.HINT, "Une action n’a pas d’indicateur", at="actions.code",
+    sentence="Aucun indicateur ne mesure l’action {code}.",
+    expected="au moins un indicateur de réalisation",
+    remedy="Ajoutez dans la feuille Indicateurs ce qui dira que l’action est faite.",
+    source="usage : la démarche est accompagnée d’indicateurs de réalisation",
+    good="""
+    Actions
+    code  | type_action | statut
+    1.1.1 | PST         | En cours
+
+    Indicateurs
+    code | niveau | code_lie
+    I1   | Action | 1.1.1
+    """,
+    bad="""
+    Actions
+    code  | type_action | statut
+    1.1.1 | PST         | En cours
+
+    Indicateurs
+    code | niveau | code_lie
+    I1   | OO     | 1.1
+    """,
+)  # fmt: skip
+def action_is_not_measured(book: Book) -> pd.Series[Any]:
+    """Mark the actions still running that no indicator measures."""
+    return running(book.here) & book.cells.notna() & book.here["nb_indicateurs"].eq(0)
+
+
+@RULES.rule(
+    "R12a", Severity.WARNING, "Le libellé d’un indicateur ne dit pas ce que le nombre mesure",
+    at="indicateurs.libelle",
+    sentence="Le libellé « {libelle} » ne dit pas ce que le nombre mesure.",
+    expected="un libellé d’au moins trois mots, comme « Nombre de mètres aménagés »",
+    remedy="Dites ce qui est compté : « Nombre de … », « Part de … », « Délai de … ».",
+    source="iA.PST : le libellé dit ce que le nombre veut dire",
+    good="""
+    Indicateurs
+    code | libelle
+    I1   | Nombre d’arbres plantés
+    """,
+    bad="""
+    Indicateurs
+    code | libelle
+    I1   | Arbres 2026
+    """,
+)  # fmt: skip
+def label_is_too_short(book: Book) -> pd.Series[Any]:
+    """Mark the labels of fewer than three words, a word being a run of letters."""
+    return book.cells.str.count("[A-Za-zÀ-ÖØ-öø-ÿŒœ]+") < 3
+
+
+@RULES.rule(
+    "R12b", Severity.WARNING, "La cible d’un indicateur va à rebours de son sens",
+    at="indicateurs.cible",
+    sentence="La cible de l’indicateur {code} ({cible}) va à rebours du sens « {sens} » : le départ"
+    " est {valeur_depart}.",
+    expected="une cible plus haute que le départ pour une hausse, plus basse pour une baisse",
+    remedy="Corrigez la cible, la valeur de départ ou le sens.",
+    source="usage : la cible est dans le sens de l’évolution voulue",
+    good="""
+    Indicateurs
+    code | sens   | valeur_depart | cible
+    I1   | Baisse | 14            | 7
+    """,
+    bad="""
+    Indicateurs
+    code | sens   | valeur_depart | cible
+    I1   | Hausse | 14            | 7
+    """,
+)  # fmt: skip
+def target_against_sense(book: Book) -> pd.Series[Any]:
+    """Mark the targets that turn their back on the sense of the indicator."""
+    sense, start = book.here["sens"], book.here["valeur_depart"]
+    rising = sense.eq(v.HAUSSE) & (book.cells <= start)
+    return rising | (sense.eq(v.BAISSE) & (book.cells >= start))
+
+
+@RULES.rule(
+    "R12c", Severity.HINT, "Un indicateur n’a encore aucune mesure", at="indicateurs.cible",
+    sentence="L’indicateur {code} n’a aucune valeur réalisée, alors que l’exercice {exercice} est"
+    " clos.",
+    expected="au moins une valeur réalisée",
+    remedy="Complétez « Réalisé {exercice} », ou dites en commentaire pourquoi la mesure manque.",
+    source="iA.PST : une valeur atteinte par année",
+    good="""
+    Indicateurs
+    code | cible | realise_2025
+    I1   | 85    | 74
+    """,
+    bad="""
+    Indicateurs
+    code | cible | realise_2025
+    I1   | 85    |
+    """,
+)  # fmt: skip
+def never_measured(book: Book) -> Frame:
+    """Return the indicators without any reading, once an exercice has ended."""
+    last = int(min(book.parameters["date_observation"].year - 1, book.parameters["last_year"]))
+    readings = book.here[[key for key in book.here.columns if key.startswith("realise_")]]
+    rows = book.here.assign(exercice=str(last))
+    return rows[readings.isna().all(axis=1) & (last > int(book.parameters["first_year"]))]
+
+
+@RULES.rule(
+    "R12d", Severity.HINT, "Une valeur de départ n’a pas d’année", at="indicateurs.annee_depart",
+    sentence="La valeur de départ de l’indicateur {code} ({valeur_depart}) n’a pas d’année.",
+    expected="l’année de la valeur de départ",
+    remedy="Complétez l’année de la valeur de départ.",
+    source="usage : une valeur se lit avec sa date",
+    good="""
+    Indicateurs
+    code | valeur_depart | annee_depart
+    I1   | 14            | 2024
+    """,
+    bad="""
+    Indicateurs
+    code | valeur_depart | annee_depart
+    I1   | 14            |
+    """,
+)  # fmt: skip
+def start_has_no_year(book: Book) -> pd.Series[Any]:
+    """Mark the starting values without a year."""
+    return book.here["valeur_depart"].notna() & book.cells.isna()

@@ -1,0 +1,116 @@
+"""Values against the institution's own lists, and the volet said again from level to level."""
+
+from __future__ import annotations
+
+from pst_excel.findings import Severity
+from pst_excel.joins import Frame, exploded, fetch, found, source_of
+from pst_excel.pst.rules.book import RULES, naming, own_list
+from pst_excel.pst.sheets import sheets
+from pst_excel.rulebook import Book
+
+OWN = {
+    f"{sheet.key}.{column.key}": column.vocabulary
+    for sheet in sheets(range(0))
+    for column in sheet.inputs
+    if column.vocabulary is not None and column.vocabulary.local
+}
+
+
+@RULES.rule(
+    "R19", Severity.ERROR, "Une valeur n’est pas dans la liste de l’institution", at=OWN,
+    sentence="« {label} » contient « {inconnus} », qui n’est pas dans la liste « {liste} ».",
+    expected="une valeur de la liste « {liste} » de la feuille Listes",
+    remedy="Choisissez une valeur de la liste déroulante, ou ajoutez celle-ci dans la feuille"
+    " Listes.",
+    source="iA.PST : les listes sont celles de l’institution ; une valeur employée y reste",
+    good="""
+    Listes
+    liste    | valeur
+    services | Travaux
+    services | Finances
+
+    Actions
+    code  | services_partenaires
+    1.1.1 | Travaux; Finances
+    """,
+    bad="""
+    Listes
+    liste    | valeur
+    services | Travaux
+
+    Actions
+    code  | services_partenaires
+    1.1.1 | Travaux; Finances
+    """,
+)  # fmt: skip
+def not_in_own_list(book: Book) -> Frame:
+    """Return the rows of which a value is not in the list, where there is one."""
+    vocabulary = OWN[f"{book.sheet}.{book.column}"]
+    listed = own_list(book, vocabulary)
+    values = exploded(book.cells)
+    unknown = ~found(values, listed, "valeur") & source_of(values).isin(source_of(listed))
+    return naming(book.here, values[unknown], liste=vocabulary.label)
+
+
+@RULES.rule(
+    "R20a", Severity.WARNING, "Un OO n’est pas dans le volet de son OS", at="oo.volet",
+    sentence="L’OO {code} est dans le volet « {volet} », son OS {code_os} dans le volet"
+    " « {volet_os} ».",
+    expected="« {volet_os} », le volet de l’OS",
+    remedy="Donnez à l’OO le volet de son OS, ou rattachez-le à un autre OS.",
+    source="eComptes 201805V1 : les OS sont dans un volet, les OO dans un OS",
+    good="""
+    OS
+    code | volet
+    1    | Interne
+
+    OO
+    code | code_os | volet
+    1.1  | 1       | Interne
+    """,
+    bad="""
+    OS
+    code | volet
+    1    | Interne
+
+    OO
+    code | code_os | volet
+    1.1  | 1       | Externe
+    """,
+)  # fmt: skip
+def volet_of_os(book: Book) -> Frame:
+    """Return the OO whose volet is not that of their OS."""
+    rows = book.here.assign(volet_os=fetch(book.here["code_os"], book["os"], "volet"))
+    return rows[rows["volet_os"].notna() & book.cells.notna() & rows["volet_os"].ne(book.cells)]
+
+
+@RULES.rule(
+    "R20b", Severity.WARNING, "Une action n’est pas dans le volet de son OO", at="actions.volet",
+    sentence="L’action {code} est dans le volet « {volet} », son OO {oo_1} dans le volet"
+    " « {volet_oo} ».",
+    expected="« {volet_oo} », le volet du premier OO servi",
+    remedy="Donnez à l’action le volet de son OO, ou rattachez-la à un autre OO.",
+    source="eComptes 201805V1 : les OO sont dans un volet, les actions dans un OO",
+    good="""
+    OO
+    code | volet
+    1.1  | Interne
+
+    Actions
+    code  | code_oo | volet
+    1.1.1 | 1.1     | Interne
+    """,
+    bad="""
+    OO
+    code | volet
+    1.1  | Interne
+
+    Actions
+    code  | code_oo | volet
+    1.1.1 | 1.1     | Externe
+    """,
+)  # fmt: skip
+def volet_of_oo(book: Book) -> Frame:
+    """Return the actions whose volet is not that of the first OO they serve."""
+    rows = book.here.assign(volet_oo=fetch(book.here["oo_1"], book["oo"], "volet"))
+    return rows[rows["volet_oo"].notna() & book.cells.notna() & rows["volet_oo"].ne(book.cells)]

@@ -1,0 +1,187 @@
+"""Who answers for what, by when, and why an action is at a standstill."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pst_excel.findings import Severity
+from pst_excel.joins import exploded, found
+from pst_excel.pst import vocabularies as v
+from pst_excel.pst.rules.book import ROW, RULES, own_list, running
+from pst_excel.rulebook import Book
+
+
+@RULES.rule(
+    "R05a", Severity.ERROR, "Un OO n’a pas tous ses responsables", blank=True,
+    at=("oo.mandataire", "oo.responsable_administratif", "oo.services"),
+    sentence="« {label} » de l’OO {code} est vide.",
+    expected="un mandataire, un responsable administratif et au moins un service",
+    remedy="Choisissez dans la liste qui en répond.",
+    source="iA.PST : champs obligatoires de l’OO",
+    good="""
+    OO
+    code | mandataire   | responsable_administratif | services
+    1.1  | DUPONT Marie | LAMBERT Julie             | Travaux
+    """,
+    bad="""
+    OO
+    code | mandataire   | responsable_administratif | services
+    1.1  | DUPONT Marie |                           | Travaux
+    """,
+)  # fmt: skip
+def oo_has_no_one(book: Book) -> pd.Series[Any]:
+    """Mark the OO for which someone is missing."""
+    return book.cells.isna()
+
+
+@RULES.rule(
+    "R05b", Severity.ERROR, "Une action n’a pas de service pilote", blank=True,
+    at="actions.service_pilote",
+    sentence="L’action {code} n’a pas de service pilote.",
+    expected="un service de la liste",
+    remedy="Choisissez le service qui mène l’action.",
+    source="iA.PST : tout projet a un gestionnaire",
+    good="""
+    Actions
+    code  | service_pilote
+    1.1.1 | Travaux
+    """,
+    bad="""
+    Actions
+    code  | service_pilote
+    1.1.1 |
+    """,
+)  # fmt: skip
+def action_has_no_service(book: Book) -> pd.Series[Any]:
+    """Mark the actions that no service leads."""
+    return book.cells.isna()
+
+
+@RULES.rule(
+    "R05c", Severity.WARNING, "Une action a plusieurs services pilotes",
+    at="actions.service_pilote",
+    sentence="L’action {code} nomme plusieurs services pilotes : « {service_pilote} ».",
+    expected="un seul service",
+    remedy="Gardez le service qui mène l’action ; les autres vont dans « Services partenaires ».",
+    source="usage : un seul service pilote par action, qui en rend compte",
+    good="""
+    Listes
+    liste    | valeur
+    services | Culture, tourisme
+    services | Travaux
+
+    Actions
+    code  | service_pilote
+    1.1.1 | Culture, tourisme
+    """,
+    bad="""
+    Listes
+    liste    | valeur
+    services | Culture, tourisme
+    services | Travaux
+
+    Actions
+    code  | service_pilote
+    1.1.1 | Culture, tourisme; Travaux
+    """,
+)  # fmt: skip
+def several_leaders(book: Book) -> pd.Series[Any]:
+    """Mark the cells with a semicolon, or with a comma between two services of the list."""
+    listed = own_list(book, v.SERVICES)
+    pieces = exploded(book.cells.str.replace(",", ";", regex=False))
+    counts = found(pieces, listed, "valeur").groupby(level=ROW).sum()
+    many = counts.reindex(book.here.index).ge(2) | book.cells.str.contains(";", regex=False)
+    return many & ~found(book.cells, listed, "valeur")
+
+
+@RULES.rule(
+    "R06a", Severity.WARNING, "Une action n’a pas d’agent pilote", at="actions.agent_pilote",
+    sentence="L’action {code} n’a pas d’agent pilote.",
+    expected="un agent de la liste",
+    remedy="Choisissez la personne qui mène l’action.",
+    source="CDLD L1123-27 : les actions sont définies par les moyens humains",
+    good="""
+    Actions
+    code  | type_action | statut   | agent_pilote
+    1.1.1 | PST         | En cours | LAMBERT Julie
+    """,
+    bad="""
+    Actions
+    code  | type_action | statut   | agent_pilote
+    1.1.1 | PST         | En cours |
+    """,
+)  # fmt: skip
+def no_agent(book: Book) -> pd.Series[Any]:
+    """Mark the actions still running that no one leads."""
+    return running(book.here) & book.cells.isna()
+
+
+@RULES.rule(
+    "R06b", Severity.WARNING, "Une action n’a pas d’échéance", at="actions.echeance",
+    sentence="L’action {code} n’a pas d’échéance.",
+    expected="la date à laquelle l’action doit être terminée",
+    remedy="Complétez l’échéance, même approximative : la fin du trimestre ou de l’année.",
+    source="usage : un programme est un échéancier",
+    good="""
+    Actions
+    code  | type_action | statut   | echeance
+    1.1.1 | PST         | En cours | 31/12/2027
+    """,
+    bad="""
+    Actions
+    code  | type_action | statut   | echeance
+    1.1.1 | PST         | En cours |
+    """,
+)  # fmt: skip
+def no_due_date(book: Book) -> pd.Series[Any]:
+    """Mark the actions still running without a due date."""
+    return running(book.here) & book.cells.isna()
+
+
+@RULES.rule(
+    "R11a", Severity.WARNING, "Une action menacée ou bloquée ne dit pas par quoi",
+    at="actions.detail_sante",
+    sentence="La santé de l’action {code} est « {sante} », sans détail.",
+    expected="ce qui menace ou bloque l’action",
+    remedy="Dites en quelques mots ce qui menace ou bloque l’action.",
+    source="iA.PST : détails de l’indice de santé",
+    good="""
+    Actions
+    code  | sante  | detail_sante
+    1.1.1 | Risque | Agent absent trois mois
+    """,
+    bad="""
+    Actions
+    code  | sante  | detail_sante
+    1.1.1 | Risque |
+    """,
+)  # fmt: skip
+def threat_is_not_said(book: Book) -> pd.Series[Any]:
+    """Mark the actions at risk or blocked without a word of it."""
+    return book.here["sante"].isin((v.RISQUE, v.BLOCAGE)) & book.cells.isna()
+
+
+@RULES.rule(
+    "R11b", Severity.WARNING, "Un arrêt ou un report n’est pas motivé", at="actions.commentaire",
+    sentence="L’action {code} est « {statut} », sans commentaire.",
+    expected="la raison de l’arrêt, de l’attente ou de l’abandon",
+    remedy="Motivez ce statut en une phrase dans « Commentaire d’avancement ».",
+    source="eComptes 201805V1 : RemarqueStatut",
+    good="""
+    Actions
+    code  | statut    | commentaire
+    1.1.1 | Abandonné | Subside refusé en mars 2026
+    """,
+    bad="""
+    Actions
+    code  | statut    | commentaire
+    1.1.1 | Abandonné |
+    """,
+)  # fmt: skip
+def standstill_is_not_said(book: Book) -> pd.Series[Any]:
+    """Mark the actions at a standstill without a reason; the detail of a problem is one."""
+    status = book.here["statut"]
+    problem = status.eq(v.PROBLEME) & book.here["detail_sante"].isna()
+    return (status.isin((v.ABANDONNE, v.EN_ATTENTE)) | problem) & book.cells.isna()

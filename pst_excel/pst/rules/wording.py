@@ -1,0 +1,91 @@
+"""Names: a code designates one row, a title is short and is not that of another row."""
+
+from __future__ import annotations
+
+from pst_excel.findings import Severity
+from pst_excel.joins import Frame, fetch
+from pst_excel.pst.rules.book import RULES, repeated
+from pst_excel.pst.sheets.common import TITLE_LIMIT
+from pst_excel.rulebook import Book
+from pst_excel.spelling import fold
+
+READABLE = 120
+
+
+@RULES.rule(
+    "R04", Severity.ERROR, "Un code est utilisé deux fois dans la même feuille",
+    at=("os.code", "oo.code", "actions.code", "indicateurs.code", "constat.code"),
+    sentence="Le code {code} est déjà celui de la ligne {premiere}.",
+    expected="un code différent pour chaque ligne",
+    remedy="Donnez un autre code à l’une des deux lignes, ou supprimez la ligne en double.",
+    source="usage : un code désigne une seule ligne, et les autres feuilles y renvoient",
+    good="""
+    OO
+    code
+    1.1
+    1.2
+    """,
+    bad="""
+    OO
+    code
+    1.1
+    1.1
+    """,
+)  # fmt: skip
+def code_is_taken(book: Book) -> Frame:
+    """Return the rows whose code an earlier row has."""
+    rows = book.here.assign(premiere=book.here.index.get_level_values("row").astype("str"))
+    return rows.assign(premiere=fetch(book.cells, rows, "premiere"))[repeated(book.cells)]
+
+
+@RULES.rule(
+    "R22", Severity.HINT, "Un intitulé est trop long pour les rapports",
+    at=("os.intitule", "oo.intitule", "actions.intitule"),
+    sentence="L’intitulé de {code} compte {longueur} caractères.",
+    expected=f"{READABLE} caractères au plus",
+    remedy="Raccourcissez l’intitulé et déplacez le détail dans une autre colonne de la ligne.",
+    source="usage : un intitulé se lit d’un coup d’œil dans un tableau",
+    good="""
+    OS
+    code | intitule
+    1    | Être une commune où l’on se déplace sans voiture
+    """,
+    bad="""
+    OS
+    code | intitule
+    1    | Être une commune où l’on se déplace sans voiture, à pied, à vélo, en bus et en train, \
+de jour comme de nuit, dans tous les villages
+    """,
+)  # fmt: skip
+def title_is_long(book: Book) -> Frame:
+    """Return the titles longer than reports show, up to the limit that is an error."""
+    rows = book.here.assign(longueur=book.cells.str.len())
+    return rows[rows["longueur"].gt(READABLE) & rows["longueur"].le(TITLE_LIMIT)]
+
+
+@RULES.rule(
+    "R24", Severity.WARNING, "Un intitulé est utilisé deux fois",
+    at=("oo.intitule", "actions.intitule"),
+    sentence="{code} porte le même intitulé que {premier} : « {intitule} ».",
+    expected="un intitulé différent",
+    remedy="Gardez une seule des deux lignes, ou précisez ce qui les distingue.",
+    source="usage : une action qui sert plusieurs OO s’écrit une fois, avec tous ses OO",
+    good="""
+    Actions
+    code  | intitule
+    1.1.1 | Aménager une piste cyclable rue de la Station
+    1.1.2 | Aménager une piste cyclable rue du Moulin
+    """,
+    bad="""
+    Actions
+    code  | intitule
+    1.1.1 | Aménager une piste cyclable rue de la Station
+    1.1.2 | Amenager une piste cyclable rue de la station.
+    """,
+)  # fmt: skip
+def title_is_taken(book: Book) -> Frame:
+    """Return the rows whose title, spelling aside, an earlier row with another code has."""
+    keys = {title: fold(title) for title in book.cells.dropna().unique()}
+    rows = book.here.assign(titre=book.cells.map(keys).astype("str"))
+    rows = rows.assign(premier=fetch(rows["titre"], rows, "code", "titre"))
+    return rows[repeated(rows["titre"]) & rows["premier"].ne(rows["code"])]

@@ -1,0 +1,241 @@
+"""Comment faire concrètement, dans quel ordre, avec qui et quels moyens ? The actions."""
+
+from pst_excel.expressions import (
+    All, Col, Completeness, Fetch, Filled, Flag, Is, Not, Nth, OneOf, Param, Share, Tally,
+)  # fmt: skip
+from pst_excel.pst import vocabularies as v
+from pst_excel.pst.sheets.common import (
+    COMMENTAIRE, ID, MANDATAIRE, ODD, ORIGIN, PLANS, PRIORITE, VOLET, advised, optional, title,
+)  # fmt: skip
+from pst_excel.schema import Column, Kind, Need, Sheet
+
+PARTS = 3  # an action that serves more than three OO is several actions
+
+_INPUTS = (
+    ID,
+    Column(
+        "code", "Code action", Kind.CODE, "Le numéro de l’action.", Need.REQUIRED,
+        example="1.1.1", width=10, aliases=("code", "n° action", "numéro d’action", "numéro"),
+    ),
+    Column(
+        "code_oo", "OO", Kind.CODE,
+        "Le code de l’OO servi ; plusieurs, séparés par un point-virgule, si l’action est"
+        " transversale.",
+        Need.REQUIRED, refers=("oo",), many=True, example="1.1", width=10,
+        aliases=("code OO", "objectif opérationnel", "OO parent"),
+    ),
+    Column(
+        "parts", "Parts (%)", Kind.INTEGER,
+        "Si l’action sert plusieurs OO : la part de chacun en %, dans le même ordre ; total 100.",
+        many=True, example="60; 40", width=9, aliases=("parts", "répartition"),
+    ),
+    title("Ce qui sera fait, concrètement.", "Aménager une piste cyclable rue de la Station"),
+    Column("description", "Description", Kind.TEXT, "Le contenu de l’action.", width=46),
+    Column(
+        "type_action", "Type", Kind.CHOICE,
+        "PST : un projet. Pérenne : une tâche récurrente. Hors champ : pour mémoire."
+        " Vide se lit « PST ».",
+        Need.REQUIRED, vocabulary=v.TYPES_ACTION, default=v.TYPE_PST, example="PST", width=11,
+        aliases=("type d’action",),
+    ),
+    VOLET,
+    optional(MANDATAIRE),
+    Column(
+        "service_pilote", "Service pilote", Kind.CHOICE, "Le service qui mène l’action : un seul.",
+        Need.REQUIRED, vocabulary=v.SERVICES, example="Travaux", width=22,
+        aliases=("service porteur", "service", "gestionnaire", "service gestionnaire"),
+    ),
+    Column(
+        "agent_pilote", "Agent pilote", Kind.CHOICE, "La personne qui mène l’action.",
+        Need.ADVISED, vocabulary=v.AGENTS, example="LAMBERT Julie", width=20, private=True,
+        aliases=("porteur", "porteur de l’action", "pilote", "agent"),
+    ),
+    Column(
+        "services_partenaires", "Services partenaires", Kind.CHOICE,
+        "Les autres services qui y travaillent, séparés par un point-virgule.",
+        vocabulary=v.SERVICES, many=True, width=24,
+        aliases=("service(s) partenaire(s) internes", "partenaires internes"),
+    ),
+    Column(
+        "partenaires_cpas", "Partenaires : CPAS", Kind.TEXT,
+        "Le CPAS, ou ses services, séparés par un point-virgule.", width=20,
+        aliases=("CPAS", "partenaire CPAS"),
+    ),
+    Column(
+        "intercommunales", "Partenaires : intercommunales", Kind.TEXT,
+        "Les intercommunales, séparées par un point-virgule.", width=20, aliases=("intercommunales",),
+    ),
+    Column(
+        "asbl", "Partenaires : asbl", Kind.TEXT,
+        "Les asbl communales ou paracommunales, séparées par un point-virgule.", width=20,
+        aliases=("asbl", "asbl communales"),
+    ),
+    Column(
+        "tiers", "Partenaires : tiers", Kind.TEXT,
+        "Les autres partenaires, séparés par un point-virgule.", width=20,
+        aliases=("tiers", "partenaires externes", "service(s) partenaire(s) externes",
+                 "autres partenaires", "partenaires"),
+    ),
+    PRIORITE,
+    Column(
+        "debut_prevu", "Début prévu", Kind.DATE, "La date de début prévue.", Need.ADVISED,
+        example="01/03/2026", width=12, aliases=("date de début prévue", "début"),
+    ),
+    Column(
+        "echeance", "Échéance", Kind.DATE, "La date à laquelle l’action doit être terminée.",
+        Need.ADVISED, example="31/12/2027", width=12,
+        aliases=("date d’échéance", "fin prévue", "délai"),
+    ),
+    Column(
+        "debut_effectif", "Début effectif", Kind.DATE, "La date à laquelle elle a commencé.",
+        width=12, aliases=("date de début effective",),
+    ),
+    Column(
+        "fin_effective", "Fin effective", Kind.DATE, "La date à laquelle elle s’est terminée.",
+        width=12, aliases=("date de fin effective",),
+    ),
+    Column(
+        "statut", "Statut", Kind.CHOICE, "Où en est l’action à la date d’observation.",
+        Need.REQUIRED, vocabulary=v.STATUTS, example="En cours", width=14,
+        aliases=("état", "état d’avancement", "statut action"),
+    ),
+    Column(
+        "avancement", "Avancement %", Kind.PERCENT,
+        "Un nombre de 0 à 100. Terminé = 100 ; Non commencé = 0.",
+        Need.REQUIRED, low=0, high=100, example="40", width=12,
+        aliases=("avancement", "progression", "pourcentage", "taux d’avancement", "% évolution"),
+    ),
+    Column(
+        "sante", "Santé", Kind.CHOICE, "La météo de l’action : Bon, Risque, Blocage, En pause.",
+        vocabulary=v.SANTE, example="Bon", width=10, aliases=("indice de santé", "indice santé"),
+    ),
+    Column(
+        "detail_sante", "Détail santé", Kind.TEXT, "Ce qui menace ou bloque l’action.", width=30,
+        aliases=("détails de l’indice de santé", "détails indice santé"),
+    ),
+    Column(
+        "etp", "ETP", Kind.NUMBER, "Les moyens humains, en équivalents temps plein.",
+        low=0, high=500, example="0,5", width=8, aliases=("moyens humains", "RH"),
+    ),
+    advised(ODD),
+    PLANS,
+    Column(
+        "mission_obligatoire", "Mission obligatoire", Kind.CHOICE,
+        "Volet interne : l’action relève-t-elle d’une mission obligatoire de l’administration ?",
+        vocabulary=v.OUI_NON, width=12,
+    ),
+    Column(
+        "synergie", "Synergie commune-CPAS", Kind.CHOICE,
+        "Oui si commune et CPAS la mènent ensemble. Vide se lit « Non ».",
+        Need.REQUIRED, vocabulary=v.OUI_NON, default=v.NON, example="Non", width=12,
+        aliases=("synergie", "synergie Ville-CPAS", "synergie Ville/CPAS"),
+    ),
+    Column(
+        "actions_liees", "Actions liées", Kind.CODE,
+        "Les codes des actions liées, séparés par un point-virgule.",
+        refers=("actions",), many=True, width=14,
+    ),
+    Column(
+        "validee", "Validée", Kind.CHOICE, "L’action est-elle validée par le comité de pilotage ?",
+        vocabulary=v.OUI_NON, width=9,
+    ),
+    Column(
+        "commentaire", "Commentaire d’avancement", Kind.TEXT,
+        "L’état d’avancement en mots ; obligatoire de fait pour justifier un arrêt ou un report.",
+        width=40, aliases=(*COMMENTAIRE.aliases, "commentaire", "commentaire avancement",
+                           "commentaire sur l’état d’avancement"),
+    ),
+    Column(
+        "date_maj", "Mis à jour le", Kind.DATE, "La date de la dernière mise à jour de la ligne.",
+        Need.ADVISED, example="15/10/2026", width=12, aliases=("date de mise à jour",),
+    ),
+    ORIGIN,
+)  # fmt: skip
+
+EN_RETARD = All(
+    (
+        Is(Col("echeance"), "<", Param("date_observation")),
+        Not(OneOf("statut", v.CLOS)),
+        OneOf("type_action", (v.TYPE_PST,)),
+    )
+)
+DEMARRAGE_EN_RETARD = All(
+    (
+        Is(Col("debut_prevu"), "<", Param("date_observation")),
+        Not(Filled("debut_effectif")),
+        Not(OneOf("statut", v.CLOS)),
+        OneOf("type_action", (v.TYPE_PST,)),
+    )
+)
+
+
+def _budget(key: str, label: str, value: str) -> Column:
+    return Column(
+        key, label, Kind.AMOUNT,
+        f"La somme des dépenses « {value} » de la feuille Budget pour cette action.",
+        Need.COMPUTED, width=14,
+        formula=Tally("budget", "code_lie", value,
+                      (("niveau", v.NIVEAU_ACTION), ("recette_depense", v.DEPENSE))),
+    )  # fmt: skip
+
+
+_COMPUTED = (
+    Column(
+        "retard", "En retard", Kind.INTEGER,
+        "1 quand l’échéance d’une action PST est passée sans qu’elle soit terminée ni abandonnée.",
+        Need.COMPUTED, formula=Flag(EN_RETARD), width=10,
+    ),
+    Column(
+        "retard_demarrage", "Démarrage en retard", Kind.INTEGER,
+        "1 quand le début prévu d’une action PST est passé sans début effectif.",
+        Need.COMPUTED, formula=Flag(DEMARRAGE_EN_RETARD), width=11,
+    ),
+    Column(
+        "sur_les_rails", "Sur les rails", Kind.INTEGER,
+        "1 quand l’action est en cours ou terminée.", Need.COMPUTED,
+        formula=Flag(OneOf("statut", (v.EN_COURS, v.TERMINE))), hidden=True,
+    ),
+    _budget("budget_prevu", "Budget prévu", "prevu"),
+    _budget("budget_realise", "Budget réalisé", "realise"),
+    Column(
+        "nb_indicateurs", "Indicateurs", Kind.INTEGER, "Le nombre d’indicateurs de l’action.",
+        Need.COMPUTED, width=10,
+        formula=Tally("indicateurs", "code_lie", None, (("niveau", v.NIVEAU_ACTION),)),
+    ),
+    Column(
+        "completude", "Complétude", Kind.NUMBER,
+        "La part des colonnes obligatoires et recommandées qui sont remplies.",
+        Need.COMPUTED, width=11, unit="%",
+        formula=Completeness(
+            tuple(c.key for c in _INPUTS if c.need in (Need.REQUIRED, Need.ADVISED))
+        ),
+    ),
+    *(
+        column
+        for n in range(1, PARTS + 1)
+        for column in (
+            Column(
+                f"oo_{n}", f"OO n° {n}", Kind.CODE, f"Le code du {n}e OO servi.",
+                Need.COMPUTED, formula=Nth("code_oo", n), hidden=True,
+            ),
+            Column(
+                f"part_{n}", f"Part n° {n}", Kind.NUMBER, f"La part du {n}e OO servi.",
+                Need.COMPUTED, formula=Share("code_oo", "parts", n), hidden=True,
+            ),
+            Column(
+                f"os_{n}", f"OS n° {n}", Kind.CODE, f"Le code de l’OS du {n}e OO servi.",
+                Need.COMPUTED, formula=Fetch("oo", "code_os", Col(f"oo_{n}")), hidden=True,
+            ),
+        )
+    ),
+)  # fmt: skip
+
+ACTIONS = Sheet(
+    "actions",
+    "Actions",
+    "Comment faire concrètement, dans quel ordre de priorité, avec quels pilotes et quels moyens ?",
+    (*_INPUTS, *_COMPUTED),
+    aliases=("action", "programme d’actions", "projets"),
+    level="action",
+    owner="service_pilote",
+)

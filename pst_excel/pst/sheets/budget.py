@@ -1,0 +1,76 @@
+"""Avec quels moyens financiers ? One row for an action, an exercice and a source of financing."""
+
+from pst_excel.pst import vocabularies as v
+from pst_excel.pst.sheets.common import COMMENTAIRE, ID, NIVEAU, ORIGIN, linked
+from pst_excel.schema import Column, Kind, Need, Sheet
+
+
+def _amount(key: str, label: str, text: str, *aliases: str, need: Need = Need.OPTIONAL) -> Column:
+    return Column(key, label, Kind.AMOUNT, text, need, low=0, width=14, aliases=aliases)
+
+
+BUDGET = Sheet(
+    "budget",
+    "Budget",
+    "Avec quels moyens financiers ? Une ligne par action, exercice et source de financement.",
+    (
+        ID,
+        Column(
+            "code", "Code", Kind.CODE, "Le numéro de la ligne ; écrit par le programme s’il manque.",
+            example="B1", width=8, aliases=("n°", "numéro", "code ligne"),
+        ),
+        NIVEAU,
+        linked(("os", "oo", "actions"), "Le code de l’action (ou de l’OO, de l’OS) financée."),
+        Column(
+            "exercice", "Exercice", Kind.YEAR, "L’exercice budgétaire.", Need.REQUIRED,
+            low=2000, high=2100, example="2026", width=9, aliases=("année", "exercice budgétaire"),
+        ),
+        Column(
+            "service_budgetaire", "Service (O/E)", Kind.CHOICE,
+            "Ordinaire, ou extraordinaire pour un investissement.", Need.REQUIRED,
+            vocabulary=v.SERVICES_BUDGETAIRES, example="Extraordinaire", width=14,
+            aliases=("O/E", "service", "service ordinaire/extraordinaire"),
+        ),
+        Column(
+            "recette_depense", "R/D", Kind.CHOICE, "Dépense ou recette. Vide se lit « Dépense ».",
+            Need.REQUIRED, vocabulary=v.RECETTE_DEPENSE, default=v.DEPENSE, example="Dépense",
+            width=10, aliases=("type R/D", "recette/dépense", "recette / dépense"),
+        ),
+        Column(
+            "article", "Article budgétaire", Kind.TEXT,
+            "Fonction / code économique, comme au budget.", example="421/731-60", width=16,
+            aliases=("article",),
+        ),
+        Column(
+            "projet_extraordinaire", "N° de projet extraordinaire", Kind.TEXT,
+            "Huit chiffres : l’année puis un numéro.", example="20260012", width=14,
+            aliases=("n° projet", "numéro de projet"),
+        ),
+        Column("libelle", "Libellé", Kind.TEXT, "L’objet de la dépense.", width=36),
+        Column(
+            "source_financement", "Source de financement", Kind.CHOICE,
+            "D’où vient l’argent : une ligne par source.", Need.REQUIRED, vocabulary=v.SOURCES,
+            example="Subside", width=24, aliases=("source", "financement", "mode de financement"),
+        ),
+        Column(
+            "financeur", "Financeur", Kind.CHOICE, "Pour un subside : le pouvoir subsidiant.",
+            vocabulary=v.FINANCEURS, example="Wallonie", width=20,
+            aliases=("type de budget", "pouvoir subsidiant"),
+        ),
+        _amount(
+            "prevu", "Prévu", "Le montant estimé, en euros.", "montant prévu", "estimé", "montant",
+            need=Need.REQUIRED,
+        ),
+        _amount("inscrit", "Inscrit", "Le montant inscrit au budget, en euros.", "montant inscrit"),
+        _amount("engage", "Engagé", "Le montant engagé, en euros.", "montant engagé"),
+        _amount("realise", "Réalisé", "Le montant payé (imputé), en euros.", "montant réalisé",
+                "imputé"),
+        COMMENTAIRE,
+        ORIGIN,
+    ),
+    aliases=("budgets", "financement", "volet financier"),
+    level="budget",
+    identity=("code_lie", "exercice", "service_budgetaire", "recette_depense", "source_financement",
+              "financeur", "libelle", "code"),
+    named_by="libelle",
+)  # fmt: skip

@@ -1,0 +1,79 @@
+"""Whose PST it is, for which legislature, observed when, sent by whom."""
+
+from pst_excel.pst import vocabularies as v
+from pst_excel.schema import Column, Kind, Layout, Need, Sheet
+
+IDENTIFICATION = Sheet(
+    "identification",
+    "Identification",
+    "De quelle institution, de quelle législature et de quel service est ce classeur ?",
+    (
+        Column(
+            "version", "Version du modèle", Kind.TEXT,
+            "La version du modèle, écrite par le programme.", width=40,
+        ),
+        Column(
+            "nom", "Institution", Kind.TEXT,
+            "Le nom de la commune, du CPAS ou de la province.",
+            Need.REQUIRED, example="Valbruyère", aliases=("commune", "nom de l’institution", "nom"),
+        ),
+        Column(
+            "type", "Type d’institution", Kind.CHOICE,
+            "Commune, CPAS ou Province.", Need.REQUIRED, vocabulary=v.TYPES_INSTITUTION,
+            example="Commune", aliases=("type",),
+        ),
+        Column(
+            "ins", "Code INS", Kind.CODE,
+            "Le code INS à cinq chiffres ; un CPAS porte celui de sa commune.",
+            Need.REQUIRED, example="92951", aliases=("ins", "code nis", "nis"),
+        ),
+        Column("province", "Province", Kind.TEXT, "La province.", example="Namur"),
+        Column(
+            "population", "Population", Kind.INTEGER,
+            "Le nombre d’habitants au 1er janvier ; sert aux montants par habitant.",
+            Need.ADVISED, low=1, example="20143", aliases=("habitants", "nombre d’habitants"),
+        ),
+        Column(
+            "annee_debut", "Législature : début", Kind.YEAR,
+            "L’année des élections.", Need.REQUIRED, low=2000, high=2100, example="2024",
+            aliases=("année de début", "début de législature"),
+        ),
+        Column(
+            "annee_fin", "Législature : fin", Kind.YEAR,
+            "La dernière année de la législature.", Need.REQUIRED, low=2000, high=2100,
+            example="2030", aliases=("année de fin", "fin de législature"),
+        ),
+        Column(
+            "date_observation", "Date d’observation", Kind.DATE,
+            "La date à laquelle l’avancement est décrit ; les retards se comptent à cette date.",
+            Need.ADVISED, example="31/10/2026", aliases=("observation", "situation au"),
+        ),
+        Column(
+            "service", "Service déclarant", Kind.CHOICE,
+            "Le service qui remplit ce classeur ; vide pour le PST complet.",
+            vocabulary=v.SERVICES, example="Travaux", aliases=("service",),
+        ),
+        Column(
+            "declaration", "Déclaration de politique", Kind.TEXT,
+            "La déclaration de politique (communale, sociale, générale) dont le PST découle.",
+            example="Déclaration de politique communale 2024-2030", aliases=("DPC", "PPG"),
+        ),
+        Column(
+            "date_college", "Date du collège", Kind.DATE,
+            "La date d’adoption par le collège (CPAS : par le conseil ou le bureau permanent).",
+        ),
+        Column(
+            "date_conseil", "Date du conseil", Kind.DATE,
+            "La date à laquelle le conseil a pris acte (CPAS : a adopté).",
+        ),
+        Column(
+            "contact", "Contact", Kind.TEXT,
+            "L’adresse de fonction de la cellule PST, sans nom de personne.",
+            example="pst@valbruyere.example", aliases=("e-mail", "courriel"),
+        ),
+    ),
+    layout=Layout.FORM,
+    aliases=("identité", "identification du pst"),
+    identity=(),
+    named_by="nom",
+)  # fmt: skip

@@ -1,0 +1,89 @@
+"""Comment saurons-nous que nous avançons ? One row an indicator, one reading an exercice."""
+
+from pst_excel.expressions import Attainment
+from pst_excel.pst import vocabularies as v
+from pst_excel.pst.sheets.common import COMMENTAIRE, ID, NIVEAU, ORIGIN, TITLE_LIMIT, linked
+from pst_excel.schema import Column, Kind, Need, Sheet
+
+
+def indicateurs(years: range) -> Sheet:
+    """Return the sheet for the exercices of a legislature."""
+    return Sheet(
+        "indicateurs",
+        "Indicateurs",
+        "Comment saurons-nous que nous avançons ? Un indicateur par ligne.",
+        (
+            ID,
+            Column(
+                "code", "Code", Kind.CODE, "Le numéro de l’indicateur.", Need.REQUIRED,
+                example="I1", width=8, aliases=("n°", "code indicateur", "numéro"),
+            ),
+            NIVEAU,
+            linked(("os", "oo", "actions"), "Le code de l’OS, de l’OO ou de l’action mesuré."),
+            Column(
+                "libelle", "Libellé", Kind.TEXT, "Ce que le nombre veut dire.", Need.REQUIRED,
+                max_length=TITLE_LIMIT, example="Nombre de mètres de piste cyclable aménagés",
+                width=46, aliases=("intitulé", "indicateur", "titre"),
+            ),
+            Column(
+                "type_indicateur", "Type", Kind.CHOICE,
+                "Réalisation (action), résultat (OO) ou impact (OS).", Need.REQUIRED,
+                vocabulary=v.TYPES_INDICATEUR, example="Réalisation", width=12,
+                aliases=("type d’indicateur",),
+            ),
+            Column(
+                "unite", "Unité", Kind.TEXT, "L’unité du nombre.", Need.REQUIRED,
+                example="mètres", width=16,
+            ),
+            Column(
+                "sens", "Sens", Kind.CHOICE, "Faut-il que le nombre monte, baisse ou se maintienne ?",
+                Need.REQUIRED, vocabulary=v.SENS, example="Hausse", width=10,
+                aliases=("sens d’évolution",),
+            ),
+            Column(
+                "valeur_depart", "Valeur de départ", Kind.NUMBER, "La valeur au point de départ.",
+                Need.ADVISED, width=11, aliases=("départ", "valeur initiale"),
+            ),
+            Column(
+                "annee_depart", "Année de départ", Kind.YEAR, "L’année de la valeur de départ.",
+                low=1990, high=2100, width=10, aliases=("année initiale",),
+            ),
+            Column(
+                "cible", "Cible", Kind.NUMBER, "La valeur à atteindre.", Need.REQUIRED, width=11,
+                aliases=("valeur à atteindre", "valeur cible", "objectif chiffré"),
+            ),
+            Column(
+                "echeance", "Échéance", Kind.DATE, "La date à laquelle la cible doit être atteinte.",
+                Need.ADVISED, width=12, aliases=("date d’échéance", "échéance de la cible"),
+            ),
+            Column(
+                "source", "Source", Kind.TEXT, "D’où vient la mesure.", width=24,
+                aliases=("source de la mesure",),
+            ),
+            Column(
+                "frequence", "Fréquence", Kind.CHOICE, "Tous les combien la mesure est faite.",
+                vocabulary=v.FREQUENCES, width=13,
+            ),
+            *(
+                Column(
+                    f"realise_{year}", f"Réalisé {year}", Kind.NUMBER,
+                    f"La valeur mesurée à la fin de {year}.", width=11,
+                    aliases=(f"réalisé en {year}", f"valeur {year}", str(year)),
+                )
+                for year in years
+            ),
+            COMMENTAIRE,
+            ORIGIN,
+            Column(
+                "atteinte", "Atteinte", Kind.NUMBER,
+                "Le chemin parcouru entre le départ et la cible, de 0 à 100 %.", Need.COMPUTED,
+                formula=Attainment(
+                    "valeur_depart", "cible", "sens",
+                    tuple(f"realise_{year}" for year in years), v.BAISSE,
+                ), width=10, unit="%",
+            ),
+        ),
+        aliases=("indicateur",),
+        level="indicateur",
+        named_by="libelle",
+    )  # fmt: skip

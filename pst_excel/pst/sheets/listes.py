@@ -1,0 +1,17 @@
+"""The institution's own lists, and for reference those that everyone shares."""
+
+from pst_excel.schema import Column, Kind, Layout, Need, Sheet
+
+LISTES = Sheet(
+    "listes",
+    "Listes",
+    "Les listes déroulantes : celles de l’institution se complètent, les autres sont communes.",
+    (
+        Column("liste", "Liste", Kind.TEXT, "Le nom de la liste.", Need.REQUIRED),
+        Column("valeur", "Valeur", Kind.TEXT, "Une valeur de la liste.", Need.REQUIRED),
+    ),
+    layout=Layout.LISTS,
+    aliases=("liste",),
+    identity=(),
+    named_by="valeur",
+)

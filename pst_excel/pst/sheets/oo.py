@@ -1,0 +1,65 @@
+"""Que voulons-nous faire ? The operational objectives, oriented to a result."""
+
+from dataclasses import replace
+
+from pst_excel.pst import vocabularies as v
+from pst_excel.pst.sheets.common import (
+    COMMENTAIRE, DOMAINE, ID, MANDATAIRE, ODD, ORIGIN, PLANS, PRIORITE, VOLET, advised, required, title,
+)  # fmt: skip
+from pst_excel.schema import Column, Kind, Need, Sheet
+
+OO = Sheet(
+    "oo",
+    "OO",
+    "Que voulons-nous faire ? Quels projets contribueront aux objectifs stratégiques ?",
+    (
+        ID,
+        Column(
+            "code", "Code OO", Kind.CODE, "Le numéro de l’objectif opérationnel.", Need.REQUIRED,
+            example="1.1", width=9, aliases=("code", "n° OO", "OO", "numéro"),
+        ),
+        Column(
+            "code_os", "OS", Kind.CODE, "Le code de l’objectif stratégique dont il relève.",
+            Need.REQUIRED, refers=("os",), example="1", width=7,
+            aliases=("code OS", "objectif stratégique", "OS parent"),
+        ),
+        title(
+            "Un verbe à l’infinitif, un résultat et si possible un chiffre et une date.",
+            "Réduire de 20 % la consommation d’énergie des bâtiments d’ici 2029",
+        ),
+        VOLET,
+        DOMAINE,
+        Column(
+            "resultat_attendu", "Résultat attendu", Kind.TEXT,
+            "Ce qui aura changé quand l’objectif sera atteint.", Need.ADVISED, width=46,
+            aliases=("résultat",),
+        ),
+        PRIORITE,
+        required(MANDATAIRE),
+        Column(
+            "responsable_administratif", "Responsable administratif", Kind.CHOICE,
+            "L’agent qui en répond dans l’administration.", Need.REQUIRED,
+            vocabulary=v.AGENTS, example="LAMBERT Julie", width=22, private=True,
+            aliases=("resp admin", "responsable"),
+        ),
+        Column(
+            "services", "Services", Kind.CHOICE,
+            "Le ou les services gestionnaires, séparés par un point-virgule.", Need.REQUIRED,
+            vocabulary=v.SERVICES, many=True, example="Travaux", width=24,
+            aliases=("service", "gestionnaire", "service(s)"),
+        ),
+        Column(
+            "echeance", "Échéance", Kind.DATE, "La date à laquelle l’objectif doit être atteint.",
+            Need.ADVISED, example="31/12/2029", width=12, aliases=("date d’échéance",),
+        ),
+        advised(ODD),
+        PLANS,
+        Column(
+            "partenaires", "Partenaires", Kind.TEXT, "Les partenaires extérieurs.", width=28,
+        ),
+        replace(COMMENTAIRE, aliases=(*COMMENTAIRE.aliases, "motivation")),
+        ORIGIN,
+    ),
+    aliases=("objectifs opérationnels", "objectif opérationnel", "O.O."),
+    level="oo",
+)  # fmt: skip

@@ -1,0 +1,58 @@
+"""Vers quoi voulons-nous évoluer ? The strategic objectives."""
+
+from pst_excel.expressions import Tally
+from pst_excel.pst.sheets.common import (
+    COMMENTAIRE, DOMAINE, ID, MANDATAIRE, ODD, ORIGIN, PLANS, VOLET, optional, title,
+)  # fmt: skip
+from pst_excel.schema import Column, Kind, Need, Sheet
+
+OS = Sheet(
+    "os",
+    "OS",
+    "Vers quoi voulons-nous évoluer ? Que voulons-nous changer et que voulons-nous garder ?",
+    (
+        ID,
+        Column(
+            "code", "Code OS", Kind.CODE, "Le numéro de l’objectif stratégique.", Need.REQUIRED,
+            example="1", width=9, aliases=("code", "n° OS", "OS", "numéro"),
+        ),
+        title(
+            "Ce que l’institution veut être : « Être une commune qui … ».",
+            "Être une commune où l’on se déplace sans voiture",
+        ),
+        VOLET,
+        optional(DOMAINE),
+        MANDATAIRE,
+        Column(
+            "constat", "Motivation", Kind.TEXT, "Où en sommes-nous ? Le constat qui le motive.",
+            width=46, aliases=("motivation / constat", "constat"),
+        ),
+        Column(
+            "vision", "Vers quoi évoluer", Kind.TEXT, "Vers quoi voulons-nous évoluer ?",
+            Need.ADVISED, width=46, aliases=("vision", "vers quoi voulons-nous évoluer ?"),
+        ),
+        Column(
+            "changer", "Que changer", Kind.TEXT, "Que voulons-nous changer ?", width=40,
+            aliases=("que voulons-nous changer ?",),
+        ),
+        Column(
+            "garder", "Que garder", Kind.TEXT, "Que voulons-nous garder ?", width=40,
+            aliases=("que voulons-nous garder ?",),
+        ),
+        Column(
+            "engagement", "Engagement de la déclaration", Kind.TEXT,
+            "L’engagement de la déclaration de politique (DPC, PPG) dont il découle.",
+            Need.ADVISED, width=46, aliases=("engagement DPC", "engagement PPG", "DPC"),
+        ),
+        PLANS,
+        ODD,
+        COMMENTAIRE,
+        ORIGIN,
+        Column(
+            "nb_oo", "Nombre d’OO", Kind.INTEGER, "Le nombre d’OO rattachés.", Need.COMPUTED,
+            formula=Tally("oo", "code_os"), width=10,
+        ),
+    ),
+    aliases=("objectifs stratégiques", "objectif stratégique", "O.S."),
+    level="os",
+)  # fmt: skip

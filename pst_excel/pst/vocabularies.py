@@ -1,0 +1,319 @@
+"""The lists of the PST, with the words also understood for each choice.
+
+Sources: the eComptes exchange schema 201805V1 (statuts, O/E, R/D), the lists that iA.PST proposes by
+default (santé, priorités, domaines, plans, financeurs), the communal chart of accounts (sources of
+financing), the United Nations (ODD), and the words met in published PST for the synonyms.
+"""
+
+from __future__ import annotations
+
+from pst_excel.schema import Choice, Vocabulary
+
+INTERNE, EXTERNE = "Interne", "Externe"
+OUI, NON = "Oui", "Non"
+
+NON_COMMENCE = "Non commencé"
+EN_ATTENTE = "En attente"
+EN_COURS = "En cours"
+PROBLEME = "Problème"
+TERMINE = "Terminé"
+ABANDONNE = "Abandonné"
+CLOS = (TERMINE, ABANDONNE)
+
+TYPE_PST, PERENNE, HORS_CHAMP = "PST", "Pérenne", "Hors champ"
+RISQUE, BLOCAGE = "Risque", "Blocage"
+HAUSSE, BAISSE, MAINTIEN = "Hausse", "Baisse", "Maintien"
+NIVEAU_OS, NIVEAU_OO, NIVEAU_ACTION = "OS", "OO", "Action"
+DEPENSE, RECETTE = "Dépense", "Recette"
+
+
+def _plain(key: str, label: str, words: str, **more: bool | str) -> Vocabulary:
+    choices = tuple(Choice(word.strip()) for word in words.split("|") if word.strip())
+    return Vocabulary(key, label, choices, **more)  # type: ignore[arg-type]
+
+
+OUI_NON = Vocabulary(
+    "oui_non",
+    "Oui / Non",
+    (
+        Choice(OUI, ("o", "x", "✓", "✔", "1", "vrai", "true", "yes", "ja")),
+        Choice(NON, ("n", "0", "faux", "false", "no", "nee")),
+    ),
+)
+
+TYPES_INSTITUTION = Vocabulary(
+    "types_institution",
+    "Types d’institution",
+    (
+        Choice("Commune", ("AC", "ville", "administration communale"), code="commune"),
+        Choice("CPAS", ("centre public d’action sociale",), code="cpas"),
+        Choice("Province", (), code="province"),
+    ),
+)
+
+VOLETS = Vocabulary(
+    "volets",
+    "Volets",
+    (
+        Choice(INTERNE, ("volet interne", "administration générale", "int"), code="I"),
+        Choice(EXTERNE, ("volet externe", "développement des politiques", "ext"), code="E"),
+    ),
+    local=True,
+    help="Deux volets dans la loi ; certaines institutions en ajoutent un troisième.",
+)
+
+STATUTS = Vocabulary(
+    "statuts",
+    "Statuts",
+    (
+        Choice(
+            NON_COMMENCE,
+            ("à démarrer", "a démarrer", "non démarré", "non initié", "à initier", "en création",
+             "à venir", "pas encore initiée", "pas commencé"),
+            "Rien n’a encore été entrepris.",
+            "NON_COMMENCE",
+        ),
+        Choice(
+            EN_ATTENTE,
+            ("à agender", "à programmer", "planifié", "reporté", "reportée", "en pause", "attente"),
+            "L’action attend un événement ou la fin d’une autre action.",
+            "EN_ATTENTE",
+        ),
+        Choice(
+            EN_COURS,
+            ("cours", "initié", "initiée", "entamé", "entamée", "en cours de réalisation",
+             "permanent", "ongoing"),
+            "L’action est entamée.",
+            "EN_COURS",
+        ),
+        Choice(
+            PROBLEME,
+            ("problème/suspendu", "suspendu", "suspendue", "bloqué", "bloquée", "blocage"),
+            "L’action rencontre un problème et est suspendue pour le moment.",
+            "PROBLEME",
+        ),
+        Choice(
+            TERMINE,
+            ("terminée", "réalisé", "réalisée", "clôturé", "clôturée", "finalisé", "finalisée",
+             "achevé", "fini", "100 %", "clôturé/réalisé"),
+            "L’action est achevée avec succès.",
+            "TERMINE",
+        ),
+        Choice(
+            ABANDONNE,
+            ("abandonnée", "annulé", "annulée", "ne sera pas concrétisé"),
+            "L’action est abandonnée définitivement.",
+            "ANNULE_ABANDONNE",
+        ),
+    ),
+)  # fmt: skip
+
+SANTE = Vocabulary(
+    "sante",
+    "Indices de santé",
+    (
+        Choice("Bon", ("ok", "vert"), "Tout va bien."),
+        Choice(RISQUE, ("à risque", "orange"), "Un risque menace le délai ou le résultat."),
+        Choice(BLOCAGE, ("bloqué", "rouge"), "L’action ne peut pas avancer."),
+        Choice("En pause", ("pause",), "L’action est mise en pause volontairement."),
+    ),
+)
+
+TYPES_ACTION = Vocabulary(
+    "types_action",
+    "Types d’action",
+    (
+        Choice(TYPE_PST, ("action PST",), "Un projet du programme ; compté dans les taux."),
+        Choice(PERENNE, ("permanent", "récurrent"), "Une tâche récurrente ; hors des taux."),
+        Choice(HORS_CHAMP, ("hors PST",), "Suivie ici pour mémoire ; hors des taux."),
+    ),
+)
+
+PRIORITES = _plain(
+    "priorites", "Priorités", "0 | 1 | 2", local=True, help="0 est la plus haute priorité."
+)
+
+DOMAINES = _plain(
+    "domaines",
+    "Domaines",
+    """Accessibilité de l’administration | Amélioration de l’administration
+    | Structure de pilotage de l’administration | Gestion des ressources humaines
+    | Structuration des services | Fonctionnement propre à chacun des services
+    | Processus et simplification administrative | Communication interne | Gestion du patrimoine
+    | Gestion informatique et e-gouvernement | Synergie avec d’autres institutions publiques
+    | Action sociale | Aménagement du territoire | Culture | Développement économique
+    | E-gouvernement | Énergie | Environnement | International | Logement | Mobilité
+    | Propreté et sécurité publique | Sport | Tourisme""".replace("\n   ", ""),
+    local=True,
+    help="Les onze premiers relèvent du volet interne, les treize autres du volet externe.",
+)
+
+PLANS = Vocabulary(
+    "plans",
+    "Plans liés",
+    (
+        Choice("Agenda 21 local", ("Agenda 21",)),
+        Choice("Plan communal d’aménagement (PCA)", ("PCA", "plan communal d’aménagement")),
+        Choice("Plan communal d’urgence", ("plan d’urgence",)),
+        Choice(
+            "Plan communal de développement de la nature (PCDN)",
+            ("PCDN", "plan communal de développement de la nature"),
+        ),
+        Choice(
+            "Plan communal de développement rural (PCDR)",
+            ("PCDR", "plan communal de développement rural"),
+        ),
+        Choice("Plan d’ancrage communal", ("ancrage communal", "plan d’ancrage du logement")),
+        Choice(
+            "Plan de cohésion sociale (PCS)",
+            ("PCS", "plan de cohésion sociale", "plan de cohésion social"),
+        ),
+        Choice("Plan de formation du personnel", ("plan de formation",)),
+        Choice("Plan de gestion"),
+        Choice("Plan de mobilité", ("PCM", "plan communal de mobilité")),
+        Choice("Plan global de prévention"),
+        Choice("Plan zonal de sécurité"),
+        Choice("Schéma de développement commercial", ("schémas de développement commercial",)),
+    ),
+    local=True,
+)
+
+_ODD_TITLES = (
+    "Pas de pauvreté", "Faim « zéro »", "Bonne santé et bien-être", "Éducation de qualité",
+    "Égalité entre les sexes", "Eau propre et assainissement",
+    "Énergie propre et d’un coût abordable", "Travail décent et croissance économique",
+    "Industrie, innovation et infrastructure", "Inégalités réduites",
+    "Villes et communautés durables", "Consommation et production responsables",
+    "Mesures relatives à la lutte contre les changements climatiques", "Vie aquatique",
+    "Vie terrestre", "Paix, justice et institutions efficaces",
+    "Partenariats pour la réalisation des objectifs",
+)  # fmt: skip
+
+ODD = Vocabulary(
+    "odd",
+    "Objectifs de développement durable (ODD)",
+    tuple(
+        Choice(
+            str(number),
+            (f"{number:02d}", f"ODD {number}", f"ODD{number}", title, f"{number} - {title}"),
+            title,
+        )
+        for number, title in enumerate(_ODD_TITLES, start=1)
+    ),
+)
+
+NIVEAUX = Vocabulary(
+    "niveaux",
+    "Niveaux",
+    (
+        Choice(NIVEAU_OS, ("objectif stratégique",)),
+        Choice(NIVEAU_OO, ("objectif opérationnel",)),
+        Choice(NIVEAU_ACTION, ("A", "projet"), code="ACTION"),
+    ),
+)
+
+TYPES_CONSTAT = Vocabulary(
+    "types_constat",
+    "Types de constat",
+    (
+        Choice("Force", ("atout",)),
+        Choice("Faiblesse", ("point faible",)),
+        Choice("Opportunité"),
+        Choice("Menace", ("risque",)),
+        Choice("Constat", ("neutre",)),
+    ),
+)
+
+TYPES_INDICATEUR = Vocabulary(
+    "types_indicateur",
+    "Types d’indicateur",
+    (
+        Choice("Réalisation", ("output",), "Ce qui a été fait ; au niveau de l’action."),
+        Choice("Résultat", ("outcome",), "Ce que cela change ; au niveau de l’OO."),
+        Choice("Impact", (), "L’effet sur la stratégie ; au niveau de l’OS."),
+    ),
+)
+
+SENS = Vocabulary(
+    "sens",
+    "Sens d’évolution",
+    (
+        Choice(HAUSSE, ("augmentation", "+", "à la hausse")),
+        Choice(BAISSE, ("diminution", "-", "à la baisse")),
+        Choice(MAINTIEN, ("stabilité", "=", "stable")),
+    ),
+)
+
+FREQUENCES = _plain(
+    "frequences", "Fréquences", "Mensuelle|Trimestrielle|Semestrielle|Annuelle|Ponctuelle"
+)
+
+SERVICES_BUDGETAIRES = Vocabulary(
+    "services_budgetaires",
+    "Services du budget",
+    (
+        Choice("Ordinaire", ("ord",), "Recettes et dépenses de chaque exercice.", "O"),
+        Choice("Extraordinaire", ("extra",), "Investissements.", "E"),
+    ),
+)
+
+RECETTE_DEPENSE = Vocabulary(
+    "recette_depense",
+    "Recette / Dépense",
+    (Choice(DEPENSE, ("dépenses",), code="D"), Choice(RECETTE, ("recettes",), code="R")),
+)
+
+SOURCES = Vocabulary(
+    "sources",
+    "Sources de financement",
+    (
+        Choice("Fonds propres", ("fonds propres ordinaires", "budget ordinaire", "autofinancement")),
+        Choice("Emprunt part communale", ("emprunt", "emprunts", "961-51")),
+        Choice("Emprunt à charge d’autrui", ("962-51", "963-51")),
+        Choice("Subside", ("subsides", "subvention", "subventions", "663-51", "664-51", "665-51")),
+        Choice(
+            "Fonds de réserve extraordinaire",
+            ("fonds de réserve", "FRE", "prélèvement sur fonds de réserve", "995-51"),
+        ),
+        Choice("Prélèvement ordinaire", ("prélèvement de l’ordinaire", "997-51")),
+        Choice("Autre", ("autres", "divers")),
+    ),
+)
+
+FINANCEURS = Vocabulary(
+    "financeurs",
+    "Financeurs",
+    (
+        Choice("Europe", ("UE", "FEDER", "FSE", "Union européenne")),
+        Choice("Fédéral", ("État fédéral",)),
+        Choice("Wallonie", ("Région wallonne", "RW", "SPW")),
+        Choice("Fédération Wallonie-Bruxelles", ("FWB", "Communauté française")),
+        Choice("Province"),
+        Choice("Commune", ("Ville", "Ville/Commune")),
+        Choice("Autres", ("autre",)),
+    ),
+)
+
+APPRECIATIONS = _plain(
+    "appreciations",
+    "Appréciations",
+    "Très satisfaisant | Satisfaisant | Insatisfaisant | Trop tôt pour se prononcer",
+)
+
+DECISIONS = _plain("decisions", "Décisions", "Poursuivre | Ajuster | Reporter | Abandonner")
+
+SERVICES = Vocabulary(
+    "services", "Services", (), local=True, help="Les services de l’institution, un par ligne."
+)
+MANDATAIRES = Vocabulary(
+    "mandataires", "Mandataires", (), local=True, help="NOM Prénom, un par ligne."
+)
+AGENTS = Vocabulary(
+    "agents", "Agents", (), local=True, help="NOM Prénom, un par ligne.", private=True
+)
+
+ALL = (
+    SERVICES, MANDATAIRES, AGENTS, VOLETS, DOMAINES, PLANS, PRIORITES, STATUTS, SANTE, TYPES_ACTION,
+    ODD, NIVEAUX, TYPES_CONSTAT, TYPES_INDICATEUR, SENS, FREQUENCES, SERVICES_BUDGETAIRES,
+    RECETTE_DEPENSE, SOURCES, FINANCEURS, OUI_NON, TYPES_INSTITUTION, APPRECIATIONS, DECISIONS,
+)  # fmt: skip
