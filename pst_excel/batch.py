@@ -99,9 +99,7 @@ class Return:
 
     def not_understood(self) -> dict[tuple[str, int, str], str]:
         """Return the original text of every cell that gave no value, by sheet, row and column."""
-        return {
-            (n.sheet, n.row, n.key): n.note.read for n in self.notes if not n.note.understood
-        }
+        return {(n.sheet, n.row, n.key): n.note.read for n in self.notes if not n.note.understood}
 
 
 def geometry(sheet: Sheet, local: Iterable[str] = (), program: bool = True) -> dict[str, str]:
@@ -126,10 +124,13 @@ class Refusal:
 class Batch:
     """Several returns as frames: one a sheet, indexed by (source, Excel row), computed columns filled.
 
-    `source` is the position of the return in the batch.
+    `source` is the position of the return in the batch; `observed` is the date of observation, one
+    for all or one for each return.
     """
 
-    def __init__(self, returns: Sequence[Return], plan: Plan, observed: dt.date) -> None:
+    def __init__(
+        self, returns: Sequence[Return], plan: Plan, observed: dt.date | Sequence[dt.date]
+    ) -> None:
         self.returns = list(returns)
         self.plan = plan
         self.observed = observed
@@ -142,8 +143,11 @@ class Batch:
     @cached_property
     def parameters(self) -> dict[str, Any]:
         """The parameters of rules and computed columns, and each return's lists."""
+        one = isinstance(self.observed, dt.date)
         return {
-            "date_observation": pd.Timestamp(self.observed),
+            "date_observation": pd.Timestamp(self.observed)
+            if one
+            else np.array(self.observed, dtype="datetime64[s]"),
             "first_year": self.plan.first_year,
             "last_year": self.plan.last_year,
             "lists": [r.lists for r in self.returns],

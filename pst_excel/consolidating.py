@@ -302,9 +302,7 @@ class _Merger:
         table = one.tables[sheet.key]
         return f"{one.file} · {table.title}!{table.cell(key, index[1])}"
 
-    def _local(
-        self, sheet: Sheet, frame: pd.DataFrame, ids: pd.Index[Any]
-    ) -> dict[str, list[Any]]:
+    def _local(self, sheet: Sheet, frame: pd.DataFrame, ids: pd.Index[Any]) -> dict[str, list[Any]]:
         """Return the columns that institutions added, the first value met for each record."""
         by_place = dict(zip(frame.index, frame["id"], strict=True))
         found: dict[str, dict[str, Any]] = {}
@@ -321,9 +319,7 @@ class _Merger:
             if name not in sheet and found[name]
         }
 
-    def _carry_notes(
-        self, sheet: Sheet, table: Table, origins: Sequence[tuple[int, int]]
-    ) -> None:
+    def _carry_notes(self, sheet: Sheet, table: Table, origins: Sequence[tuple[int, int]]) -> None:
         """Keep what was not understood with the row to which it belongs."""
         target = dict(zip(origins, table.rows, strict=True))
         for source, one in enumerate(self.batch.returns):
@@ -377,7 +373,9 @@ def natural(text: str) -> tuple[Any, ...]:
 
 
 def _natural_order(first: pd.DataFrame, sheet: Sheet) -> list[int]:
-    columns = [first[key].tolist() if key in first else first.index.tolist() for key in sheet.identity]
+    columns = [
+        first[key].tolist() if key in first else first.index.tolist() for key in sheet.identity
+    ]
     keys = [
         tuple((pd.isna(v), natural(as_text("" if pd.isna(v) else v))) for v in values)
         for values in zip(*columns, strict=True)

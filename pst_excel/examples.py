@@ -53,9 +53,7 @@ def return_of(text: str, plan: Plan, file: str = "exemple.xlsx") -> Return:
     return made
 
 
-def _table(
-    sheet: Sheet, rows: list[dict[str, str]], spellings: Spellings, made: Return
-) -> Table:
+def _table(sheet: Sheet, rows: list[dict[str, str]], spellings: Spellings, made: Return) -> Table:
     strange = {key for row in rows for key in row} - {column.key for column in sheet.inputs}
     if strange:
         raise KeyError(f"{sheet.title}: no such column: {sorted(strange)}")

@@ -99,8 +99,11 @@ class Param:
     key: str
 
     def evaluate(self, scope: Scope) -> pd.Series[Any]:
-        """Return the parameter repeated."""
-        return pd.Series(scope.parameters[self.key], index=scope.frame.index)
+        """Return the parameter repeated; an array of them is one for each source."""
+        value = scope.parameters[self.key]
+        if isinstance(value, np.ndarray):
+            value = value[joins.source_of(scope.frame)]
+        return pd.Series(value, index=scope.frame.index)
 
     def render(self, place: Place) -> str:
         """Return the name of its cell."""
@@ -286,7 +289,9 @@ class Share:
     def evaluate(self, scope: Scope) -> pd.Series[Any]:
         """Return the share, 0 where there is no such value."""
         count = joins.size(scope.frame[self.values])
-        declared = pd.to_numeric(joins.nth(scope.frame[self.shares], self.position), errors="coerce")
+        declared = pd.to_numeric(
+            joins.nth(scope.frame[self.shares], self.position), errors="coerce"
+        )
         equal = 1.0 / count.where(count > 0)
         blank = scope.frame[self.shares].isna()
         share = equal.where(blank, declared.astype("float64") / 100.0)
@@ -341,7 +346,9 @@ class Attainment:
         falling = frame[self.sense] == self.falling
         top, bottom = last.where(~falling, target), target.where(~falling, last)
         direct = (top / bottom.where(bottom != 0)).astype("float64")
-        reached = pd.Series(np.where((top >= bottom) & (bottom == 0), 1.0, np.nan), index=frame.index)
+        reached = pd.Series(
+            np.where((top >= bottom) & (bottom == 0), 1.0, np.nan), index=frame.index
+        )
         return travelled.fillna(direct).fillna(reached).clip(0.0, 1.0)
 
     def render(self, place: Place) -> str:

@@ -53,7 +53,9 @@ def fetch(codes: pd.Series[Any], other: Frame, value: str, key: str = "code") ->
     return result
 
 
-def tally(codes: pd.Series[Any], other: Frame, key: str, value: str | None = None) -> pd.Series[Any]:
+def tally(
+    codes: pd.Series[Any], other: Frame, key: str, value: str | None = None
+) -> pd.Series[Any]:
     """Return for each code the number of the other sheet's rows that hold it, or the sum of a value."""
     left, right = _paired(codes, other[key])
     amounts = pd.Series(1.0, index=right.index) if value is None else other[value].fillna(0.0)

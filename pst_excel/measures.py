@@ -1,17 +1,20 @@
 """How a figure is declared: counted once over frames by pandas, and by a live formula in Excel.
 
 A measure counts, sums or averages the rows of one sheet that meet simple conditions; a quotient
-divides two measures; a figure is a named measure with its words. A measure is evaluated for the
-whole batch, or by source, and rendered for one workbook with further conditions that point at
-cells (the heading of a row, the heading of a column).
+divides two measures; a figure is a named measure with its words. A measure is evaluated over
+all rows, or by the values of a column (`source`: by return), and rendered for one workbook with a
+further condition that points at the heading of its row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any, Protocol
 
+import numpy as np
 import pandas as pd
 
 from pst_excel.expressions import quoted
@@ -20,9 +23,8 @@ from pst_excel.joins import Frames
 
 @dataclass(frozen=True)
 class At:
-    """A condition's value that stands in a cell of the board: pandas takes the value, Excel the cell."""
+    """The cell of the board that holds a condition's value: for formulas only."""
 
-    value: str | float
     cell: str
 
 
@@ -34,18 +36,14 @@ class When:
     sign: str = "="
     value: str | float | At = ""
 
-    def mask(self, frame: pd.DataFrame) -> pd.Series[Any]:
+    def mask(self, frame: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Return the rows that meet the condition; a blank cell meets only `blank` and `<>`."""
         column = frame[self.key]
-        value = self.value.value if isinstance(self.value, At) else self.value
         if self.sign == "filled":
-            return column.notna()
+            return column.notna().to_numpy()
         if self.sign == "blank":
-            return column.isna()
-        if self.sign == "<>":
-            return (column != value).fillna(True).astype(bool)
-        compare = {"=": column.eq, ">": column.gt, ">=": column.ge, "<": column.lt, "<=": column.le}
-        return compare[self.sign](value).fillna(False).astype(bool)
+            return column.isna().to_numpy()
+        return _COMPARE[self.sign](column.to_numpy(), self.value)  # type: ignore[no-any-return]
 
     @property
     def criterion(self) -> str:
@@ -63,7 +61,6 @@ class When:
         return self.value.cell if isinstance(self.value, At) else quoted(self.value)
 
 
-
 class Layout(Protocol):
     """What a formula needs to know of the workbook it will stand in."""
 
@@ -77,8 +74,12 @@ class Layout(Protocol):
 class Quantity(Protocol):
     """Anything that can be evaluated and rendered."""
 
+    @property
+    def empty(self) -> float:
+        """What the quantity is over no row at all: 0 for a count, unknown (NaN) for a rate."""
+
     def evaluate(self, frames: Frames, by: str | None = None) -> Any:
-        """Return a float, NaN when unknown, or a Series of them by source."""
+        """Return a float, NaN when unknown; or a Series of them by the values of a column."""
 
     def render(self, layout: Layout) -> str:
         """Return the formula, without its equal sign."""
@@ -105,31 +106,32 @@ class Measure:
         """Return the measure under further conditions."""
         return replace(self, where=(*self.where, *conditions))
 
+    @property
+    def empty(self) -> float:
+        """0: nothing to count."""
+        return 0.0
+
     def evaluate(self, frames: Frames, by: str | None = None) -> Any:
-        """Return the number over all rows, or by source; an empty selection is 0."""
+        """Return the number over all rows, or by the values of a column; `source` is the return."""
         frame = frames[self.sheet]
-        spread = [c for c in self.where if self.spread and c.key == self.spread]
-        rows = pd.Series(True, index=frame.index)
+        rows = np.ones(len(frame), dtype=bool)
         for condition in self.where:
-            if condition not in spread:
-                rows &= condition.mask(frame)
-        frame = frame[rows]
-        values = pd.Series(1.0, index=frame.index)
+            rows &= condition.mask(frame)
+        values = rows.astype("float64")
         for key in (self.key, self.weight):
             if key is not None:
-                values = values * frame[key].fillna(0.0)
-        if spread:
-            values = values * self._share(frame, spread)
-        return values.sum() if by is None else values.groupby(level=by).sum()
-
-    def _share(self, frame: pd.DataFrame, spread: Sequence[When]) -> pd.Series[Any]:
-        share = pd.Series(0.0, index=frame.index)
-        for number in range(1, numbered(frame.columns, f"{self.spread}_") + 1):
-            hit = pd.Series(True, index=frame.index)
-            for condition in spread:
-                hit &= replace(condition, key=f"{self.spread}_{number}").mask(frame)
-            share = share + frame[f"part_{number}"].where(hit, 0.0)
-        return share
+                values = values * np.nan_to_num(frame[key].to_numpy())
+        if by is None:
+            return float(values.sum())
+        if by == SOURCE:
+            return _grouped(values, frame.index.get_level_values(SOURCE))
+        if by != self.spread:
+            return _grouped(values, frame[by])
+        parts = range(1, numbered(frame.columns, f"{by}_") + 1)
+        shares = [
+            _grouped(values * frame[f"part_{n}"].to_numpy(), frame[f"{by}_{n}"]) for n in parts
+        ]
+        return reduce(lambda left, right: left.add(right, fill_value=0.0), shares)
 
     def render(self, layout: Layout) -> str:
         """Return COUNTIFS, SUMIFS or SUMPRODUCT, one term for each numbered part where spread."""
@@ -172,6 +174,17 @@ class Measure:
         return f"SUMPRODUCT({','.join(factors)})"
 
 
+SOURCE = "source"
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+    "=": operator.eq, "<>": operator.ne, ">": operator.gt, ">=": operator.ge,
+    "<": operator.lt, "<=": operator.le,
+}  # fmt: skip
+
+
+def _grouped(values: Any, keys: Any) -> pd.Series[Any]:
+    return pd.Series(values).groupby(np.asarray(keys)).sum()
+
+
 def numbered(names: Sequence[str] | pd.Index[Any], prefix: str) -> int:
     """Return how many columns are named by a prefix and a number from 1."""
     count = 0
@@ -191,8 +204,13 @@ class Quotient:
         """Return the quotient of both quantities under further conditions."""
         return Quotient(self.top.when(*conditions), self.bottom.when(*conditions))
 
+    @property
+    def empty(self) -> float:
+        """NaN: a rate of nothing is unknown."""
+        return float("nan")
+
     def evaluate(self, frames: Frames, by: str | None = None) -> Any:
-        """Return the quotient, or the quotients by source."""
+        """Return the quotient, or the quotients by the values of a column."""
         top, bottom = self.top.evaluate(frames, by), self.bottom.evaluate(frames, by)
         if by is None:
             return top / bottom if bottom else float("nan")
@@ -223,8 +241,13 @@ class Scaled:
         """Return the quantity under further conditions, at the same scale."""
         return Scaled(self.quantity.when(*conditions), self.factor)
 
+    @property
+    def empty(self) -> float:
+        """That of the quantity."""
+        return self.quantity.empty * self.factor
+
     def evaluate(self, frames: Frames, by: str | None = None) -> Any:
-        """Return the number, or the numbers by source, scaled."""
+        """Return the number, or the numbers by the values of a column, scaled."""
         return self.quantity.evaluate(frames, by) * self.factor
 
     def render(self, layout: Layout) -> str:
@@ -237,7 +260,8 @@ class Scaled:
 class Figure:
     """A named quantity: the words that define it, its unit, and the rows it rests on.
 
-    `unit` is one of `nombre`, `%` (a fraction shown in per cent), `€`, `€/hab.`; `base` counts the
+    `unit` is one of `nombre`, `%` (a fraction shown in per cent), `% de 100`, `€`, `€/hab.`,
+    `par 1 000`; `base` counts the
     rows in its scope and `known` those on which it is known: their quotient is its completeness.
     """
 

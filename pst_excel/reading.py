@@ -1,7 +1,7 @@
 """How a workbook becomes a return: sheets and headings found by name, cells typed by kind.
 
-Values come from calamine, ten times faster than openpyxl; nothing of pandas is needed here, so
-that a worker process that only reads starts at once.
+Values come from calamine, ten times faster than openpyxl. A return is plain lists of typed values:
+small to send from a worker process, and made into frames once for a whole batch.
 """
 
 from __future__ import annotations
@@ -161,9 +161,7 @@ class _Reader:
             for v in self.plan.vocabularies
         }
 
-    def _form(
-        self, found: Mapping[str, tuple[str, Rows]], spellings: Spellings
-    ) -> Table | None:
+    def _form(self, found: Mapping[str, tuple[str, Rows]], spellings: Spellings) -> Table | None:
         sheet = self.plan.form
         if sheet.key not in found:
             self._missing_sheet(sheet)
@@ -258,9 +256,7 @@ class _Reader:
             for position, note in parsed.notes
         ]
 
-    def _missing_columns(
-        self, sheet: Sheet, table: Table, headings: Sequence[str] = ()
-    ) -> None:
+    def _missing_columns(self, sheet: Sheet, table: Table, headings: Sequence[str] = ()) -> None:
         for column in sheet.inputs:
             if column.key not in table.missing or column.need is Need.OPTIONAL:
                 continue
@@ -283,5 +279,3 @@ def _heading_row(rows: Rows, known: frozenset[str]) -> int | None:
         if count > most:
             best, most = number, count
     return best
-
-

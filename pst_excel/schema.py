@@ -221,6 +221,12 @@ class Plan:
     def __contains__(self, key: object) -> bool:
         return key in self._by_key
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Rules are functions, which cannot travel between processes: the legislature does.
+        if self.family is None:
+            raise TypeError("a plan without a family cannot travel between processes")
+        return self.family, (self.first_year, self.last_year)
+
     def __iter__(self) -> Iterator[Sheet]:
         return iter(self.sheets)
 

@@ -32,7 +32,9 @@ def fold(text: str) -> str:
     """Return the comparison key of a text: no case, accent, apostrophe form, mark or extra space."""
     text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
     text = text.replace("œ", "oe").replace("æ", "ae")
-    text = "".join(c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    text = "".join(
+        c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
+    )
     return _SPACES.sub(" ", _MARKS.sub("", text)).strip(" .:")
 
 

@@ -83,7 +83,11 @@ def ranges(cells: Iterable[str], most: int = 12) -> str:
             previous = row
     spans += others
     more = len(spans) - most
-    return ", ".join(spans) if more <= 0 else ", ".join(spans[:most]) + f" … et {plural(more, 'autre')}"
+    return (
+        ", ".join(spans)
+        if more <= 0
+        else ", ".join(spans[:most]) + f" … et {plural(more, 'autre')}"
+    )
 
 
 def _span(column: str, start: int, end: int) -> str:

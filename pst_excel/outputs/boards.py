@@ -9,11 +9,12 @@ from typing import Any
 from pst_excel.batch import Batch
 from pst_excel.board import Board, Extract, Heading, Panel, PanelColumn, Tile
 from pst_excel.consolidating import values_of
-from pst_excel.measures import At, Measure, When
+from pst_excel.measures import At, Measure, Quantity, When
 from pst_excel.outputs import palette
 from pst_excel.outputs.data import Names
 from pst_excel.outputs.xlsx import A4, Book, Sheet, shortened
 from pst_excel.schema import Kind, Need
+from pst_excel.wording import column_letter
 
 CODE, LABEL, FIRST = 1, 2, 3
 """The columns of a panel: the value that rows must hold, what is shown, the first figure."""
@@ -61,9 +62,15 @@ def write_board(book: Book, board: Board, batch: Batch, names: Names, context: s
     return page
 
 
-def _value(quantity: Any, batch: Batch) -> float | None:
-    value = float(quantity.evaluate(batch.frames))
-    return None if value != value else round(value, 10)
+def known(value: float) -> float | None:
+    """Return a computed value as a cell holds it: without the dust of floats, None when unknown."""
+    return None if value != value else round(float(value), 10) + 0.0
+
+
+def by_heading(quantity: Quantity, batch: Batch, key: str, wanted: Sequence[Any]) -> list[Any]:
+    """Return a quantity under each of the wanted values of a column."""
+    values = quantity.evaluate(batch.frames, key)
+    return [known(values.get(one, quantity.empty)) for one in wanted]
 
 
 def _tile(page: Sheet, number: int, tile: Tile, batch: Batch, names: Names) -> None:
@@ -89,7 +96,7 @@ def _tile(page: Sheet, number: int, tile: Tile, batch: Batch, names: Names) -> N
         if figure is None:
             page.put(row, left, text, form)
         else:
-            value = _value(figure.quantity, batch)
+            value = known(figure.quantity.evaluate(batch.frames))
             page.formula(row, left, figure.quantity.render(names), value, form)
     ws.set_row(TILE_ROW, 18)
     ws.set_row(TILE_ROW + 1, 34)
@@ -155,21 +162,16 @@ def _figures(
 ) -> None:  # fmt: skip
     """Write one column of a panel: a formula a row, the rest by difference, the total."""
     book = page.book
-    values = []
-    cells = []
-    for row, heading in zip(rows, headings, strict=True):
-        cell = f"${'B' if heading.label else 'C'}${row + 1}"
-        tie = When(column.by or panel.by.key, "=", At(heading.value, cell))
-        quantity = column.quantity.when(tie)
-        value = _value(quantity, batch)
-        values.append(value)
-        cells.append((row, quantity.render(names), value))
+    key = column.by or panel.by.key
+    values = by_heading(column.quantity, batch, key, [one.value for one in headings])
     form = {"num_format": unit_format(column.unit, values), "align": "right"}
-    for row, formula, value in cells:
+    for row, heading, value in zip(rows, headings, values, strict=True):
+        cell = f"${column_letter(CODE if heading.label else LABEL)}{row + 1}"
+        formula = column.quantity.when(When(key, "=", At(cell))).render(names)
         page.formula(row, position, formula, value, book.format(form))
     last = rows[-1] if rows else rows.start - 1
-    total = _value(column.quantity, batch)
-    letter = chr(ord("A") + position)
+    total = known(column.quantity.evaluate(batch.frames))
+    letter = column_letter(position)
     whole = column.quantity.render(names)
     if panel.by.rest:
         last += 1
@@ -238,16 +240,15 @@ def _chart(page: Sheet, row: int, side: int, table: Placed) -> None:
                      "layout": {"x": 0.01, "y": 0.02}})  # fmt: skip
     flat = {"num_font": small, "line": {"none": True}}
     grid = {"visible": True, "line": {"color": palette.GRID, "width": 0.5}}
-    bars = panel.chart != "column"
     values = {**flat, "major_gridlines": grid, "num_format": _axis_format(panel)}
-    names = {**flat, "major_gridlines": {"visible": False}, "reverse": bars}
-    chart.set_x_axis(values if not bars else {**names})
-    if bars:
-        chart.set_x_axis(names)
-        chart.set_y_axis({**values, "label_position": "low"})
-    else:
+    names = {**flat, "major_gridlines": {"visible": False}}
+    if panel.chart == "column":
         chart.set_x_axis(names)
         chart.set_y_axis(values)
+    else:
+        # In a bar chart the categories climb from the bottom: reversed, they read like the table.
+        chart.set_x_axis(values)
+        chart.set_y_axis({**names, "reverse": True, "crossing": "max"})
     chart.set_legend({"position": "bottom", "font": small})
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": palette.WHITE}})
     chart.set_size({"width": 640, "height": 21 * ROW_PIXELS - 12})
@@ -305,5 +306,3 @@ def _extract(page: Sheet, row: int, extract: Extract, batch: Batch) -> int:
                 text = shortened(value, limit) if isinstance(value, str) else value
                 page.put(line, position, text, book.format(form))
     return row + shown + 5
-
-

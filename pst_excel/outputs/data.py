@@ -27,6 +27,7 @@ FIRST = HEADING_ROW  # index, from 0, of the first data row
 READY = 1_000
 SPARE = 50
 LIST_ROWS = 400
+LINE = 15
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,9 @@ def write_lists(book: Book, plan: Plan, lists: Mapping[str, tuple[str, ...]]) ->
     sheet = plan.lists
     page = book.sheet(sheet.title, palette.TABS["help"])
     page.heading(sheet.title, sheet.question, 0)
-    legend = "En bleu foncé : les listes de l’institution, à compléter. En gris : les listes communes."
+    legend = (
+        "En bleu foncé : les listes de l’institution, à compléter. En gris : les listes communes."
+    )
     page.put(2, 0, legend, book.format(palette.SMALL))
     ordered = sorted(plan.vocabularies, key=lambda v: not v.local)
     for position, vocabulary in enumerate(ordered):
@@ -148,9 +151,7 @@ def write_lists(book: Book, plan: Plan, lists: Mapping[str, tuple[str, ...]]) ->
     page.page(A3, plan.name, HEADING_ROW - 1)
 
 
-def _list_range(
-    title: str, position: int, vocabulary: Vocabulary, labels: tuple[str, ...]
-) -> str:
+def _list_range(title: str, position: int, vocabulary: Vocabulary, labels: tuple[str, ...]) -> str:
     letters = column_letter(position)
     first = f"'{title}'!${letters}${FIRST + 1}"
     if not vocabulary.local:
@@ -186,13 +187,33 @@ def write_table(
                 page.put(FIRST + at, position, _plain(value), form)
     if batch is not None:
         _computed(page, sheet, names, batch)
+    if table is not None:
+        _heights(page, sheet, table)
     ready = FIRST + len(table) - 1 if table else last
     _marks(page, columns, list(letters), last)
     code = list(letters).index("code") + 1 if "code" in letters else 1
     page.worksheet.freeze_panes(HEADING_ROW, code)
     page.worksheet.autofilter(HEADING_ROW - 1, 0, max(ready, FIRST), len(letters) - 1)
     page.worksheet.set_row(HEADING_ROW - 1, 48)
+    page.worksheet.hide_gridlines(0)
     page.page(A3, footer, HEADING_ROW - 1)
+
+
+def _heights(page: Sheet, sheet: Declared, table: Table) -> None:
+    """Give each row the height of its longest wrapped text: LibreOffice does not by itself."""
+    lines = [1] * len(table)
+    for column in sheet.inputs:
+        if "text_wrap" in _cell(column) and not column.hidden:
+            for at, value in enumerate(table.columns[column.key]):
+                if isinstance(value, str) and len(value) > column.width - 2:
+                    lines[at] = max(lines[at], lines_of(value, column.width))
+    for at, count in enumerate(lines):
+        page.worksheet.set_row(FIRST + at, min(LINE * count + 1, 400))
+
+
+def lines_of(text: str, width: int) -> int:
+    """Return how many lines a text takes in a wrapped cell of a width in characters."""
+    return sum(1 + int(len(line) * 1.12) // width for line in text.split("\n"))
 
 
 def _cell(column: Column) -> dict[str, Any]:
@@ -302,9 +323,7 @@ def _computed(page: Sheet, sheet: Declared, names: Names, batch: Batch) -> None:
             page.formula(FIRST + at, position, column.formula.render(place), value, form)
 
 
-def _marks(
-    page: Sheet, columns: Mapping[str, Column], letters: list[str], last: int
-) -> None:
+def _marks(page: Sheet, columns: Mapping[str, Column], letters: list[str], last: int) -> None:
     """Colour the statuses, draw a bar in the progress, redden what is late."""
     for key, column in columns.items():
         if key not in letters:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from pst_excel.batch import Batch
-from pst_excel.board import Evaluation, Level
+from pst_excel.board import Evaluation, Level, PanelColumn
 from pst_excel.consolidating import natural
 from pst_excel.measures import At, When
 from pst_excel.outputs import palette
-from pst_excel.outputs.boards import unit_format
-from pst_excel.outputs.data import Names, validate
+from pst_excel.outputs.boards import known, unit_format
+from pst_excel.outputs.data import LINE, Names, lines_of, validate
 from pst_excel.outputs.xlsx import A3, Book, Sheet
 from pst_excel.schema import HEADING_ROW, Column, Need
 
@@ -42,9 +42,19 @@ def write_evaluation(
         page.worksheet.set_column(position, position, width)
     said = _said(batch, evaluation.sheet, human)
     row = HEADING_ROW
+    figures = {
+        (level.name, number): column.quantity.evaluate(batch.frames, column.by or level.column)
+        for level in evaluation.levels
+        for number, column in enumerate(level.columns)
+    }
     for level, record, title in _records(batch, evaluation):
-        _line(page, row, level, record, title, batch, names)
-        _human(page, row, 3 + len(computed), human, said.pop((level.name, record), {}), level)
+        _line(page, row, level, record, title)
+        texts = said.pop((level.name, record), {})
+        _height(page, row, human, title, texts)
+        for number, column in enumerate(level.columns):
+            value = figures[(level.name, number)].get(record, column.quantity.empty)
+            _figure(page, row, 3 + number, level, column, known(value), names)
+        _human(page, row, 3 + len(computed), human, texts, level)
         row += 1
     for (name, record), texts in sorted(said.items()):
         page.put(row, 0, name, book.format())
@@ -82,9 +92,7 @@ def _pairs(frame: Any) -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda pair: natural(pair[0]))
 
 
-def _said(
-    batch: Batch, sheet: str, human: list[Column]
-) -> dict[tuple[str, str], dict[str, str]]:
+def _said(batch: Batch, sheet: str, human: list[Column]) -> dict[tuple[str, str], dict[str, str]]:
     frame = batch.frames[sheet].dropna(subset=["niveau", "code"])
     said = {}
     for _, row in frame.iterrows():
@@ -94,23 +102,27 @@ def _said(
     return said
 
 
-def _line(
-    page: Sheet, row: int, level: Level, record: str, title: str, batch: Batch, names: Names
-) -> None:
-    book = page.book
+def _line(page: Sheet, row: int, level: Level, record: str, title: str) -> None:
     band = palette.LEVELS[level.sheet]
-    page.put(row, 0, level.name, book.format(band))
-    page.put(row, 1, record, book.format(band, num_format="@"))
-    page.put(row, 2, title, book.format(band, text_wrap=True))
-    for number, column in enumerate(level.columns):
-        tie = When(column.by or level.column, "=", At(record, f"$B${row + 1}"))
-        quantity = column.quantity.when(tie)
-        value = float(quantity.evaluate(batch.frames))
-        form = book.format(band, num_format=unit_format(column.unit, [value]), align="right")
-        page.formula(
-            row, 3 + number, quantity.render(names),
-            None if value != value else round(value, 10), form,
-        )  # fmt: skip
+    page.put(row, 0, level.name, page.book.format(band))
+    page.put(row, 1, record, page.book.format(band, num_format="@"))
+    page.put(row, 2, title, page.book.format(band, text_wrap=True))
+
+
+def _height(page: Sheet, row: int, human: list[Column], title: str, texts: dict[str, str]) -> None:
+    lines = [lines_of(title, 50), *(lines_of(texts.get(c.key, ""), c.width) for c in human)]
+    page.worksheet.set_row(row, LINE * max(lines) + 3)
+
+
+def _figure(
+    page: Sheet, row: int, position: int, level: Level, column: PanelColumn,
+    value: float | None, names: Names,
+) -> None:  # fmt: skip
+    tie = When(column.by or level.column, "=", At(f"$B${row + 1}"))
+    form = page.book.format(
+        palette.LEVELS[level.sheet], num_format=unit_format(column.unit, [value]), align="right"
+    )
+    page.formula(row, position, column.quantity.when(tie).render(names), value, form)
 
 
 def _human(

@@ -10,6 +10,7 @@ from pst_excel.checking import Report
 from pst_excel.consolidating import Consolidation
 from pst_excel.findings import Severity
 from pst_excel.outputs import palette
+from pst_excel.outputs.data import LINE, lines_of
 from pst_excel.outputs.xlsx import A4, Book, Sheet
 from pst_excel.schema import HEADING_ROW, Need, Plan
 from pst_excel.wording import number, plural
@@ -21,7 +22,9 @@ def encouraging(report: Report, title: str) -> str:
     """Say how many rows of a sheet are without remark, errors and warnings counted."""
     rows, clean = report.rows.get(title, 0), report.clean.get(title, 0)
     noun = title.lower().removesuffix("s") if title[-1:] == "s" and not title.isupper() else title
-    return f"{number(clean)} {noun if clean <= 1 else title.lower()} sur {number(rows)} sans remarque"
+    return (
+        f"{number(clean)} {noun if clean <= 1 else title.lower()} sur {number(rows)} sans remarque"
+    )
 
 
 def counts(report: Report) -> str:
@@ -71,7 +74,7 @@ _LEGEND = (
 )
 
 
-def _table(
+def write_table(
     page: Sheet, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Any]], context: str
 ) -> None:
     """Write a plain table under the title, filtered, its headings frozen."""
@@ -83,8 +86,12 @@ def _table(
         page.put(HEADING_ROW - 1, position, label, style)
     form = book.format(text_wrap=True, bottom=1, bottom_color=palette.GRID)
     for at, values in enumerate(rows):
+        lines = 1
         for position, value in enumerate(values):
             page.put(HEADING_ROW + at, position, value, form)
+            if isinstance(value, str):
+                lines = max(lines, lines_of(value, columns[position][1]))
+        ws.set_row(HEADING_ROW + at, LINE * lines + 3)
     ws.freeze_panes(HEADING_ROW, 0)
     last = max(HEADING_ROW + len(rows) - 1, HEADING_ROW)
     ws.autofilter(HEADING_ROW - 1, 0, last, len(columns) - 1)
@@ -112,7 +119,7 @@ def write_controls(book: Book, consolidation: Consolidation, context: str) -> No
         )  # fmt: skip
     if not rows:
         page.put(2, 0, "Aucune remarque : merci !", book.format(bold=True))
-    _table(page, columns, rows, context)
+    write_table(page, columns, rows, context)
     link = book.format(font_color="#2F5D8A", underline=1)
     written = {sheet.title for sheet in consolidation.plan}
     for at, f in enumerate(report.findings):
@@ -165,7 +172,7 @@ def write_returns(book: Book, consolidation: Consolidation, context: str) -> Non
     for service in consolidation.absent:
         rows.append(("non remis", service, "", None, None, None, None, None,
                      "Aucun classeur de ce service parmi les fichiers donnés."))  # fmt: skip
-    _table(page, columns, rows, context)
+    write_table(page, columns, rows, context)
     dates = book.format(num_format="dd/mm/yyyy", align="left", bottom=1,
                         bottom_color=palette.GRID)  # fmt: skip
     for at, row in enumerate(rows):
@@ -194,4 +201,4 @@ def write_conflicts(book: Book, consolidation: Consolidation, context: str) -> N
         (c.sheet, c.name, c.column, c.kept, c.kept_from, c.other, c.other_from)
         for c in consolidation.conflicts
     ]
-    _table(page, columns, rows, context)
+    write_table(page, columns, rows, context)

@@ -7,7 +7,7 @@ what the law compares). A transversal action counts once in totals, by its share
 
 from __future__ import annotations
 
-from pst_excel.measures import Figure, Measure, Quotient, When, mean
+from pst_excel.measures import Figure, Measure, Quotient, Scaled, When, mean
 from pst_excel.pst import vocabularies as v
 
 PST_ONLY = When("type_action", "=", v.TYPE_PST)
@@ -184,6 +184,22 @@ FIGURES = (
     COMPLETUDE, *AVEC, SYNERGIES, *PAR_STATUT,
 )  # fmt: skip
 
-COMPARED = tuple(
-    figure for figure in FIGURES if figure not in (NB_OS, NB_OO, NB_ACTIONS, *PAR_STATUT)
-)
+_POPULATION = Measure("identification", "population")
+_PEOPLE = Measure("identification", None, (When("population", "filled"),))
+ACTIONS_HABITANT = Figure(
+    "actions_1000", "Actions PST pour 1 000 habitants",
+    "Actions PST non abandonnées ÷ population × 1 000.",
+    "par 1 000", Scaled(Quotient(ACTIONS_KEPT, _POPULATION), 1000.0), ACTIONS_KEPT, _PEOPLE,
+)  # fmt: skip
+BUDGET_HABITANT = Figure(
+    "budget_habitant", "Budget prévu par habitant",
+    "Dépenses prévues, tous exercices ÷ population.",
+    "€/hab.", Quotient(budget("prevu"), _POPULATION), BUDGET_LIGNES,
+    Measure("budget", None, (*SPENT, When("prevu", "filled"))),
+)  # fmt: skip
+
+COMPARED = (
+    NB_OS, NB_OO, NB_ACTIONS, NB_PST, ACTIONS_HABITANT, TAUX_MOYEN, TAUX_BUDGET, TAUX_ETP,
+    TAUX_STRICT, TAUX_ENTAME, PART_RETARD, BUDGET_PREVU, BUDGET_HABITANT, EXECUTION, ATTEINTE,
+    COMPLETUDE, *AVEC, SYNERGIES,
+)  # fmt: skip

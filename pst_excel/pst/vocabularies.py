@@ -267,7 +267,9 @@ SOURCES = Vocabulary(
     "sources",
     "Sources de financement",
     (
-        Choice("Fonds propres", ("fonds propres ordinaires", "budget ordinaire", "autofinancement")),
+        Choice(
+            "Fonds propres", ("fonds propres ordinaires", "budget ordinaire", "autofinancement")
+        ),
         Choice("Emprunt part communale", ("emprunt", "emprunts", "961-51")),
         Choice("Emprunt à charge d’autrui", ("962-51", "963-51")),
         Choice("Subside", ("subsides", "subvention", "subventions", "663-51", "664-51", "665-51")),

@@ -62,9 +62,7 @@ def _by_status(spread: str | None = None) -> tuple[PanelColumn, ...]:
 def _followed(spread: str | None = None) -> tuple[PanelColumn, ...]:
     late = Measure("actions", "retard", (f.CODED, *f.SCOPE), spread=spread)
     return (
-        PanelColumn(
-            "Taux moyen", f.progress(spread), "% de 100", show="lights", charted=False
-        ),
+        PanelColumn("Taux moyen", f.progress(spread), "% de 100", show="lights", charted=False),
         PanelColumn("En retard", late, charted=False),
     )
 

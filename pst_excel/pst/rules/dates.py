@@ -150,9 +150,8 @@ def effective_in_future(book: Book) -> Frame:
 def _outside(book: Book) -> Frame:
     """Return the rows whose date is outside the legislature, with its bounds in words."""
     first, last = book.parameters["first_year"], book.parameters["last_year"]
-    rows = book.here.assign(prevue=book.cells, legislature=f"{first}-{last}")
-    inside: pd.Series[Any] = book.cells.dt.year.between(first, last)
-    return rows[book.cells.notna() & ~inside]
+    outside: pd.Series[Any] = book.cells.dt.year.lt(first) | book.cells.dt.year.gt(last)
+    return book.here.assign(prevue=book.cells, legislature=f"{first}-{last}")[outside]
 
 
 @RULES.rule(

@@ -12,7 +12,6 @@ from pst_excel.pst.sheets.os import OS
 from pst_excel.schema import Sheet
 
 
-
 def sheets(years: range) -> tuple[Sheet, ...]:
     """Return the sheets for the exercices of a legislature."""
     return (

@@ -1,0 +1,5 @@
+"""Let `python -m pst_excel` be the command."""
+
+from pst_excel.cli import main
+
+main()

@@ -1,0 +1,131 @@
+"""The library in six functions: what the command does, for Python."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+from pst_excel import checking, comparing, consolidating
+from pst_excel.batch import Return
+from pst_excel.checking import Report
+from pst_excel.comparing import Comparison, observed_in
+from pst_excel.consolidating import Consolidation
+from pst_excel.errors import OutputError, UsageError
+from pst_excel.findings import in_order
+from pst_excel.outputs import OUTPUTS
+from pst_excel.outputs.comparison import write_comparison
+from pst_excel.outputs.template import blank, write_template
+from pst_excel.parsing import Value
+from pst_excel.pst import PST, pst
+from pst_excel.running import Loaded, Progress, load, set_aside, write_whole
+from pst_excel.schema import Plan
+from pst_excel.wording import listed
+
+Paths = str | Path | Iterable[str | Path]
+
+
+def read_files(
+    paths: Paths, progress: Progress | None = None, workers: int | None = None
+) -> Loaded:
+    """Read workbooks and folders of workbooks.
+
+    A file that cannot be read is a refusal, never an exception. `progress` is called with the name
+    of each file read. Raises: UsageError when a path does not exist or a folder holds no workbook.
+    """
+    return load(_paths(paths), PST, progress, workers)
+
+
+def _paths(paths: Paths) -> list[Path]:
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    return [Path(path) for path in given]
+
+
+def check(loaded: Loaded, observed: dt.date | None = None) -> Report:
+    """Check returns; each finding points at a cell of its own file.
+
+    The date of observation is the latest that the returns give, unless one is given.
+    """
+    date = observed or observed_in(loaded.returns)
+    reports = [checking.check(group, group[0].plan, date) for group in _legislatures(loaded)]
+    if not reports:
+        return Report([], loaded.refusals, {}, {})
+    rows = {title: sum(r.rows.get(title, 0) for r in reports) for title in reports[0].rows}
+    clean = {title: sum(r.clean.get(title, 0) for r in reports) for title in reports[0].clean}
+    findings = in_order(finding for one in reports for finding in one.findings)
+    return Report(findings, loaded.refusals, rows, clean)
+
+
+def _legislatures(loaded: Loaded) -> list[list[Return]]:
+    groups: dict[tuple[int, int], list[Return]] = {}
+    for one in loaded.returns:
+        groups.setdefault((one.plan.first_year, one.plan.last_year), []).append(one)
+    return list(groups.values())
+
+
+def consolidate(loaded: Loaded, observed: dt.date | None = None) -> Consolidation:
+    """Unite the returns of the services of one institution into one plan.
+
+    Raises: UsageError when there is nothing to unite or the returns belong to several institutions.
+    """
+    date = observed or observed_in(loaded.returns)
+    return consolidating.consolidate(loaded.returns, PST, date, loaded.refusals)
+
+
+def compare(loaded: Loaded, observed: dt.date | None = None) -> Comparison:
+    """Put the figures of several institutions side by side, each observed at its own date.
+
+    Raises: UsageError when no whole plan is among the files.
+    """
+    return comparing.compare(loaded.returns, PST, observed, loaded.refusals)
+
+
+def write(result: Consolidation | Comparison, target: str | Path) -> Path | None:
+    """Write a result where it is asked, in the form that the file's suffix names.
+
+    A previous file is kept beside it; its new name is returned. Raises: OutputError.
+    """
+    path = Path(target)
+    suffix = path.suffix.lower()
+    forms = OUTPUTS if isinstance(result, Consolidation) else {".xlsx": None}
+    if suffix not in forms:
+        raise OutputError(
+            f"« {path.name} » : le nom du résultat doit se terminer par {listed(forms, 'ou')}"
+        )
+    if isinstance(result, Consolidation):
+        data = OUTPUTS[suffix].write(result)
+    else:
+        data = write_comparison(result)
+    return save(path, data)
+
+
+def save(path: Path, data: bytes) -> Path | None:
+    """Write a file whole; a different previous one is kept beside it and its new name returned."""
+    kept = None
+    if path.is_file() and path.read_bytes() != data:
+        kept = set_aside(path)
+    write_whole(path, data)
+    return kept
+
+
+def template(
+    target: str | Path, legislature: tuple[int, int] = (2024, 2030), **values: Value
+) -> Path | None:
+    """Write the blank workbook; `values` fill its identification by key (nom, ins, type ...).
+
+    Raises: UsageError for a legislature that cannot be, or an unknown key; OutputError.
+    """
+    first, last = legislature
+    if not 0 < last - first <= 12:
+        raise UsageError(
+            f"« {first}-{last} » n’est pas une législature ; écrivez par exemple 2024-2030"
+        )
+    return save(Path(target), template_bytes(pst(first, last), values))
+
+
+def template_bytes(plan: Plan, values: dict[str, Value]) -> bytes:
+    """Return the blank workbook. Raises: UsageError for an unknown key of the identification."""
+    unknown = [key for key in values if key not in plan.form]
+    if unknown:
+        raise UsageError(f"l’identification n’a pas de champ {listed(unknown)}")
+    return write_template(blank(plan, values))

@@ -1,0 +1,205 @@
+"""The command `pst-excel`: parse, call the library once, print, exit.
+
+Exit codes: 0 nothing wrong, 1 errors found, 2 wrong usage, 3 a file could not be read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pst_excel.errors import PstError
+
+if TYPE_CHECKING:
+    from pst_excel.running import Loaded
+
+USAGE, UNREADABLE = 2, 3
+
+_FILES = click.argument(
+    "fichiers", metavar="FICHIER_OU_DOSSIER...", nargs=-1, required=True,
+    type=click.Path(path_type=Path),
+)  # fmt: skip
+_OUTPUT = click.option(
+    "-o", "--sortie", metavar="FICHIER", required=True, type=click.Path(path_type=Path),
+    help="Le fichier à écrire.",
+)  # fmt: skip
+_DATE = click.option(
+    "--date", "observed", metavar="AAAA-MM-JJ", type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda _context, _option, value: value.date() if value else None,
+    help="La date d’observation (par défaut : celle des classeurs).",
+)  # fmt: skip
+
+
+class French(click.Group):
+    """A group whose own words are French, and whose errors are one sentence."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help with French section titles."""
+        super().format_help(ctx, formatter)
+        formatter.buffer = [_french(text) for text in formatter.buffer]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what stops it is said in one sentence, with its exit code."""
+        try:
+            return super().invoke(ctx)
+        except PstError as error:
+            click.echo(f"Erreur : {error}.", err=True)
+            ctx.exit(USAGE)
+
+
+class FrenchCommand(click.Command):
+    """A command whose help has French section titles."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help with French section titles."""
+        super().format_help(ctx, formatter)
+        formatter.buffer = [_french(text) for text in formatter.buffer]
+
+
+_WORDS = {
+    "Usage:": "Usage :", "Options:": "Options :", "Commands:": "Commandes :",
+    "Show this message and exit.": "Affiche cette aide.",
+    "Show the version and exit.": "Affiche la version.",
+    "[required]": "[obligatoire]", "[default: ": "[par défaut : ",
+}  # fmt: skip
+
+
+def _french(text: str) -> str:
+    for english, french in _WORDS.items():
+        text = text.replace(english, french)
+    return text
+
+
+French.command_class = FrenchCommand
+
+
+@click.group(cls=French)
+@click.version_option(
+    package_name="pst-excel", prog_name="pst-excel", message="%(prog)s %(version)s"
+)
+def cli() -> None:
+    """Tenir le programme stratégique transversal (PST) dans Excel."""
+
+
+@cli.command()
+@click.argument("dossier", default="demo-pst", type=click.Path(path_type=Path))
+def demo(dossier: Path) -> None:
+    """Déploie des exemples dans DOSSIER et déroule toute la chaîne."""
+    from pst_excel.demo.run import run
+
+    for line in run(dossier):
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("fichier", type=click.Path(path_type=Path))
+@click.option("--institution", "nom", metavar="NOM", help="Le nom de l’institution.")
+@click.option("--ins", metavar="CODE", help="Le code INS à cinq chiffres.")
+@click.option("--type", "kind", type=click.Choice(["commune", "cpas", "province"]),
+              help="Le type d’institution.")  # fmt: skip
+@click.option("--legislature", metavar="AAAA-AAAA", default="2024-2030", show_default=True,
+              help="La législature.")  # fmt: skip
+def modele(
+    fichier: Path, nom: str | None, ins: str | None, kind: str | None, legislature: str
+) -> None:
+    """Écrit le modèle vierge dans FICHIER."""
+    from pst_excel.report import said_of_template, template_values
+
+    years, values = template_values(legislature, nom, ins, kind)
+    from pst_excel import template
+
+    click.echo(said_of_template(fichier, template(fichier, years, **values)))
+
+
+@cli.command()
+@_FILES
+@click.option("--format", "form", type=click.Choice(["texte", "json"]), default="texte",
+              show_default=True, help="La forme du rapport.")  # fmt: skip
+@_DATE
+def verifier(fichiers: tuple[Path, ...], form: str, observed: dt.date | None) -> None:
+    """Lit et contrôle des classeurs, sans rien modifier."""
+    from pst_excel import check
+    from pst_excel.report import text_report
+
+    with _reading(fichiers) as loaded:
+        report = check(loaded, observed)
+    if form == "json":
+        findings = [finding.as_json() for finding in report.findings]
+        click.echo(json.dumps(findings, ensure_ascii=False, indent=1))
+        for refusal in report.refusals:
+            click.echo(f"{refusal.file} : {refusal.reason}.", err=True)
+    else:
+        for line in text_report(report, len(loaded.returns)):
+            click.echo(line)
+    sys.exit(UNREADABLE if report.refusals else int(report.errors > 0))
+
+
+@cli.command()
+@_FILES
+@_OUTPUT
+@_DATE
+def consolider(fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | None) -> None:
+    """Réunit les retours des services en un seul classeur."""
+    from pst_excel import consolidate, write
+    from pst_excel.report import consolidated
+    from pst_excel.running import check_target, workbooks
+
+    check_target(sortie, workbooks(fichiers))
+    with _reading(fichiers) as loaded:
+        result = consolidate(loaded, observed)
+        kept = write(result, sortie)
+    for line in consolidated(result, sortie, kept):
+        click.echo(line)
+    sys.exit(UNREADABLE if result.refusals else int(result.report.errors > 0))
+
+
+@cli.command()
+@_FILES
+@_OUTPUT
+@_DATE
+def comparer(fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | None) -> None:
+    """Met côte à côte les chiffres de plusieurs institutions."""
+    from pst_excel import compare, write
+    from pst_excel.report import compared
+    from pst_excel.running import check_target, workbooks
+
+    check_target(sortie, workbooks(fichiers))
+    with _reading(fichiers) as loaded:
+        result = compare(loaded, observed)
+        kept = write(result, sortie)
+    for line in compared(result, sortie, kept):
+        click.echo(line)
+    sys.exit(UNREADABLE if result.refusals else 0)
+
+
+@contextmanager
+def _reading(paths: tuple[Path, ...]) -> Iterator[Loaded]:
+    """Read the files with a progress bar on a terminal, and nothing in a pipe."""
+    from pst_excel import read_files
+    from pst_excel.running import workbooks
+
+    count = len(workbooks(paths))
+    progress: Callable[[str], None] | None = None
+    if count > 1 and sys.stderr.isatty():
+        with click.progressbar(length=count, label="Lecture", file=sys.stderr) as bar:
+            progress = lambda _name: bar.update(1)  # noqa: E731
+            loaded = read_files(paths, progress)
+    else:
+        loaded = read_files(paths)
+    yield loaded
+
+
+def main() -> None:
+    """Run the command; a broken pipe or an interruption is no traceback."""
+    try:
+        cli.main(prog_name="pst-excel", standalone_mode=True)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrompu : rien n’a été écrit.", err=True)
+        sys.exit(130)

@@ -1,0 +1,44 @@
+"""The demonstration: the samples laid out in a folder and the whole chain run on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pst_excel import api
+from pst_excel.demo.content import OBSERVED
+from pst_excel.demo.samples import all_samples
+from pst_excel.errors import OutputError
+from pst_excel.report import compared, consolidated
+
+CONSOLIDATED, COMPARED = "PST_consolide.xlsx", "comparaison.xlsx"
+
+
+def run(folder: Path) -> Iterator[str]:
+    """Lay the samples out, consolidate the returns, compare the institutions; say what was found.
+
+    Raises: OutputError when the folder cannot be made or written.
+    """
+    try:
+        for name in ("retours", "institutions"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"le dossier « {folder} » ne peut pas être créé") from error
+    yield f"Exemples déployés dans {folder} …"
+    for name, data in all_samples():
+        api.save(folder / name, data)
+    yield ""
+    yield "1. Consolider les retours des services"
+    target = folder / CONSOLIDATED
+    result = api.consolidate(api.read_files(folder / "retours"), OBSERVED)
+    for line in consolidated(result, target, api.write(result, target)):
+        yield f"   {line}"
+    yield ""
+    yield "2. Comparer avec d’autres institutions"
+    compared_target = folder / COMPARED
+    plans = api.read_files([target, folder / "institutions"])
+    comparison = api.compare(plans, OBSERVED)
+    for line in compared(comparison, compared_target, api.write(comparison, compared_target)):
+        yield f"   {line}"
+    yield ""
+    yield f"Ouvrez d’abord {target} : il s’ouvre sur le tableau de bord, puis lisez « Contrôles »."
