@@ -1,4 +1,4 @@
-"""What was read: tables with the place of every cell, returns, and the frames of a batch of them."""
+"""What was read: tables with the place of every cell, returns, and the frames of a batch."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ class Refusal:
 
 
 class Batch:
-    """Several returns as frames: one a sheet, indexed by (source, Excel row), computed columns filled.
+    """Several returns as frames, one a sheet, indexed by (source, Excel row) and computed.
 
     `source` is the position of the return in the batch; `observed` is the date of observation, one
     for all or one for each return.
@@ -143,10 +143,9 @@ class Batch:
     @cached_property
     def parameters(self) -> dict[str, Any]:
         """The parameters of rules and computed columns, and each return's lists."""
-        one = isinstance(self.observed, dt.date)
         return {
             "date_observation": pd.Timestamp(self.observed)
-            if one
+            if isinstance(self.observed, dt.date)
             else np.array(self.observed, dtype="datetime64[s]"),
             "first_year": self.plan.first_year,
             "last_year": self.plan.last_year,

@@ -57,7 +57,7 @@ class PanelColumn:
 
 @dataclass(frozen=True)
 class Panel:
-    """A question and its answer: figures by rows, charted as `bar_share`, `bar`, `column` or not."""
+    """A question and its answer: figures by rows, charted as `bar_share`, `bar` or `column`."""
 
     key: str
     title: str
@@ -122,7 +122,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """A sheet of what people write beside what is computed, one row for each record of its levels."""
+    """What people write beside what is computed, one row for each record of its levels."""
 
     sheet: str
     levels: tuple[Level, ...]

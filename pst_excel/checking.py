@@ -1,4 +1,4 @@
-"""What is found wrong in a batch: structure by pandera from the declaration, coherence by the rules.
+"""What is found wrong in a batch: structure by pandera from the declaration, coherence by rules.
 
 A cell is blamed once: what could not be read is not also blank, a blank obligatory cell is not also
 incoherent. Checks run on the concatenated frames of a batch: the price of a check is per call.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ Place = tuple[int, str, int, str]
 
 @dataclass(frozen=True)
 class Report:
-    """What a check says: findings in order, files refused, rows and rows without remark by sheet."""
+    """What a check says: findings, files refused, rows and rows without remark by sheet."""
 
     findings: list[Finding]
     refusals: list[Refusal]
@@ -107,7 +107,7 @@ class _Checker:
                 table = one.tables.get(trouble.sheet)
                 message = CATALOGUE[trouble.code]
                 self._say(
-                    message, source, sheet, trouble.words | {"cell": trouble.cell},
+                    message, source, sheet, dict(trouble.words) | {"cell": trouble.cell},
                     title=table.title if table else sheet.title,
                     cell=trouble.cell, read=trouble.words.get("read", ""),
                 )  # fmt: skip
@@ -203,6 +203,7 @@ class _Checker:
                 self._value(source, sheet, row, "id"), read,
                 message.expected.format_map(words), message.remedy.format_map(words),
                 one.service or self._value(source, sheet, row, sheet.owner),
+                sheet[key].label if key else "",
                 self.order[sheet.key],
             )
         )  # fmt: skip
@@ -215,7 +216,7 @@ class _Checker:
         found = table.columns[key][value] if value is not None else None
         return str(found) if found is not None else ""
 
-    @lru_cache(maxsize=None)  # noqa: B019 - a checker lives for one check
+    @cache  # noqa: B019 - a checker lives for one check
     def _positions(self, source: int, sheet: str) -> dict[int, int]:
         return {row: at for at, row in enumerate(self.batch.returns[source].tables[sheet].rows)}
 

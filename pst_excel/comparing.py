@@ -91,7 +91,7 @@ def compare(
 
 
 def _whole_plans(returns: Sequence[Return]) -> tuple[list[Return], list[tuple[str, str]]]:
-    """Return the plans to compare, one for each institution, and what is left out with its reason."""
+    """Return the plans to compare, one for each institution, and what is left out and why."""
     aside: list[tuple[str, str]] = []
     by_owner: dict[tuple[str, ...], Return] = {}
     ordered = sorted(

@@ -7,7 +7,8 @@ that depends on the locale. Blank cells never take part in a comparison.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,7 +21,7 @@ from pst_excel.joins import Frames
 
 @dataclass(frozen=True)
 class Scope:
-    """Where an expression is evaluated: the frames of a batch, one of its sheets, the parameters."""
+    """Where an expression is evaluated: the frames of a batch, one sheet, the parameters."""
 
     frames: Frames
     sheet: str
@@ -110,7 +111,10 @@ class Param:
         return place.parameter(self.key)
 
 
-_COMPARE = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "=": "eq", "<>": "ne"}
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,9 @@ class Is:
     def evaluate(self, scope: Scope) -> pd.Series[Any]:
         """Return true where both sides are there and compare so."""
         left, right = self.left.evaluate(scope), self.right.evaluate(scope)
-        compared = getattr(left, _COMPARE[self.sign])(right).fillna(False).astype(bool)
+        compared = pd.Series(
+            _COMPARE[self.sign](left.to_numpy(), right.to_numpy()), index=left.index, dtype=bool
+        )
         return compared & left.notna() & right.notna()
 
     def render(self, place: Place) -> str:
@@ -280,7 +286,7 @@ class Nth:
 
 @dataclass(frozen=True)
 class Share:
-    """The share (0 to 1) of a row under its value at a position: declared in per cent, else equal."""
+    """The share (0 to 1) of a row under its value at a position: declared, else equal."""
 
     values: str
     shares: str

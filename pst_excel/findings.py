@@ -1,4 +1,4 @@
-"""What is found wrong and how it is said: severities, the catalogue of structural messages, findings.
+"""What is found wrong and how it is said: severities, structural messages, findings.
 
 A message has four parts: where, what was read, what is expected, what to do.
 """
@@ -37,7 +37,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found at one place; `title` and `order` serve to group and sort."""
+    """One thing found at one place; `title`, `column` and `order` serve to group and sort."""
 
     code: str
     severity: Severity
@@ -52,6 +52,7 @@ class Finding:
     expected: str = ""
     remedy: str = ""
     service: str = ""
+    column: str = ""
     order: int = 0
 
     def as_json(self) -> dict[str, object]:

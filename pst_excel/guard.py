@@ -44,7 +44,7 @@ def inspect(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         raise UnreadableFile(
             f"le fichier pèse {number(len(data) / 1e6)} Mo, plus que la limite de"
-            f" {number(MAX_BYTES / 1e6)} Mo ; enlevez-en les images et les feuilles étrangères au PST"
+            f" {number(MAX_BYTES / 1e6)} Mo ; enlevez-en les images et les feuilles hors PST"
         )
     for start, sentence in _OTHER_KINDS:
         if data[:4] == start[:4] or data[:4].lower() == start[:4].lower():

@@ -6,7 +6,7 @@ Frames are indexed by (source, row): a code means something only inside its own 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
@@ -27,7 +27,7 @@ def _scoped(codes: pd.Series[Any]) -> pd.Series[Any]:
     if len(sources) == 0 or sources[0] == sources[-1] == sources.max() == sources.min():
         return codes
     prefix = pd.Series(sources.astype(str), index=codes.index, dtype="str")
-    return cast("pd.Series[Any]", prefix + "|" + codes.astype("str"))
+    return prefix + "|" + codes.astype("str")
 
 
 def _paired(left: pd.Series[Any], right: pd.Series[Any]) -> tuple[pd.Series[Any], pd.Series[Any]]:
@@ -38,7 +38,7 @@ def _paired(left: pd.Series[Any], right: pd.Series[Any]) -> tuple[pd.Series[Any]
 
 
 def found(codes: pd.Series[Any], other: Frame, key: str = "code") -> pd.Series[Any]:
-    """Tell for each code whether the other sheet of the same source has it; a blank is not found."""
+    """Tell whether the other sheet of the same source has each code; a blank is not found."""
     left, right = _paired(codes, other[key])
     return left.isin(right.dropna()) & codes.notna()
 
@@ -56,7 +56,7 @@ def fetch(codes: pd.Series[Any], other: Frame, value: str, key: str = "code") ->
 def tally(
     codes: pd.Series[Any], other: Frame, key: str, value: str | None = None
 ) -> pd.Series[Any]:
-    """Return for each code the number of the other sheet's rows that hold it, or the sum of a value."""
+    """Return for each code the number of the other sheet's rows, or the sum of a value."""
     left, right = _paired(codes, other[key])
     amounts = pd.Series(1.0, index=right.index) if value is None else other[value].fillna(0.0)
     totals = pd.Series(amounts.to_numpy(), index=right.array).groupby(level=0).sum()
@@ -72,7 +72,7 @@ def exploded(series: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def any_value(series: pd.Series[Any], marked: pd.Series[Any]) -> pd.Series[Any]:
-    """Fold marks on exploded values back to the rows of the series: true where one value is marked."""
+    """Fold marks on exploded values back to rows: true where one value is marked."""
     hit = marked[marked.to_numpy(dtype=bool)].index
     return pd.Series(series.index.isin(hit), index=series.index)
 
@@ -81,8 +81,8 @@ def mapped(series: pd.Series[Any], function: Callable[[str], Any], dtype: str) -
     """Return a function of each distinct text of a column; a blank gives a missing value."""
     codes, distinct = pd.factorize(series)
     missing = None if dtype == "str" else float("nan")
-    values = pd.array([*(function(text) for text in distinct), missing], dtype=dtype)
-    return pd.Series(values.take(codes), index=series.index)
+    values = pd.Series([*(function(text) for text in distinct), missing], dtype=dtype)
+    return pd.Series(values.array.take(codes), index=series.index)
 
 
 def nth(series: pd.Series[Any], position: int) -> pd.Series[Any]:

@@ -47,7 +47,7 @@ class When:
 
     @property
     def criterion(self) -> str:
-        """The criterion as COUNTIFS takes it, decimal numbers joined so that any locale reads them."""
+        """The criterion as COUNTIFS takes it, numbers joined so that any locale reads them."""
         if self.sign == "filled":
             return '"<>"'
         if self.sign == "blank":
@@ -223,7 +223,7 @@ class Quotient:
 
 
 def mean(sheet: str, key: str, *where: When, weight: str | None = None, **more: Any) -> Quotient:
-    """Return the mean of a column over the rows that have it, simple or weighted by another column."""
+    """Return the mean of a column over the rows that have it, simple or weighted."""
     known = (*where, When(key, "filled"))
     top = Measure(sheet, key, known, weight=weight, **more)
     bottom = Measure(sheet, weight, known, **more)

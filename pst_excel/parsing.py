@@ -1,4 +1,4 @@
-"""How the cells of a column are understood by kind: typed values, and a note for each that is not literal.
+"""How the cells of a column are understood by kind: typed values, and notes on the others.
 
 One reader a kind, in `READERS`; every distinct cell of a column is read once. A note either says
 what was understood and how surely (an entry of the journal of corrections), or that nothing was.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -147,9 +147,7 @@ def _number(cell: Any, column: Column, words: Mapping[str, str]) -> Reading:
     if not _NUMBER.fullmatch(text):
         return _refused(cell)
     whole, mark, decimals = text.partition(",")
-    if mark:
-        whole = whole.replace(" ", "").replace(".", "")
-    elif whole.count(".") > 1 or re.fullmatch(r"[+-]?\d{1,3}(\.\d{3}|( \d{3})+)", whole):
+    if mark or whole.count(".") > 1 or re.fullmatch(r"[+-]?\d{1,3}(\.\d{3}|( \d{3})+)", whole):
         whole = whole.replace(" ", "").replace(".", "")
     value = float(f"{whole.replace(' ', '')}.{decimals or 0}" if mark else whole.replace(" ", ""))
     return _noted(cell, value, column.kind, Confidence.SURE, "nombre écrit en texte")

@@ -79,7 +79,7 @@ class _Reader:
     digest: str
     plan: Plan
     titles: list[str]
-    sheets: dict[str, Rows]
+    sheets: Mapping[str, Rows]
     troubles: list[Trouble] = field(default_factory=list)
     notes: list[CellNote] = field(default_factory=list)
 
@@ -235,15 +235,14 @@ class _Reader:
                 continue
             if COMPUTED_SIGN in text and fold(text) not in known:
                 continue  # a column that the program computes and will compute again
-            column = known.get(fold(text))
-            if column is None:
-                name = text if text not in local else f"{text} ({column_letter(position)})"
-                local[name] = position
-            elif column.key in places:
-                where = f"{column_letter(position)}"
-                self.troubles.append(Trouble("S04", sheet.key, {"label": text}, where))
+            declared = known.get(fold(text))
+            letters = column_letter(position)
+            if declared is None:
+                local[text if text not in local else f"{text} ({letters})"] = position
+            elif declared.key in places:
+                self.troubles.append(Trouble("S04", sheet.key, {"label": text}, letters))
             else:
-                places[column.key] = position
+                places[declared.key] = position
         return places, local
 
     def _parse(

@@ -22,7 +22,7 @@ _LEGISLATURE = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
 
 
 def text_report(report: Report, read: int) -> Iterator[str]:
-    """Say a report: the findings by sheet and sentence, the worst first, then the positive count."""
+    """Say a report: findings by sheet and sentence, the worst first, then the positive count."""
     for severity in Severity:
         found = [f for f in report.findings if f.severity is severity]
         if found:
@@ -46,9 +46,10 @@ def text_report(report: Report, read: int) -> Iterator[str]:
 def _grouped(findings: list[Finding], many: bool) -> Iterator[str]:
     """Say findings of one severity, those of one sheet and one sentence together."""
     key = _sentence
-    for (_, sheet, code, title), group in groupby(sorted(findings, key=key), key=key):
+    for (_, sheet, code, title, column), group in groupby(sorted(findings, key=key), key=key):
         same = list(group)
-        yield f"  {sheet or same[0].file} — {title} [{code}]"
+        about = f"{sheet}, « {column} »" if column else sheet or same[0].file
+        yield f"  {about} — {title} [{code}]"
         for file, inside in groupby(same, key=lambda f: f.file):
             cells = [f.cell for f in inside if f.cell]
             where = f"{sheet}!{ranges(cells)}" if cells else ""
@@ -68,8 +69,8 @@ def _grouped(findings: list[Finding], many: bool) -> Iterator[str]:
         yield f"      à faire : {same[0].remedy}"
 
 
-def _sentence(finding: Finding) -> tuple[int, str, str, str]:
-    return finding.order, finding.sheet, finding.code, finding.title
+def _sentence(finding: Finding) -> tuple[int, str, str, str, str]:
+    return finding.order, finding.sheet, finding.code, finding.title, finding.column
 
 
 def consolidated(result: Consolidation, target: Path, kept: Path | None) -> Iterator[str]:
@@ -86,7 +87,8 @@ def consolidated(result: Consolidation, target: Path, kept: Path | None) -> Iter
         missing = plural(len(result.absent), "service sans retour", "services sans retour")
         yield f"⚠ {missing} : {listed(result.absent)}."
     if result.conflicts:
-        yield f"⚠ {plural(len(result.conflicts), 'désaccord')} entre retours : feuille « Conflits »."
+        count = plural(len(result.conflicts), "désaccord")
+        yield f"⚠ {count} entre retours : feuille « Conflits »."
     yield f"✔ {encouraging(result.report, result.plan['actions'].title)} ; {counts(result.report)}."
     yield from _written(target, kept)
 
@@ -130,5 +132,4 @@ def template_values(
         raise UsageError(f"« {ins} » n’est pas un code INS ; il compte cinq chiffres")
     labels = {"commune": "Commune", "cpas": "CPAS", "province": "Province"}
     values: dict[str, Value] = {"nom": name, "ins": ins, "type": labels.get(kind or "")}
-    known = {key: value for key, value in values.items() if value}
-    return (int(years[1]), int(years[2])), known
+    return (int(years[1]), int(years[2])), {k: value for k, value in values.items() if value}

@@ -1,4 +1,4 @@
-"""How files become returns and results become files: found, read in parallel, written whole or not."""
+"""How files become returns and results become files: read in parallel, written whole or not."""
 
 from __future__ import annotations
 
@@ -174,8 +174,8 @@ def write_whole(target: Path, data: bytes) -> None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
         raise OutputError(
-            f"« {target} » ne peut pas être écrit ; vérifiez qu’il n’est pas ouvert et que vous avez"
-            " le droit d’écrire dans ce dossier"
+            f"« {target} » ne peut pas être écrit ; vérifiez qu’il n’est pas ouvert et que vous"
+            " avez le droit d’écrire dans ce dossier"
         ) from error
 
 

@@ -74,7 +74,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """A list of choices; `local` when it belongs to the institution, which may change it in Listes."""
+    """A list of choices; `local` when the institution may change it in Listes."""
 
     key: str
     label: str

@@ -29,7 +29,7 @@ def tidy(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Return the comparison key of a text: no case, accent, apostrophe form, mark or extra space."""
+    """Return the comparison key of a text: no case, accent, apostrophe form or extra space."""
     text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
     text = text.replace("œ", "oe").replace("æ", "ae")
     text = "".join(

@@ -35,7 +35,7 @@ def say(value: Any, kind: Kind | None = None) -> str:
     if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
         return "(vide)"
     if isinstance(value, dt.datetime | dt.date):
-        return "(vide)" if value != value else date(value)  # noqa: PLR0124 - NaT differs from itself
+        return "(vide)" if value != value else date(value)
     if isinstance(value, bool):
         return "vrai" if value else "faux"
     if isinstance(value, int | float):

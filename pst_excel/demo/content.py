@@ -16,15 +16,21 @@ from importlib.resources.abc import Traversable
 
 from pst_excel.batch import CellNote, Return, Table, geometry
 from pst_excel.identity import identify
-from pst_excel.parsing import parse
+from pst_excel.parsing import Confidence, Note, parse
 from pst_excel.pst import pst
 from pst_excel.pst import vocabularies as v
-from pst_excel.schema import HEADING_ROW, Plan, Sheet
+from pst_excel.schema import HEADING_ROW, Column, Plan, Sheet
 from pst_excel.spelling import fold
 
 OBSERVED = dt.date(2026, 10, 31)
 MAIN = "valbruyere"
 OTHERS = ("montargeau", "grand-sart", "cpas-noirvallon")
+
+NEW = "nouveau"
+"""Marks a row that a service adds: it has no id yet."""
+
+TYPED = "'"
+"""Before a key: the cell is written as the text that a person typed, whatever it means."""
 
 Row = dict[str, str]
 Rows = dict[str, list[Row]]
@@ -39,8 +45,8 @@ def folder(slug: str) -> Traversable:
 
 def table(slug: str, name: str) -> list[Row]:
     """Return one authored table as rows of texts by key."""
-    with (folder(slug) / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    text = (folder(slug) / f"{name}.tsv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def rows_of(slug: str) -> Rows:
@@ -114,6 +120,9 @@ def return_of(
             for heading, value in (local or {}).get(sheet.key, {}).items()
         }
         identify(one, sheet, owner)
+        for at, row in enumerate(rows.get(sheet.key, [])):
+            if NEW in row:
+                one.columns["id"][at] = None
         made.tables[sheet.key] = one
     return made
 
@@ -131,7 +140,17 @@ def _table(
             for at, note in parsed.notes
             if not note.understood
         ]
+        _as_typed(one, column, rows, made)
     return one
+
+
+def _as_typed(one: Table, column: Column, rows: list[Row], made: Return) -> None:
+    """Keep the cells of a column that are to be written as the texts they are."""
+    for at, row in enumerate(rows):
+        if text := row.get(f"{TYPED}{column.key}"):
+            one.columns[column.key][at] = None
+            note = Note(text, "", Confidence.NONE, "")
+            made.notes.append(CellNote(one.sheet, one.rows[at], column.key, note))
 
 
 def draw(key: str, below: int) -> int:
@@ -204,7 +223,7 @@ def _budget(action: Row) -> Iterable[Row]:
         return
     start = max((_day(action["debut_prevu"]) or OBSERVED).year, 2025)
     end = min(max((_day(action["echeance"]) or OBSERVED).year, start), 2030)
-    years = list(range(start, end + 1))[: 1 if cost < 8_000 else 3]
+    years = list(range(start, end + 1))[: 1 if cost < 15_000 else 2 if cost < 90_000 else 3]
     weights = [2 + draw(f"{action['intitule']}{year}", 5) for year in years]
     service = action["nature"] or "O"
     function = _FUNCTIONS[draw(action["service_pilote"], len(_FUNCTIONS))]

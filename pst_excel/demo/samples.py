@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from pst_excel.consolidating import consolidate
 from pst_excel.demo import content
-from pst_excel.demo.content import MAIN, OBSERVED, OTHERS, Row, Rows
+from pst_excel.demo.content import MAIN, NEW, OBSERVED, OTHERS, Row, Rows
 from pst_excel.outputs import OUTPUTS
 from pst_excel.outputs.template import blank, write_template
 from pst_excel.pst import PST
@@ -65,8 +65,8 @@ def all_samples() -> Iterator[tuple[str, bytes]]:
 
 
 def _faults() -> list[Row]:
-    with (files("pst_excel.demo") / "faults.tsv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    text = (files("pst_excel.demo") / "faults.tsv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def _apply(fault: Row, share: Rows) -> None:
@@ -76,7 +76,7 @@ def _apply(fault: Row, share: Rows) -> None:
     """
     table, code = share[fault["feuille"]], fault["code"]
     if code.startswith("+"):
-        table.append({"code": code[1:], **_cells(fault["valeur"])})
+        table.append({"code": code[1:], NEW: "oui", **_cells(fault["valeur"])})
         return
     rows = [row for row in table if row["code"] == code]
     if not rows:

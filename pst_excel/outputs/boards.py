@@ -1,4 +1,4 @@
-"""How a board becomes a sheet: tiles, charts, then the tables they draw, every figure a live formula."""
+"""How a board becomes a sheet: tiles, charts, then their tables, every figure a live formula."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 from pst_excel.batch import Batch
 from pst_excel.board import Board, Extract, Heading, Panel, PanelColumn, Tile
-from pst_excel.consolidating import values_of
 from pst_excel.measures import At, Measure, Quantity, When
 from pst_excel.outputs import palette
 from pst_excel.outputs.data import Names
 from pst_excel.outputs.xlsx import A4, Book, Sheet, shortened
 from pst_excel.schema import Kind, Need
+from pst_excel.uniting import values_of
 from pst_excel.wording import column_letter
 
 CODE, LABEL, FIRST = 1, 2, 3

@@ -13,7 +13,6 @@ from typing import Any
 import pandas as pd
 
 from pst_excel.batch import Batch, Return, Table, geometry
-from pst_excel.consolidating import values_of
 from pst_excel.expressions import Scope
 from pst_excel.joins import source_of
 from pst_excel.measures import numbered
@@ -21,6 +20,7 @@ from pst_excel.outputs import palette
 from pst_excel.outputs.xlsx import A3, Book, Sheet
 from pst_excel.schema import HEADING_ROW, Column, Kind, Layout, Need, Plan, Vocabulary
 from pst_excel.schema import Sheet as Declared
+from pst_excel.uniting import values_of
 from pst_excel.wording import column_letter
 
 FIRST = HEADING_ROW  # index, from 0, of the first data row
@@ -107,12 +107,14 @@ def write_form(book: Book, content: Return) -> None:
     page.worksheet.set_column(1, 1, 30)
     page.worksheet.set_column(2, 2, 46)
     page.worksheet.set_column(3, 3, 80)
+    unread = content.not_understood()
     for position, column in enumerate(sheet.inputs):
         row = FIRST + position
         style = book.format(palette.HEADING, palette.HEADINGS[column.need])
         page.put(row, 1, column.label + palette.SIGNS.get(column.need, ""), style)
         form = book.format(_cell(column), align="left", border=1, border_color=palette.GRID)
-        page.put(row, 2, content.identity(column.key), form)
+        value = content.identity(column.key)
+        page.put(row, 2, unread.get((sheet.key, 1, column.key)) if value is None else value, form)
         page.put(row, 3, column.help, book.format(palette.SMALL, valign="vcenter"))
         validate(page, row, 2, row, column)
         book.define(f"Param_{column.key}", f"'{sheet.title}'!$C${row + 1}")
@@ -163,7 +165,7 @@ def _list_range(title: str, position: int, vocabulary: Vocabulary, labels: tuple
 def write_table(
     book: Book, sheet: Declared, names: Names, content: Return, batch: Batch | None, footer: str
 ) -> None:
-    """Write one data sheet, its headings, formats, lists and marks; its rows where there are some."""
+    """Write one data sheet: headings, formats, lists, marks, and its rows if there are any."""
     page = book.sheet(sheet.title, palette.TABS.get(sheet.level, palette.TABS["help"]))
     page.heading(sheet.title, sheet.question)
     page.put(
@@ -356,7 +358,7 @@ def _plain(value: Any) -> Any:
 def write_data(
     book: Book, content: Return, names: Names, footer: str, batch: Batch | None = None
 ) -> None:
-    """Write every sheet that people fill, in the order of the plan; computed columns with a batch."""
+    """Write every sheet that people fill, in order; computed columns with a batch."""
     for sheet in content.plan:
         if sheet.layout is Layout.FORM:
             write_form(book, content)

@@ -7,13 +7,13 @@ from typing import Any
 
 from pst_excel.batch import Batch
 from pst_excel.board import Evaluation, Level, PanelColumn
-from pst_excel.consolidating import natural
 from pst_excel.measures import At, When
 from pst_excel.outputs import palette
 from pst_excel.outputs.boards import known, unit_format
 from pst_excel.outputs.data import LINE, Names, lines_of, validate
 from pst_excel.outputs.xlsx import A3, Book, Sheet
 from pst_excel.schema import HEADING_ROW, Column, Need
+from pst_excel.uniting import natural
 
 TITLE = "Intitulé ƒ"
 
@@ -62,8 +62,8 @@ def write_evaluation(
         page.put(row, 2, "(n’existe plus dans le PST)", book.format(palette.SMALL, italic=True))
         _human(page, row, 3 + len(computed), human, texts, None)
         row += 1
-    for number, column in enumerate(human):
-        validate(page, HEADING_ROW, 3 + len(computed) + number, max(row, HEADING_ROW), column)
+    for number, asked in enumerate(human):
+        validate(page, HEADING_ROW, 3 + len(computed) + number, max(row, HEADING_ROW), asked)
     page.worksheet.freeze_panes(HEADING_ROW, 3)
     page.worksheet.set_row(HEADING_ROW - 1, 48)
     page.worksheet.autofilter(HEADING_ROW - 1, 0, max(row - 1, HEADING_ROW), len(labels) - 1)

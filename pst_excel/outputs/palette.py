@@ -1,4 +1,4 @@
-"""The colours and the named formats of every workbook the program writes: the only place for either.
+"""The colours and the formats of every workbook the program writes: the only place for either.
 
 Status colours stay apart for normal sight and for full deuteranopia, protanopia and tritanopia;
 text on each fill reaches the AA contrast.
@@ -65,7 +65,7 @@ HEADINGS: Mapping[Need, dict[str, Any]] = {
 HEADING = {"text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#9AA8B8"}
 SIGNS: Mapping[Need, str] = {Need.REQUIRED: " ✱", Need.COMPUTED: " ƒ"}
 
-LEVELS = {
+LEVELS: Mapping[str, dict[str, Any]] = {
     "os": {"bg_color": "#1F3A5F", "font_color": WHITE, "bold": True},
     "oo": {"bg_color": "#DCE6F1", "font_color": DARK},
 }

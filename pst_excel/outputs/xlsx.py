@@ -116,7 +116,7 @@ class Sheet:
         _checked(code, f"{self.title} row {row + 1} column {column + 1}")
 
     def rule(self, first: int, column: int, last: int, options: dict[str, Any]) -> None:
-        """Add a validation to the rows of a column, its help and its alert cut to what Excel shows."""
+        """Add a validation to the rows of a column, its texts cut to what Excel shows."""
         options = dict(options)
         for key, limit in (
             ("input_title", TITLE_LIMIT), ("error_title", TITLE_LIMIT),

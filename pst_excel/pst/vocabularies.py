@@ -1,8 +1,9 @@
 """The lists of the PST, with the words also understood for each choice.
 
-Sources: the eComptes exchange schema 201805V1 (statuts, O/E, R/D), the lists that iA.PST proposes by
-default (santé, priorités, domaines, plans, financeurs), the communal chart of accounts (sources of
-financing), the United Nations (ODD), and the words met in published PST for the synonyms.
+Sources: the eComptes exchange schema 201805V1 (statuts, O/E, R/D), the lists that iA.PST proposes
+by default (santé, priorités, domaines, plans, financeurs), the communal chart of accounts
+(sources of financing), the United Nations (ODD), and for the synonyms the words met in published
+PST.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 WELCOME: tuple[tuple[str, str], ...] = (
     (
         "À quoi sert ce classeur",
-        "Il contient tout le programme stratégique transversal, du constat au budget. Chaque feuille"
-        " répond à une question, écrite sous son titre.",
+        "Il contient tout le programme stratégique transversal, du constat au budget. Chaque"
+        " feuille répond à une question, écrite sous son titre.",
     ),
     (
         "Par où commencer",
@@ -14,22 +14,22 @@ WELCOME: tuple[tuple[str, str], ...] = (
     ),
     (
         "Une ligne, un élément",
-        "Une action par ligne, sans ligne de titre entre deux. Vous pouvez trier, filtrer, insérer et"
-        " copier des lignes, ajouter des colonnes à droite et des feuilles : tout est conservé.",
+        "Une action par ligne, sans ligne de titre entre deux. Vous pouvez trier, filtrer, insérer"
+        " et copier des lignes, ajouter des colonnes à droite et des feuilles : tout est conservé.",
     ),
     (
         "Plusieurs valeurs dans une cellule",
-        "Séparez-les par un point-virgule : « 11; 13 » pour deux ODD, « Travaux; Mobilité » pour deux"
-        " services.",
+        "Séparez-les par un point-virgule : « 11; 13 » pour deux ODD, « Travaux; Mobilité » pour"
+        " deux services.",
     ),
     (
         "Les codes relient les feuilles",
-        "L’OO 2.3 porte le code de son OS (2) ; l’action 2.3.1 porte celui de son OO (2.3). Une action"
-        " qui sert deux OO s’écrit une seule fois : « 2.3; 4.1 », avec ses parts « 60; 40 ».",
+        "L’OO 2.3 porte le code de son OS (2) ; l’action 2.3.1 porte celui de son OO (2.3). Une"
+        " action qui sert deux OO s’écrit une seule fois : « 2.3; 4.1 » et ses parts « 60; 40 ».",
     ),
     (
         "Avant de renvoyer",
-        "Mettez à jour le statut, l’avancement et la date de mise à jour de vos actions, enregistrez au"
-        " format .xlsx et renvoyez le fichier sans changer le nom des feuilles.",
+        "Mettez à jour le statut, l’avancement et la date de mise à jour de vos actions,"
+        " enregistrez au format .xlsx et renvoyez le fichier sans changer le nom des feuilles.",
     ),
 )

@@ -10,6 +10,7 @@ from pst_excel.findings import Severity
 from pst_excel.joins import Frame, exploded, size, tally
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import ROW, RULES, running
+from pst_excel.pst.sheets.actions import PARTS
 from pst_excel.rulebook import Book
 
 
@@ -82,6 +83,28 @@ def shares_make_a_whole(book: Book) -> Frame:
 def equal_shares(book: Book) -> pd.Series[Any]:
     """Mark the actions that serve several OO without shares."""
     return size(book.here["code_oo"]).gt(1) & book.cells.isna()
+
+
+@RULES.rule(
+    "R03d", Severity.ERROR, "Une action sert trop d’OO", at="actions.code_oo",
+    sentence="L’action {code} sert plus de trois OO ({code_oo}) : les suivants ne sont pas comptés.",
+    expected="trois OO au plus",
+    remedy="Scindez l’action, ou gardez les trois OO qu’elle sert le plus.",
+    source="usage : une action qui sert plus de trois OO est un programme, pas une action",
+    good="""
+    Actions
+    code  | code_oo
+    1.1.1 | 1.1; 2.1; 3.1
+    """,
+    bad="""
+    Actions
+    code  | code_oo
+    1.1.1 | 1.1; 2.1; 3.1; 4.1
+    """,
+)  # fmt: skip
+def too_many_oo(book: Book) -> pd.Series[Any]:
+    """Mark the actions that serve more OO than the figures can share them among."""
+    return size(book.cells).gt(PARTS)
 
 
 @RULES.rule(

@@ -79,6 +79,7 @@ def oo_exists(book: Book) -> Frame:
     " action.",
     expected="des codes d’OS, d’OO ou d’actions, séparés par un point-virgule",
     remedy="Corrigez le code, ou retirez le renvoi s’il n’a plus d’objet.",
+    whole=True,
     source="iA.PST : un constat se rattache à un OS, un OO ou une action",
     good="""
     OO
@@ -111,6 +112,7 @@ def answers_exist(book: Book) -> Frame:
     sentence="L’action {code} est liée à « {inconnus} », qui n’est pas dans la feuille Actions.",
     expected="des codes d’actions, séparés par un point-virgule",
     remedy="Corrigez le code de l’action liée, ou retirez-le.",
+    whole=True,
     source="usage : les actions liées se nomment par leur code",
     good="""
     Actions

@@ -1,11 +1,33 @@
 """Comment faire concrètement, dans quel ordre, avec qui et quels moyens ? The actions."""
 
 from pst_excel.expressions import (
-    All, Col, Completeness, Fetch, Filled, Flag, Is, Not, Nth, OneOf, Param, Share, Tally,
+    All,
+    Col,
+    Completeness,
+    Fetch,
+    Filled,
+    Flag,
+    Is,
+    Not,
+    Nth,
+    OneOf,
+    Param,
+    Share,
+    Tally,
 )  # fmt: skip
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
-    COMMENTAIRE, ID, MANDATAIRE, ODD, ORIGIN, PLANS, PRIORITE, VOLET, advised, optional, title,
+    COMMENTAIRE,
+    ID,
+    MANDATAIRE,
+    ODD,
+    ORIGIN,
+    PLANS,
+    PRIORITE,
+    VOLET,
+    advised,
+    optional,
+    title,
 )  # fmt: skip
 from pst_excel.schema import Column, Kind, Need, Sheet
 
@@ -63,7 +85,8 @@ _INPUTS = (
     ),
     Column(
         "intercommunales", "Partenaires : intercommunales", Kind.TEXT,
-        "Les intercommunales, séparées par un point-virgule.", width=20, aliases=("intercommunales",),
+        "Les intercommunales, séparées par un point-virgule.", width=20,
+        aliases=("intercommunales",),
     ),
     Column(
         "asbl", "Partenaires : asbl", Kind.TEXT,

@@ -16,7 +16,7 @@ BUDGET = Sheet(
     (
         ID,
         Column(
-            "code", "Code", Kind.CODE, "Le numéro de la ligne ; écrit par le programme s’il manque.",
+            "code", "Code", Kind.CODE, "Le numéro de la ligne ; facultatif.",
             example="B1", width=8, aliases=("n°", "numéro", "code ligne"),
         ),
         NIVEAU,

@@ -2,7 +2,12 @@
 
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
-    COMMENTAIRE, DOMAINE, ID, ORIGIN, TITLE_LIMIT, VOLET,
+    COMMENTAIRE,
+    DOMAINE,
+    ID,
+    ORIGIN,
+    TITLE_LIMIT,
+    VOLET,
 )  # fmt: skip
 from pst_excel.schema import Column, Kind, Need, Sheet
 

@@ -30,7 +30,8 @@ EVALUATION = Sheet(
                 ),
                 Column(
                     f"decision_{key}", f"Décision ({moment})", Kind.CHOICE,
-                    "Poursuivre, ajuster, reporter ou abandonner.", vocabulary=v.DECISIONS, width=14,
+                    "Poursuivre, ajuster, reporter ou abandonner.", vocabulary=v.DECISIONS,
+                    width=14,
                 ),
                 Column(
                     f"motif_{key}", f"Motif ({moment})", Kind.TEXT, "Pourquoi cette décision.",

@@ -36,7 +36,7 @@ def indicateurs(years: range) -> Sheet:
                 example="mètres", width=16,
             ),
             Column(
-                "sens", "Sens", Kind.CHOICE, "Faut-il que le nombre monte, baisse ou se maintienne ?",
+                "sens", "Sens", Kind.CHOICE, "Le nombre doit-il monter, baisser ou se maintenir ?",
                 Need.REQUIRED, vocabulary=v.SENS, example="Hausse", width=10,
                 aliases=("sens d’évolution",),
             ),
@@ -53,7 +53,7 @@ def indicateurs(years: range) -> Sheet:
                 aliases=("valeur à atteindre", "valeur cible", "objectif chiffré"),
             ),
             Column(
-                "echeance", "Échéance", Kind.DATE, "La date à laquelle la cible doit être atteinte.",
+                "echeance", "Échéance", Kind.DATE, "La date à laquelle atteindre la cible.",
                 Need.ADVISED, width=12, aliases=("date d’échéance", "échéance de la cible"),
             ),
             Column(

@@ -4,7 +4,18 @@ from dataclasses import replace
 
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
-    COMMENTAIRE, DOMAINE, ID, MANDATAIRE, ODD, ORIGIN, PLANS, PRIORITE, VOLET, advised, required, title,
+    COMMENTAIRE,
+    DOMAINE,
+    ID,
+    MANDATAIRE,
+    ODD,
+    ORIGIN,
+    PLANS,
+    PRIORITE,
+    VOLET,
+    advised,
+    required,
+    title,
 )  # fmt: skip
 from pst_excel.schema import Column, Kind, Need, Sheet
 

@@ -2,7 +2,16 @@
 
 from pst_excel.expressions import Tally
 from pst_excel.pst.sheets.common import (
-    COMMENTAIRE, DOMAINE, ID, MANDATAIRE, ODD, ORIGIN, PLANS, VOLET, optional, title,
+    COMMENTAIRE,
+    DOMAINE,
+    ID,
+    MANDATAIRE,
+    ODD,
+    ORIGIN,
+    PLANS,
+    VOLET,
+    optional,
+    title,
 )  # fmt: skip
 from pst_excel.schema import Column, Kind, Need, Sheet
 

@@ -1,0 +1,287 @@
+"""The declarations as Markdown pages: what the tool's users look up, said once in the plan.
+
+Every page is a pure function of the plan. The sentence shown for a rule is the one that its own
+bad example gives, so that no page shows a message that the program would not write.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from pst_excel import examples
+from pst_excel.checking import check
+from pst_excel.findings import CATALOGUE, Finding
+from pst_excel.measures import Figure
+from pst_excel.rulebook import Rule
+from pst_excel.schema import Column, Layout, Need, Plan, Sheet, Vocabulary
+from pst_excel.wording import listed, number, plain
+
+NOTICE = "*Page produite par le programme à partir de ses déclarations : ne pas modifier.*"
+
+_UNITS = {"nombre": "nombre", "% de 100": "%", "par 1 000": "pour 1 000 habitants"}
+
+
+class _Holes(dict[str, str]):
+    """What stands in the holes of a message that speaks of no cell in particular."""
+
+    def __missing__(self, name: str) -> str:
+        return f"‹{name}›"
+
+
+_HOLES = _Holes(
+    label="‹nom›", read="‹lu›", understood="‹compris›", kind="‹genre›", choices="‹liste›",
+    bounds="‹limites›", limit="‹longueur›", help="‹aide de la colonne›", guess="",
+)  # fmt: skip
+
+
+def pages(plan: Plan, observed: dt.date) -> dict[str, str]:
+    """Return every page by its file name; the examples of rules are observed at a date."""
+    return {
+        "feuilles.md": sheets_page(plan),
+        "listes.md": lists_page(plan),
+        "regles.md": rules_page(plan, observed),
+        "messages.md": messages_page(),
+        "chiffres.md": figures_page(plan),
+    }
+
+
+def page(title: str, *parts: str) -> str:
+    """Return a page: the notice that it is generated, its title, its parts."""
+    return "\n\n".join((NOTICE, f"# {title}", *(part for part in parts if part))) + "\n"
+
+
+def sheets_page(plan: Plan) -> str:
+    """Return the data dictionary: every sheet, every column."""
+    intro = (
+        f"Le modèle {plan.version}, législature {plan.first_year}-{plan.last_year}. Les feuilles et"
+        " les colonnes sont reconnues à leur nom, sans égard aux majuscules, aux accents ni à leur"
+        " ordre. Une colonne peut être *obligatoire*, *recommandée* ou *facultative* ; les"
+        " recommandées comptent, comme les obligatoires, dans la complétude."
+    )
+    index = _bullets(f"[{s.title}](#{_anchor(s.title)}) : {s.question}" for s in plan)
+    return page("Les feuilles et leurs colonnes", intro, index, *(_sheet(s, plan) for s in plan))
+
+
+def _sheet(sheet: Sheet, plan: Plan) -> str:
+    facts = []
+    if sheet.layout is Layout.FORM:
+        facts.append("Une fiche : une ligne par champ.")
+    if sheet.program:
+        facts.append("Écrite par le programme dans le PST consolidé ; absente du modèle vierge.")
+    if sheet.aliases:
+        facts.append(f"Autres noms reconnus : {', '.join(sheet.aliases)}.")
+    parts = [f"## {sheet.title}", f"**{sheet.question}**", " ".join(facts)]
+    heads = ("Titre", "Clé", "Type", "Besoin", "Liste ou référence", "Aide", "Exemple",
+             "Autres titres reconnus")  # fmt: skip
+    parts.append(_dense(heads, [_input(column, plan) for column in sheet.inputs]))
+    if sheet.computed:
+        rows = ((_titled(c), f"`{c.key}`", c.unit or str(c.kind), c.help) for c in sheet.computed)
+        parts += ["Colonnes calculées :", _table(("Titre", "Clé", "Type", "Aide"), rows)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _input(column: Column, plan: Plan) -> tuple[str, ...]:
+    voc, source = column.vocabulary, ""
+    if voc is not None:
+        source = f"[{voc.label}](listes.md#{_anchor(voc.label)})"
+    elif column.refers:
+        source = "code de " + listed((plan[key].title for key in column.refers), "ou")
+    need = "écrit par le programme" if column.program else str(column.need)
+    if column.default is not None and column.need is Need.REQUIRED:
+        need += f" ; vide se lit « {column.default} »"
+    return (
+        _titled(column), f"`{column.key}`", _kind(column), need, source, column.help,
+        column.example, ", ".join(column.aliases),
+    )  # fmt: skip
+
+
+def _titled(column: Column) -> str:
+    marks = [
+        word
+        for word, holds in (("masquée", column.hidden), ("nomme des personnes", column.private))
+        if holds
+    ]
+    return f"**{column.label}**" + (f" ({', '.join(marks)})" if marks else "")
+
+
+def _kind(column: Column) -> str:
+    """Return the kind with its limits."""
+    words = [str(column.kind)]
+    low, high = (
+        "" if bound is None else f"{bound:g}" if column.kind == "année" else plain(bound)
+        for bound in (column.low, column.high)
+    )
+    if low and high:
+        words.append(f"de {low} à {high}")
+    elif low or high:
+        words.append(f"au moins {low}" if low else f"au plus {high}")
+    if column.max_length is not None:
+        words.append(f"{number(column.max_length)} caractères au plus")
+    if column.many:
+        words.append("plusieurs séparés par « ; »")
+    return ", ".join(words)
+
+
+def lists_page(plan: Plan) -> str:
+    """Return the lists: their choices, the words also understood, where they serve."""
+    intro = (
+        "Les listes *communes* sont les mêmes pour toutes les institutions. Celles *de"
+        " l’institution* se complètent dans la feuille « Listes » ; les valeurs données ici sont"
+        " celles du modèle vierge. Les autres mots reconnus sont lus comme la valeur, sans égard"
+        " aux majuscules ni aux accents."
+    )
+    return page("Les listes", intro, *(_list(one, plan) for one in plan.vocabularies))
+
+
+def _list(one: Vocabulary, plan: Plan) -> str:
+    uses = [
+        f"{sheet.title} › {column.label}"
+        for sheet in plan
+        for column in sheet.inputs
+        if column.vocabulary is not None and column.vocabulary.key == one.key
+    ]
+    facts = [f"Clé `{one.key}`, liste {'de l’institution' if one.local else 'commune'}."]
+    if one.private:
+        facts.append("Elle nomme des personnes : elle ne quitte pas l’institution.")
+    facts += [one.help, f"Sert à : {', '.join(uses)}." if uses else ""]
+    heads = ("Valeur", "Code", "Sens", "Autres mots reconnus")
+    rows = [(f"**{c.label}**", c.code, c.help, ", ".join(c.synonyms)) for c in one.choices]
+    body = _dense(heads, rows) if rows else "Vide dans le modèle vierge."
+    return "\n\n".join((f"## {one.label}", " ".join(filter(None, facts)), body))
+
+
+def rules_page(plan: Plan, observed: dt.date) -> str:
+    """Return the coherence rules, each with its sentence and its two examples."""
+    intro = (
+        "Chaque règle compare plusieurs cellules. Une règle « PST complet » ne juge pas le retour"
+        " d’un seul service. Le message, l’attendu et le remède montrés sont ceux que donne"
+        " l’exemple à corriger ; les colonnes que l’exemple ne montre pas sont vides."
+        f" Date d’observation des exemples : {observed:%d/%m/%Y}."
+    )
+    rules: list[Rule] = sorted(plan.rules, key=lambda rule: rule.code)
+    said = _said(rules, plan, observed)
+    index = _table(
+        ("Code", "Gravité", "Ce qui est trouvé", "Portée"),
+        ((f"[{r.code}](#{_anchor(r.code)})", str(r.severity), r.title, _scope(r)) for r in rules),
+    )
+    return page("Les règles", intro, index, *(_rule(r, said[r.code], plan) for r in rules))
+
+
+def _said(rules: Sequence[Rule], plan: Plan, observed: dt.date) -> dict[str, Finding]:
+    """Return the finding that the bad example of each rule gives.
+
+    Raises: ValueError for a rule whose bad example does not break it.
+    """
+    returns = [examples.return_of(rule.bad, plan, rule.code) for rule in rules]
+    found = {f.code: f for f in check(returns, plan, observed).findings if f.code == f.file}
+    silent = [rule.code for rule in rules if rule.code not in found]
+    if silent:
+        raise ValueError(f"the bad examples of {', '.join(silent)} break no rule")
+    return found
+
+
+def _scope(rule: Rule) -> str:
+    return "PST complet" if rule.whole else "tout classeur"
+
+
+def _rule(rule: Rule, said: Finding, plan: Plan) -> str:
+    places = (f"{plan[sheet].title} › {plan[sheet][key].label}" for sheet, key in rule.at)
+    facts = _bullets(
+        (
+            f"Gravité : {rule.severity}",
+            f"Portée : {_scope(rule)}",
+            f"Cellule montrée : {listed(places, 'ou')}",
+            f"Message : {said.message}",
+            f"Attendu : {said.expected}",
+            f"Remède : {said.remedy}",
+            f"Source : {rule.source}",
+        )
+    )
+    return "\n\n".join(
+        (
+            f"## {rule.code}", f"**{rule.title}**", facts,
+            "À corriger :", _example(rule.bad, plan), "En ordre :", _example(rule.good, plan),
+        )
+    )  # fmt: skip
+
+
+def _example(text: str, plan: Plan) -> str:
+    """Return the small tables of an example, keys said as the titles that cells show."""
+    by_title = {sheet.title: sheet for sheet in plan}
+    blocks = []
+    for title, rows in examples.tables_of(text).items():
+        sheet = by_title[title]
+        if sheet.layout is Layout.FORM:
+            heads = ["Champ", "Valeur"]
+            cells = [[sheet[row["cle"]].label, row["valeur"]] for row in rows]
+        else:
+            heads = [sheet[key].label for key in rows[0]] if rows else []
+            cells = [list(row.values()) for row in rows]
+        blocks += [f"*{title}*", _table(heads, cells) if rows else "(aucune ligne)"]
+    return "\n\n".join(blocks)
+
+
+def messages_page() -> str:
+    """Return the structural messages: what is said of a file, a sheet or a cell by itself."""
+    intro = (
+        "Ces messages portent sur une feuille, une colonne ou une cellule prise seule. Entre ‹ ›,"
+        " ce que le programme remplace : ‹nom› est le nom de la feuille ou de la colonne, ‹lu› ce"
+        " que le classeur contient. Quand un nom connu est proche, le message le propose."
+    )
+    index = _table(
+        ("Code", "Gravité", "Ce qui est trouvé"),
+        ((f"[{m.code}](#{_anchor(m.code)})", str(m.severity), m.title) for m in CATALOGUE.values()),
+    )
+    parts = []
+    for message in CATALOGUE.values():
+        facts = (
+            f"Gravité : {message.severity}",
+            f"Message : {message.sentence.format_map(_HOLES)}",
+            f"Attendu : {message.expected.format_map(_HOLES)}",
+            f"Remède : {message.remedy.format_map(_HOLES)}",
+        )
+        parts.append(f"## {message.code}\n\n**{message.title}**\n\n{_bullets(facts)}")
+    return page("Les messages de structure", intro, index, *parts)
+
+
+def figures_page(plan: Plan) -> str:
+    """Return the figures with their definition in words, and where each is shown."""
+    intro = (
+        "Chaque chiffre est défini une seule fois, pour le classeur d’une institution et pour la"
+        " comparaison. Un taux qui ne repose sur aucune ligne est inconnu, jamais zéro."
+    )
+    figures: dict[str, Figure] = {f.key: f for f in (*plan.figures, *plan.comparison)}
+    board = {figure.key for figure in plan.figures}
+    compared = {figure.key for figure in plan.comparison}
+    rows = (
+        (f"**{f.label}**", f"`{f.key}`", f.words, _UNITS.get(f.unit, f.unit),
+         "oui" if f.key in board else "", "oui" if f.key in compared else "")
+        for f in figures.values()
+    )  # fmt: skip
+    heads = ("Chiffre", "Clé", "Définition", "Unité", "PST d’une institution", "Comparaison")
+    return page("Les chiffres", intro, _table(heads, rows))
+
+
+def _anchor(title: str) -> str:
+    """Return the anchor that Markdown renderers give a heading."""
+    kept = "".join(c for c in title.lower() if c.isalnum() or c in " -_")
+    return kept.replace(" ", "-")
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _dense(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table without the columns that no row fills."""
+    kept = [at for at in range(len(heads)) if any(row[at] for row in rows)]
+    return _table([heads[at] for at in kept], ([row[at] for at in kept] for row in rows))
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join(map(_line, (heads, ["---"] * len(heads), *rows)))
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(c.replace("|", "\\|").replace("\n", " ") for c in cells) + " |"

@@ -1,0 +1,36 @@
+"""Settings of every test: hypothesis gives the same examples on every run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
+
+from pst_excel.cli import cli
+
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],  # a whole plan is a large example
+)
+settings.load_profile("ci")
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run() -> Run:
+    """Return the command: arguments in, the result with its exit code, stdout and stderr out."""
+
+    def call(*arguments: str | Path) -> Result:
+        result = CliRunner().invoke(cli, [str(one) for one in arguments], prog_name="pst-excel")
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return call
