@@ -18,7 +18,14 @@ from pst_excel.outputs.comparison import write_comparison
 from pst_excel.outputs.template import blank, write_template
 from pst_excel.parsing import Value
 from pst_excel.pst import PST, pst
-from pst_excel.running import Loaded, Progress, load, set_aside, write_whole
+from pst_excel.running import (
+    Loaded,
+    Progress,
+    load,
+    read_or_refuse,
+    set_aside,
+    write_whole,
+)  # fmt: skip
 from pst_excel.schema import Plan
 from pst_excel.wording import listed
 
@@ -63,13 +70,21 @@ def _legislatures(loaded: Loaded) -> list[list[Return]]:
     return list(groups.values())
 
 
-def consolidate(loaded: Loaded, observed: dt.date | None = None) -> Consolidation:
+def consolidate(
+    loaded: Loaded, observed: dt.date | None = None, previous: str | Path | None = None
+) -> Consolidation:
     """Unite the returns of the services of one institution into one plan.
 
-    Raises: UsageError when there is nothing to unite or the returns belong to several institutions.
+    `previous` is an earlier consolidation whose evaluation is taken up again; a file that is not
+    there or cannot be read is no previous one. Raises: UsageError when there is nothing to unite
+    or the returns belong to several institutions.
     """
     date = observed or observed_in(loaded.returns)
-    return consolidating.consolidate(loaded.returns, PST, date, loaded.refusals)
+    before = None
+    if previous is not None and Path(previous).is_file():
+        outcome = read_or_refuse(Path(previous), PST)
+        before = outcome if isinstance(outcome, Return) else None
+    return consolidating.consolidate(loaded.returns, PST, date, loaded.refusals, before)
 
 
 def compare(loaded: Loaded, observed: dt.date | None = None) -> Comparison:

@@ -78,7 +78,8 @@ def report(batch: Batch, findings: list[Finding], refusals: Sequence[Refusal] = 
 def check_batch(batch: Batch) -> list[Finding]:
     """Return every finding of a batch, the worst first."""
     checker = _Checker(batch)
-    checker.readings()
+    checker.troubles()
+    checker.unread()
     rules: tuple[Rule, ...] = batch.plan.rules
     for rule in rules:
         if rule.blank:
@@ -90,18 +91,26 @@ def check_batch(batch: Batch) -> list[Finding]:
     return in_order(checker.findings)
 
 
+def troubles(returns: Sequence[Return], plan: Plan) -> list[Finding]:
+    """Return what is wrong in the structure of files: sheets and headings."""
+    checker = _Checker(Batch([], plan, dt.date.min), returns)
+    checker.troubles()
+    return in_order(checker.findings)
+
+
 class _Checker:
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, batch: Batch, returns: Sequence[Return] | None = None) -> None:
         self.batch = batch
+        self.returns = batch.returns if returns is None else returns
         self.findings: list[Finding] = []
         self.taken: set[Place] = set()
         self.blamed: set[Place] = set()
         order = {sheet.key: number for number, sheet in enumerate(batch.plan)}
         self.order = order
 
-    def readings(self) -> None:
-        """Say what reading found: structure of the file, cells that were not understood."""
-        for source, one in enumerate(self.batch.returns):
+    def troubles(self) -> None:
+        """Say what is wrong in the structure of the files."""
+        for source, one in enumerate(self.returns):
             for trouble in one.troubles:
                 sheet = self.batch.plan[trouble.sheet]
                 table = one.tables.get(trouble.sheet)
@@ -111,6 +120,10 @@ class _Checker:
                     title=table.title if table else sheet.title,
                     cell=trouble.cell, read=trouble.words.get("read", ""),
                 )  # fmt: skip
+
+    def unread(self) -> None:
+        """Say the cells that were not understood, and those to be confirmed."""
+        for source, one in enumerate(self.returns):
             for note in one.notes:
                 sure = note.note.confidence
                 if sure not in (Confidence.NONE, Confidence.TO_CONFIRM):
@@ -137,7 +150,7 @@ class _Checker:
 
     def _structural(self, code: str, place: Place, value: Any) -> None:
         source, sheet, _, key = place
-        table = self.batch.returns[source].tables[sheet]
+        table = self.returns[source].tables[sheet]
         if place in self.taken or key in table.missing:
             return
         column = self.batch.plan[sheet][key]
@@ -191,7 +204,7 @@ class _Checker:
         self, message: Any, source: int, sheet: Sheet, words: Mapping[str, str],
         *, row: int | None = None, key: str = "", title: str = "", cell: str = "", read: str = "",
     ) -> None:  # fmt: skip
-        one = self.batch.returns[source]
+        one = self.returns[source]
         table = one.tables.get(sheet.key)
         if row is not None and table is not None:
             title, cell = table.title, table.cell(key, row)
@@ -211,14 +224,14 @@ class _Checker:
     def _value(self, source: int, sheet: Sheet, row: int | None, key: str) -> str:
         if row is None or key not in sheet:
             return ""
-        table = self.batch.returns[source].tables[sheet.key]
+        table = self.returns[source].tables[sheet.key]
         value = self._positions(source, sheet.key).get(row)
         found = table.columns[key][value] if value is not None else None
         return str(found) if found is not None else ""
 
     @cache  # noqa: B019 - a checker lives for one check
     def _positions(self, source: int, sheet: str) -> dict[int, int]:
-        return {row: at for at, row in enumerate(self.batch.returns[source].tables[sheet].rows)}
+        return {row: at for at, row in enumerate(self.returns[source].tables[sheet].rows)}
 
 
 def _holes(text: str) -> set[str]:

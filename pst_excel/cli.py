@@ -153,7 +153,7 @@ def consolider(fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | Non
 
     check_target(sortie, workbooks(fichiers))
     with _reading(fichiers) as loaded:
-        result = consolidate(loaded, observed)
+        result = consolidate(loaded, observed, previous=sortie)
         kept = write(result, sortie)
     for line in consolidated(result, sortie, kept):
         click.echo(line)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pst_excel.batch import Batch, Refusal, Return
-from pst_excel.checking import Report, check_batch, report
+from pst_excel.checking import Report, check_batch, report, troubles
 from pst_excel.errors import UsageError
-from pst_excel.findings import Finding
+from pst_excel.findings import Finding, in_order
 from pst_excel.parsing import as_text
 from pst_excel.schema import HEADING_ROW, Layout, Plan
 from pst_excel.spelling import fold
@@ -28,7 +28,8 @@ class Consolidation:
     """One plan made of many returns.
 
     `merged` is the plan as a return of its own, each row at its place in the workbook to be
-    written; `origins` gives, by sheet, the source and row in `returns` of each of its rows.
+    written; `origins` gives, by sheet, the source and row of each of its rows: a position in
+    `returns`, or just after it for what was written in the previous consolidation.
     """
 
     plan: Plan
@@ -40,6 +41,7 @@ class Consolidation:
     origins: dict[str, list[tuple[int, int]]]
     conflicts: list[Conflict]
     absent: list[str] = field(default_factory=list)
+    previous: Return | None = None
 
     @cached_property
     def batch(self) -> Batch:
@@ -49,15 +51,8 @@ class Consolidation:
     @cached_property
     def report(self) -> Report:
         """What is found wrong in the merged plan, and in the structure of the returns."""
-        found = check_batch(self.batch)
-        structure = [f for f in self._structure() if f.code.startswith("S")]
-        return report(self.batch, [*found, *structure], self.refusals)
-
-    def _structure(self) -> list[Finding]:
-        bare = [
-            Return(r.file, r.digest, self.plan, {}, {}, [], r.troubles, ()) for r in self.returns
-        ]
-        return check_batch(Batch(bare, self.plan, self.observed)) if bare else []
+        found = [*check_batch(self.batch), *troubles(self.returns, self.plan)]
+        return report(self.batch, in_order(found), self.refusals)
 
     def origin(self, sheet: str, row: int) -> str:
         """Say where a row of the merged plan comes from."""
@@ -66,7 +61,8 @@ class Consolidation:
         if not 0 <= position < len(rows):
             return ""
         source, original = rows[position]
-        return origin_of(self.returns[source], sheet, original)
+        sources = [*self.returns, *([self.previous] if self.previous else [])]
+        return origin_of(sources[source], sheet, original)
 
     def source_of(self, finding: Finding) -> int | None:
         """Return the return from which the row of a finding comes."""
@@ -81,18 +77,22 @@ def consolidate(
     plan: Plan,
     observed: dt.date,
     refusals: Sequence[Refusal] = (),
+    previous: Return | None = None,
 ) -> Consolidation:
     """Unite returns of one institution and one legislature.
 
-    Raises: UsageError when there is none, or when they belong to several.
+    What people wrote in the sheets of the program in the `previous` consolidation of the same
+    institution, such as the evaluation, is taken up again. Raises: UsageError when there is no
+    return, or when they belong to several institutions.
     """
     if not returns:
         raise UsageError("aucun classeur lisible à consolider")
     _same_institution(returns)
-    plan = returns[0].plan
     ordered = sorted(returns, key=lambda r: (fold(r.service), r.file, r.digest))
+    plan = ordered[0].plan
     kept, copies = _without_copies(ordered)
-    batch = Batch(kept, plan, observed)
+    memory = _memory(previous, kept[0])
+    batch = Batch([*kept, *([memory] if memory else [])], plan, observed)
     merger = Merger(batch)
     tables = {}
     for sheet in plan:
@@ -105,14 +105,31 @@ def consolidate(
     merged = Return("PST consolidé", "", plan, tables, lists, merger.notes)
     return Consolidation(
         plan, observed, kept, sorted(refusals, key=lambda r: r.file), copies, merged,
-        merger.origins, merger.conflicts, _absent(kept, lists),
+        merger.origins, merger.conflicts, _absent(kept, lists), memory,
     )  # fmt: skip
+
+
+def _memory(previous: Return | None, one: Return) -> Return | None:
+    """Return what people wrote in the previous consolidation in the sheets of the program."""
+    if previous is None or _owner(previous) != _owner(one):
+        return None
+    tables = {
+        sheet.key: previous.tables[sheet.key]
+        for sheet in previous.plan.tables
+        if sheet.program and sheet.key in previous.tables and previous.tables[sheet.key].rows
+    }
+    return Return(previous.file, previous.digest, one.plan, tables, {}) if tables else None
+
+
+def _owner(one: Return) -> tuple[str, ...]:
+    keys = ("type", "ins", "annee_debut", "annee_fin")
+    return tuple(as_text(one.identity(key) or "") for key in keys)
 
 
 def _same_institution(returns: Sequence[Return]) -> None:
     owners: dict[tuple[str, ...], list[Return]] = {}
     for one in returns:
-        key = tuple(as_text(one.identity(k) or "") for k in ("type", "ins", "annee_debut"))
+        key = _owner(one)
         if any(key):
             owners.setdefault(key, []).append(one)
     if len(owners) > 1:

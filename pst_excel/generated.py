@@ -153,15 +153,15 @@ def write(made: Mapping[str, bytes], root: Path = ROOT) -> list[str]:
     return said
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     """Write or compare the generated files of the clone; return the exit code."""
     parser = argparse.ArgumentParser("python -m pst_excel.generated", description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     check = parser.parse_args(arguments).check
-    if not (ROOT / "pyproject.toml").is_file():
-        parser.error(f"{ROOT} is not a clone of the project")
+    if not (root / "pyproject.toml").is_file():
+        parser.error(f"{root} is not a clone of the project")
     made = everything()
-    said = differences(made) if check else write(made)
+    said = differences(made, root) if check else write(made, root)
     for line in said:
         print(line)
     if check and said:

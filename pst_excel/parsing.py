@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from pst_excel.schema import SEPARATOR, Column, Kind
-from pst_excel.spelling import fold, tidy
+from pst_excel.spelling import fold, tidy, verbatim
 from pst_excel.wording import date, say
 
 Value = str | float | dt.date | None
@@ -57,11 +57,12 @@ def parse(raw: Sequence[Any], column: Column, spellings: Spellings) -> Parsed:
     vocabulary = column.vocabulary
     words = spellings.get(vocabulary.key, {}) if vocabulary else {}
     reader = _several if column.many else READERS[column.kind]
-    known: dict[tuple[type, Any], Reading] = {(str, ""): (column.default, None)}
+    known: dict[Any, Reading] = {"": (column.default, None)}
     values: list[Value] = []
     notes: list[tuple[int, Note]] = []
     for position, cell in enumerate(raw):
-        key = (cell.__class__, cell)
+        # 1, 1.0 and True are equal, and do not read alike.
+        key = cell if cell.__class__ is str else (cell.__class__, cell)
         if key not in known:
             known[key] = _read(reader, cell, column, words)
         value, note = known[key]
@@ -75,7 +76,7 @@ def _read(reader: Reader, cell: Any, column: Column, words: Mapping[str, str]) -
     if cell is None:
         return column.default, None
     if isinstance(cell, str):
-        cell = tidy(cell)
+        cell = verbatim(cell) if column.kind is Kind.TEXT else tidy(cell)
         if not cell:
             return column.default, None
     return reader(cell, column, words)

@@ -199,7 +199,13 @@ class _Reader:
             self._missing_columns(sheet, table)
             return table
         places, local = self._headings(sheet, rows[heading], known)
-        positions = [places[c.key] for c in sheet.inputs if c.key in places and not c.hidden]
+        # A row that the program writes counts when someone wrote something in it.
+        given = sheet.identity if sheet.program else ()
+        positions = [
+            places[c.key]
+            for c in sheet.inputs
+            if c.key in places and not c.hidden and c.key not in given
+        ]
         positions += local.values()
         filled = [
             (number, row)

@@ -89,6 +89,8 @@ def consolidated(result: Consolidation, target: Path, kept: Path | None) -> Iter
     if result.conflicts:
         count = plural(len(result.conflicts), "désaccord")
         yield f"⚠ {count} entre retours : feuille « Conflits »."
+    if result.previous is not None:
+        yield "✔ L’évaluation déjà écrite dans le fichier précédent est reprise."
     yield f"✔ {encouraging(result.report, result.plan['actions'].title)} ; {counts(result.report)}."
     yield from _written(target, kept)
 

@@ -10,7 +10,15 @@ from functools import lru_cache
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 _MARKS = re.compile(r"[✱*ƒ]+")
-_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+_SPACES = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_UNTIDY = re.compile(f"  |[^\\S ]|{_INVISIBLE.pattern}")
+
+
+def verbatim(text: str) -> str:
+    """Return a text as it was written, in NFC, without space around it."""
+    text = text.strip()
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def tidy(text: str) -> str:
@@ -18,12 +26,10 @@ def tidy(text: str) -> str:
 
     Line breaks are kept: a person put them there.
     """
-    if text.isascii():
-        if "  " not in text and "\t" not in text:
-            return text.strip()
-    else:
-        text = unicodedata.normalize("NFC", text)
-        text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    text = verbatim(text)
+    if not _UNTIDY.search(text):
+        return text
+    text = _INVISIBLE.sub("", text)
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
 
 
@@ -32,9 +38,7 @@ def fold(text: str) -> str:
     """Return the comparison key of a text: no case, accent, apostrophe form or extra space."""
     text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
     text = text.replace("œ", "oe").replace("æ", "ae")
-    text = "".join(
-        c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
-    )
+    text = "".join(c for c in _INVISIBLE.sub("", text) if not unicodedata.combining(c))
     return _SPACES.sub(" ", _MARKS.sub("", text)).strip(" .:")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import re
@@ -12,11 +13,23 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+
+from pst_excel.batch import Return
+from pst_excel.comparing import compare
+from pst_excel.consolidating import Consolidation, consolidate
+from pst_excel.demo import content, samples
+from pst_excel.examples import return_of
+from pst_excel.outputs import OUTPUTS
+from pst_excel.outputs.comparison import write_comparison
+from pst_excel.outputs.template import write_template
+from pst_excel.pst import PST
+from pst_excel.reading import read_bytes
 
 SOFFICE = shutil.which("soffice")
 libreoffice = pytest.mark.skipif(
@@ -158,3 +171,38 @@ def parts(data: bytes) -> dict[str, str]:
     """Return every part of a package as text."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name).decode("utf-8", "replace") for name in package.namelist()}
+
+
+@cache
+def sample() -> Consolidation:
+    """Return the consolidation of the returns of the main sample institution."""
+    returns = [read_bytes(data, name, PST) for name, data in samples.returns()]
+    return consolidate(returns, PST, content.OBSERVED)
+
+
+@cache
+def sample_book() -> bytes:
+    """Return the consolidated workbook of the main sample institution."""
+    return OUTPUTS[".xlsx"].write(sample())
+
+
+@cache
+def sample_plans() -> tuple[Return, ...]:
+    """Return the whole plans of the four sample institutions, as read from their workbooks."""
+    others = [read_bytes(data, name, PST) for name, data in samples.institutions()]
+    return (read_bytes(sample_book(), "PST_consolide.xlsx", PST), *others)
+
+
+@cache
+def sample_comparison() -> bytes:
+    """Return the comparison workbook of the four sample institutions."""
+    return write_comparison(compare(sample_plans(), PST, content.OBSERVED))
+
+
+def consolidated(*texts: str, observed: dt.date = content.OBSERVED) -> bytes:
+    """Return the consolidated workbook of returns given as small tables of text."""
+    returns = [
+        read_bytes(write_template(return_of(text, PST)), f"retour-{at}.xlsx", PST)
+        for at, text in enumerate(texts, start=1)
+    ]
+    return OUTPUTS[".xlsx"].write(consolidate(returns, PST, observed))

@@ -82,8 +82,13 @@ RETURN = TOWN.replace("nom               |", "service | Travaux\nnom |")
 
 
 def workbook(text: str, plan: Plan = PST) -> bytes:
-    """Return a real workbook that holds these small tables of text."""
-    return write_template(return_of(text, plan))
+    """Return a real workbook that holds these small tables of text, and the ids that they say."""
+    made = return_of(text, plan)
+    for table in made.tables.values():
+        for at, row in enumerate(table.rows):
+            if row in table.new_rows:
+                table.columns["id"][at] = None
+    return write_template(made)
 
 
 def saved(path: Path, data: bytes | str) -> Path:
@@ -100,11 +105,16 @@ def read(data: bytes, name: str = "retour.xlsx", plan: Plan = PST) -> Return:
 
 def damaged(data: bytes, change: Callable[[Workbook], object]) -> bytes:
     """Return a workbook after something was done to it with openpyxl."""
+    book = opened(data)
+    change(book)
+    return _bytes(book)
+
+
+def opened(data: bytes) -> Workbook:
+    """Return a workbook as openpyxl sees it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl says what it does not carry
-        book = openpyxl.load_workbook(io.BytesIO(data))
-        change(book)
-        return _bytes(book)
+        return openpyxl.load_workbook(io.BytesIO(data))
 
 
 def grid(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
@@ -126,13 +136,13 @@ def _bytes(book: Workbook) -> bytes:
 
 def cells(data: bytes, title: str) -> dict[str, Any]:
     """Return the filled cells of a sheet by address."""
-    sheet = openpyxl.load_workbook(io.BytesIO(data))[title]
+    sheet = opened(data)[title]
     return {c.coordinate: c.value for row in sheet.iter_rows() for c in row if c.value is not None}
 
 
 def column_of(data: bytes, title: str, label: str, heading_row: int = 4) -> int:
     """Return the number (from 1) of the column under a heading, its signs aside."""
-    sheet = openpyxl.load_workbook(io.BytesIO(data))[title]
+    sheet = opened(data)[title]
     headings = [str(cell.value or "").strip(" ✱ƒ*") for cell in sheet[heading_row]]
     return headings.index(label) + 1
 

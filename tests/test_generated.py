@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from pst_excel import generated
+from pst_excel.cli import cli
 from pst_excel.demo import samples
+from pst_excel.findings import CATALOGUE
+from pst_excel.generated import Files
+from pst_excel.pst import PST
+
+Clone = tuple[Path, Files]
 
 
 @pytest.fixture(scope="session")
-def made() -> generated.Files:
+def made() -> Files:
     return generated.everything()
 
 
 @pytest.fixture
-def clone(tmp_path, made):
+def clone(tmp_path: Path, made: Files) -> Clone:
     """A folder that holds one generated file of each kind, as the program writes them."""
-    kept = {f"{generated.REFERENCE}/listes.md", f"{generated.TEMPLATES}/PST_modele_cpas_2024-2030.xlsx"}
+    kept = {
+        f"{generated.REFERENCE}/listes.md",
+        f"{generated.TEMPLATES}/PST_modele_cpas_2024-2030.xlsx",
+    }
     few = {name: made[name] for name in kept}
     generated.write(few, tmp_path)
     return tmp_path, few
@@ -34,12 +45,12 @@ def repacked(workbook: bytes) -> bytes:
     return target.getvalue()
 
 
-def test_every_generated_file_is_committed_and_no_other(made):
+def test_every_generated_file_is_committed_and_no_other(made: Files) -> None:
     assert generated.committed() == sorted(made)
 
 
 @pytest.mark.parametrize("name", generated.committed())
-def test_the_committed_file_is_the_generated_one(name, made):
+def test_the_committed_file_is_the_generated_one(name: str, made: Files) -> None:
     assert name in made, "no longer generated: run .ci/run --update"
     found = (generated.ROOT / name).read_bytes()
     if name.endswith(".xlsx"):
@@ -52,21 +63,17 @@ def test_the_committed_file_is_the_generated_one(name, made):
     "make", [generated.templates, lambda: next(samples.returns()), generated.reference],
     ids=["template", "sample return", "reference"],
 )  # fmt: skip
-def test_generating_twice_gives_the_same_bytes(make):
+def test_generating_twice_gives_the_same_bytes(make: Callable[[], object]) -> None:
     assert make() == make()
 
 
-def test_a_page_says_first_that_it_is_generated(made):
+def test_a_page_says_first_that_it_is_generated(made: Files) -> None:
     pages = [data.decode() for name, data in made.items() if name.endswith(".md")]
     assert pages
     assert all(page.startswith("*Page produite par le programme") for page in pages)
 
 
-def test_every_rule_message_column_figure_and_command_is_in_the_reference(made):
-    from pst_excel.cli import cli
-    from pst_excel.findings import CATALOGUE
-    from pst_excel.pst import PST
-
+def test_every_rule_message_column_figure_and_command_is_in_the_reference(made: Files) -> None:
     said = {name.split("/")[-1]: data.decode() for name, data in made.items() if ".md" in name}
     wanted = {
         "feuilles.md": [f"`{column.key}`" for sheet in PST for column in sheet.columns],
@@ -80,23 +87,23 @@ def test_every_rule_message_column_figure_and_command_is_in_the_reference(made):
     assert missing == {page: [] for page in wanted}
 
 
-def test_no_page_shows_an_unfilled_hole(made):
+def test_no_page_shows_an_unfilled_hole(made: Files) -> None:
     for name, data in generated.reference().items():
         assert "{" not in data.decode(), name
 
 
-def test_a_workbook_packed_otherwise_is_the_same(made):
+def test_a_workbook_packed_otherwise_is_the_same(made: Files) -> None:
     workbook = made[f"{generated.SAMPLES}/modele.xlsx"]
     other = made[f"{generated.TEMPLATES}/PST_modele_cpas_2024-2030.xlsx"]
     assert generated.same(workbook, repacked(workbook))
     assert not generated.same(workbook, repacked(other))
 
 
-def test_a_broken_workbook_is_not_the_same(made):
+def test_a_broken_workbook_is_not_the_same(made: Files) -> None:
     assert not generated.same(made[f"{generated.SAMPLES}/modele.xlsx"], b"PK, then nothing")
 
 
-def test_differences_name_the_file_that_lacks_differs_or_is_too_many(clone):
+def test_differences_name_the_file_that_lacks_differs_or_is_too_many(clone: Clone) -> None:
     root, files = clone
     page, template = sorted(files)
     (root / page).write_text("another text", encoding="utf-8")
@@ -109,7 +116,7 @@ def test_differences_name_the_file_that_lacks_differs_or_is_too_many(clone):
     ]
 
 
-def test_writing_mends_every_difference_and_leaves_what_is_written_by_hand(clone):
+def test_writing_mends_every_difference_and_leaves_what_is_written_by_hand(clone: Clone) -> None:
     root, files = clone
     by_hand = root / "samples" / "README.md"
     by_hand.parent.mkdir()
@@ -120,18 +127,19 @@ def test_writing_mends_every_difference_and_leaves_what_is_written_by_hand(clone
     assert by_hand.read_text(encoding="utf-8") == "by hand"
 
 
-def test_the_same_content_is_not_written_again(clone):
+def test_the_same_content_is_not_written_again(clone: Clone) -> None:
     root, files = clone
     before = {name: (root / name).stat().st_mtime_ns for name in files}
     assert generated.write(files, root) == []
     assert {name: (root / name).stat().st_mtime_ns for name in files} == before
 
 
-def test_checking_a_clone_that_differs_lists_the_file_and_exits_with_one(clone, monkeypatch, capsys):
+def test_checking_a_clone_that_differs_lists_the_file_and_exits_with_one(
+    clone: Clone, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     root, files = clone
     (root / "pyproject.toml").touch()
     (root / generated.REFERENCE / "listes.md").write_text("another text", encoding="utf-8")
     monkeypatch.setattr(generated, "everything", lambda: files)
-    monkeypatch.setattr(generated, "ROOT", root)
-    assert generated.main(["--check"]) == 1
+    assert generated.main(["--check"], root) == 1
     assert f"differs: {generated.REFERENCE}/listes.md" in capsys.readouterr().out

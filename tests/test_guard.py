@@ -73,7 +73,7 @@ def test_each_other_kind_of_file_has_its_sentence(data: bytes, fragment: str) ->
 
 
 @pytest.mark.parametrize(
-    "reference", ["XFD1048576", "A1048576", "XFD1", "AAA5", f"B{guard.MAX_ROW + 1}"]
+    "reference", ["XFD1048576", "A1048576", "XFD1", "AAA5", "ZZ300000", f"B{guard.MAX_ROW + 1}"]
 )
 def test_a_value_far_beyond_the_table_is_refused(reference: str) -> None:
     assert "tout au bout d’une feuille" in refusal(at(reference))

@@ -273,7 +273,9 @@ def test_separators_alone_are_a_blank_cell(cell: str) -> None:
 
 def test_the_worst_confidence_of_the_pieces_is_noted() -> None:
     _, note = reading("OO 1.1; 2.1", column(Kind.CODE, many=True))
-    assert note == Note("OO 1.1; 2.1", "1.1; 2.1", Confidence.SURE, "préfixe ou point final du code")
+    assert note == Note(
+        "OO 1.1; 2.1", "1.1; 2.1", Confidence.SURE, "préfixe ou point final du code"
+    )
 
 
 def test_values_and_notes_keep_their_positions() -> None:

@@ -9,7 +9,8 @@ from typing import Any
 from pst_excel.comparing import Comparison, Value
 from pst_excel.measures import Figure
 from pst_excel.outputs import palette
-from pst_excel.outputs.boards import known, unit_format
+from pst_excel.outputs.charts import Table, draw
+from pst_excel.outputs.panels import known, unit_format
 from pst_excel.outputs.reports import write_table
 from pst_excel.outputs.xlsx import A3, A4, Book, Sheet
 from pst_excel.schema import HEADING_ROW, Need
@@ -128,21 +129,10 @@ def _statuses(book: Book, comparison: Comparison, context: str) -> None:
     page.put(HEADING_ROW - 1, 0, "Institution", style)
     page.put(HEADING_ROW - 1, 1, "Actions PST", style)
     first, last = HEADING_ROW, HEADING_ROW + len(comparison.institutions) - 1
-    chart = book.workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
     for number, figure in enumerate(comparison.statuses, start=2):
         fill, text, _ = palette.STATUS[figure.label]
         head = book.format(palette.HEADING, bg_color=fill, font_color=text, bold=True)
         page.put(HEADING_ROW - 1, number, figure.label, head)
-        chart.add_series(
-            {
-                "name": [page.title, HEADING_ROW - 1, number],
-                "categories": [page.title, first, 0, last, 0],
-                "values": [page.title, first, number, last, number],
-                "fill": {"color": fill},
-                "border": {"color": palette.WHITE, "width": 0.75},
-                "gap": 60,
-            }
-        )
     for at, (one, values) in enumerate(
         zip(comparison.institutions, comparison.values, strict=True)
     ):
@@ -153,26 +143,14 @@ def _statuses(book: Book, comparison: Comparison, context: str) -> None:
             value = values[figure.key].value
             form = book.format(num_format=unit_format(figure.unit), align="right")
             page.put(first + at, number, MISSING if value is None else value, form)
-    small = {"name": "Calibri", "size": 9, "color": palette.GREY}
-    chart.set_x_axis(
-        {
-            "num_font": small,
-            "num_format": "0%",
-            "line": {"none": True},
-            "major_gridlines": {"visible": True, "line": {"color": palette.GRID, "width": 0.5}},
-        }
-    )
-    chart.set_y_axis({"num_font": small, "reverse": True, "crossing": "max",
-                      "line": {"none": True}})  # fmt: skip
-    chart.set_legend({"position": "bottom", "font": small})
-    chart.set_title({"name": "Part des actions PST par statut",
-                     "name_font": {"name": "Calibri", "size": 12, "color": palette.INK},
-                     "layout": {"x": 0.01, "y": 0.02}})  # fmt: skip
-    chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": 980, "height": 170 + 34 * min(len(comparison.institutions), 30)})
-    page.worksheet.insert_chart(
-        last + 3, 0, chart, {"description": "Part des actions PST par statut et par institution"}
-    )
+    series = [
+        (number, palette.STATUS[figure.label][0])
+        for number, figure in enumerate(comparison.statuses, start=2)
+    ]
+    drawn = Table(HEADING_ROW - 1, first, last, 0, series)
+    size = (980, 170 + 34 * min(len(comparison.institutions), 30))
+    title = "Part des actions PST par statut"
+    draw(page, "bar_share", title, drawn, "0%", (last + 3, 0), size)
     page.page(A4, context, HEADING_ROW - 1)
 
 

@@ -12,12 +12,24 @@ import math
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from pst_excel.outputs.palette import BASE, SMALL
 
 MESSAGE_LIMIT = 255
 TITLE_LIMIT = 32
 A3, A4 = 8, 9
+
+
+class _Plain(Worksheet):  # type: ignore[misc]
+    """A worksheet whose formulas are written as they are.
+
+    Ours use functions of Excel 2010 only; looking in each for thirty newer ones took longer than
+    writing it.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
 
 
 class Book:
@@ -62,7 +74,7 @@ class Book:
         """
         if len(title) > 31 or any(c in title for c in "[]:*?/\\"):
             raise ValueError(f"Excel refuses the sheet name « {title} »")
-        worksheet = self.workbook.add_worksheet(title)
+        worksheet = self.workbook.add_worksheet(title, worksheet_class=_Plain)
         worksheet.set_tab_color(tab)
         return Sheet(self, worksheet, title)
 

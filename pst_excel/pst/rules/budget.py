@@ -87,7 +87,7 @@ def equal_shares(book: Book) -> pd.Series[Any]:
 
 @RULES.rule(
     "R03d", Severity.ERROR, "Une action sert trop d’OO", at="actions.code_oo",
-    sentence="L’action {code} sert plus de trois OO ({code_oo}) : les suivants ne sont pas comptés.",
+    sentence="L’action {code} sert plus de trois OO ({code_oo}) ; les suivants ne comptent pas.",
     expected="trois OO au plus",
     remedy="Scindez l’action, ou gardez les trois OO qu’elle sert le plus.",
     source="usage : une action qui sert plus de trois OO est un programme, pas une action",
