@@ -11,16 +11,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from pst_excel.errors import PstError
+from pst_excel.french import Day, Group, OneOf
 
 if TYPE_CHECKING:
     from pst_excel.running import Loaded
 
-USAGE, UNREADABLE = 2, 3
+UNREADABLE = 3
 
 _FILES = click.argument(
     "fichiers", metavar="FICHIER_OU_DOSSIER...", nargs=-1, required=True,
@@ -31,56 +31,12 @@ _OUTPUT = click.option(
     help="Le fichier à écrire.",
 )  # fmt: skip
 _DATE = click.option(
-    "--date", "observed", metavar="AAAA-MM-JJ", type=click.DateTime(["%Y-%m-%d"]),
-    callback=lambda _context, _option, value: value.date() if value else None,
+    "--date", "observed", metavar="AAAA-MM-JJ", type=Day(),
     help="La date d’observation (par défaut : celle des classeurs).",
 )  # fmt: skip
 
 
-class French(click.Group):
-    """A group whose own words are French, and whose errors are one sentence."""
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help with French section titles."""
-        super().format_help(ctx, formatter)
-        formatter.buffer = [_french(text) for text in formatter.buffer]
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; what stops it is said in one sentence, with its exit code."""
-        try:
-            return super().invoke(ctx)
-        except PstError as error:
-            click.echo(f"Erreur : {error}.", err=True)
-            ctx.exit(USAGE)
-
-
-class FrenchCommand(click.Command):
-    """A command whose help has French section titles."""
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help with French section titles."""
-        super().format_help(ctx, formatter)
-        formatter.buffer = [_french(text) for text in formatter.buffer]
-
-
-_WORDS = {
-    "Usage:": "Usage :", "Options:": "Options :", "Commands:": "Commandes :",
-    "Show this message and exit.": "Affiche cette aide.",
-    "Show the version and exit.": "Affiche la version.",
-    "[required]": "[obligatoire]", "[default: ": "[par défaut : ",
-}  # fmt: skip
-
-
-def _french(text: str) -> str:
-    for english, french in _WORDS.items():
-        text = text.replace(english, french)
-    return text
-
-
-French.command_class = FrenchCommand
-
-
-@click.group(cls=French)
+@click.group(cls=Group)
 @click.version_option(
     package_name="pst-excel", prog_name="pst-excel", message="%(prog)s %(version)s"
 )
@@ -102,7 +58,7 @@ def demo(dossier: Path) -> None:
 @click.argument("fichier", type=click.Path(path_type=Path))
 @click.option("--institution", "nom", metavar="NOM", help="Le nom de l’institution.")
 @click.option("--ins", metavar="CODE", help="Le code INS à cinq chiffres.")
-@click.option("--type", "kind", type=click.Choice(["commune", "cpas", "province"]),
+@click.option("--type", "kind", type=OneOf(["commune", "cpas", "province"]),
               help="Le type d’institution.")  # fmt: skip
 @click.option("--legislature", metavar="AAAA-AAAA", default="2024-2030", show_default=True,
               help="La législature.")  # fmt: skip
@@ -120,7 +76,7 @@ def modele(
 
 @cli.command()
 @_FILES
-@click.option("--format", "form", type=click.Choice(["texte", "json"]), default="texte",
+@click.option("--format", "form", type=OneOf(["texte", "json"]), default="texte",
               show_default=True, help="La forme du rapport.")  # fmt: skip
 @_DATE
 def verifier(fichiers: tuple[Path, ...], form: str, observed: dt.date | None) -> None:
@@ -197,9 +153,5 @@ def _reading(paths: tuple[Path, ...]) -> Iterator[Loaded]:
 
 
 def main() -> None:
-    """Run the command; a broken pipe or an interruption is no traceback."""
-    try:
-        cli.main(prog_name="pst-excel", standalone_mode=True)
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrompu : rien n’a été écrit.", err=True)
-        sys.exit(130)
+    """Run the command."""
+    cli.main(prog_name="pst-excel")

@@ -121,7 +121,7 @@ CATALOGUE: dict[str, Message] = {
         Message(
             "S06", _H, "Le classeur vient d’une autre version du modèle",
             "Le classeur suit la version {read} du modèle.",
-            "la version {label}",
+            "la version {version}",
             "Rien d’urgent : la version est lue. Pour le prochain envoi, partez du modèle actuel.",
         ),
         Message(

@@ -91,6 +91,7 @@ class _Reader:
         spellings = self._spellings(lists)
         form = self._form(found, spellings)
         plan = self._legislature(form)
+        self._version(form)
         tables = {} if form is None else {form.sheet: form}
         for sheet in plan.tables:
             if sheet.key in found:
@@ -187,6 +188,12 @@ class _Reader:
         if isinstance(first, float) and isinstance(last, float) and 0 < last - first <= 12:
             return self.plan.for_legislature(int(first), int(last))
         return self.plan
+
+    def _version(self, form: Table | None) -> None:
+        version = form.columns.get("version", [None])[0] if form else None
+        if form is not None and version not in (None, self.plan.version):
+            words = {"read": as_text(version), "version": self.plan.version}
+            self.troubles.append(Trouble("S06", form.sheet, words, form.places["version"]))
 
     def _table(self, sheet: Sheet, title: str, rows: Rows, spellings: Spellings) -> Table:
         known = {heading: c for c in reversed(sheet.columns) for heading in c.headings}

@@ -59,7 +59,7 @@ def test_a_workbook_of_another_program_passes() -> None:
         (b"<!DOCTYPE html>", "page web"),
         (b"<HTML>", "page web"),
         (b"code;intitule\n1.1.1;Planter\n", "pas un classeur Excel"),
-        ("Bonjour, voici le PST".encode(), "pas un classeur Excel"),
+        (b"Bonjour, voici le PST", "pas un classeur Excel"),
         (OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le"), "mot de passe"),
         (b"PK\x03\x04" + b"\0" * 40, "endommagé"),
         (GOOD[: len(GOOD) // 2], "endommagé"),

@@ -181,13 +181,25 @@ def test_a_file_is_written_whole(tmp_path: Path) -> None:
     assert listing(tmp_path) == {"a.xlsx": b"autre"}
 
 
-def test_a_failed_write_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
-    # The name is too long for the temporary file to be given it.
-    saved(tmp_path / "a.xlsx", b"x")
+def test_a_write_that_fails_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
+    resource = pytest.importorskip(
+        "resource", reason="a limit on the size of files stands for a full disk"
+    )
+    saved(tmp_path / "PST.xlsx", b"ancien")
     before = listing(tmp_path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(OutputError, match="ne peut pas être écrit"):
+            write_whole(tmp_path / "PST.xlsx", b"x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert listing(tmp_path) == before
+
+
+def test_a_name_too_long_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         write_whole(tmp_path / ("n" * 300 + ".xlsx"), b"tout")
-    assert listing(tmp_path) == before
 
 
 def test_the_previous_result_is_kept_under_the_next_number(tmp_path: Path) -> None:

@@ -145,7 +145,8 @@ COMPLETUDE = Figure(
 
 
 def _with(key: str, label: str, words: str, condition: When) -> Figure:
-    return Figure(key, label, words, "%", _share(condition), ACTIONS_KEPT, ACTIONS_KEPT)
+    scope = f"{words.rstrip('.')} ÷ actions PST non abandonnées."
+    return Figure(key, label, scope, "%", _share(condition), ACTIONS_KEPT, ACTIONS_KEPT)
 
 
 AVEC = (

@@ -38,13 +38,32 @@ def code_is_taken(book: Book) -> Frame:
     return rows.assign(premiere=fetch(book.cells, rows, "premiere"))[repeated(book.cells)]
 
 
+LONG: dict[str, str] = {
+    "sentence": "L’intitulé de {code} compte {longueur} caractères.",
+    "expected": f"{READABLE} caractères au plus",
+    "remedy": "Raccourcissez l’intitulé et déplacez le détail dans une autre colonne de la ligne.",
+    "source": "usage : un intitulé se lit d’un coup d’œil dans un tableau",
+}
+
+
 @RULES.rule(
-    "R22", Severity.HINT, "Un intitulé est trop long pour les rapports",
-    at=("os.intitule", "oo.intitule", "actions.intitule"),
-    sentence="L’intitulé de {code} compte {longueur} caractères.",
-    expected=f"{READABLE} caractères au plus",
-    remedy="Raccourcissez l’intitulé et déplacez le détail dans une autre colonne de la ligne.",
-    source="usage : un intitulé se lit d’un coup d’œil dans un tableau",
+    "R22a", Severity.HINT, "Un intitulé d’action est trop long pour les rapports",
+    at="actions.intitule", **LONG,
+    good="""
+    Actions
+    code  | intitule
+    1.1.1 | Ouvrir une ligne de bus entre les villages
+    """,
+    bad="""
+    Actions
+    code  | intitule
+    1.1.1 | Ouvrir une ligne de bus entre les villages, du lundi au samedi, de 6 h à 22 h, avec \
+un arrêt devant chaque école et chaque maison de repos
+    """,
+)  # fmt: skip
+@RULES.rule(
+    "R22b", Severity.HINT, "Un intitulé d’objectif est trop long pour les rapports",
+    at=("os.intitule", "oo.intitule"), whole=True, **LONG,
     good="""
     OS
     code | intitule
