@@ -75,15 +75,14 @@ def consolidate(
 ) -> Consolidation:
     """Unite the returns of the services of one institution into one plan.
 
-    `previous` is an earlier consolidation whose evaluation is taken up again; a file that is not
-    there or cannot be read is no previous one. Raises: UsageError when there is nothing to unite
+    `previous` is an earlier consolidation whose evaluation is taken up again, if it is there; where
+    that cannot be done, `forgotten` says why. Raises: UsageError when there is nothing to unite
     or the returns belong to several institutions.
     """
     date = observed or observed_in(loaded.returns)
     before = None
     if previous is not None and Path(previous).is_file():
-        outcome = read_or_refuse(Path(previous), PST)
-        before = outcome if isinstance(outcome, Return) else None
+        before = read_or_refuse(Path(previous), PST)
     return consolidating.consolidate(loaded.returns, PST, date, loaded.refusals, before)
 
 

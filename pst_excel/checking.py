@@ -145,7 +145,7 @@ class _Checker:
                 schema_of(sheet).validate(frame.reset_index(drop=True), lazy=True)
             except SchemaErrors as errors:
                 for code, position, key in _failures(errors.failure_cases):
-                    source, row = frame.index[position]
+                    source, row = (int(part) for part in frame.index[position])
                     self._structural(code, (source, sheet.key, row, key), frame[key].iat[position])
 
     def _structural(self, code: str, place: Place, value: Any) -> None:
@@ -156,7 +156,10 @@ class _Checker:
         column = self.batch.plan[sheet][key]
         words = {"read": say(value, column.kind)}
         if code == "V03" and column.vocabulary is not None:
-            near = nearest(str(value), column.vocabulary.labels)
+            labels = column.vocabulary.labels
+            wrong = [v for v in str(value).split(SEPARATOR) if v not in labels]
+            words["read"] = say(SEPARATOR.join(wrong))
+            near = nearest(wrong[0], labels)
             words["guess"] = f" Est-ce « {near} » ?" if near else ""
         if code == "V05":
             words["read"] = plural(len(str(value)), "caractère")

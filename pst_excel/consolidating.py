@@ -29,7 +29,8 @@ class Consolidation:
 
     `merged` is the plan as a return of its own, each row at its place in the workbook to be
     written; `origins` gives, by sheet, the source and row of each of its rows: a position in
-    `returns`, or just after it for what was written in the previous consolidation.
+    `returns`, or just after it for what was written in the previous consolidation. `forgotten`
+    says why a previous consolidation was not taken up.
     """
 
     plan: Plan
@@ -42,6 +43,7 @@ class Consolidation:
     conflicts: list[Conflict]
     absent: list[str] = field(default_factory=list)
     previous: Return | None = None
+    forgotten: str = ""
 
     @cached_property
     def batch(self) -> Batch:
@@ -77,7 +79,7 @@ def consolidate(
     plan: Plan,
     observed: dt.date,
     refusals: Sequence[Refusal] = (),
-    previous: Return | None = None,
+    previous: Return | Refusal | None = None,
 ) -> Consolidation:
     """Unite returns of one institution and one legislature.
 
@@ -91,7 +93,7 @@ def consolidate(
     ordered = sorted(returns, key=lambda r: (fold(r.service), r.file, r.digest))
     plan = ordered[0].plan
     kept, copies = _without_copies(ordered)
-    memory = _memory(previous, kept[0])
+    memory, forgotten = _memory(previous, kept[0])
     batch = Batch([*kept, *([memory] if memory else [])], plan, observed)
     merger = Merger(batch)
     tables = {}
@@ -106,19 +108,25 @@ def consolidate(
     return Consolidation(
         plan, observed, kept, sorted(refusals, key=lambda r: r.file), copies, merged,
         merger.origins, merger.conflicts, _absent(kept, lists), memory,
+        forgotten,
     )  # fmt: skip
 
 
-def _memory(previous: Return | None, one: Return) -> Return | None:
-    """Return what people wrote in the previous consolidation in the sheets of the program."""
-    if previous is None or _owner(previous) != _owner(one):
-        return None
+def _memory(previous: Return | Refusal | None, one: Return) -> tuple[Return | None, str]:
+    """Return what people wrote in the sheets of the program last time, or why it is left."""
+    if previous is None:
+        return None, ""
+    if isinstance(previous, Refusal):
+        return None, previous.reason
+    if _owner(previous) != _owner(one):
+        return None, f"c’est celui d’une autre institution ou législature : {previous.institution}"
     tables = {
         sheet.key: previous.tables[sheet.key]
         for sheet in previous.plan.tables
         if sheet.program and sheet.key in previous.tables and previous.tables[sheet.key].rows
     }
-    return Return(previous.file, previous.digest, one.plan, tables, {}) if tables else None
+    kept = Return(previous.file, previous.digest, one.plan, tables, {}) if tables else None
+    return kept, ""
 
 
 def _owner(one: Return) -> tuple[str, ...]:

@@ -28,10 +28,12 @@ def identify(table: Table, sheet: Sheet, institution: str) -> None:
     blank = [None] * len(table)
     keys = [table.columns.get(key, blank) for key in sheet.identity]
     names = table.columns.get(sheet.named_by, blank)
-    seen = {as_text(value) for value in ids if value is not None}
+    given = {value: position for position, value in reversed(list(enumerate(ids)))}
+    seen = {as_text(value) for value in given if value is not None}
     new: list[int] = []
     for position, value in enumerate(ids):
-        if value is not None:
+        # A row copied in Excel takes its id along: the first keeps it.
+        if value is not None and given[value] == position:
             continue
         what = [as_text(column[position] or "") for column in keys]
         name = fold(as_text(names[position] or ""))

@@ -15,6 +15,7 @@ from pst_excel.findings import Finding, Severity
 from pst_excel.outputs.palette import SEVERITY
 from pst_excel.outputs.reports import counts, encouraging
 from pst_excel.parsing import Value
+from pst_excel.pst import PST
 from pst_excel.wording import listed, plural, ranges
 
 _SAMPLE = 3
@@ -35,9 +36,9 @@ def text_report(report: Report, read: int) -> Iterator[str]:
         yield ""
     if not read:
         return
-    said = [encouraging(report, title) for title, rows in report.rows.items() if rows]
+    said = [encouraging(report, sheet) for sheet in PST.tables if report.rows.get(sheet.title)]
     if said:
-        yield f"✔ {listed(said)}."
+        yield f"✔ Sans remarque : {listed(said)}."
     else:
         yield "Aucune ligne remplie pour le moment."
     yield f"{plural(read, 'classeur lu', 'classeurs lus')} : {counts(report)}."
@@ -91,7 +92,10 @@ def consolidated(result: Consolidation, target: Path, kept: Path | None) -> Iter
         yield f"⚠ {count} entre retours : feuille « Conflits »."
     if result.previous is not None:
         yield "✔ L’évaluation déjà écrite dans le fichier précédent est reprise."
-    yield f"✔ {encouraging(result.report, result.plan['actions'].title)} ; {counts(result.report)}."
+    if result.forgotten:
+        yield f"⚠ Rien n’est repris du fichier précédent : {result.forgotten}."
+    clean = encouraging(result.report, result.plan["actions"])
+    yield f"✔ {clean} sans remarque ; {counts(result.report)}."
     yield from _written(target, kept)
 
 

@@ -148,7 +148,8 @@ class Sheet:
     """One sheet of the workbook and its columns; `program` when the program writes it.
 
     `identity` names the columns that tell a record from another when it has no id yet, `named_by`
-    the one that names it to a person, `owner` the one that says which service answers for it.
+    the one that names it to a person, `owner` the one that says which service answers for it;
+    `records` is what one and several of them are called.
     """
 
     key: str
@@ -162,6 +163,7 @@ class Sheet:
     identity: tuple[str, ...] = ("code",)
     named_by: str = "intitule"
     owner: str = ""
+    records: tuple[str, str] = ("ligne", "lignes")
 
     def __getitem__(self, key: str) -> Column:
         return self._by_key[key]

@@ -1,7 +1,7 @@
 """How the rows of one sheet, from many returns, become one table: united on the stable id.
 
 Where two returns disagree on a cell, the service that answers for the row wins, else the first in
-the order of returns; a blank never wins over a value. What is set aside is a conflict, never lost.
+the order of services; a blank never wins over a value. What is set aside is a conflict, never lost.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pst_excel.schema import HEADING_ROW, Sheet
 from pst_excel.spelling import fold
 from pst_excel.wording import say
 
+WHOLE = 32_767  # what a cell can hold: a value set aside is kept whole
 SAME_NAME = 0.7  # below this likeness, two names under one code are two records
 _VARIES = ("version", "service", "date_observation", "contact")
 
@@ -155,9 +156,9 @@ class Merger:
                 str(frame["id"].iat[kept]),
                 " · ".join(str(part) for part in (code, name) if isinstance(part, str) and part),
                 "Code utilisé deux fois" if key != shown else sheet[key].label,
-                say(frame[shown].iat[kept], kind),
+                say(frame[shown].iat[kept], kind, WHOLE),
                 self._where(sheet, frame.index[kept], key),
-                say(frame[shown].iat[other], kind),
+                say(frame[shown].iat[other], kind, WHOLE),
                 self._where(sheet, frame.index[other], key),
             )
         )

@@ -30,8 +30,8 @@ def date(value: dt.date) -> str:
     return f"{value.day:02d}/{value.month:02d}/{value.year}"
 
 
-def say(value: Any, kind: Kind | None = None) -> str:
-    """Say any cell value in a message; blanks are « (vide) »."""
+def say(value: Any, kind: Kind | None = None, limit: int = 80) -> str:
+    """Say any cell value in a message; blanks are « (vide) », long texts are cut at the limit."""
     if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
         return "(vide)"
     if isinstance(value, dt.datetime | dt.date):
@@ -45,7 +45,7 @@ def say(value: Any, kind: Kind | None = None) -> str:
             return f"{plain(value)}{NBSP}€"
         return f"{plain(value)}{NBSP}%" if kind is Kind.PERCENT else plain(value)
     text = str(value).replace("\n", " ")
-    return text if len(text) <= 80 else text[:79].rstrip() + "…"
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

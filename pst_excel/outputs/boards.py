@@ -8,7 +8,7 @@ from pst_excel.batch import Batch
 from pst_excel.board import Board, Extract, Tile
 from pst_excel.outputs import palette
 from pst_excel.outputs.charts import Table, draw
-from pst_excel.outputs.data import Names
+from pst_excel.outputs.names import Names
 from pst_excel.outputs.panels import CODE, FIRST, LABEL, LABEL_WIDTH, Placed, known, write_panel
 from pst_excel.outputs.xlsx import A4, Book, Sheet, shortened
 from pst_excel.schema import Kind, Need

@@ -59,7 +59,7 @@ def _main(book: Book, comparison: Comparison, context: str) -> None:
     page.worksheet.autofilter(
         row - 1, 0, last - 1, len(_IDENTITY) + 3 * len(comparison.figures) - 1
     )
-    page.page(A3, context, HEADING_ROW)
+    page.page(A3, context, HEADING_ROW, across=1 + len(comparison.figures) // 6)
 
 
 def _identities(page: Sheet, comparison: Comparison, first: int) -> None:
@@ -95,7 +95,8 @@ def _headings(page: Sheet, figure: Figure, left: int) -> None:
 
 def _values(page: Sheet, figure: Figure, left: int, first: int, values: Sequence[Value]) -> None:
     book = page.book
-    form = {"num_format": unit_format(figure.unit), "align": "right"}
+    # A zero is written as one here: a dash beside « n.d. » would look like it.
+    form = {"num_format": unit_format(figure.unit).split(";")[0], "align": "right"}
     beside = {**palette.SMALL, "align": "right"}
     for at, one in enumerate(values):
         missing = {**form, "font_color": palette.GREY, "italic": True}

@@ -7,94 +7,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from pst_excel.batch import Batch, Return, Table, geometry
+from pst_excel.batch import Batch, Return, Table
 from pst_excel.expressions import Scope
-from pst_excel.joins import source_of
-from pst_excel.measures import numbered
 from pst_excel.outputs import palette
+from pst_excel.outputs.cells import LINE, lines_of, look, validate
+from pst_excel.outputs.names import FIRST, SPARE, Names, Row, list_name
 from pst_excel.outputs.xlsx import A3, Book, Sheet
 from pst_excel.schema import HEADING_ROW, Column, Kind, Layout, Need, Plan, Vocabulary
 from pst_excel.schema import Sheet as Declared
 from pst_excel.uniting import values_of
 from pst_excel.wording import column_letter
 
-FIRST = HEADING_ROW  # index, from 0, of the first data row
-READY = 1_000
-SPARE = 50
 LIST_ROWS = 400
-LINE = 15
-
-
-@dataclass(frozen=True)
-class Names:
-    """The names under which formulas know the workbook: columns, lists, the date of observation."""
-
-    plan: Plan
-    last: Mapping[str, int]
-    letters: Mapping[str, Mapping[str, str]]
-
-    def column(self, sheet: str, key: str) -> str:
-        """Return the name of a whole column."""
-        return f"{self.plan[sheet].title}_{key}"
-
-    def parameter(self, key: str) -> str:
-        """Return the name of a parameter's cell."""
-        return f"Param_{key}"
-
-    def parts(self, sheet: str) -> int:
-        """Return how many numbered parts the several-valued columns of a sheet have."""
-        return numbered([c.key for c in self.plan[sheet].columns], "part_")
-
-    def define(self, book: Book) -> None:
-        """Name every column of every data sheet."""
-        for sheet in self.plan.tables:
-            if sheet.program:
-                continue
-            for column in sheet.columns:
-                letters = self.letters[sheet.key].get(column.key)
-                if letters:
-                    last = self.last[sheet.key]
-                    area = f"${letters}${FIRST + 1}:${letters}${last}"
-                    book.define(self.column(sheet.key, column.key), f"'{sheet.title}'!{area}")
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One row, for the formulas of its computed columns."""
-
-    names: Names
-    sheet: str
-    row: int
-
-    def cell(self, key: str) -> str:
-        return f"${self.names.letters[self.sheet][key]}{self.row + 1}"
-
-    def column(self, sheet: str, key: str) -> str:
-        return self.names.column(sheet, key)
-
-    def parameter(self, key: str) -> str:
-        return self.names.parameter(key)
-
-
-def list_name(vocabulary: Vocabulary) -> str:
-    """Return the name of a list's range."""
-    return f"Liste_{vocabulary.key}"
-
-
-def names_for(content: Return, computed: bool) -> Names:
-    """Return the names of a workbook that will hold these tables, with rows to spare."""
-    last, letters = {}, {}
-    for sheet in content.plan.tables:
-        table = content.tables.get(sheet.key)
-        count = len(table) if table else 0
-        last[sheet.key] = FIRST + (count + SPARE if computed else max(READY, count + SPARE))
-        letters[sheet.key] = table.letters if table else geometry(sheet, program=False)
-    return Names(content.plan, last, letters)
+PRINTED = 330  # characters across a page of A3 that can still be read
 
 
 def write_form(book: Book, content: Return) -> None:
@@ -112,10 +41,13 @@ def write_form(book: Book, content: Return) -> None:
         row = FIRST + position
         style = book.format(palette.HEADING, palette.HEADINGS[column.need])
         page.put(row, 1, column.label + palette.SIGNS.get(column.need, ""), style)
-        form = book.format(_cell(column), align="left", border=1, border_color=palette.GRID)
+        box = {"align": "left", "border": 1, "border_color": palette.GRID, "text_wrap": True}
+        form = book.format(look(column), box)
         value = content.identity(column.key)
         page.put(row, 2, unread.get((sheet.key, 1, column.key)) if value is None else value, form)
         page.put(row, 3, column.help, book.format(palette.SMALL, valign="vcenter"))
+        if isinstance(value, str):
+            page.worksheet.set_row(row, LINE * lines_of(value, 46) + 3)
         validate(page, row, 2, row, column)
         book.define(f"Param_{column.key}", f"'{sheet.title}'!$C${row + 1}")
     page.page(A3, content.plan.name)
@@ -197,43 +129,32 @@ def write_table(
     page.worksheet.freeze_panes(HEADING_ROW, code)
     page.worksheet.autofilter(HEADING_ROW - 1, 0, max(ready, FIRST), len(letters) - 1)
     page.worksheet.set_row(HEADING_ROW - 1, 48)
-    page.worksheet.hide_gridlines(0)
-    page.page(A3, footer, HEADING_ROW - 1)
+    _rules(page, len(letters), code - 1, last)
+    if table:
+        page.worksheet.print_area(0, 0, ready, len(letters) - 1)
+    width = sum(columns[key].width if key in columns else 18 for key in letters)
+    page.page(A3, footer, HEADING_ROW - 1, across=1 + width // PRINTED, keep=code - 1)
+
+
+def _rules(page: Sheet, columns: int, code: int, last: int) -> None:
+    """Draw a fine line under each row that has a code, those added later too."""
+    form = page.book.workbook.add_format({"bottom": 1, "bottom_color": palette.GRID})
+    formula = f'=${column_letter(code)}{FIRST + 1}<>""'
+    page.mark(
+        (FIRST, 0, last, columns - 1), {"type": "formula", "criteria": formula, "format": form}
+    )
 
 
 def _heights(page: Sheet, sheet: Declared, table: Table) -> None:
     """Give each row the height of its longest wrapped text: LibreOffice does not by itself."""
     lines = [1] * len(table)
     for column in sheet.inputs:
-        if "text_wrap" in _cell(column) and not column.hidden:
+        if "text_wrap" in look(column) and not column.hidden:
             for at, value in enumerate(table.columns[column.key]):
                 if isinstance(value, str) and len(value) > column.width - 2:
                     lines[at] = max(lines[at], lines_of(value, column.width))
     for at, count in enumerate(lines):
         page.worksheet.set_row(FIRST + at, min(LINE * count + 1, 400))
-
-
-def lines_of(text: str, width: int) -> int:
-    """Return how many lines a text takes in a wrapped cell of a width in characters."""
-    return sum(1 + int(len(line) * 1.12) // width for line in text.split("\n"))
-
-
-def _cell(column: Column) -> dict[str, Any]:
-    """Return the properties of a column's cells."""
-    properties: dict[str, Any] = {}
-    if column.many or column.kind.is_text:
-        properties["num_format"] = "@"
-    elif column.kind in palette.NUMBER_FORMATS:
-        properties["num_format"] = palette.NUMBER_FORMATS[column.kind]
-    if column.unit:
-        properties["num_format"] = palette.UNIT_FORMATS[column.unit]
-    if column.kind.is_text and column.width >= 20:
-        properties["text_wrap"] = True
-    if column.need is Need.COMPUTED:
-        properties |= {"font_color": palette.GREY, "bg_color": "#EEF3F8"}
-        if column.kind in (Kind.INTEGER, Kind.AMOUNT):
-            properties["num_format"] = palette.NUMBER_FORMATS[column.kind] + ';;"–"'
-    return properties
 
 
 def _column(
@@ -248,55 +169,15 @@ def _column(
     style = book.format(palette.HEADING, palette.HEADINGS[column.need])
     page.put(HEADING_ROW - 1, position, column.label + palette.SIGNS.get(column.need, ""), style)
     page.worksheet.set_column(
-        position, position, column.width, book.format(_cell(column)), {"hidden": column.hidden}
+        position, position, column.width, book.format(look(column)), {"hidden": column.hidden}
     )
     if column.need is not Need.COMPUTED and not column.hidden:
         validate(page, FIRST, position, last, column)
 
 
-def validate(page: Sheet, first: int, position: int, last: int, column: Column) -> None:
-    """Add the list or the limits of a column, its help and its alert."""
-    example = f" Exemple : {column.example}" if column.example else ""
-    options: dict[str, Any] = {
-        "input_title": f"{column.label} ({column.need})",
-        "input_message": column.help + example,
-        "validate": "any",
-    }
-    vocabulary = column.vocabulary
-    if vocabulary is not None and not column.many:
-        options |= {
-            "validate": "list", "source": f"={list_name(vocabulary)}",
-            "error_type": "warning" if vocabulary.local else "stop",
-            "error_title": "Valeur hors liste",
-            "error_message": "Choisissez une valeur de la liste"
-            + (" ou ajoutez-la d’abord dans la feuille Listes." if vocabulary.local else "."),
-        }  # fmt: skip
-    elif column.kind is Kind.DATE:
-        options |= {
-            "validate": "date", "criteria": "between", "minimum": dt.date(1990, 1, 1),
-            "maximum": dt.date(2100, 12, 31), "error_title": "Date attendue",
-            "error_type": "warning", "error_message": "Écrivez une date : jj/mm/aaaa.",
-        }  # fmt: skip
-    elif column.kind.is_number and not column.many:
-        low = column.low if column.low is not None else -1e12
-        high = column.high if column.high is not None else 1e12
-        options |= {
-            "validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
-            "error_title": "Nombre attendu", "error_type": "warning",
-            "error_message": "Écrivez un nombre seul ; les précisions vont en commentaire.",
-        }  # fmt: skip
-    elif column.max_length is not None:
-        options |= {
-            "validate": "length", "criteria": "<=", "value": column.max_length,
-            "error_title": "Texte trop long", "error_type": "warning",
-            "error_message": f"{column.max_length} caractères au plus ; déplacez le détail.",
-        }  # fmt: skip
-    page.rule(first, position, last, options)
-
-
 def _fill(page: Sheet, position: int, table: Table, column: Column, content: Return) -> None:
     """Write the values of a column; what was not understood is written as it was read."""
-    form = page.book.format(_cell(column))
+    form = page.book.format(look(column))
     values = table.columns[column.key]
     for at, value in enumerate(values):
         if value is not None:
@@ -311,16 +192,15 @@ def _computed(page: Sheet, sheet: Declared, names: Names, batch: Batch) -> None:
     frame = batch.frames[sheet.key]
     blank = frame.reindex(pd.MultiIndex.from_tuples([(0, 0)], names=frame.index.names))
     scope = Scope(batch.frames | {sheet.key: blank}, sheet.key, batch.parameters)
-    assert source_of(blank)[0] == 0
     letters = list(names.letters[sheet.key])
     for column in sheet.computed:
-        form = page.book.format(_cell(column))
+        form = page.book.format(look(column))
         position = letters.index(column.key)
         empty = values_of(column.formula.evaluate(scope))[0]
         blank[column.key] = empty
         values = values_of(frame[column.key])
         for at in range(len(values) + SPARE):
-            place = _Row(names, sheet.key, FIRST + at)
+            place = Row(names, sheet.key, FIRST + at)
             value = values[at] if at < len(values) else empty
             page.formula(FIRST + at, position, column.formula.render(place), value, form)
 

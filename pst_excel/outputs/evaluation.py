@@ -9,7 +9,8 @@ from pst_excel.batch import Batch
 from pst_excel.board import Evaluation, Level, PanelColumn
 from pst_excel.measures import At, When
 from pst_excel.outputs import palette
-from pst_excel.outputs.data import LINE, Names, lines_of, validate
+from pst_excel.outputs.cells import LINE, lines_of, validate
+from pst_excel.outputs.names import Names
 from pst_excel.outputs.panels import known, unit_format
 from pst_excel.outputs.xlsx import A3, Book, Sheet
 from pst_excel.schema import HEADING_ROW, Column, Need

@@ -10,7 +10,7 @@ from pst_excel.batch import Batch
 from pst_excel.board import Heading, Panel, PanelColumn
 from pst_excel.measures import At, Measure, Quantity, When
 from pst_excel.outputs import palette
-from pst_excel.outputs.data import Names
+from pst_excel.outputs.names import Names
 from pst_excel.outputs.xlsx import Sheet, shortened
 from pst_excel.schema import Need
 from pst_excel.wording import column_letter

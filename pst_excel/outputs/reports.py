@@ -10,21 +10,20 @@ from pst_excel.checking import Report
 from pst_excel.consolidating import Consolidation
 from pst_excel.findings import Severity
 from pst_excel.outputs import palette
-from pst_excel.outputs.data import LINE, lines_of
+from pst_excel.outputs.cells import LINE, lines_of
 from pst_excel.outputs.xlsx import A4, Book, Sheet
 from pst_excel.schema import HEADING_ROW, Need, Plan
+from pst_excel.schema import Sheet as Declared
 from pst_excel.wording import number, plural
 
 LISEZ_MOI, CONTROLES, RETOURS, CONFLITS = "Lisez-moi", "Contrôles", "Retours", "Conflits"
 
 
-def encouraging(report: Report, title: str) -> str:
-    """Say how many rows of a sheet are without remark, errors and warnings counted."""
-    rows, clean = report.rows.get(title, 0), report.clean.get(title, 0)
-    noun = title.lower().removesuffix("s") if title[-1:] == "s" and not title.isupper() else title
-    return (
-        f"{number(clean)} {noun if clean <= 1 else title.lower()} sur {number(rows)} sans remarque"
-    )
+def encouraging(report: Report, sheet: Declared) -> str:
+    """Say how many records of a sheet have no error and no warning."""
+    rows, clean = report.rows.get(sheet.title, 0), report.clean.get(sheet.title, 0)
+    one, many = sheet.records
+    return f"{plural(clean, one, many)} sur {number(rows)}"
 
 
 def counts(report: Report) -> str:
@@ -102,8 +101,8 @@ def write_controls(book: Book, consolidation: Consolidation, context: str) -> No
     """Write the findings, the worst first, each leading to its cell."""
     report = consolidation.report
     page = book.sheet(CONTROLES, palette.TABS["program"])
-    actions = consolidation.plan["actions"].title
-    page.heading(CONTROLES, f"{encouraging(report, actions)}. {counts(report)}.", 0)
+    actions = consolidation.plan["actions"]
+    page.heading(CONTROLES, f"{encouraging(report, actions)} sans remarque. {counts(report)}.", 0)
     columns = (
         ("Gravité", 15), ("Code", 8), ("Feuille", 14), ("Cellule", 9), ("Service", 20),
         ("Constat", 60), ("Lu", 22), ("Attendu", 34), ("À faire", 46), ("Provenance", 34),

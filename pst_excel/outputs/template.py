@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from pst_excel.batch import Return, Table, geometry
-from pst_excel.outputs.data import names_for, write_data
+from pst_excel.outputs.data import write_data
+from pst_excel.outputs.names import names_for
 from pst_excel.outputs.reports import write_welcome
 from pst_excel.outputs.xlsx import Book
 from pst_excel.parsing import Value

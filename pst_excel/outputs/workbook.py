@@ -6,8 +6,9 @@ from pst_excel.board import Board, Evaluation
 from pst_excel.consolidating import Consolidation
 from pst_excel.outputs import reports
 from pst_excel.outputs.boards import write_board
-from pst_excel.outputs.data import names_for, write_data
+from pst_excel.outputs.data import write_data
 from pst_excel.outputs.evaluation import write_evaluation
+from pst_excel.outputs.names import names_for
 from pst_excel.outputs.output import Output
 from pst_excel.outputs.xlsx import Book
 from pst_excel.wording import date, plural

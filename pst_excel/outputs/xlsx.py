@@ -150,14 +150,22 @@ class Sheet:
         self.put(0, column, title, book.format(font_size=22, bold=True, font_color="#1B1F4F"))
         self.put(1, column, question, book.format(SMALL, font_size=11, italic=True))
 
-    def page(self, paper: int, footer: str, first: int | None = None) -> None:
-        """Set the sheet up for printing: landscape, one page wide, headings repeated."""
+    def page(
+        self, paper: int, footer: str, first: int | None = None, across: int = 1, keep: int = 0
+    ) -> None:
+        """Set the sheet up for printing: landscape, headings repeated, so many pages across.
+
+        Where there are several, the columns up to `keep` stand on each.
+        """
         ws = self.worksheet
         ws.set_landscape()
         ws.set_paper(paper)
-        ws.fit_to_pages(1, 0)
+        ws.fit_to_pages(across, 0)
+        if across > 1:
+            ws.repeat_columns(0, keep)
         ws.set_margins(0.4, 0.4, 0.5, 0.6)
-        ws.set_footer(f"&L&9{footer.replace('&', '&&')}&C&9&A&R&9page &P / &N")
+        # A digit right after &9 would be read as part of the size.
+        ws.set_footer(f"&L&9 {footer.replace('&', '&&')}&C&9 &A&R&9 page &P / &N")
         if first is not None:
             ws.repeat_rows(first)
 

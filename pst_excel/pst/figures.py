@@ -186,11 +186,10 @@ FIGURES = (
 )  # fmt: skip
 
 _POPULATION = Measure("identification", "population")
-_PEOPLE = Measure("identification", None, (When("population", "filled"),))
 ACTIONS_HABITANT = Figure(
     "actions_1000", "Actions PST pour 1 000 habitants",
     "Actions PST non abandonnées ÷ population × 1 000.",
-    "par 1 000", Scaled(Quotient(ACTIONS_KEPT, _POPULATION), 1000.0), ACTIONS_KEPT, _PEOPLE,
+    "par 1 000", Scaled(Quotient(ACTIONS_KEPT, _POPULATION), 1000.0), ACTIONS_KEPT, ACTIONS_KEPT,
 )  # fmt: skip
 BUDGET_HABITANT = Figure(
     "budget_habitant", "Budget prévu par habitant",

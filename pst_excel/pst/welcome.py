@@ -15,7 +15,7 @@ WELCOME: tuple[tuple[str, str], ...] = (
     (
         "Une ligne, un élément",
         "Une action par ligne, sans ligne de titre entre deux. Vous pouvez trier, filtrer, insérer"
-        " et copier des lignes, ajouter des colonnes à droite et des feuilles : tout est conservé.",
+        " et copier des lignes, ajouter des colonnes à droite : elles sont reprises.",
     ),
     (
         "Plusieurs valeurs dans une cellule",

@@ -90,7 +90,11 @@ def test_any_cell_gives_a_value_or_keeps_its_text(cell: object, kind: Kind, many
     (value,) = parsed.values
     if value is None and isinstance(cell, str):
         notes = [note.read for _, note in parsed.notes]
-        assert bool(notes) is any(c not in ";\n" and not c.isspace() for c in notes[0]) if notes else True
+        assert (
+            bool(notes) is any(c not in ";\n" and not c.isspace() for c in notes[0])
+            if notes
+            else True
+        )
     if value is not None and not many:
         expected = float if kind.is_number else dt.date if kind is Kind.DATE else str
         assert isinstance(value, expected)
@@ -98,7 +102,10 @@ def test_any_cell_gives_a_value_or_keeps_its_text(cell: object, kind: Kind, many
 
 
 @settings(max_examples=100)
-@given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]),
+)
 def test_any_bytes_are_read_or_refused(noise: bytes, start: bytes) -> None:
     from pst_excel.errors import UnreadableFile
 

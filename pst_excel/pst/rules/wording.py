@@ -39,7 +39,7 @@ def code_is_taken(book: Book) -> Frame:
 
 
 LONG: dict[str, str] = {
-    "sentence": "L’intitulé de {code} compte {longueur} caractères.",
+    "sentence": "L’intitulé de « {code} » compte {longueur} caractères.",
     "expected": f"{READABLE} caractères au plus",
     "remedy": "Raccourcissez l’intitulé et déplacez le détail dans une autre colonne de la ligne.",
     "source": "usage : un intitulé se lit d’un coup d’œil dans un tableau",

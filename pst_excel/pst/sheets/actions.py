@@ -260,5 +260,6 @@ ACTIONS = Sheet(
     (*_INPUTS, *_COMPUTED),
     aliases=("action", "programme d’actions", "projets"),
     level="action",
+    records=("action", "actions"),
     owner="service_pilote",
 )

@@ -70,6 +70,7 @@ BUDGET = Sheet(
     ),
     aliases=("budgets", "financement", "volet financier"),
     level="budget",
+    records=("ligne de budget", "lignes de budget"),
     identity=("code_lie", "exercice", "service_budgetaire", "recette_depense", "source_financement",
               "financeur", "libelle", "code"),
     named_by="libelle",

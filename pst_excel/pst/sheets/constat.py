@@ -60,4 +60,5 @@ CONSTAT = Sheet(
     ),
     aliases=("constats", "diagnostic", "état des lieux"),
     level="constat",
+    records=("constat", "constats"),
 )  # fmt: skip

@@ -42,6 +42,7 @@ EVALUATION = Sheet(
     ),
     aliases=("evaluation",),
     level="evaluation",
+    records=("ligne d’évaluation", "lignes d’évaluation"),
     program=True,
     identity=("niveau", "code"),
     named_by="code",

@@ -85,5 +85,6 @@ def indicateurs(years: range) -> Sheet:
         ),
         aliases=("indicateur",),
         level="indicateur",
+        records=("indicateur", "indicateurs"),
         named_by="libelle",
     )  # fmt: skip

@@ -73,4 +73,5 @@ OO = Sheet(
     ),
     aliases=("objectifs opérationnels", "objectif opérationnel", "O.O."),
     level="oo",
+    records=("OO", "OO"),
 )  # fmt: skip

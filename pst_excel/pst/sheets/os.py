@@ -64,4 +64,5 @@ OS = Sheet(
     ),
     aliases=("objectifs stratégiques", "objectif stratégique", "O.S."),
     level="os",
+    records=("OS", "OS"),
 )  # fmt: skip
