@@ -60,7 +60,7 @@ def address(key: str, sheet: str = "actions", row: int = 5) -> str:
         ("echeance", "fin 2027", "V02", "fin 2027"),
         ("parts", "beaucoup", "V02", "beaucoup"),
         ("statut", "Presque fini", "V03", "Presque fini"),
-        ("odd", "11; 18", "V03", "11; 18"),
+        ("odd", "11; 18", "V03", "18"),
         ("avancement", "140", "V04", "140\u00a0%"),
         ("etp", "-1", "V04", "-1"),
         ("intitule", "x" * 256, "V05", "256\u00a0caractères"),

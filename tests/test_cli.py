@@ -88,7 +88,7 @@ def test_one_bad_file_among_good_ones_is_refused_and_the_others_are_checked(
     result = run("verifier", tmp_path)
     assert result.exit_code == 3
     assert "✖ b.xlsx : " in result.stdout
-    assert "Budget — Un nombre sort des limites [V04]" in result.stdout
+    assert "Budget, « Prévu » — Un nombre sort des limites [V04]" in result.stdout
     assert "2 classeurs lus" in result.stdout.replace("\u00a0", " ")
 
 
@@ -127,7 +127,7 @@ def test_findings_say_cells_what_was_read_what_is_expected_and_what_to_do(
     text = f"{TOWN}\nActions\ncode | avancement\n{rows}"
     said = run("verifier", saved(tmp_path / "a.xlsx", text)).stdout.replace("\u00a0", " ")
     lines = [line.strip() for line in said.splitlines()]
-    start = lines.index("Actions — Un nombre sort des limites [V04]")
+    start = lines.index("Actions, « Avancement % » — Un nombre sort des limites [V04]")
     assert re.fullmatch(r"Actions!([A-Z]+)5 à \19", lines[start + 1])
     assert "· « Avancement % » vaut 140 %." in lines[start:]
     assert "lu : 140 %" in lines[start:]
@@ -137,7 +137,7 @@ def test_findings_say_cells_what_was_read_what_is_expected_and_what_to_do(
 
 def test_the_worst_comes_first_and_the_good_news_last(run: Run, tmp_path: Path) -> None:
     said = run("verifier", saved(tmp_path / "a.xlsx", FAULTY.replace("| 15/10/2026", "|"))).stdout
-    places = [said.find(word) for word in ("ERREUR", "CONSEIL", "sans remarque")]
+    places = [said.find(word) for word in ("ERREUR", "CONSEIL", "Sans remarque")]
     found = [place for place in places if place >= 0]
     assert places[0] >= 0
     assert places[2] >= 0
@@ -147,7 +147,7 @@ def test_the_worst_comes_first_and_the_good_news_last(run: Run, tmp_path: Path) 
 def test_the_good_news_is_counted(run: Run, tmp_path: Path) -> None:
     text = CLEAN.replace("\nIndicateurs\n", "1.1.2 | 1.1 | | | | | | | | | | | |\n\nIndicateurs\n")
     said = run("verifier", saved(tmp_path / "a.xlsx", text)).stdout.replace("\u00a0", " ")
-    assert re.search(r"1 (action )?sur 2 ?(actions)? sans remarque", said)
+    assert re.search(r"Sans remarque : .*\b1 action sur 2\b", said)
 
 
 def test_json_is_one_list_with_the_keys_of_the_contract(run: Run, tmp_path: Path) -> None:
@@ -402,10 +402,19 @@ def test_the_version_is_told(run: Run) -> None:
 )
 def test_a_command_wrongly_written_is_said_in_french(run: Run, arguments: tuple[str, ...]) -> None:
     result = run(*arguments)
+    sentence, help_page = sentences(result.stderr)
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert "pst-excel" in result.stderr
+    assert re.fullmatch(r"Erreur : .+\.", sentence)
+    assert re.fullmatch(r"L’aide : pst-excel.* --help", help_page)
     assert not ENGLISH.search(result.stderr)
+
+
+def test_the_command_alone_shows_its_help(run: Run) -> None:
+    result = run()
+    assert result.exit_code == 2
+    assert "Usage :" in result.output
+    assert not ENGLISH.search(result.output)
 
 
 def shell(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -416,7 +425,9 @@ def shell(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def test_the_real_command_refuses_a_file_and_exits_with_three(tmp_path: Path) -> None:
     done = shell("verifier", saved(tmp_path / "a.xlsx", b"%PDF-1.7"))
     assert done.returncode == 3
-    assert done.stdout == "✖ a.xlsx : ce n’est pas un classeur Excel : c’est un document PDF.\n"
+    assert sentences(done.stdout) == [
+        "✖ a.xlsx : ce n’est pas un classeur Excel : c’est un document PDF."
+    ]
     assert done.stderr == ""
 
 
@@ -434,15 +445,18 @@ def test_there_is_no_progress_bar_in_a_pipe(tmp_path: Path) -> None:
 
 
 def test_the_help_imports_no_heavy_library() -> None:
-    code = (
-        "import sys\n"
-        "from pst_excel.cli import cli\n"
-        "cli.main(['--help'], standalone_mode=False)\n"
-        "heavy = {'pandas', 'pandera', 'openpyxl', 'xlsxwriter', 'numpy', 'python_calamine'}\n"
-        "print('heavy:', sorted(heavy & sys.modules.keys()))\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
-    assert done.stdout.endswith("heavy: []\n")
+    command = [sys.executable, "-X", "importtime", "-m", "pst_excel", "--help"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "click" in imported
+    assert not imported & {
+        "pandas",
+        "pandera",
+        "openpyxl",
+        "xlsxwriter",
+        "numpy",
+        "python_calamine",
+    }
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])

@@ -219,7 +219,7 @@ def test_a_blank_cell_gives_the_declared_default(cell: str | None) -> None:
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        ("Deux\nlignes", "Deux\nlignes"), ("  des   espaces ", "des espaces"), ("=1+1", "=1+1"),
+        ("Deux\nlignes", "Deux\nlignes"), ("  des   espaces ", "des   espaces"), ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"), ("=1+1", "=1+1"),
         (12.0, "12"), (12.5, "12.5"), (True, "Oui"), (dt.date(2026, 3, 1), "01/03/2026"),
         ("0123", "0123"), ("NA", "NA"), ("nan", "nan"), ("null", "null"),
     ],

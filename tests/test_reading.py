@@ -156,6 +156,11 @@ def test_blank_rows_between_are_passed_over_and_rows_keep_their_numbers() -> Non
     assert values(one, "actions", "code") == [["1.1.1", "1.1.2", "1.1.10"]]
 
 
+def test_a_row_of_spaces_is_a_blank_row() -> None:
+    rows = [("Code action", "Intitulé"), ("1.1.1", "Planter"), ("  ", "\u00a0"), ("", " ")]
+    assert read(grid({"Actions": rows})).tables["actions"].rows == [2]
+
+
 def test_a_column_that_the_institution_added_is_kept_as_it_is() -> None:
     def add(book: Workbook) -> None:
         sheet = book["Actions"]
@@ -267,6 +272,13 @@ def test_another_legislature_is_read_with_its_own_exercices() -> None:
     assert values(one, "indicateurs", "realise_2019", "realise_2024") == [[3.0], [5.0]]
 
 
+def test_an_older_version_of_the_template_is_read_and_told() -> None:
+    old = damaged(GOOD, put("Identification", "C5", "2025.1"))
+    (trouble,) = troubles(read(old), "S06")
+    assert (trouble.words["read"], trouble.cell) == ("2025.1", "C5")
+    assert content(read(old))["actions"] == content(read(GOOD))["actions"]
+
+
 def test_ids_are_the_same_on_every_reading() -> None:
     first, second = read(workbook(TOWN + ACTIONS)), read(workbook(TOWN + ACTIONS))
     assert values(first, "actions", "id") == values(second, "actions", "id")
@@ -313,6 +325,14 @@ def test_an_id_that_is_written_is_kept() -> None:
     assert ids[0] == "abc123"
     assert ids[1] not in (None, "abc123")
     assert one.tables["actions"].new_rows == {6}
+
+
+def test_a_row_copied_with_its_id_gets_another_and_the_first_keeps_it() -> None:
+    rows = [("Id", "Code action"), ("abc123", "1.1.1"), ("abc123", "1.1.2")]
+    head = [("Institution", "Valbruyère"), ("Code INS", "92951"), ("Type", "Commune")]
+    (ids,) = values(read(grid({"Identification": head, "Actions": rows})), "actions", "id")
+    assert ids[0] == "abc123"
+    assert ids[1] not in (None, "abc123")
 
 
 def test_an_id_survives_a_new_code() -> None:

@@ -259,7 +259,7 @@ def written(name: str, make: Callable[[str], bytes]) -> dict[str, bytes]:
     """Return a workbook by the name of its file; none when it cannot be written."""
     try:
         return {f"{name}.xlsx": make(name)}
-    except Exception:  # noqa: BLE001 - its own test makes it again, and says why
+    except Exception:  # its own test makes it again, and says why
         return {}
 
 

@@ -104,13 +104,13 @@ def test_the_message_says_what_was_read_in_the_cell(
 ) -> None:
     (finding,) = of_code(bad[rule.code], rule.code)
     made = return_of(rule.bad, PST)
-    (value, kind) = next(
-        (table.columns[key][at], PST[sheet][key].kind)
+    said = {
+        (table.title, table.cell(key, row)): say(table.columns[key][at], PST[sheet][key].kind)
         for sheet, key in rule.at
-        for at, row in enumerate((table := made.tables[sheet]).rows)
-        if (table.title, table.cell(key, row)) == (finding.sheet, finding.cell)
-    )
-    assert finding.read == say(value, kind)
+        for table in (made.tables[sheet],)
+        for at, row in enumerate(table.rows)
+    }
+    assert finding.read == said[finding.sheet, finding.cell]
 
 
 @each_rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pst_excel.spelling import fold, nearest, tidy
+from pst_excel.spelling import fold, nearest, tidy, verbatim
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,19 @@ def test_spaces_and_invisible_characters_are_tidied_and_line_breaks_kept(
     assert tidy(text) == expected
 
 
-def test_an_emoji_made_of_several_keeps_its_joiners() -> None:
-    assert tidy("Familles 👨\u200d👩\u200d👧") == "Familles 👨\u200d👩\u200d👧"
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (" des   espaces ", "des   espaces"),
+        ("première \n  seconde", "première \n  seconde"),
+        ("Familles 👨\u200d👩\u200d👧", "Familles 👨\u200d👩\u200d👧"),
+        ("e\u0301te\u0301", "été"),
+        ("12\u00a0500\u202f€", "12\u00a0500\u202f€"),
+        (" \n\u00a0 ", ""),
+    ],
+)
+def test_a_text_is_kept_as_it_was_written_without_space_around(text: str, expected: str) -> None:
+    assert verbatim(text) == expected
 
 
 @pytest.mark.parametrize(
