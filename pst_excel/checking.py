@@ -104,7 +104,6 @@ class _Checker:
         self.returns = batch.returns if returns is None else returns
         self.findings: list[Finding] = []
         self.taken: set[Place] = set()
-        self.blamed: set[Place] = set()
         order = {sheet.key: number for number, sheet in enumerate(batch.plan)}
         self.order = order
 

@@ -9,7 +9,7 @@ further condition that points at the heading of its row.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, Protocol
@@ -281,6 +281,3 @@ class Figure:
             base=self.base.when(*conditions),
             known=self.known.when(*conditions),
         )
-
-
-Figures = Mapping[str, Figure]

@@ -82,6 +82,7 @@ class _Reader:
     sheets: Mapping[str, Rows]
     troubles: list[Trouble] = field(default_factory=list)
     notes: list[CellNote] = field(default_factory=list)
+    version: str = ""
 
     def read(self) -> Return:
         found = self._found()
@@ -91,7 +92,6 @@ class _Reader:
         spellings = self._spellings(lists)
         form = self._form(found, spellings)
         plan = self._legislature(form)
-        self._version(form)
         tables = {} if form is None else {form.sheet: form}
         for sheet in plan.tables:
             if sheet.key in found:
@@ -179,6 +179,7 @@ class _Reader:
             table.places[column.key] = f"{column_letter(filled[0] + 1)}{number}"
             self._parse(table, column, [value], spellings)
         table.missing = frozenset(c.key for c in sheet.inputs if c.key not in table.columns)
+        self.version = self._version(table)
         self._missing_columns(sheet, table)
         return table
 
@@ -189,11 +190,14 @@ class _Reader:
             return self.plan.for_legislature(int(first), int(last))
         return self.plan
 
-    def _version(self, form: Table | None) -> None:
-        version = form.columns.get("version", [None])[0] if form else None
-        if form is not None and version not in (None, self.plan.version):
-            words = {"read": as_text(version), "version": self.plan.version}
+    def _version(self, form: Table) -> str:
+        """Return the version of the template it follows; the current one when it does not say."""
+        current = self.plan.version
+        version = as_text(form.columns.get("version", [None])[0] or current)
+        if version != current:
+            words = {"read": version, "version": current}
             self.troubles.append(Trouble("S06", form.sheet, words, form.places["version"]))
+        return version
 
     def _table(self, sheet: Sheet, title: str, rows: Rows, spellings: Spellings) -> Table:
         known = {heading: c for c in reversed(sheet.columns) for heading in c.headings}
@@ -272,6 +276,8 @@ class _Reader:
         for column in sheet.inputs:
             if column.key not in table.missing or column.need is Need.OPTIONAL:
                 continue
+            if self.version and column.since > self.version:
+                continue  # the workbook is older than the column
             code = "S02" if column.need is Need.REQUIRED else "S03"
             near = nearest(column.label, [h for h in headings if h in table.locals])
             guess = f" Est-ce « {near} » ?" if near else ""

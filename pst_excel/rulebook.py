@@ -15,7 +15,6 @@ import pandas as pd
 from pst_excel.findings import Severity
 from pst_excel.joins import Frames
 
-Marks = pd.Series | pd.DataFrame
 Check = Callable[["Book"], "pd.Series[Any] | pd.DataFrame"]
 
 

@@ -7,7 +7,7 @@ structural checks, the words of messages, the reference documentation and the te
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -105,7 +105,8 @@ class Column:
 
     `refers` names the sheets one of whose codes the cell must hold; `many` allows several values
     separated by `; `; `private` columns name agents and stay out of regional outputs;
-    `program` columns are written by the program and have no place in the blank template.
+    `program` columns are written by the program and have no place in the blank template; `since`
+    is the version of the template in which the column appeared: older workbooks may lack it.
     """
 
     key: str
@@ -128,7 +129,6 @@ class Column:
     program: bool = False
     unit: str = ""
     since: str = ""
-    until: str = ""
     formula: Any = None
 
     def __post_init__(self) -> None:
@@ -265,18 +265,3 @@ class Plan:
         if self.family is None or (first_year, last_year) == (self.first_year, self.last_year):
             return self
         return self.family(first_year, last_year)
-
-    def at(self, version: str) -> Plan:
-        """Return the declaration as it stood in an older version of the template."""
-        sheets = tuple(
-            replace(
-                sheet,
-                columns=tuple(
-                    c
-                    for c in sheet.columns
-                    if c.since <= version and (not c.until or version < c.until)
-                ),
-            )
-            for sheet in self.sheets
-        )
-        return replace(self, version=version, sheets=sheets)

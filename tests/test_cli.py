@@ -128,7 +128,7 @@ def test_findings_say_cells_what_was_read_what_is_expected_and_what_to_do(
     said = run("verifier", saved(tmp_path / "a.xlsx", text)).stdout.replace("\u00a0", " ")
     lines = [line.strip() for line in said.splitlines()]
     start = lines.index("Actions, « Avancement % » — Un nombre sort des limites [V04]")
-    assert re.fullmatch(r"Actions!([A-Z]+)5 à \19", lines[start + 1])
+    assert re.fullmatch(r"Actions!(?P<letters>[A-Z]+)5 à (?P=letters)9", lines[start + 1])
     assert "· « Avancement % » vaut 140 %." in lines[start:]
     assert "lu : 140 %" in lines[start:]
     assert "attendu : un nombre entre 0 et 100" in lines[start:]

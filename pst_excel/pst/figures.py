@@ -18,7 +18,6 @@ SPENT = (When("recette_depense", "=", v.DEPENSE),)
 
 ACTIONS = Measure("actions", None, (CODED,))
 ACTIONS_KEPT = Measure("actions", None, (CODED, *SCOPE))
-ACTIONS_KEPT_SPREAD = Measure("actions", None, (CODED, *SCOPE), spread="os")
 
 
 def actions(*conditions: When, spread: str | None = None) -> Measure:

@@ -30,7 +30,7 @@ def contents(one: Return) -> dict[str, object]:
     return {key: table.columns for key, table in one.tables.items()}
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(returns(PST))
 def test_a_return_written_and_read_back_is_the_same(written: Return) -> None:
     back = read(write_template(written))
@@ -40,7 +40,7 @@ def test_a_return_written_and_read_back_is_the_same(written: Return) -> None:
     assert back.troubles == []
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(returns(PST))
 def test_reading_what_was_read_and_written_again_changes_nothing(written: Return) -> None:
     once = read(write_template(written))
@@ -49,7 +49,7 @@ def test_reading_what_was_read_and_written_again_changes_nothing(written: Return
     assert (twice.lists, twice.notes, twice.troubles) == (once.lists, once.notes, once.troubles)
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(returns(PST))
 def test_the_same_return_gives_the_same_bytes(written: Return) -> None:
     assert write_template(written) == write_template(written)
@@ -70,9 +70,9 @@ def test_a_valid_cell_is_understood_literally(
 
 
 @settings(max_examples=60)
-@given(st.lists(texts().filter(lambda text: not text.startswith("=")), min_size=1, max_size=8))
+@given(st.lists(texts().filter(lambda text: text[0] not in "=#"), min_size=1, max_size=8))
 def test_any_text_survives_a_workbook_of_another_program(written: list[str]) -> None:
-    # openpyxl makes a formula of a text that begins with « = », which is another matter.
+    # openpyxl makes a formula of « =… » and an error of « #N/A », which are other matters.
     rows = [("Code action", "Description"), *((f"1.1.{n}", text) for n, text in enumerate(written))]
     back = read(grid({"Actions": rows}))
     assert back.tables["actions"].columns["description"] == written
