@@ -21,6 +21,7 @@ from pst_excel.pst import PST, pst
 from pst_excel.running import (
     Loaded,
     Progress,
+    check_target,
     load,
     read_or_refuse,
     set_aside,
@@ -115,6 +116,7 @@ def write(result: Consolidation | Comparison, target: str | Path) -> Path | None
 
 def save(path: Path, data: bytes) -> Path | None:
     """Write a file whole; a different previous one is kept beside it and its new name returned."""
+    check_target(path)
     kept = None
     if path.is_file() and path.read_bytes() != data:
         kept = set_aside(path)
@@ -134,7 +136,10 @@ def template(
         raise UsageError(
             f"« {first}-{last} » n’est pas une législature ; écrivez par exemple 2024-2030"
         )
-    return save(Path(target), template_bytes(pst(first, last), values))
+    path = Path(target)
+    if path.suffix.lower() != ".xlsx":
+        raise OutputError(f"« {path.name} » : le nom du modèle doit se terminer par .xlsx")
+    return save(path, template_bytes(pst(first, last), values))
 
 
 def template_bytes(plan: Plan, values: dict[str, Value]) -> bytes:

@@ -137,7 +137,8 @@ class Batch:
         self.frames: Frames = {
             sheet.key: self._frame(sheet) for sheet in plan if sheet.layout is not Layout.LISTS
         }
-        for sheet in plan:
+        # What belongs to a record stands in the sheets after its own: computed first.
+        for sheet in reversed(plan.sheets):
             self._compute(sheet)
 
     @cached_property

@@ -117,6 +117,7 @@ class _Checker:
                 self._say(
                     message, source, sheet, dict(trouble.words) | {"cell": trouble.cell},
                     title=table.title if table else sheet.title,
+                    about=trouble.words.get("label", ""),
                     cell=trouble.cell, read=trouble.words.get("read", ""),
                 )  # fmt: skip
 
@@ -205,6 +206,7 @@ class _Checker:
     def _say(
         self, message: Any, source: int, sheet: Sheet, words: Mapping[str, str],
         *, row: int | None = None, key: str = "", title: str = "", cell: str = "", read: str = "",
+        about: str = "",
     ) -> None:  # fmt: skip
         one = self.returns[source]
         table = one.tables.get(sheet.key)
@@ -218,7 +220,7 @@ class _Checker:
                 self._value(source, sheet, row, "id"), read,
                 message.expected.format_map(words), message.remedy.format_map(words),
                 one.service or self._value(source, sheet, row, sheet.owner),
-                sheet[key].label if key else "",
+                sheet[key].label if key else about,
                 self.order[sheet.key],
             )
         )  # fmt: skip

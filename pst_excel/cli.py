@@ -6,6 +6,7 @@ Exit codes: 0 nothing wrong, 1 errors found, 2 wrong usage, 3 a file could not b
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -109,6 +110,7 @@ def consolider(fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | Non
 
     check_target(sortie, workbooks(fichiers))
     with _reading(fichiers) as loaded:
+        _stop_where_nothing_is_read(loaded)
         result = consolidate(loaded, observed, previous=sortie)
         kept = write(result, sortie)
     for line in consolidated(result, sortie, kept):
@@ -128,6 +130,7 @@ def comparer(fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | None)
 
     check_target(sortie, workbooks(fichiers))
     with _reading(fichiers) as loaded:
+        _stop_where_nothing_is_read(loaded)
         result = compare(loaded, observed)
         kept = write(result, sortie)
     for line in compared(result, sortie, kept):
@@ -152,6 +155,16 @@ def _reading(paths: tuple[Path, ...]) -> Iterator[Loaded]:
     yield loaded
 
 
+def _stop_where_nothing_is_read(loaded: Loaded) -> None:
+    if loaded.refusals and not loaded.returns:
+        for refusal in loaded.refusals:
+            click.echo(f"✖ {refusal.file} : {refusal.reason}.", err=True)
+        sys.exit(UNREADABLE)
+
+
 def main() -> None:
-    """Run the command."""
+    """Run the command; a console that lacks a sign shows another in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     cli.main(prog_name="pst-excel")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from pst_excel.errors import UnreadableFile
@@ -18,7 +19,8 @@ MAX_BYTES = 50_000_000
 MAX_INFLATED = 400_000_000
 MAX_RATIO = 200
 MAX_PARTS = 2_000
-MAX_ROW = 300_000
+MAX_ROW = 100_000
+MAX_ROW_WHEN_WIDE = 10_000
 
 _OTHER_KINDS = (
     (b"%PDF", "c’est un document PDF"),
@@ -29,8 +31,17 @@ _OTHER_KINDS = (
     (b"<!DO", "c’est une page web"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_VALUED = re.compile(rb'<c r="([A-Z]+)(\d+)"')
-_FAR_COLUMN = re.compile(rb'<c r="[A-Z]{3,}\d+"[^>]*>\s*<(?:v|is|f)')
+_CELL = rb"<(?:\w+:)?c\s[^>]*?\br=[\"']"
+_VALUED = re.compile(_CELL + rb"[A-Z]+(\d+)[\"']")
+_HOLDS = rb"\d+[\"'][^>]*>\s*<(?:\w+:)?(?:v|is|f)\b"
+_FAR = re.compile(_CELL + rb"[A-Z]{3,}" + _HOLDS)
+_WIDE = re.compile(_CELL + rb"[L-Z][A-Z]" + _HOLDS)
+_MAYBE_WIDE = re.compile(rb"r=[\"'](?:[A-Z]{3}|[L-Z][A-Z]\d)")
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError,
+    ValueError,
+)  # fmt: skip
+_LONGEST_CELL = 40_000  # Excel's own limit is 32 767 characters
 
 
 def inspect(data: bytes) -> None:
@@ -46,7 +57,7 @@ def inspect(data: bytes) -> None:
             f" {number(MAX_BYTES / 1e6)} Mo ; enlevez-en les images et les feuilles hors PST"
         )
     for start, sentence in _OTHER_KINDS:
-        if data[:4] == start[:4] or data[:4].lower() == start[:4].lower():
+        if data.startswith(start) or data[: len(start)].lower() == start.lower():
             raise UnreadableFile(f"ce n’est pas un classeur Excel : {sentence}")
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
@@ -72,7 +83,7 @@ def _inspect_package(data: bytes) -> None:
                 raise UnreadableFile("ce n’est pas un classeur Excel, mais un autre fichier zip")
             for part in _sheets(package, names):
                 _inspect_extent(part)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
+    except _BROKEN as error:
         raise UnreadableFile(
             "le fichier est tronqué ou endommagé ; demandez un nouvel envoi"
         ) from error
@@ -96,12 +107,12 @@ def _sheets(package: zipfile.ZipFile, names: set[str]) -> Iterator[bytes]:
 
 def _inspect_extent(part: bytes) -> None:
     """Refuse a sheet whose last value stands so far that a reader would allocate the whole grid."""
-    end = max(part.rfind(b"</v>"), part.rfind(b"</is>"), part.rfind(b"</f>"))
-    last = None
-    start = part.rfind(b'<c r="', 0, end) if end > 0 else -1
-    if start >= 0:
-        last = _VALUED.match(part, start)
-    if (last and int(last[2]) > MAX_ROW) or _FAR_COLUMN.search(part):
+    end = max(part.rfind(b"v>"), part.rfind(b"is>"), part.rfind(b"f>"))
+    near = [int(found[1]) for found in _VALUED.finditer(part, max(0, end - _LONGEST_CELL), end)]
+    last = near[-1] if end > 0 and near else 0
+    maybe = _MAYBE_WIDE.search(part) is not None
+    wide = maybe and last > MAX_ROW_WHEN_WIDE and _WIDE.search(part) is not None
+    if last > MAX_ROW or wide or (maybe and _FAR.search(part) is not None):
         raise UnreadableFile(
             "une valeur se trouve tout au bout d’une feuille, bien au-delà du tableau ;"
             " supprimez les lignes et les colonnes inutiles, puis enregistrez"

@@ -30,13 +30,14 @@ def identify(table: Table, sheet: Sheet, institution: str) -> None:
     names = table.columns.get(sheet.named_by, blank)
     given = {value: position for position, value in reversed(list(enumerate(ids)))}
     seen = {as_text(value) for value in given if value is not None}
-    new: list[int] = []
-    for position, value in enumerate(ids):
-        # A row copied in Excel takes its id along: the first keeps it.
-        if value is not None and given[value] == position:
-            continue
-        what = [as_text(column[position] or "") for column in keys]
-        name = fold(as_text(names[position] or ""))
+    # A row copied in Excel takes its id along: the first keeps it.
+    bare = [at for at, value in enumerate(ids) if value is None or given[value] != at]
+    said = {
+        at: ([as_text(column[at] or "") for column in keys], fold(as_text(names[at] or "")))
+        for at in bare
+    }
+    for at in sorted(bare, key=lambda at: (said[at], at)):
+        what, name = said[at]
         parts = [institution, sheet.key, *what] if any(what) else [institution, sheet.key, name]
         made = derived(*parts)
         rank = 0
@@ -44,6 +45,5 @@ def identify(table: Table, sheet: Sheet, institution: str) -> None:
             made = derived(*parts, name, str(rank))
             rank += 1
         seen.add(made)
-        ids[position] = made
-        new.append(table.rows[position])
-    table.new_rows = frozenset(new)
+        ids[at] = made
+    table.new_rows = frozenset(table.rows[at] for at in bare)

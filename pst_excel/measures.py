@@ -26,6 +26,7 @@ class At:
     """The cell of the board that holds a condition's value: for formulas only."""
 
     cell: str
+    text: bool = True
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class When:
     def mask(self, frame: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Return the rows that meet the condition; a blank cell meets only `blank` and `<>`."""
         column = frame[self.key]
-        if self.sign == "filled":
+        if self.sign in ("filled", "known"):
             return column.notna().to_numpy()
         if self.sign == "blank":
             return column.isna().to_numpy()
@@ -50,6 +51,8 @@ class When:
         """The criterion as COUNTIFS takes it, numbers joined so that any locale reads them."""
         if self.sign == "filled":
             return '"<>"'
+        if self.sign == "known":
+            return '">"&-1E+300'
         if self.sign == "blank":
             return '"="'
         operand = self.operand
@@ -138,7 +141,9 @@ class Measure:
         if self.spread and any(c.key == self.spread for c in self.where):
             terms = [self._part(n).render(layout) for n in range(1, layout.parts(self.sheet) + 1)]
             return "(" + "+".join(terms) + ")"
-        if self.weight is not None:
+        if self.weight is not None or any(
+            isinstance(c.value, At) and c.value.text for c in self.where
+        ):
             return self._product(layout, [self.key, self.weight])
         criteria = [
             text for c in self.where for text in (layout.column(self.sheet, c.key), c.criterion)
@@ -165,7 +170,11 @@ class Measure:
         factors = []
         for condition in self.where:
             column = layout.column(self.sheet, condition.key)
-            if condition.sign in ("filled", "blank"):
+            if condition.sign == "known":
+                test = f"ISNUMBER({column})"
+            elif isinstance(condition.value, At) and condition.value.text:
+                test = f"EXACT({column},{condition.operand})"
+            elif condition.sign in ("filled", "blank"):
                 test = f"{column}{'<>' if condition.sign == 'filled' else '='}" + '""'
             else:
                 test = f"{column}{condition.sign}{condition.operand}"
@@ -224,7 +233,7 @@ class Quotient:
 
 def mean(sheet: str, key: str, *where: When, weight: str | None = None, **more: Any) -> Quotient:
     """Return the mean of a column over the rows that have it, simple or weighted."""
-    known = (*where, When(key, "filled"))
+    known = (*where, When(key, "known"))
     top = Measure(sheet, key, known, weight=weight, **more)
     bottom = Measure(sheet, weight, known, **more)
     return Quotient(top, bottom)

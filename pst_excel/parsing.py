@@ -134,7 +134,7 @@ def _choice(cell: Any, column: Column, words: Mapping[str, str]) -> Reading:
     return _noted(text, label, column.kind, Confidence.SURE, "synonyme ou graphie de la liste")
 
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[ .]\d{3})+|\d+)(?:[,.]\d+)?")
+_NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:[ .]\d{3})+|\d+)(?:[,.]\d+)?")
 
 
 def _number(cell: Any, column: Column, words: Mapping[str, str]) -> Reading:
@@ -148,7 +148,7 @@ def _number(cell: Any, column: Column, words: Mapping[str, str]) -> Reading:
     if not _NUMBER.fullmatch(text):
         return _refused(cell)
     whole, mark, decimals = text.partition(",")
-    if mark or whole.count(".") > 1 or re.fullmatch(r"[+-]?\d{1,3}(\.\d{3}|( \d{3})+)", whole):
+    if mark or whole.count(".") > 1 or re.fullmatch(r"[+-]?[1-9]\d{0,2}(\.\d{3}|( \d{3})+)", whole):
         whole = whole.replace(" ", "").replace(".", "")
     value = float(f"{whole.replace(' ', '')}.{decimals or 0}" if mark else whole.replace(" ", ""))
     return _noted(cell, value, column.kind, Confidence.SURE, "nombre écrit en texte")
@@ -233,6 +233,8 @@ def _several(cell: Any, column: Column, words: Mapping[str, str]) -> Reading:
     reader = READERS[column.kind]
     pieces = [tidy(p) for p in _PIECES.split(cell)] if isinstance(cell, str) else [cell]
     readings = [reader(piece, column, words) for piece in pieces if piece != ""]
+    if not readings:
+        return column.default, None
     if any(value is None for value, _ in readings):
         return _refused(cell)
     texts = [as_text(value) for value, _ in readings]

@@ -99,11 +99,11 @@ class _Reader:
                 tables[sheet.key] = self._table(sheet, title, rows, spellings)
             elif not sheet.program:
                 self._missing_sheet(sheet)
-        if form is not None:
-            owner = [as_text(form.columns[key][0]) for key in _OWNER if key in form.columns]
-            for sheet in plan.tables:
-                if sheet.key in tables:
-                    identify(tables[sheet.key], sheet, "|".join(owner))
+        known = form.columns if form is not None else {}
+        owner = "|".join(as_text(known[key][0]) for key in _OWNER if key in known)
+        for sheet in plan.tables:
+            if sheet.key in tables:
+                identify(tables[sheet.key], sheet, owner)
         used = {title for title, _ in found.values()}
         foreign = tuple(t for t in self.titles if t not in used)
         return Return(
@@ -221,7 +221,7 @@ class _Reader:
         filled = [
             (number, row)
             for number, row in enumerate(rows[heading + 1 :], start=heading + 2)
-            if any(row[p] != "" for p in positions)
+            if any(_filled(row[p]) for p in positions)
         ]
         across = list(zip(*(row for _, row in filled), strict=False))
         letters = {key: column_letter(p) for key, p in places.items()}
@@ -287,6 +287,10 @@ class _Reader:
 
 _YEARS = ("annee_debut", "annee_fin")
 _OWNER = ("type", "ins")
+
+
+def _filled(cell: Any) -> bool:
+    return cell != "" and (cell.__class__ is not str or not cell.isspace())
 
 
 def _heading_row(rows: Rows, known: frozenset[str]) -> int | None:

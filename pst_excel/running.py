@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -28,7 +29,7 @@ def workbooks(paths: Iterable[Path]) -> list[Path]:
     Excel's own lock files (`~$…`) and hidden files are left out. Raises: UsageError when a path
     does not exist or a folder holds no workbook.
     """
-    found: dict[Path, None] = {}
+    found: dict[Path, Path] = {}
     for path in paths:
         if path.is_dir():
             inside = [
@@ -42,12 +43,13 @@ def workbooks(paths: Iterable[Path]) -> list[Path]:
                 raise UsageError(
                     f"« {path} » ne contient aucun classeur ; indiquez le dossier des retours"
                 )
-            found |= dict.fromkeys(inside)
+            for one in inside:
+                found.setdefault(one.resolve(), one)
         elif path.exists():
-            found[path] = None
+            found.setdefault(path.resolve(), path)
         else:
             raise UsageError(f"« {path} » n’existe pas ; vérifiez le chemin")
-    return list(found)
+    return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,18 @@ def load(
 
 
 def _display_names(files: Sequence[Path]) -> dict[Path, str]:
-    """Return a name for each file that tells it from the others: its own, or with its folder."""
-    counts: dict[str, int] = {}
-    for file in files:
-        counts[file.name] = counts.get(file.name, 0) + 1
-    return {f: f.name if counts[f.name] == 1 else f"{f.parent.name}/{f.name}" for f in files}
+    """Return a name for each file that tells it from the others: with its folders if need be."""
+    names: dict[Path, str] = {}
+    depth = 1
+    left = list(files)
+    while left:
+        shown = {file: "/".join(file.parts[-depth:]) for file in left}
+        times = Counter(shown.values())
+        deepest = depth >= max(len(file.parts) for file in left)
+        names |= {f: name for f, name in shown.items() if times[name] == 1 or deepest}
+        left = [file for file in left if file not in names]
+        depth += 1
+    return names
 
 
 def _renamed(outcome: Return | Refusal, name: str) -> Return | Refusal:
@@ -137,6 +146,15 @@ def check_target(target: Path, inputs: Iterable[Path] = ()) -> None:
     Raises: OutputError when its folder does not exist, when it is one of the inputs, or when it is
     open in Excel (a `~$` lock file stands beside it).
     """
+    try:
+        _check_target(target, inputs)
+    except OSError as error:
+        raise OutputError(
+            f"« {target.name} » n’est pas un nom de fichier possible ; donnez-en un plus court"
+        ) from error
+
+
+def _check_target(target: Path, inputs: Iterable[Path]) -> None:
     if not target.parent.is_dir():
         raise OutputError(
             f"le dossier « {target.parent} » n’existe pas ; créez-le ou choisissez un autre endroit"

@@ -12,12 +12,15 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´":
 _MARKS = re.compile(r"[✱*ƒ]+")
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_EDGES = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _UNTIDY = re.compile(f"  |[^\\S ]|{_INVISIBLE.pattern}")
 
 
 def verbatim(text: str) -> str:
-    """Return a text as it was written, in NFC, without space around it."""
+    """Return a text as it was written, in NFC, without spaces or invisible characters around it."""
     text = text.strip()
+    if not text.isascii():
+        text = text.strip(_EDGES).strip()
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 

@@ -22,7 +22,7 @@ def number(value: float, decimals: int = 0) -> str:
 
 def plain(value: float) -> str:
     """Say a number with the decimals it has, two at most."""
-    return number(value) if float(value).is_integer() else number(value, 2).rstrip("0")
+    return number(value, 2).rstrip("0").rstrip(",")
 
 
 def date(value: dt.date) -> str:

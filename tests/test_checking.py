@@ -25,7 +25,7 @@ from support import (
 )
 
 from pst_excel.batch import Batch, Refusal
-from pst_excel.checking import _facts, check, check_batch, schema_of
+from pst_excel.checking import Report, _facts, check, check_batch, schema_of
 from pst_excel.errors import UnreadableFile
 from pst_excel.examples import return_of
 from pst_excel.findings import CATALOGUE, Finding, Severity, in_order
@@ -51,25 +51,32 @@ def address(key: str, sheet: str = "actions", row: int = 5) -> str:
     return return_of(CLEAN, PST).tables[sheet].cell(key, row)
 
 
+STRUCTURAL = [
+    ("intitule", "", "V01", "(vide)"),
+    ("volet", "", "V01", "(vide)"),
+    ("avancement", "environ 50", "V02", "environ 50"),
+    ("echeance", "fin 2027", "V02", "fin 2027"),
+    ("parts", "beaucoup", "V02", "beaucoup"),
+    ("statut", "Presque fini", "V03", "Presque fini"),
+    ("odd", "11; 18", "V03", "18"),
+    ("avancement", "140", "V04", "140\u00a0%"),
+    ("etp", "-1", "V04", "-1"),
+    ("intitule", "x" * 256, "V05", "256\u00a0caractères"),
+]
+
+
+@pytest.fixture(scope="module")
+def structural() -> Report:
+    """Check the faults together: the price of a check is per call."""
+    return verdict(*(actions(**{key: value}) for key, value, _, _ in STRUCTURAL))
+
+
 @pytest.mark.parametrize(
-    ("key", "value", "code", "read_as"),
-    [
-        ("intitule", "", "V01", "(vide)"),
-        ("volet", "", "V01", "(vide)"),
-        ("avancement", "environ 50", "V02", "environ 50"),
-        ("echeance", "fin 2027", "V02", "fin 2027"),
-        ("parts", "beaucoup", "V02", "beaucoup"),
-        ("statut", "Presque fini", "V03", "Presque fini"),
-        ("odd", "11; 18", "V03", "18"),
-        ("avancement", "140", "V04", "140\u00a0%"),
-        ("etp", "-1", "V04", "-1"),
-        ("intitule", "x" * 256, "V05", "256\u00a0caractères"),
-    ],
+    "number", range(len(STRUCTURAL)), ids=lambda n: "-".join(STRUCTURAL[n][:3:2]) + f"-{n}"
 )
-def test_each_structural_fault_is_told_once_at_its_cell(
-    key: str, value: str, code: str, read_as: str
-) -> None:
-    (finding,) = verdict(actions(**{key: value})).findings
+def test_each_structural_fault_is_told_once_at_its_cell(structural: Report, number: int) -> None:
+    key, _, code, read_as = STRUCTURAL[number]
+    (finding,) = [f for f in structural.findings if f.file == f"retour-{number + 1}.xlsx"]
     assert at(finding) == (code, "Actions", address(key))
     assert finding.row == 5
     assert finding.read == read_as
@@ -106,21 +113,20 @@ def test_a_cell_that_was_not_understood_is_not_also_blank() -> None:
     assert [f.code for f in findings] == ["V02"]
 
 
-@pytest.mark.parametrize(
-    "cells",
-    [
+def test_a_cell_is_never_blamed_twice_for_one_cause() -> None:
+    faults: list[dict[str, str]] = [
         {"statut": ""},
         {"avancement": "abc"},
         {"statut": "Terminé", "avancement": "140"},
         {"echeance": "n.d.", "debut_prevu": "01/03/2031"},
         {"code": ""},
         {"code_oo": "1.1; 9.9", "parts": "60; 30; 10"},
-    ],
-    ids=str,
-)
-def test_a_cell_is_never_blamed_twice_for_one_cause(cells: dict[str, str]) -> None:
-    blamed = Counter((f.sheet, f.cell) for f in verdict(actions(**cells)).findings if f.cell)
+        {"service_pilote": ""},
+    ]
+    findings = verdict(*(actions(**cells) for cells in faults)).findings
+    blamed = Counter((f.file, f.sheet, f.cell) for f in findings if f.cell)
     assert {place: count for place, count in blamed.items() if count > 1} == {}
+    assert len({f.file for f in findings}) == len(faults)
 
 
 def test_a_column_with_limits_says_them() -> None:
@@ -150,7 +156,7 @@ def test_a_cell_of_the_identification_is_blamed_at_its_place() -> None:
 
 @pytest.mark.parametrize("code", ["S01", "S02", "S03", "S04", "S05"])
 def test_what_reading_found_in_the_file_is_told(code: str) -> None:
-    book = {
+    book: dict[str, list[tuple[str, ...]]] = {
         "Actions": [("Code action", "Statut", "Statut"), ("1.1.1", "En cours", "Terminé")],
         "Actions (2)": [("Code action",), ("1.1.2",)],
     }

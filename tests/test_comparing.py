@@ -142,7 +142,7 @@ def test_no_name_of_an_agent_is_anywhere_in_the_file() -> None:
         for row in content.table(slug, "listes")
         if row["liste"] == "agents"
     } | {
-        name
+        str(name)
         for one in office.sample_plans()
         for sheet in one.plan.tables
         for column in sheet.inputs
@@ -164,7 +164,9 @@ def test_the_medians_are_of_the_values_that_are_known() -> None:
     key = [figure.key for figure in comparison.figures].index("taux_moyen")
     with office.opened(write_comparison(comparison), data_only=True) as book:
         sheet = book["Comparaison"]
-        shown = [sheet.cell(row, 7 + 3 * key).value for row in range(HEADING_ROW + 2, HEADING_ROW + 7)]
+        shown = [
+            sheet.cell(row, 7 + 3 * key).value for row in range(HEADING_ROW + 2, HEADING_ROW + 7)
+        ]
 
     assert shown == [10.0, 20.0, 60.0, MISSING, 20.0]
     assert "Médiane" in page.values()

@@ -304,7 +304,7 @@ def four_returns() -> list[Return]:
 
 
 @given(st.permutations(range(4)))
-@settings(max_examples=5)
+@settings(max_examples=3)
 def test_the_order_of_the_returns_changes_no_byte(order: list[int]) -> None:
     returns = four_returns()
 
@@ -321,7 +321,7 @@ def reference() -> bytes:
 
 def test_the_order_of_the_returns_changes_neither_rows_nor_conflicts() -> None:
     returns = four_returns()
-    results = [united(*order) for order in permutations(returns)]
+    results = [united(*order) for order in [*permutations(returns)][::5]]
 
     assert all(data_of(one.merged) == data_of(results[0].merged) for one in results)
     assert all(one.conflicts == results[0].conflicts for one in results)
@@ -375,7 +375,8 @@ def test_what_the_college_wrote_survives_also_for_an_objective_that_is_gone() ->
               kept.columns["lecons_mi"], strict=True) if t}  # fmt: skip
     one = read(previous, "PST.xlsx")
     at = one.tables["os"].columns["code"].index("2")
-    for values in (*one.tables["os"].columns.values(), one.tables["os"].rows):
+    del one.tables["os"].rows[at]
+    for values in one.tables["os"].columns.values():
         del values[at]
 
     result = united(one, town("Travaux") + PLAN)
@@ -413,7 +414,7 @@ ROWS = st.lists(
 @given(
     st.lists(st.tuples(st.sampled_from(["Travaux", "Finances", ""]), ROWS), min_size=2, max_size=3)
 )
-@settings(max_examples=8)
+@settings(max_examples=5)
 def test_every_value_of_every_return_is_somewhere_in_the_workbook(
     given_returns: list[tuple[str, list[tuple[str, ...]]]],
 ) -> None:

@@ -10,32 +10,30 @@ import pytest
 
 from pst_excel.expressions import (
     All,
-    Attainment,
     Col,
-    Completeness,
     Const,
     Expression,
-    Fetch,
     Filled,
     Flag,
     Is,
     Not,
-    Nth,
     OneOf,
     Param,
     Scope,
-    Share,
-    Tally,
     quoted,
 )
+from pst_excel.relations import Attainment, Completeness, Fetch, Nth, OrDefault, Share, Tally
+from pst_excel.schema import Column, Kind
 
 NAN = float("nan")
-DAYS = pd.to_datetime(["2026-01-01", None, "2026-03-01"])
+DAYS = np.array(["2026-01-01", "NaT", "2026-03-01"], dtype="datetime64[s]")
 
 
 def frame(sources: list[int], **columns: list[Any]) -> pd.DataFrame:
     """Return a frame indexed by source and row; texts as texts, numbers as numbers."""
-    index = pd.MultiIndex.from_arrays([sources, range(5, 5 + len(sources))], names=["source", "row"])
+    index = pd.MultiIndex.from_arrays(
+        [sources, range(5, 5 + len(sources))], names=["source", "row"]
+    )
     data = {
         key: pd.array(values, dtype="float64")
         if all(isinstance(v, float) for v in values) and values
@@ -45,6 +43,13 @@ def frame(sources: list[int], **columns: list[Any]) -> pd.DataFrame:
     return pd.DataFrame(data, index=index)
 
 
+def columns(*keys: str) -> tuple[Column, ...]:
+    """Return optional columns of these keys, numbers where the key is « n »."""
+    return tuple(
+        Column(key, key, Kind.NUMBER if key == "n" else Kind.TEXT, "Une colonne.") for key in keys
+    )
+
+
 def given(expression: Expression, rows: pd.DataFrame, **others: pd.DataFrame) -> list[Any]:
     """Return the values of an expression on a sheet, None where unknown."""
     date = np.array(["2026-02-01", "2026-12-31"], dtype="datetime64[s]")
@@ -52,6 +57,12 @@ def given(expression: Expression, rows: pd.DataFrame, **others: pd.DataFrame) ->
     values = expression.evaluate(scope)
     assert values.index.equals(rows.index)
     return [None if pd.isna(value) else value for value in values]
+
+
+def test_a_blank_is_its_default_on_a_row_that_has_been_started() -> None:
+    rows = frame([0, 0, 0], code=["1", "2", None], a=["x", None, None])
+
+    assert given(OrDefault("a", "défaut"), rows) == ["x", "défaut", None]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +98,12 @@ def test_a_code_means_something_only_inside_its_source() -> None:
     rows = frame([0, 1, 1, 1], code=["1", "1", "2", None])
     other = frame([0, 1, 1], code=["1", "1", "1"], nom=["zéro", "un", "encore"], n=[5.0, 7.0, NAN])
 
-    assert given(Fetch("other", "nom", Col("code")), rows, other=other) == ["zéro", "un", None, None]
+    assert given(Fetch("other", "nom", Col("code")), rows, other=other) == [
+        "zéro",
+        "un",
+        None,
+        None,
+    ]
     assert given(Tally("other", "code"), rows, other=other) == [1.0, 2.0, 0.0, 0.0]
     assert given(Tally("other", "code", "n"), rows, other=other) == [5.0, 7.0, 0.0, 0.0]
     where = (("nom", "un"),)
@@ -132,7 +148,7 @@ def test_shares_are_those_declared_or_equal(
 def test_completeness_is_the_share_of_filled_cells_and_nothing_without_a_code() -> None:
     rows = frame([0, 0, 0], code=["1", "2", None], a=["x", None, "x"], n=[1.0, NAN, 1.0])
 
-    assert given(Completeness(("code", "a", "n")), rows) == pytest.approx([1.0, 1 / 3, 0.0])
+    assert given(Completeness(columns("code", "a", "n")), rows) == pytest.approx([1.0, 1 / 3, 0.0])
 
 
 @pytest.mark.parametrize(
@@ -168,7 +184,7 @@ def test_attainment_is_the_way_from_the_start_to_the_target(
 EVERY = (
     Is(Col("n"), "<", Const(2.0)), OneOf("a", ("x",)), Filled("a"), All((Filled("a"),)),
     Not(Filled("a")), Flag(Filled("a")), Fetch("here", "a", Col("code")), Tally("here", "code"),
-    Tally("here", "code", "n"), Nth("a", 1), Share("a", "a", 1), Completeness(("a", "n")),
+    Tally("here", "code", "n"), Nth("a", 1), Share("a", "a", 1), Completeness(columns("a", "n")),
     Attainment("n", "n", "a", ("n",), "Baisse"), Const(1.0), Param("un"),
 )  # fmt: skip
 

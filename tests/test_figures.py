@@ -130,7 +130,11 @@ def test_the_budget_is_split_by_exercice_and_by_source() -> None:
         2025.0: 100.0, 2026.0: 300.0, 2027.0: 50.0,
     }  # fmt: skip
     by_source = f.budget("prevu").evaluate(FRAMES, "source_financement")
-    assert by_source.to_dict() == {"Emprunt part communale": 50.0, "Fonds propres": 100.0, "Subside": 300.0}
+    assert by_source.to_dict() == {
+        "Emprunt part communale": 50.0,
+        "Fonds propres": 100.0,
+        "Subside": 300.0,
+    }
 
 
 @pytest.mark.parametrize(

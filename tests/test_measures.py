@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pst_excel.measures import Measure, Quantity, Quotient, Scaled, When, mean
@@ -53,10 +53,14 @@ def only(frames: dict[str, pd.DataFrame], rows: Any) -> dict[str, pd.DataFrame]:
 
 
 @given(frames())
+@settings(max_examples=30)
 def test_by_a_column_is_the_same_as_on_the_rows_of_each_value(
     frames: dict[str, pd.DataFrame],
 ) -> None:
-    quotients: tuple[Quantity, ...] = (mean("s", "montant", X), Scaled(Quotient(*MEASURES[1:3]), 3.0))
+    quotients: tuple[Quantity, ...] = (
+        mean("s", "montant", X),
+        Scaled(Quotient(*MEASURES[1:3]), 3.0),
+    )
     frame = frames["s"]
     for quantity in (*MEASURES, *quotients):
         grouped = quantity.evaluate(frames, "groupe")
@@ -67,6 +71,7 @@ def test_by_a_column_is_the_same_as_on_the_rows_of_each_value(
 
 
 @given(frames())
+@settings(max_examples=30)
 def test_by_source_is_the_same_as_on_the_rows_of_each_return(
     frames: dict[str, pd.DataFrame],
 ) -> None:
@@ -79,6 +84,7 @@ def test_by_source_is_the_same_as_on_the_rows_of_each_return(
 
 
 @given(frames())
+@settings(max_examples=30)
 def test_groups_and_the_rows_of_none_add_up_to_the_total(frames: dict[str, pd.DataFrame]) -> None:
     blank = frames["s"]["groupe"].isna().to_numpy(dtype=bool)
     for measure in MEASURES:
@@ -89,6 +95,7 @@ def test_groups_and_the_rows_of_none_add_up_to_the_total(frames: dict[str, pd.Da
 
 
 @given(frames())
+@settings(max_examples=30)
 def test_a_row_counts_once_in_all_and_by_its_parts_in_each_group(
     frames: dict[str, pd.DataFrame],
 ) -> None:
@@ -99,7 +106,9 @@ def test_a_row_counts_once_in_all_and_by_its_parts_in_each_group(
         weights = rows.astype("float64") * amounts
         by_hand = {
             value: sum(
-                (weights * frame[f"part_{n}"])[(frame[f"os_{n}"] == value).to_numpy(dtype=bool)].sum()
+                (weights * frame[f"part_{n}"])[
+                    (frame[f"os_{n}"] == value).to_numpy(dtype=bool)
+                ].sum()
                 for n in (1, 2)
             )
             for value in ("a", "b", "c")
@@ -137,7 +146,9 @@ def test_a_rate_of_nothing_is_unknown_and_a_count_of_nothing_is_zero() -> None:
     assert pd.isna(mean("s", "montant", none).evaluate(small()))
     assert pd.isna(mean("s", "montant", none).empty)
     assert Measure("s", None, (none,)).evaluate(small()) == 0.0
-    assert pd.isna(Scaled(Quotient(Measure("s"), Measure("s", None, (none,))), 2.0).evaluate(small()))
+    assert pd.isna(
+        Scaled(Quotient(Measure("s"), Measure("s", None, (none,))), 2.0).evaluate(small())
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from openpyxl.workbook import Workbook
-from support import CLEAN, TOWN, cells, column_of, damaged, grid, read, workbook
+from support import CLEAN, TOWN, cells, column_of, damaged, grid, opened, read, toy, workbook
 
 from pst_excel.batch import Return, Trouble
 from pst_excel.errors import UnreadableFile
 from pst_excel.pst import PST, pst
+from pst_excel.schema import Column, Kind, Need
 
 GOOD = workbook(CLEAN)
 HEADINGS = 4
@@ -94,7 +96,12 @@ def test_a_blank_template_has_no_row() -> None:
 
 
 def test_the_order_of_the_sheets_is_free() -> None:
-    turned = damaged(GOOD, lambda book: book._sheets.reverse())
+    def turn(book: Workbook) -> None:
+        for title in book.sheetnames:
+            book.move_sheet(title, -book.sheetnames.index(title))
+
+    turned = damaged(GOOD, turn)
+    assert opened(turned).sheetnames == opened(GOOD).sheetnames[::-1]
     assert content(read(turned)) == content(read(GOOD))
 
 
@@ -277,6 +284,23 @@ def test_an_older_version_of_the_template_is_read_and_told() -> None:
     (trouble,) = troubles(read(old), "S06")
     assert (trouble.words["read"], trouble.cell) == ("2025.1", "C5")
     assert content(read(old))["actions"] == content(read(GOOD))["actions"]
+
+
+@pytest.mark.parametrize(
+    ("version", "told"), [("2026.1", []), ("2026.2", ["Neuf"]), (None, ["Neuf"])]
+)
+def test_a_workbook_older_than_a_column_is_not_blamed_for_lacking_it(
+    version: str | None, told: list[str]
+) -> None:
+    new = Column("neuf", "Neuf", Kind.TEXT, "Nouveau.", Need.REQUIRED, since="2026.2")
+    plan = toy(columns=(new,))
+    label = Column("version", "Version du modèle", Kind.TEXT, "La version.")
+    form = replace(plan.form, columns=(*plan.form.columns, label))
+    plan = replace(plan, sheets=(form, *plan.sheets[1:]), version="2026.2")
+    head = [("Nom", "Valbruyère"), ("Version du modèle", version)]
+    rows = [("Code", "Intitulé", "Montant"), ("A", "un", 1)]
+    one = read(grid({"Fiche": head, "Choses": rows}), plan=plan)
+    assert [t.words["label"] for t in troubles(one, "S02")] == told
 
 
 def test_ids_are_the_same_on_every_reading() -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 
 import pytest
 from support import column, toy
 
 from pst_excel.pst import PST, pst
-from pst_excel.schema import Choice, Column, Kind, Layout, Need, Plan, Sheet, Vocabulary
+from pst_excel.schema import Choice, Column, Kind, Layout, Need, Sheet, Vocabulary
 from pst_excel.spelling import fold
 
 COLOURS = Vocabulary("couleurs", "Couleurs", (Choice("Rouge", ("red",), code="R"), Choice("Vert")))
@@ -122,16 +121,6 @@ def test_a_plan_travels_between_processes_by_its_legislature() -> None:
 def test_a_plan_without_a_family_cannot_travel() -> None:
     with pytest.raises(TypeError, match="cannot travel"):
         pickle.dumps(toy())
-
-
-def test_a_version_shows_the_columns_of_its_time() -> None:
-    since = replace(column(Kind.TEXT), key="neuf", since="2026.2")
-    until = replace(column(Kind.TEXT), key="ancien", until="2026.2")
-    plan: Plan = toy(columns=(since, until))
-    before = [c.key for c in plan.at("2026.1")["choses"].columns]
-    after = [c.key for c in plan.at("2026.2")["choses"].columns]
-    assert before == ["code", "intitule", "montant", "ancien"]
-    assert after == ["code", "intitule", "montant", "neuf"]
 
 
 def test_there_is_one_form_and_one_sheet_of_lists() -> None:

@@ -81,5 +81,5 @@ def names_for(content: Return, computed: bool) -> Names:
         table = content.tables.get(sheet.key)
         count = len(table) if table else 0
         last[sheet.key] = FIRST + (count + SPARE if computed else max(READY, count + SPARE))
-        letters[sheet.key] = table.letters if table else geometry(sheet, program=False)
+        letters[sheet.key] = table.letters if table is not None else geometry(sheet, program=False)
     return Names(content.plan, last, letters)

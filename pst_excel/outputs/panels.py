@@ -123,7 +123,9 @@ class _Table:
         for at, (heading, value) in enumerate(zip(self.headings, values, strict=True)):
             row = self.first + at
             cell = f"${column_letter(CODE if heading.label else LABEL)}{row + 1}"
-            formula = column.quantity.when(When(key, "=", At(cell))).render(self.names)
+            formula = column.quantity.when(
+                When(key, "=", At(cell, isinstance(heading.value, str)))
+            ).render(self.names)
             page.formula(row, position, formula, value, book.format(form))
         row = self.first + len(values)
         total = known(column.quantity.evaluate(self.batch.frames))

@@ -10,11 +10,11 @@ from __future__ import annotations
 from pst_excel.measures import Figure, Measure, Quotient, Scaled, When, mean
 from pst_excel.pst import vocabularies as v
 
-PST_ONLY = When("type_action", "=", v.TYPE_PST)
+PST_ONLY = When("type_lu", "=", v.TYPE_PST)
 KEPT = When("statut", "<>", v.ABANDONNE)
 SCOPE = (PST_ONLY, KEPT)
 CODED = When("code", "filled")
-SPENT = (When("recette_depense", "=", v.DEPENSE),)
+SPENT = (When("sens_lu", "=", v.DEPENSE),)
 
 ACTIONS = Measure("actions", None, (CODED,))
 ACTIONS_KEPT = Measure("actions", None, (CODED, *SCOPE))
@@ -153,7 +153,7 @@ AVEC = (
           "Actions PST non abandonnées dont l’agent pilote est nommé.",
           When("agent_pilote", "filled")),
     _with("avec_echeance", "Avec une échéance",
-          "Actions PST non abandonnées qui ont une échéance.", When("echeance", "filled")),
+          "Actions PST non abandonnées qui ont une échéance.", When("echeance", "known")),
     _with("avec_indicateur", "Avec un indicateur",
           "Actions PST non abandonnées qui ont au moins un indicateur.",
           When("nb_indicateurs", ">", 0.0)),
@@ -165,7 +165,7 @@ AVEC = (
 )  # fmt: skip
 SYNERGIES = _with(
     "synergies", "Menées en synergie commune-CPAS",
-    "Actions PST non abandonnées marquées « synergie ».", When("synergie", "=", v.OUI),
+    "Actions PST non abandonnées marquées « synergie ».", When("synergie_lue", "=", v.OUI),
 )  # fmt: skip
 
 PAR_STATUT = tuple(

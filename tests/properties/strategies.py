@@ -55,7 +55,7 @@ def _one(column: Column, lists: Lists) -> st.SearchStrategy[Value]:
     high = column.high if column.high is not None else 1_000_000
     if column.vocabulary is not None:
         return _choices(column.vocabulary, lists)
-    return {
+    by_kind: dict[Kind, st.SearchStrategy[Value]] = {
         Kind.TEXT: texts(column.max_length),
         Kind.CODE: _CODES,
         Kind.DATE: st.dates(dt.date(1901, 1, 1), dt.date(2199, 12, 31)),
@@ -64,7 +64,8 @@ def _one(column: Column, lists: Lists) -> st.SearchStrategy[Value]:
         Kind.PERCENT: st.one_of(st.just(0.0), _decimals(max(1, low), high, 1)),
         Kind.NUMBER: _decimals(low, high, 3),
         Kind.AMOUNT: _decimals(low, high, 2),
-    }[column.kind]
+    }
+    return by_kind[column.kind]
 
 
 def cells(column: Column, lists: Lists) -> st.SearchStrategy[Value]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from properties.strategies import cells, returns, texts
-from support import column, grid, read
+from properties.strategies import Lists, cells, returns, texts
+from support import column, grid, read, workbook
 
 from pst_excel.batch import Return
 from pst_excel.errors import UnreadableFile
@@ -20,7 +21,7 @@ from pst_excel.spelling import tidy
 
 SPELLINGS = {one.key: one.by_spelling for one in PST.vocabularies}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-SMALL = grid({"Actions": [["Code action", "Intitulé"], ["1.1.1", "Planter des arbres"]]})
+SMALL = workbook("Actions\ncode | intitule\n1.1.1 | Planter des arbres")  # always the same bytes
 INPUTS = [
     pytest.param(sheet, one, id=f"{sheet.key}.{one.key}") for sheet in PST for one in sheet.inputs
 ]
@@ -61,7 +62,7 @@ def test_the_same_return_gives_the_same_bytes(written: Return) -> None:
 def test_a_valid_cell_is_understood_literally(
     sheet: Sheet, one: Column, data: st.DataObject
 ) -> None:
-    own = {v.key: ("Travaux", "DUPONT Marie") for v in PST.vocabularies if not v.labels}
+    own: Lists = {v.key: ("Travaux", "DUPONT Marie") for v in PST.vocabularies if not v.labels}
     value = data.draw(cells(one, own))
     raw = "" if value is None else value
     parsed = parse([raw], one, SPELLINGS)
@@ -113,7 +114,5 @@ def test_a_damaged_workbook_is_read_or_refused(damages: list[tuple[int, int]]) -
     data = bytearray(SMALL)
     for place, value in damages:
         data[place] = value
-    try:
-        read(bytes(data))
-    except UnreadableFile as error:
-        assert str(error)
+    with suppress(UnreadableFile):
+        assert read(bytes(data)).file

@@ -1,20 +1,6 @@
 """Comment faire concrètement, dans quel ordre, avec qui et quels moyens ? The actions."""
 
-from pst_excel.expressions import (
-    All,
-    Col,
-    Completeness,
-    Fetch,
-    Filled,
-    Flag,
-    Is,
-    Not,
-    Nth,
-    OneOf,
-    Param,
-    Share,
-    Tally,
-)  # fmt: skip
+from pst_excel.expressions import All, Col, Filled, Flag, Is, Not, OneOf, Param
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
     COMMENTAIRE,
@@ -29,6 +15,7 @@ from pst_excel.pst.sheets.common import (
     optional,
     title,
 )  # fmt: skip
+from pst_excel.relations import Completeness, Fetch, Nth, OrDefault, Share, Tally
 from pst_excel.schema import Column, Kind, Need, Sheet
 
 PARTS = 3  # an action that serves more than three OO is several actions
@@ -179,15 +166,15 @@ EN_RETARD = All(
     (
         Is(Col("echeance"), "<", Param("date_observation")),
         Not(OneOf("statut", v.CLOS)),
-        OneOf("type_action", (v.TYPE_PST,)),
+        OneOf("type_lu", (v.TYPE_PST,)),
     )
 )
 DEMARRAGE_EN_RETARD = All(
     (
         Is(Col("debut_prevu"), "<", Param("date_observation")),
-        Not(Filled("debut_effectif")),
+        Not(Filled("debut_effectif", number=True)),
         Not(OneOf("statut", v.CLOS)),
-        OneOf("type_action", (v.TYPE_PST,)),
+        OneOf("type_lu", (v.TYPE_PST,)),
     )
 )
 
@@ -198,11 +185,19 @@ def _budget(key: str, label: str, value: str) -> Column:
         f"La somme des dépenses « {value} » de la feuille Budget pour cette action.",
         Need.COMPUTED, width=14,
         formula=Tally("budget", "code_lie", value,
-                      (("niveau", v.NIVEAU_ACTION), ("recette_depense", v.DEPENSE))),
+                      (("niveau", v.NIVEAU_ACTION), ("sens_lu", v.DEPENSE))),
     )  # fmt: skip
 
 
 _COMPUTED = (
+    Column(
+        "type_lu", "Type lu", Kind.CODE, "Le type, vide étant lu « PST ».", Need.COMPUTED,
+        formula=OrDefault("type_action", v.TYPE_PST), hidden=True,
+    ),
+    Column(
+        "synergie_lue", "Synergie lue", Kind.CODE, "La synergie, vide étant lu « Non ».",
+        Need.COMPUTED, formula=OrDefault("synergie", v.NON), hidden=True,
+    ),
     Column(
         "retard", "En retard", Kind.INTEGER,
         "1 quand l’échéance d’une action PST est passée sans qu’elle soit terminée ni abandonnée.",
@@ -230,7 +225,7 @@ _COMPUTED = (
         "La part des colonnes obligatoires et recommandées qui sont remplies.",
         Need.COMPUTED, width=11, unit="%",
         formula=Completeness(
-            tuple(c.key for c in _INPUTS if c.need in (Need.REQUIRED, Need.ADVISED))
+            tuple(c for c in _INPUTS if c.need in (Need.REQUIRED, Need.ADVISED))
         ),
     ),
     *(

@@ -2,6 +2,7 @@
 
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import COMMENTAIRE, ID, NIVEAU, ORIGIN, linked
+from pst_excel.relations import OrDefault
 from pst_excel.schema import Column, Kind, Need, Sheet
 
 
@@ -67,6 +68,10 @@ BUDGET = Sheet(
                 "imputé"),
         COMMENTAIRE,
         ORIGIN,
+        Column(
+            "sens_lu", "R/D lu", Kind.CODE, "Dépense ou recette, vide étant lu « Dépense ».",
+            Need.COMPUTED, formula=OrDefault("recette_depense", v.DEPENSE, "code_lie"), hidden=True,
+        ),
     ),
     aliases=("budgets", "financement", "volet financier"),
     level="budget",

@@ -1,8 +1,8 @@
 """Comment saurons-nous que nous avançons ? One row an indicator, one reading an exercice."""
 
-from pst_excel.expressions import Attainment
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import COMMENTAIRE, ID, NIVEAU, ORIGIN, TITLE_LIMIT, linked
+from pst_excel.relations import Attainment
 from pst_excel.schema import Column, Kind, Need, Sheet
 
 

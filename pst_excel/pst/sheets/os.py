@@ -1,6 +1,5 @@
 """Vers quoi voulons-nous évoluer ? The strategic objectives."""
 
-from pst_excel.expressions import Tally
 from pst_excel.pst.sheets.common import (
     COMMENTAIRE,
     DOMAINE,
@@ -13,6 +12,7 @@ from pst_excel.pst.sheets.common import (
     optional,
     title,
 )  # fmt: skip
+from pst_excel.relations import Tally
 from pst_excel.schema import Column, Kind, Need, Sheet
 
 OS = Sheet(
