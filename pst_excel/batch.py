@@ -80,6 +80,7 @@ class Return:
     notes: list[CellNote] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     foreign: tuple[str, ...] = ()
+    incomplete: bool = False
 
     def identity(self, key: str) -> Any:
         """Return a value of the identification sheet, None when it is blank."""
@@ -91,6 +92,11 @@ class Return:
     def service(self) -> str:
         """The service that filled the workbook; empty for a whole plan."""
         return str(self.identity("service") or "")
+
+    @property
+    def partial(self) -> bool:
+        """Whether some of the plan is elsewhere: in other services' workbooks."""
+        return self.incomplete or bool(self.service)
 
     @property
     def institution(self) -> str:
@@ -151,7 +157,7 @@ class Batch:
             "first_year": self.plan.first_year,
             "last_year": self.plan.last_year,
             "lists": [r.lists for r in self.returns],
-            "partial": [bool(r.service) for r in self.returns],
+            "partial": [r.partial for r in self.returns],
         }
 
     def _frame(self, sheet: Sheet) -> pd.DataFrame:

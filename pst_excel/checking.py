@@ -175,6 +175,13 @@ class _Checker:
             if rule.whole:
                 partial = pd.Index(self.batch.parameters["partial"], dtype=bool)
                 marked = marked[~partial.to_numpy()[marked.index.get_level_values("source")]]
+            if rule.needs:
+                lacking = [
+                    source
+                    for source, one in enumerate(self.returns)
+                    if any(needed not in one.tables for needed in rule.needs)
+                ]
+                marked = marked[~marked.index.get_level_values("source").isin(lacking)]
             self._marked(rule, self.batch.plan[sheet], key, marked)
 
     def _marked(self, rule: Rule, sheet: Sheet, key: str, marked: pd.DataFrame) -> None:
@@ -254,9 +261,10 @@ def _facts(column: Column) -> dict[str, str]:
     kind = IN_WORDS[column.kind]
     if column.many:
         kind += ", ou plusieurs séparés par un point-virgule"
+    example = f", par exemple « {column.example} »" if column.example else ""
     return {
         "label": column.label,
-        "help": column.help,
+        "wanted": shown or f"{kind}{example}",
         "kind": kind,
         "choices": f"{shown}, …" if len(labels) > 8 else shown,
         "bounds": f"un nombre {bounds}" if bounds else "",

@@ -44,13 +44,16 @@ class Institution:
     ins: str
     population: float | None
     legislature: str
-    observed: dt.date
+    observed: dt.date | None
     file: str
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Institutions in the order of their names, and for each its figures by key."""
+    """Institutions in the order of their names, and for each its figures by key.
+
+    `lateness` is the one date at which lateness was counted, when it is not each one's own.
+    """
 
     institutions: list[Institution]
     figures: tuple[Figure, ...]
@@ -58,6 +61,7 @@ class Comparison:
     values: list[dict[str, Value]]
     refusals: list[Refusal]
     set_aside: list[tuple[str, str]]
+    lateness: dt.date | None = None
 
 
 def compare(
@@ -82,11 +86,11 @@ def compare(
         dates = [observed or r.identity("date_observation") or dt.date.today() for r in group]
         batch = Batch(group, group[0].plan, dates)
         values = _values(batch, (*figures, *statuses))
-        found += zip(map(_institution, group, dates), values, strict=True)
+        found += zip(map(_institution, group), values, strict=True)
     found.sort(key=lambda pair: (pair[0].type, fold(pair[0].name), pair[0].file))
     return Comparison(
         [one for one, _ in found], figures, statuses, [values for _, values in found],
-        sorted(refusals, key=lambda r: r.file), sorted(aside),
+        sorted(refusals, key=lambda r: r.file), sorted(aside), observed,
     )  # fmt: skip
 
 
@@ -105,16 +109,16 @@ def _whole_plans(returns: Sequence[Return]) -> tuple[list[Return], list[tuple[st
         owner = tuple(as_text(one.identity(k) or "") for k in ("type", "ins"))
         key = owner if owner[1] else (one.file,)
         if key in by_owner:
-            newer = by_owner[key].file
-            aside.append(
-                (one.file, f"un PST plus récent de la même institution est pris : {newer}")
-            )
+            taken = by_owner[key]
+            same = taken.identity("date_observation") == one.identity("date_observation")
+            why = "de la même date : retirez l’un des deux" if same else "plus récent"
+            aside.append((one.file, f"un PST de cette institution est pris, {taken.file}, {why}"))
         else:
             by_owner[key] = one
     return list(by_owner.values()), aside
 
 
-def _institution(one: Return, observed: dt.date) -> Institution:
+def _institution(one: Return) -> Institution:
     population: Any = one.identity("population")
     return Institution(
         one.institution,
@@ -122,7 +126,7 @@ def _institution(one: Return, observed: dt.date) -> Institution:
         str(one.identity("ins") or ""),
         population,
         f"{one.plan.first_year}-{one.plan.last_year}",
-        observed,
+        one.identity("date_observation"),
         one.file,
     )
 

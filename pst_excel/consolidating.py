@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pst_excel.batch import Batch, Refusal, Return
@@ -53,8 +53,16 @@ class Consolidation:
     @cached_property
     def report(self) -> Report:
         """What is found wrong in the merged plan, and in the structure of the returns."""
-        found = [*check_batch(self.batch), *troubles(self.returns, self.plan)]
+        found = [self._attributed(finding) for finding in check_batch(self.batch)]
+        found += troubles(self.returns, self.plan)
         return report(self.batch, in_order(found), self.refusals)
+
+    def _attributed(self, finding: Finding) -> Finding:
+        """Return a finding under the service whose return it comes from."""
+        source = self.source_of(finding)
+        if source is None or source >= len(self.returns) or not self.returns[source].service:
+            return finding
+        return replace(finding, service=self.returns[source].service)
 
     def origin(self, sheet: str, row: int) -> str:
         """Say where a row of the merged plan comes from."""
@@ -104,10 +112,12 @@ def consolidate(
     form.columns["date_observation"] = [observed]
     tables = {form.sheet: form} | tables
     lists = _united_lists(kept, plan)
+    absent = _absent(kept, lists)
     merged = Return("PST consolidé", "", plan, tables, lists, merger.notes)
+    merged.incomplete = bool(absent or refusals)
     return Consolidation(
         plan, observed, kept, sorted(refusals, key=lambda r: r.file), copies, merged,
-        merger.origins, merger.conflicts, _absent(kept, lists), memory,
+        merger.origins, merger.conflicts, absent, memory,
         forgotten,
     )  # fmt: skip
 
@@ -154,14 +164,13 @@ def _same_institution(returns: Sequence[Return]) -> None:
 
 
 def _without_copies(returns: Iterable[Return]) -> tuple[list[Return], list[tuple[str, str]]]:
-    first: dict[str, Return] = {}
-    copies = []
-    for one in returns:
-        if one.digest in first:
-            copies.append((one.file, first[one.digest].file))
-        else:
-            first[one.digest] = one
-    return list(first.values()), copies
+    """Return each content once, under its shortest name, and the copies with what they copy."""
+    ordered = list(returns)
+    kept: dict[str, Return] = {}
+    for one in sorted(ordered, key=lambda r: (len(r.file), r.file)):
+        kept.setdefault(one.digest, one)
+    copies = [(r.file, kept[r.digest].file) for r in ordered if kept[r.digest] is not r]
+    return [one for one in ordered if kept[one.digest] is one], copies
 
 
 def _united_lists(returns: Sequence[Return], plan: Plan) -> dict[str, tuple[str, ...]]:
@@ -175,6 +184,26 @@ def _united_lists(returns: Sequence[Return], plan: Plan) -> dict[str, tuple[str,
                 by_key.setdefault(fold(label), label)
         united[vocabulary.key] = tuple(by_key.values()) or vocabulary.labels
     return united
+
+
+def doubtful(returns: Sequence[Return]) -> list[str]:
+    """Say which returns stand beside others that they repeat: two of one service, a whole plan."""
+    by_service: dict[str, list[Return]] = {}
+    for one in returns:
+        by_service.setdefault(fold(one.service), []).append(one)
+    whole = by_service.pop("", []) if len(by_service) > 1 else []
+    said = [
+        f"{listed(one.file for one in same)} viennent du même service ({same[0].service}) :"
+        " gardez le bon et recommencez"
+        for same in by_service.values()
+        if len(same) > 1 and same[0].service
+    ]
+    said += [
+        f"{one.file} est un PST complet parmi des retours de services : ses anciennes lignes sont"
+        " reprises ; retirez-le si ce n’est pas voulu"
+        for one in whole
+    ]
+    return said
 
 
 def _absent(returns: Sequence[Return], lists: Mapping[str, tuple[str, ...]]) -> list[str]:

@@ -127,14 +127,14 @@ CATALOGUE: dict[str, Message] = {
         Message(
             "V01", _E, "Une cellule obligatoire est vide",
             "« {label} » est vide.",
-            "{help}",
+            "{wanted}",
             "Complétez la cellule.",
         ),
         Message(
             "V02", _E, "Une cellule ne contient pas ce que la colonne attend",
             "« {label} » contient « {read} », qui n’est pas {kind}.",
             "{kind}",
-            "Corrigez la cellule ; mettez toute précision dans la colonne « Commentaire ».",
+            "Corrigez la cellule ; mettez toute précision dans une colonne de commentaire.",
         ),
         Message(
             "V03", _E, "Une valeur ne figure pas dans la liste",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -86,9 +87,10 @@ def said(error: click.UsageError) -> str:
     """Say in French what is wrong with a command line."""
     name = ""
     if isinstance(error, click.BadParameter) and error.param is not None:
-        metavar = getattr(error.param, "metavar", None) or error.param.name or ""
+        metavar = getattr(error.param, "metavar", None) or ""
         argument = isinstance(error.param, click.Argument)
-        name = metavar.upper() if argument else " ".join([*error.param.opts, metavar]).strip()
+        argued = metavar or (error.param.name or "").upper()
+        name = argued if argument else " ".join([*error.param.opts, metavar]).strip()
     if isinstance(error, click.MissingParameter):
         return f"il manque {name.rstrip('.')}"
     if isinstance(error, click.NoSuchOption):
@@ -103,7 +105,7 @@ def said(error: click.UsageError) -> str:
 
 
 class Day(click.ParamType[dt.date]):
-    """A date written AAAA-MM-JJ."""
+    """A date written AAAA-MM-JJ, or jj/mm/aaaa."""
 
     name = "date"
 
@@ -111,8 +113,10 @@ class Day(click.ParamType[dt.date]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> dt.date:
         """Return the date. Raises: BadParameter in French."""
+        day_first = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", str(value))
+        text = "{2}-{1:0>2}-{0:0>2}".format(*day_first.groups()) if day_first else str(value)
         try:
-            return dt.date.fromisoformat(str(value))
+            return dt.date.fromisoformat(text)
         except ValueError:
             self.fail(f"« {value} » n’est pas une date ; écrivez AAAA-MM-JJ", param, ctx)
 

@@ -163,14 +163,24 @@ def _integer(cell: Any, column: Column, words: Mapping[str, str]) -> Reading:
 
 def _percent(cell: Any, column: Column, words: Mapping[str, str]) -> Reading:
     value, note = _number(cell, column, words)
-    if isinstance(cell, float) and isinstance(value, float) and 0 < value < 1:
-        # Excel turns « 50 % » typed by a person into 0,5.
-        value = round(value * 100, 6)
-        return _noted(cell, value, column.kind, Confidence.LIKELY, "pourcentage écrit en fraction")
+    if isinstance(value, float) and 0 < value <= 1 and "%" not in as_text(cell):
+        # Excel turns « 50 % » typed by a person into 0,5, and « 100 % » into 1.
+        rule = "pourcentage écrit en fraction"
+        if value == 1:
+            return _noted(cell, value, column.kind, Confidence.TO_CONFIRM, rule)
+        return _noted(cell, round(value * 100, 6), column.kind, Confidence.LIKELY, rule)
     return value, note
 
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
+_MONTHS = {
+    month: number
+    for number, month in enumerate(
+        ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre",
+         "octobre", "novembre", "decembre"), start=1,
+    )
+}  # fmt: skip
+_IN_LETTERS = re.compile(r"(\d{1,2})(?:er)? ([a-z]+) (\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
@@ -188,6 +198,8 @@ def _date(cell: Any, column: Column, words: Mapping[str, str]) -> Reading:
         parts = (match[1], match[2], match[3])
     elif match := _DAY_FIRST.fullmatch(cell):
         parts = (match[3], match[2], match[1])
+    elif (match := _IN_LETTERS.fullmatch(fold(cell))) and match[2] in _MONTHS:
+        parts = (match[3], str(_MONTHS[match[2]]), match[1])
     else:
         return _refused(cell)
     year, month, day = (int(part) for part in parts)

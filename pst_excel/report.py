@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pst_excel.checking import Report
 from pst_excel.comparing import Comparison
-from pst_excel.consolidating import Consolidation
+from pst_excel.consolidating import Consolidation, doubtful
 from pst_excel.errors import UsageError
 from pst_excel.findings import Finding, Severity
 from pst_excel.outputs.palette import SEVERITY
@@ -38,7 +38,8 @@ def text_report(report: Report, read: int) -> Iterator[str]:
         return
     said = [encouraging(report, sheet) for sheet in PST.tables if report.rows.get(sheet.title)]
     if said:
-        yield f"✔ Sans remarque : {listed(said)}."
+        where = f", dans {read} classeurs" if read > 1 else ""
+        yield f"✔ Sans remarque{where} : {listed(said)}."
     else:
         yield "Aucune ligne remplie pour le moment."
     yield f"{plural(read, 'classeur lu', 'classeurs lus')} : {counts(report)}."
@@ -79,11 +80,13 @@ def consolidated(result: Consolidation, target: Path, kept: Path | None) -> Iter
     received = plural(len(result.returns), "retour consolidé", "retours consolidés")
     rows = result.report.rows
     filled = ", ".join(f"{title} {count}" for title, count in rows.items() if count)
-    yield f"{received} : {filled}."
+    yield f"{received} : {filled or 'aucune ligne remplie'}."
     for refusal in result.refusals:
         yield f"✖ {refusal.file} : {refusal.reason}."
     for file, original in result.copies:
         yield f"⚠ {file} est une copie identique de {original} : compté une fois."
+    for words in doubtful(result.returns):
+        yield f"⚠ {words}."
     if result.absent:
         missing = plural(len(result.absent), "service sans retour", "services sans retour")
         yield f"⚠ {missing} : {listed(result.absent)}."

@@ -48,6 +48,7 @@ class Rule:
     `at` is the (sheet, column) whose cell is shown; a rule pointing at several runs once for each.
     `check` returns a boolean Series over the sheet's frame, or the marked rows as a DataFrame with
     further columns for the sentence. `whole` rules judge a whole plan, not the return of a service.
+    `needs` names the sheets without which the rule has nothing to say of a return.
     `blank` rules speak of an empty cell instead of the structural message. `good` and `bad` are
     small tables of text: the first gives no finding of this rule, the second exactly one.
     """
@@ -65,7 +66,7 @@ class Rule:
     check: Check
     whole: bool = False
     blank: bool = False
-    since: str = ""
+    needs: tuple[str, ...] = ()
 
     def marks(self, book: Book) -> pd.DataFrame:
         """Return the marked rows of the sheet.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ from pst_excel.reading import read
 from pst_excel.schema import Plan
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_PREVIOUS = re.compile(r"\.precedent-\d+\.\w+$")
 FEW = 24  # below this, starting worker processes costs more than it gains
 Progress = Callable[[str], None]
 
@@ -26,8 +28,8 @@ Progress = Callable[[str], None]
 def workbooks(paths: Iterable[Path]) -> list[Path]:
     """Return the workbooks named, and those in the folders named, in the order of their names.
 
-    Excel's own lock files (`~$…`) and hidden files are left out. Raises: UsageError when a path
-    does not exist or a folder holds no workbook.
+    Excel's own lock files (`~$…`), hidden files and results kept aside are left out. Raises:
+    UsageError when a path does not exist or a folder holds no workbook.
     """
     found: dict[Path, Path] = {}
     for path in paths:
@@ -38,6 +40,7 @@ def workbooks(paths: Iterable[Path]) -> list[Path]:
                 if one.suffix.lower() in SUFFIXES
                 and one.is_file()
                 and not one.name.startswith(("~$", "."))
+                and not _PREVIOUS.search(one.name)
             ]
             if not inside:
                 raise UsageError(

@@ -22,6 +22,7 @@ from pst_excel.schema import HEADING_ROW, Sheet
 from pst_excel.spelling import fold
 from pst_excel.wording import say
 
+Locals = dict[str, list[Any]]
 WHOLE = 32_767  # what a cell can hold: a value set aside is kept whole
 SAME_NAME = 0.7  # below this likeness, two names under one code are two records
 _VARIES = ("version", "service", "date_observation", "contact")
@@ -71,18 +72,18 @@ class Merger:
         origins = [(int(places[at][0]), int(places[at][1])) for at in order]
         self.origins[sheet.key] = origins
         rows = list(range(HEADING_ROW + 1, HEADING_ROW + 1 + len(first)))
-        local = self._local(sheet, frame, first.index)
+        local = self._local(sheet, frame, first)
         table = Table(
             sheet.key, sheet.title, {}, rows, geometry(sheet, local), locals=local
         )  # fmt: skip
-        first = first.reset_index()
         for column in sheet.inputs:
-            table.columns[column.key] = values_of(first[column.key])
+            values = first.index.tolist() if column.key == "id" else values_of(first[column.key])
+            table.columns[column.key] = values
         if "origine" in sheet:
             table.columns["origine"] = [
                 origin_of(self.batch.returns[s], sheet.key, r) for s, r in origins
             ]
-        self._carry_notes(sheet, table, origins)
+        self._carry_notes(sheet, table, frame, first)
         return table
 
     def _owner_first(self, sheet: Sheet, frame: pd.DataFrame) -> pd.DataFrame:
@@ -168,33 +169,67 @@ class Merger:
         table = one.tables[sheet.key]
         return f"{one.file} · {table.title}!{table.cell(key, index[1])}"
 
-    def _local(self, sheet: Sheet, frame: pd.DataFrame, ids: pd.Index[Any]) -> dict[str, list[Any]]:
-        """Return the columns that institutions added, the first value met for each record."""
-        by_place = dict(zip(frame.index, frame["id"], strict=True))
-        found: dict[str, dict[str, Any]] = {}
-        for source, one in enumerate(self.batch.returns):
-            table = one.tables.get(sheet.key)
-            for name, values in (table.locals if table else {}).items():
-                column = found.setdefault(name, {})
-                for row, value in zip(table.rows if table else (), values, strict=True):
-                    if value != "" and (ident := by_place.get((source, row))) is not None:
-                        column.setdefault(ident, value)
+    def _local(self, sheet: Sheet, frame: pd.DataFrame, first: pd.DataFrame) -> Locals:
+        """Return the columns that institutions added; another value for a record is a conflict."""
+        names = {
+            source: table.locals
+            for source, one in enumerate(self.batch.returns)
+            if (table := one.tables.get(sheet.key)) and table.locals
+        }
+        found: dict[str, dict[str, tuple[Any, str]]] = {}
+        for (source, row), ident in zip(frame.index, frame["id"], strict=True):
+            if source not in names:
+                continue
+            one = self.batch.returns[source]
+            at = one.tables[sheet.key].rows.index(row)
+            for name, values in names[source].items():
+                if values[at] == "" or name in sheet:
+                    continue
+                here = values[at], origin_of(one, sheet.key, row)
+                kept = found.setdefault(name, {}).setdefault(ident, here)
+                if kept[0] != here[0]:
+                    self._aside(sheet, first, ident, name, kept, here)
         return {
-            name: [found[name].get(ident, "") for ident in ids]
+            name: [found[name].get(ident, ("", ""))[0] for ident in first.index]
             for name in sorted(found)
-            if name not in sheet and found[name]
         }
 
-    def _carry_notes(self, sheet: Sheet, table: Table, origins: Sequence[tuple[int, int]]) -> None:
-        """Keep what was not understood with the row to which it belongs."""
-        target = dict(zip(origins, table.rows, strict=True))
+    def _aside(
+        self, sheet: Sheet, first: pd.DataFrame, ident: str, column: str,
+        kept: tuple[Any, str], other: tuple[Any, str],
+    ) -> None:  # fmt: skip
+        """List a value set aside, with the one kept and where each was read."""
+        named = [first[key].get(ident) for key in ("code", sheet.named_by) if key in first]
+        name = " · ".join(dict.fromkeys(part for part in named if isinstance(part, str)))
+        self.conflicts.append(
+            Conflict(
+                sheet.title, ident, name, column,
+                say(kept[0], None, WHOLE), kept[1], say(other[0], None, WHOLE), other[1],
+            )
+        )  # fmt: skip
+
+    def _carry_notes(
+        self, sheet: Sheet, table: Table, frame: pd.DataFrame, first: pd.DataFrame
+    ) -> None:
+        """Keep what was not understood: in its cell if that is blank, else among the conflicts."""
+        ids = dict(zip(frame.index, frame["id"], strict=True))
+        target = dict(zip(first.index, table.rows, strict=True))
+        carried: dict[tuple[int, str], CellNote] = {}
         for source, one in enumerate(self.batch.returns):
             for note in one.notes:
-                row = target.get((source, note.row)) if note.sheet == sheet.key else None
-                if row is None or note.note.understood:
+                ident = ids.get((source, note.row)) if note.sheet == sheet.key else None
+                if ident is None or note.note.understood:
                     continue
-                if table.columns[note.key][row - HEADING_ROW - 1] is None:
-                    self.notes.append(CellNote(sheet.key, row, note.key, note.note))
+                row = target[ident]
+                value = table.columns[note.key][row - HEADING_ROW - 1]
+                if value is None:
+                    moved = CellNote(sheet.key, row, note.key, note.note)
+                    value = carried.setdefault((row, note.key), moved).note.read
+                    if value == note.note.read:
+                        continue
+                label, place = sheet[note.key].label, origin_of(one, sheet.key, note.row)
+                self._aside(sheet, first, ident, label, (value, ""), (note.note.read, place))
+        self.notes += carried.values()
 
     def form(self, sheet: Sheet) -> Table:
         """Unite the identification: the first value of each field; what varies is left out."""

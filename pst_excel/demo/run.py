@@ -30,7 +30,7 @@ def run(folder: Path) -> Iterator[str]:
     yield ""
     yield "1. Consolider les retours des services"
     target = folder / CONSOLIDATED
-    result = api.consolidate(api.read_files(folder / "retours"), OBSERVED)
+    result = api.consolidate(api.read_files(folder / "retours"), OBSERVED, target)
     for line in consolidated(result, target, api.write(result, target)):
         yield f"   {line}"
     yield ""

@@ -12,6 +12,7 @@ from pst_excel.outputs import palette
 from pst_excel.outputs.charts import Table, draw
 from pst_excel.outputs.panels import known, unit_format
 from pst_excel.outputs.reports import write_table
+from pst_excel.outputs.template import EPOCH
 from pst_excel.outputs.xlsx import A3, A4, Book, Sheet
 from pst_excel.schema import HEADING_ROW, Need
 from pst_excel.wording import column_letter, date, plural
@@ -26,9 +27,12 @@ _BESIDE = (("sur", 8), ("connu", 9))
 
 def write_comparison(comparison: Comparison) -> bytes:
     """Return the workbook; the same comparison gives the same bytes."""
-    newest = max(one.observed for one in comparison.institutions)
+    dates = [one.observed for one in comparison.institutions if one.observed]
+    newest = max(dates, default=comparison.lateness or EPOCH)
     count = plural(len(comparison.institutions), "institution")
     context = f"{count} · situation la plus récente au {date(newest)}"
+    if comparison.lateness:
+        context += f" · retards comptés au {date(comparison.lateness)}"
     book = Book("Comparaison de programmes stratégiques transversaux", context, newest)
     _main(book, comparison, context)
     _statuses(book, comparison, context)
@@ -163,7 +167,7 @@ def _definitions(book: Book, comparison: Comparison, context: str) -> None:
         0,
     )
     rows = [
-        (figure.label, figure.words, figure.unit)
+        (figure.label, figure.words, figure.unit.removesuffix(" de 100"))
         for figure in (*comparison.figures, *comparison.statuses)
     ]
     write_table(page, (("Chiffre", 40), ("Définition", 100), ("Unité", 12)), rows, context)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pst_excel.checking import Report
-from pst_excel.consolidating import Consolidation
+from pst_excel.consolidating import Consolidation, doubtful
 from pst_excel.findings import Severity
 from pst_excel.outputs import palette
 from pst_excel.outputs.cells import LINE, lines_of
@@ -32,7 +32,9 @@ def counts(report: Report) -> str:
     return " · ".join(plural(by[severity], str(severity)) for severity in Severity)
 
 
-def write_welcome(book: Book, plan: Plan, context: str, sheets: Sequence[tuple[str, str]]) -> None:
+def write_welcome(
+    book: Book, plan: Plan, context: str, sheets: Sequence[tuple[str, str]], whole: bool = False
+) -> None:
     """Write the first sheet: what the workbook is, the legend, the sheets with their questions."""
     page = book.sheet(LISEZ_MOI, palette.TABS["help"])
     ws = page.worksheet
@@ -42,9 +44,10 @@ def write_welcome(book: Book, plan: Plan, context: str, sheets: Sequence[tuple[s
     ws.set_column(1, 1, 32)
     ws.set_column(2, 2, 100)
     row = 3
+    words_of = plan.welcome_whole if whole else plan.welcome
     strong = book.format(bold=True, font_color=palette.INK, text_wrap=True)
     text = book.format(text_wrap=True)
-    for title, words in plan.welcome:
+    for title, words in words_of:
         page.put(row, 1, title, strong)
         page.put(row, 2, words, text)
         lines = sum(1 + len(line) // 100 for line in words.split("\n"))
@@ -108,19 +111,21 @@ def write_controls(book: Book, consolidation: Consolidation, context: str) -> No
         ("Constat", 60), ("Lu", 22), ("Attendu", 34), ("À faire", 46), ("Provenance", 34),
     )  # fmt: skip
     rows = []
+    # The sheets of the program are laid out anew: a row there is found by its code.
+    computed = {sheet.title for sheet in consolidation.plan if sheet.program}
     titles = {t.title: t.sheet for t in consolidation.merged.tables.values()}
     for f in report.findings:
         origin = consolidation.origin(titles.get(f.sheet, ""), f.row) if f.row else ""
         origin = origin or (f.file if f.file != consolidation.merged.file else "")
         rows.append(
-            (_signed(f.severity), f.code, f.sheet, f.cell, f.service, f.message, f.read,
-             f.expected, f.remedy, origin)
+            (_signed(f.severity), f.code, f.sheet, "" if f.sheet in computed else f.cell,
+             f.service, f.message, f.read, f.expected, f.remedy, origin)
         )  # fmt: skip
     if not rows:
         page.put(2, 0, "Aucune remarque : merci !", book.format(bold=True))
     write_table(page, columns, rows, context)
     link = book.format(font_color="#2F5D8A", underline=1)
-    written = {sheet.title for sheet in consolidation.plan}
+    written = {sheet.title for sheet in consolidation.plan if not sheet.program}
     for at, f in enumerate(report.findings):
         if f.cell and f.sheet in written and f.file == consolidation.merged.file:
             page.link(HEADING_ROW + at, 3, f.sheet, f.cell, f.cell, link)
@@ -157,7 +162,9 @@ def write_returns(book: Book, consolidation: Consolidation, context: str) -> Non
     rows: list[tuple[Any, ...]] = []
     for source, one in enumerate(consolidation.returns):
         foreign = [t for t in one.foreign if t != LISEZ_MOI and t not in _OURS]
-        note = f"Feuilles ajoutées, non reprises : {', '.join(foreign)}." if foreign else ""
+        notes = [f"Feuilles ajoutées, non reprises : {', '.join(foreign)}."] if foreign else []
+        notes += [f"{said}." for said in doubtful(consolidation.returns) if one.file in said]
+        note = " ".join(notes)
         rows.append(
             ("reçu", one.service or "PST complet", one.file, one.identity("date_observation"),
              own[source], *(by_source[(source, s)] for s in Severity), note)
@@ -170,7 +177,7 @@ def write_returns(book: Book, consolidation: Consolidation, context: str) -> Non
                      refusal.reason))  # fmt: skip
     for service in consolidation.absent:
         rows.append(("non remis", service, "", None, None, None, None, None,
-                     "Aucun classeur de ce service parmi les fichiers donnés."))  # fmt: skip
+                     "Aucun classeur lisible de ce service parmi les fichiers."))  # fmt: skip
     write_table(page, columns, rows, context)
     dates = book.format(num_format="dd/mm/yyyy", align="left", bottom=1,
                         bottom_color=palette.GRID)  # fmt: skip

@@ -14,6 +14,12 @@ from pst_excel.outputs.xlsx import Book
 from pst_excel.wording import date, plural
 
 
+def missing_of(consolidation: Consolidation) -> list[str]:
+    """Say how many services are missing, if any are."""
+    count = len(consolidation.absent)
+    return [plural(count, "service manquant", "services manquants")] if count else []
+
+
 def context_of(consolidation: Consolidation) -> str:
     """Say in one line whose plan it is, observed when, made of how many returns."""
     plan = consolidation.plan
@@ -23,6 +29,7 @@ def context_of(consolidation: Consolidation) -> str:
             f"législature {plan.first_year}-{plan.last_year}",
             f"situation au {date(consolidation.observed)}",
             plural(len(consolidation.returns), "retour consolidé", "retours consolidés"),
+            *missing_of(consolidation),
         )
     )
 
@@ -42,7 +49,7 @@ def write(consolidation: Consolidation) -> bytes:
         (reports.RETOURS, "Qui a répondu, et avec quoi ?"),
         (reports.CONFLITS, "Que disent différemment deux retours ?"),
     ]  # fmt: skip
-    reports.write_welcome(book, plan, context, sheets)
+    reports.write_welcome(book, plan, context, sheets, whole=True)
     write_data(book, merged, names, context, batch)
     for board in plan.boards:
         if isinstance(board, Board):

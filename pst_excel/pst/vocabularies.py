@@ -70,7 +70,7 @@ STATUTS = Vocabulary(
         Choice(
             NON_COMMENCE,
             ("à démarrer", "a démarrer", "non démarré", "non initié", "à initier", "en création",
-             "à venir", "pas encore initiée", "pas commencé"),
+             "à venir", "pas encore initiée", "pas commencé", "non commencée", "à faire"),
             "Rien n’a encore été entrepris.",
             "NON_COMMENCE",
         ),
@@ -96,7 +96,7 @@ STATUTS = Vocabulary(
         Choice(
             TERMINE,
             ("terminée", "réalisé", "réalisée", "clôturé", "clôturée", "finalisé", "finalisée",
-             "achevé", "fini", "100 %", "clôturé/réalisé"),
+             "achevé", "fini", "fait", "faite", "100 %", "clôturé/réalisé"),
             "L’action est achevée avec succès.",
             "TERMINE",
         ),

@@ -1,4 +1,4 @@
-"""What the first sheet of the workbook says to the person who opens it."""
+"""What the first sheet says: to the agent who fills the template, to who opens a whole plan."""
 
 WELCOME: tuple[tuple[str, str], ...] = (
     (
@@ -31,5 +31,29 @@ WELCOME: tuple[tuple[str, str], ...] = (
         "Avant de renvoyer",
         "Mettez à jour le statut, l’avancement et la date de mise à jour de vos actions,"
         " enregistrez au format .xlsx et renvoyez le fichier sans changer le nom des feuilles.",
+    ),
+)
+
+CONSOLIDATED: tuple[tuple[str, str], ...] = (
+    (
+        "À quoi sert ce classeur",
+        "Il réunit les retours des services en un seul PST, calcule le tableau de bord et les contrôles,"
+        " et prépare l’évaluation.",
+    ),
+    (
+        "Par où commencer",
+        "1. Tableau de bord : où en est le programme.\n"
+        "2. Contrôles : ce qu’il faut corriger, le plus grave d’abord, avec le service à contacter.\n"
+        "3. Retours et Conflits : qui a répondu, et ce que deux retours disent différemment.",
+    ),
+    (
+        "Ce que vous pouvez y écrire",
+        "Les appréciations, leçons et décisions de la feuille Évaluation : elles sont reprises à la"
+        " consolidation suivante, si vous écrivez le résultat sous le même nom.",
+    ),
+    (
+        "Ce qu’il vaut mieux corriger ailleurs",
+        "Les données des services se corrigent dans leurs retours : une correction faite ici recalcule"
+        " les chiffres, mais la consolidation suivante repart des retours.",
     ),
 )

@@ -93,6 +93,10 @@ def blocked_actions(frames: Frames, parameters: Mapping[str, Any]) -> pd.DataFra
     )
 
 
+_LIGHTS = (
+    "Toutes les actions PST, abandonnées comprises ; le taux laisse celles-ci de côté."
+    " Feux : vert dès 50 %, orange dès 25 %, rouge en dessous."
+)
 _SHOWN = ("code", "intitule", "service_pilote", "echeance", "statut", "avancement")
 
 DASHBOARD = Board(
@@ -114,7 +118,7 @@ DASHBOARD = Board(
             By("os", "Objectif stratégique", strategic_objectives, "Sans OS reconnu"),
             (*_by_status("os"), *_followed("os")),
             chart="bar_share",
-            note="Une action qui sert plusieurs OO compte dans chaque OS pour sa part.",
+            note=f"Une action qui sert plusieurs OO compte dans chaque OS pour sa part. {_LIGHTS}",
         ),
         Panel(
             "service",
@@ -125,6 +129,7 @@ DASHBOARD = Board(
             ),
             (*_by_status(), *_followed()),
             chart="bar_share",
+            note=_LIGHTS,
         ),
         Panel(
             "volet",
@@ -132,6 +137,7 @@ DASHBOARD = Board(
             By("volet", "Volet", values_of("actions", "volet", v.VOLETS.labels), "Sans volet"),
             (*_by_status(), *_followed()),
             chart="bar_share",
+            note=_LIGHTS,
         ),
         Panel(
             "exercice",

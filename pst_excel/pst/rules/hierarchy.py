@@ -17,6 +17,7 @@ from pst_excel.rulebook import Book
     sentence="L’OO {code} relève de l’OS « {code_os} », qui n’est pas dans la feuille OS.",
     expected="le code d’un OS de la feuille OS",
     remedy="Corrigez le code de l’OS, ou ajoutez cet OS dans la feuille OS.",
+    needs=("os",),
     source="CDLD L1123-27, eComptes 201805V1 : tout OO relève d’un OS",
     good="""
     OS
@@ -47,6 +48,7 @@ def os_exists(book: Book) -> pd.Series[Any]:
     sentence="L’action {code} sert l’OO « {inconnus} », qui n’est pas dans la feuille OO.",
     expected="le code d’un OO de la feuille OO, ou plusieurs séparés par un point-virgule",
     remedy="Corrigez le code de l’OO, ou ajoutez cet OO dans la feuille OO.",
+    needs=("oo",),
     source="CDLD L1123-27, eComptes 201805V1 : toute action relève d’un OO",
     good="""
     OO
@@ -80,6 +82,7 @@ def oo_exists(book: Book) -> Frame:
     expected="des codes d’OS, d’OO ou d’actions, séparés par un point-virgule",
     remedy="Corrigez le code, ou retirez le renvoi s’il n’a plus d’objet.",
     whole=True,
+    needs=("os", "oo", "actions"),
     source="iA.PST : un constat se rattache à un OS, un OO ou une action",
     good="""
     OO

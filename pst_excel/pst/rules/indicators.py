@@ -21,6 +21,7 @@ LEVELS = {v.NIVEAU_OS: "os", v.NIVEAU_OO: "oo", v.NIVEAU_ACTION: "actions"}
     sentence="« {code_lie} » n’est pas un code du niveau « {niveau} ».",
     expected="un code qui existe au niveau « {niveau} »",
     remedy="Corrigez le code lié, ou le niveau.",
+    needs=("os", "oo", "actions"),
     source="CDLD L1123-27 : indicateurs et moyens se rattachent aux objectifs et aux actions",
     good="""
     OO

@@ -51,7 +51,7 @@ IDENTIFICATION = Sheet(
         Column(
             "service", "Service déclarant", Kind.CHOICE,
             "Le service qui remplit ce classeur ; vide pour le PST complet.",
-            vocabulary=v.SERVICES, example="Travaux", aliases=("service",),
+            Need.ADVISED, vocabulary=v.SERVICES, example="Travaux", aliases=("service",),
         ),
         Column(
             "declaration", "Déclaration de politique", Kind.TEXT,
