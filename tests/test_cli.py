@@ -390,7 +390,7 @@ def test_the_version_is_told(run: Run) -> None:
         ("verifier",),
         ("verifer", "a.xlsx"),
         ("verifier", "a.xlsx", "--format", "pdf"),
-        ("verifier", "a.xlsx", "--date", "31/10/2026"),
+        ("verifier", "a.xlsx", "--date", "31/13/2026"),
         ("verifier", "a.xlsx", "--inconnu"),
         ("consolider", "a.xlsx"),
         ("modele",),

@@ -34,7 +34,7 @@ def reading(cell: Any, one: Column) -> tuple[Value, Note | None]:
         ("12.500,00", 12_500), ("1.234.567", 1_234_567), ("12 500.50", 12_500.5),
         (f"12{NBSP}500", 12_500), (f"12{THIN}500,25", 12_500.25),
         ("12 500,00 €", 12_500), ("12500€", 12_500), ("12 500 EUR", 12_500),
-        ("50%", 50), (f"50{NBSP}%", 50), ("  40 ", 40), ("0,125", 0.125),
+        ("50%", 50), (f"50{NBSP}%", 50), ("  40 ", 40),
     ],
 )  # fmt: skip
 def test_a_number_written_as_text_is_understood_and_noted(
@@ -91,9 +91,33 @@ def test_a_fraction_in_a_column_of_percentages_was_typed_with_its_sign() -> None
     assert note.confidence is Confidence.LIKELY
 
 
-@pytest.mark.parametrize("cell", [0.0, 1.0, 40.0, 100.0, 40.5])
+@pytest.mark.parametrize("cell", [0.0, 40.0, 100.0, 40.5])
 def test_a_percentage_that_is_no_fraction_stands(cell: float) -> None:
     assert reading(cell, column(Kind.PERCENT)) == (cell, None)
+
+
+def test_one_is_one_per_cent_or_a_whole_so_it_is_to_be_confirmed() -> None:
+    value, note = reading(1.0, column(Kind.PERCENT))
+    assert value == 1.0
+    assert note is not None
+    assert note.confidence is Confidence.TO_CONFIRM
+
+
+@pytest.mark.parametrize("text", ["0,35", "0.35"])
+def test_a_fraction_written_as_text_is_read_as_the_number_is(text: str) -> None:
+    assert reading(text, column(Kind.PERCENT))[0] == 35.0
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("15 octobre 2026", (2026, 10, 15)),
+        ("1er mars 2026", (2026, 3, 1)),
+        ("3 AOÛT 2027", (2027, 8, 3)),
+    ],
+)
+def test_a_date_in_letters_is_understood(text: str, day: tuple[int, int, int]) -> None:
+    assert reading(text, column(Kind.DATE))[0] == dt.date(*day)
 
 
 @pytest.mark.parametrize(

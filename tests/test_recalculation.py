@@ -231,7 +231,7 @@ EDITS: dict[str, tuple[Callable[[Any], None], ...]] = {
         Change("Actions", "1.1.1", {"code_oo": "2.1;1.10", "parts": "30;70"}),
         Change("Actions", "2.1.1", {"code_oo": "1.10"}),
         Change("Indicateurs", "I2", {"code_lie": "2.1"}),
-        Change("Budget", "B1", {"code_lie": "2.1.1"}),
+        Change("Budget", "B1", {"code_lie": "1.1.0"}),  # nobody’s, at the same place
     ),
     "new rows": (
         Change("Actions", "10.1.3", NEW),

@@ -37,13 +37,13 @@ WELCOME: tuple[tuple[str, str], ...] = (
 CONSOLIDATED: tuple[tuple[str, str], ...] = (
     (
         "À quoi sert ce classeur",
-        "Il réunit les retours des services en un seul PST, calcule le tableau de bord et les contrôles,"
-        " et prépare l’évaluation.",
+        "Il réunit les retours des services en un seul PST, calcule le tableau de bord et les"
+        " contrôles, et prépare l’évaluation.",
     ),
     (
         "Par où commencer",
         "1. Tableau de bord : où en est le programme.\n"
-        "2. Contrôles : ce qu’il faut corriger, le plus grave d’abord, avec le service à contacter.\n"
+        "2. Contrôles : ce qu’il faut corriger, le plus grave d’abord, et le service à contacter.\n"
         "3. Retours et Conflits : qui a répondu, et ce que deux retours disent différemment.",
     ),
     (
@@ -53,7 +53,7 @@ CONSOLIDATED: tuple[tuple[str, str], ...] = (
     ),
     (
         "Ce qu’il vaut mieux corriger ailleurs",
-        "Les données des services se corrigent dans leurs retours : une correction faite ici recalcule"
-        " les chiffres, mais la consolidation suivante repart des retours.",
+        "Les données des services se corrigent dans leurs retours : une correction faite ici"
+        " recalcule les chiffres, mais la consolidation suivante repart des retours.",
     ),
 )

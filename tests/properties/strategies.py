@@ -50,7 +50,7 @@ def _choices(vocabulary: Vocabulary, lists: Lists) -> st.SearchStrategy[str]:
 
 
 def _one(column: Column, lists: Lists) -> st.SearchStrategy[Value]:
-    """Return valid values of a column; a percentage below 1 is read as a fraction, so is not one."""
+    """Return valid values of a column; a percentage of 1 or less may be a fraction, so is not one."""
     low = column.low if column.low is not None else -1_000_000
     high = column.high if column.high is not None else 1_000_000
     if column.vocabulary is not None:
@@ -61,7 +61,7 @@ def _one(column: Column, lists: Lists) -> st.SearchStrategy[Value]:
         Kind.DATE: st.dates(dt.date(1901, 1, 1), dt.date(2199, 12, 31)),
         Kind.YEAR: st.integers(round(low), round(high)).map(float),
         Kind.INTEGER: st.integers(round(low), round(high)).map(float),
-        Kind.PERCENT: st.one_of(st.just(0.0), _decimals(max(1, low), high, 1)),
+        Kind.PERCENT: st.one_of(st.just(0.0), _decimals(max(2, low), high, 1)),
         Kind.NUMBER: _decimals(low, high, 3),
         Kind.AMOUNT: _decimals(low, high, 2),
     }
