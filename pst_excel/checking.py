@@ -7,9 +7,9 @@ incoherent. Checks run on the concatenated frames of a batch: the price of a che
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +19,13 @@ from pst_excel.batch import Batch, Refusal, Return
 from pst_excel.findings import CATALOGUE, Finding, Severity, in_order
 from pst_excel.parsing import IN_WORDS, Confidence
 from pst_excel.rulebook import Book, Rule
-from pst_excel.schema import SEPARATOR, Column, Kind, Layout, Need, Plan, Sheet
+from pst_excel.schema import SEPARATOR, Column, Kind, Layout, Plan, Sheet
 from pst_excel.spelling import nearest
+from pst_excel.structure import failures
 from pst_excel.wording import listed, number, plain, plural, say
 
 if TYPE_CHECKING:
-    from pandera.pandas import DataFrameSchema
+    pass
 
 Place = tuple[int, str, int, str]
 """Source, sheet, row, column key: one cell of a batch."""
@@ -134,19 +135,14 @@ class _Checker:
                 self._cell(code, (source, note.sheet, note.row, note.key), column, words)
 
     def structure(self) -> None:
-        """Run the pandera schema of each sheet, every failure at once."""
-        from pandera.errors import SchemaErrors
-
+        """Check the structure of each sheet, every failure at once."""
         for sheet in self.batch.plan:
             if sheet.layout is Layout.LISTS:
                 continue
             frame = self.batch.frames[sheet.key]
-            try:
-                schema_of(sheet).validate(frame.reset_index(drop=True), lazy=True)
-            except SchemaErrors as errors:
-                for code, position, key in _failures(errors.failure_cases):
-                    source, row = (int(part) for part in frame.index[position])
-                    self._structural(code, (source, sheet.key, row, key), frame[key].iat[position])
+            for code, position, key in failures(sheet, frame):
+                source, row = (int(part) for part in frame.index[position])
+                self._structural(code, (source, sheet.key, row, key), frame[key].iat[position])
 
     def _structural(self, code: str, place: Place, value: Any) -> None:
         source, sheet, _, key = place
@@ -273,63 +269,3 @@ def _facts(column: Column) -> dict[str, str]:
         "read": "",
         "understood": "",
     }
-
-
-def _failures(cases: pd.DataFrame) -> Iterator[tuple[str, int, str]]:
-    """Return the code, position and column of each failure; one cell fails once for each check.
-
-    Raises: RuntimeError when a check failed without saying where, which is a bug of the schema.
-    """
-    for check, index, column in zip(cases["check"], cases["index"], cases["column"], strict=True):
-        code = "V01" if check == "not_nullable" else str(check)
-        if index is None or pd.isna(index) or code not in CATALOGUE:
-            raise RuntimeError(f"the structural check « {check} » of {column} failed as a whole")
-        yield code, int(index), str(column)
-
-
-@lru_cache(maxsize=64)
-def schema_of(sheet: Sheet) -> DataFrameSchema:
-    """Return the pandera schema of a sheet, for values already typed by kind."""
-    import pandera.pandas as pa
-
-    return pa.DataFrameSchema(
-        {
-            column.key: pa.Column(
-                None,
-                checks=_checks(column),
-                nullable=column.need is not Need.REQUIRED,
-                required=True,
-            )
-            for column in sheet.inputs
-        },
-        strict=False,
-    )
-
-
-def _checks(column: Column) -> list[Any]:
-    import pandera.pandas as pa
-
-    checks = []
-    vocabulary = column.vocabulary
-    if vocabulary is not None and not vocabulary.local:
-        labels = frozenset(vocabulary.labels)
-        if column.many:
-            checks.append(pa.Check(_all_in(labels), error="V03"))
-        else:
-            checks.append(pa.Check.isin(vocabulary.labels, error="V03"))
-    if column.kind.is_number and not column.many:
-        if column.low is not None:
-            checks.append(pa.Check.ge(column.low, error="V04"))
-        if column.high is not None:
-            checks.append(pa.Check.le(column.high, error="V04"))
-    if column.max_length is not None:
-        checks.append(pa.Check.str_length(max_value=column.max_length, error="V05"))
-    return checks
-
-
-def _all_in(labels: frozenset[str]) -> Any:
-    def all_in(series: pd.Series[Any]) -> pd.Series[Any]:
-        known = {v: labels.issuperset(v.split(SEPARATOR)) for v in series.unique()}
-        return series.map(known)
-
-    return all_in

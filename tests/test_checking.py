@@ -25,12 +25,13 @@ from support import (
 )
 
 from pst_excel.batch import Batch, Refusal
-from pst_excel.checking import Report, _facts, check, check_batch, schema_of
+from pst_excel.checking import Report, _facts, check, check_batch
 from pst_excel.errors import UnreadableFile
 from pst_excel.examples import return_of
 from pst_excel.findings import CATALOGUE, Finding, Severity, in_order
 from pst_excel.pst import PST
 from pst_excel.schema import Kind, Need
+from pst_excel.structure import schema_of
 
 
 def actions(**cells: str) -> str:
