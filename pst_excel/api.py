@@ -61,7 +61,8 @@ def check(loaded: Loaded, observed: dt.date | None = None) -> Report:
     rows = {title: sum(r.rows.get(title, 0) for r in reports) for title in reports[0].rows}
     clean = {title: sum(r.clean.get(title, 0) for r in reports) for title in reports[0].clean}
     findings = in_order(finding for one in reports for finding in one.findings)
-    return Report(findings, loaded.refusals, rows, clean)
+    understood = sum(one.understood for one in reports)
+    return Report(findings, loaded.refusals, rows, clean, understood)
 
 
 def _legislatures(loaded: Loaded) -> list[list[Return]]:

@@ -33,12 +33,16 @@ Place = tuple[int, str, int, str]
 
 @dataclass(frozen=True)
 class Report:
-    """What a check says: findings, files refused, rows and rows without remark by sheet."""
+    """What a check says: findings, files refused, rows and rows without remark by sheet.
+
+    `understood` counts the cells that were not literal and were understood all the same.
+    """
 
     findings: list[Finding]
     refusals: list[Refusal]
     rows: Mapping[str, int]
     clean: Mapping[str, int]
+    understood: int = 0
 
     @property
     def errors(self) -> int:
@@ -73,7 +77,12 @@ def report(batch: Batch, findings: list[Finding], refusals: Sequence[Refusal] = 
             for row in t.rows
         )
         rows[sheet.title], clean[sheet.title] = count, count - marked
-    return Report(findings, list(refusals), rows, clean)
+    understood = sum(
+        note.note.confidence in (Confidence.SURE, Confidence.LIKELY)
+        for one in batch.returns
+        for note in one.notes
+    )
+    return Report(findings, list(refusals), rows, clean, understood)
 
 
 def check_batch(batch: Batch) -> list[Finding]:

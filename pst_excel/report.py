@@ -42,6 +42,9 @@ def text_report(report: Report, read: int) -> Iterator[str]:
         yield f"✔ Sans remarque{where} : {listed(said)}."
     else:
         yield "Aucune ligne remplie pour le moment."
+    if report.understood:
+        cells = plural(report.understood, "cellule comprise", "cellules comprises")
+        yield f"{cells} malgré leur forme (date ou nombre en texte, synonyme, préfixe de code …)."
     yield f"{plural(read, 'classeur lu', 'classeurs lus')} : {counts(report)}."
 
 

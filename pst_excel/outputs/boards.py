@@ -137,7 +137,7 @@ def _extract(page: Sheet, row: int, extract: Extract, batch: Batch) -> int:
             value = values[at]
             if column.key == "code":
                 cell = table.cell("code", int(index[1]))
-                link = book.format(form, font_color="#2F5D8A", underline=1)
+                link = book.format(form, palette.LINK)
                 page.link(line, position, table.title, cell, str(value), link)
             else:
                 limit = LABEL_WIDTH if position == LABEL else 32

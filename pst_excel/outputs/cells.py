@@ -35,7 +35,7 @@ def look(column: Column) -> dict[str, Any]:
     if column.kind.is_text and column.width >= 20:
         properties["text_wrap"] = True
     if column.need is Need.COMPUTED:
-        properties |= {"font_color": palette.GREY, "bg_color": "#EEF3F8"}
+        properties |= palette.COMPUTED
         if column.kind in (Kind.INTEGER, Kind.AMOUNT):
             properties["num_format"] = palette.NUMBER_FORMATS[column.kind] + ';;"–"'
     return properties

@@ -90,7 +90,7 @@ def _list_range(title: str, position: int, vocabulary: Vocabulary, labels: tuple
     first = f"'{title}'!${letters}${FIRST + 1}"
     if not vocabulary.local:
         return f"{first}:${letters}${FIRST + max(1, len(labels))}"
-    area = f"{first}:${letters}${FIRST + LIST_ROWS}"
+    area = f"{first}:${letters}${FIRST + max(LIST_ROWS, 2 * len(labels))}"
     return f"{first}:INDEX({area},MAX(1,COUNTA({area})))"
 
 
@@ -162,7 +162,7 @@ def _column(
 ) -> None:
     book = page.book
     if column is None:
-        style = book.format(palette.HEADING, bg_color="#F3EDE2", font_color=palette.DARK)
+        style = book.format(palette.HEADING, palette.LOCAL)
         page.put(HEADING_ROW - 1, position, key, style)
         page.worksheet.set_column(position, position, 18, book.format())
         return

@@ -41,13 +41,28 @@ def write_evaluation(
         style = book.format(palette.HEADING, palette.HEADINGS[need])
         page.put(HEADING_ROW - 1, position, label, style)
         page.worksheet.set_column(position, position, width)
+    last = _blocks(page, evaluation, batch, names, human)
+    for number, asked in enumerate(human):
+        validate(page, HEADING_ROW, 3 + len(computed) + number, last, asked)
+    page.worksheet.freeze_panes(HEADING_ROW, 3)
+    page.worksheet.set_row(HEADING_ROW - 1, 48)
+    page.worksheet.autofilter(HEADING_ROW - 1, 0, last, len(labels) - 1)
+    page.page(A3, context, HEADING_ROW - 1)
+    return page
+
+
+def _blocks(
+    page: Sheet, evaluation: Evaluation, batch: Batch, names: Names, human: list[Column]
+) -> int:
+    """Write one block an OS, then what was written about records that are gone; return its end."""
     said = _said(batch, evaluation.sheet, human)
-    row = HEADING_ROW
+    first = 3 + len(evaluation.levels[0].columns)
     figures = {
         (level.name, number): column.quantity.evaluate(batch.frames, column.by or level.column)
         for level in evaluation.levels
         for number, column in enumerate(level.columns)
     }
+    row = HEADING_ROW
     for level, record, title in _records(batch, evaluation):
         _line(page, row, level, record, title)
         texts = said.pop((level.name, record), {})
@@ -55,21 +70,16 @@ def write_evaluation(
         for number, column in enumerate(level.columns):
             value = figures[(level.name, number)].get(record, column.quantity.empty)
             _figure(page, row, 3 + number, level, column, known(value), names)
-        _human(page, row, 3 + len(computed), human, texts, level)
+        _human(page, row, first, human, texts, level)
         row += 1
     for (name, record), texts in sorted(said.items()):
-        page.put(row, 0, name, book.format())
-        page.put(row, 1, record, book.format(num_format="@"))
-        page.put(row, 2, "(n’existe plus dans le PST)", book.format(palette.SMALL, italic=True))
-        _human(page, row, 3 + len(computed), human, texts, None)
+        page.put(row, 0, name, page.book.format())
+        page.put(row, 1, record, page.book.format(num_format="@"))
+        gone = page.book.format(palette.SMALL, italic=True)
+        page.put(row, 2, "(n’existe plus dans le PST)", gone)
+        _human(page, row, first, human, texts, None)
         row += 1
-    for number, asked in enumerate(human):
-        validate(page, HEADING_ROW, 3 + len(computed) + number, max(row, HEADING_ROW), asked)
-    page.worksheet.freeze_panes(HEADING_ROW, 3)
-    page.worksheet.set_row(HEADING_ROW - 1, 48)
-    page.worksheet.autofilter(HEADING_ROW - 1, 0, max(row - 1, HEADING_ROW), len(labels) - 1)
-    page.page(A3, context, HEADING_ROW - 1)
-    return page
+    return max(row - 1, HEADING_ROW)
 
 
 def _records(batch: Batch, evaluation: Evaluation) -> Iterator[tuple[Level, str, str]]:
@@ -130,7 +140,7 @@ def _human(
     page: Sheet, row: int, first: int, human: list[Column], texts: dict[str, str],
     level: Level | None,
 ) -> None:  # fmt: skip
-    fill = {"bg_color": "#FFFFFF" if level and level.sheet == "os" else palette.STRIPE}
+    fill = {"bg_color": palette.WHITE if level and level.sheet == "os" else palette.STRIPE}
     for number, column in enumerate(human):
         form = page.book.format(fill, text_wrap=True, border=1, border_color=palette.GRID)
         page.put(row, first + number, texts.get(column.key), form)

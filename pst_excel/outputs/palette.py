@@ -53,6 +53,10 @@ TABS: Mapping[str, str] = {
     "help": "#C9D6E8",
 }
 
+LINK = {"font_color": "#2F5D8A", "underline": 1}
+COMPUTED = {"font_color": GREY, "bg_color": "#EEF3F8"}
+LOCAL = {"bg_color": "#F3EDE2", "font_color": DARK}
+
 BASE = {"font_name": "Calibri", "font_size": 11, "font_color": DARK, "valign": "top"}
 SMALL = {"font_size": 9, "font_color": GREY}
 

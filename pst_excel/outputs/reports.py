@@ -61,7 +61,7 @@ def write_welcome(
     row += 1
     page.put(row, 1, "Les feuilles", strong)
     for title, question in sheets:
-        link = book.format(font_color="#2F5D8A", underline=1)
+        link = book.format(palette.LINK)
         page.link(row + 1, 1, title, "A1", title, link)
         page.put(row + 1, 2, question, text)
         row += 1
@@ -124,7 +124,7 @@ def write_controls(book: Book, consolidation: Consolidation, context: str) -> No
     if not rows:
         page.put(2, 0, "Aucune remarque : merci !", book.format(bold=True))
     write_table(page, columns, rows, context)
-    link = book.format(font_color="#2F5D8A", underline=1)
+    link = book.format(palette.LINK)
     written = {sheet.title for sheet in consolidation.plan if not sheet.program}
     for at, f in enumerate(report.findings):
         if f.cell and f.sheet in written and f.file == consolidation.merged.file:
@@ -155,6 +155,16 @@ def write_returns(book: Book, consolidation: Consolidation, context: str) -> Non
         ("État", 14), ("Service", 28), ("Fichier", 34), ("Situation au", 13), ("Actions", 9),
         ("Erreurs", 9), ("Avertissements", 15), ("Conseils", 10), ("Remarque", 60),
     )  # fmt: skip
+    rows = _received(consolidation)
+    write_table(page, columns, rows, context)
+    dates = book.format(num_format="dd/mm/yyyy", align="left", bottom=1,
+                        bottom_color=palette.GRID)  # fmt: skip
+    for at, row in enumerate(rows):
+        page.put(HEADING_ROW + at, 3, row[3], dates)
+
+
+def _received(consolidation: Consolidation) -> list[tuple[Any, ...]]:
+    """Return one row a file received, copied or refused, and one a service that is missing."""
     by_source: Counter[tuple[int | None, Severity]] = Counter()
     for f in consolidation.report.findings:
         by_source[(consolidation.source_of(f), f.severity)] += 1
@@ -178,11 +188,7 @@ def write_returns(book: Book, consolidation: Consolidation, context: str) -> Non
     for service in consolidation.absent:
         rows.append(("non remis", service, "", None, None, None, None, None,
                      "Aucun classeur lisible de ce service parmi les fichiers."))  # fmt: skip
-    write_table(page, columns, rows, context)
-    dates = book.format(num_format="dd/mm/yyyy", align="left", bottom=1,
-                        bottom_color=palette.GRID)  # fmt: skip
-    for at, row in enumerate(rows):
-        page.put(HEADING_ROW + at, 3, row[3], dates)
+    return rows
 
 
 _OURS = (CONTROLES, RETOURS, CONFLITS, "Tableau de bord")

@@ -14,7 +14,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from pst_excel.outputs.palette import BASE, SMALL
+from pst_excel.outputs.palette import BASE, INK, SMALL
 
 MESSAGE_LIMIT = 255
 TITLE_LIMIT = 32
@@ -147,7 +147,7 @@ class Sheet:
         """Write the title of the sheet and the question it answers."""
         book = self.book
         self.worksheet.set_row(0, 30)
-        self.put(0, column, title, book.format(font_size=22, bold=True, font_color="#1B1F4F"))
+        self.put(0, column, title, book.format(font_size=22, bold=True, font_color=INK))
         self.put(1, column, question, book.format(SMALL, font_size=11, italic=True))
 
     def page(
