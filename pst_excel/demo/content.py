@@ -240,7 +240,7 @@ def _budget(action: Row) -> Iterable[Row]:
                 "service_budgetaire": service, "recette_depense": "D",
                 "article": f"{function}/{economic}",
                 "projet_extraordinaire": _project(action, start) if service == "E" else "",
-                "libelle": "", "source_financement": source, "financeur": payer,
+                "libelle": action["intitule"][:70].rsplit(" ", 1)[0], "source_financement": source, "financeur": payer,
                 **_amounts(action, year, planned),
             }  # fmt: skip
 

@@ -30,6 +30,8 @@ def look(column: Column) -> dict[str, Any]:
         properties["num_format"] = palette.NUMBER_FORMATS[column.kind]
     if column.kind in _CENTRED:
         properties["align"] = "center"
+    elif column.kind.is_number and not column.many:
+        properties |= {"align": "right", "indent": 1}  # the next column begins with a text
     if column.unit:
         properties["num_format"] = palette.UNIT_FORMATS[column.unit]
     if column.kind.is_text and column.width >= 20:
