@@ -16,6 +16,7 @@ from importlib.resources.abc import Traversable
 
 from pst_excel.batch import CellNote, Return, Table, geometry
 from pst_excel.identity import identify
+from pst_excel.outputs.xlsx import shortened
 from pst_excel.parsing import Confidence, Note, parse
 from pst_excel.pst import pst
 from pst_excel.pst import vocabularies as v
@@ -240,7 +241,7 @@ def _budget(action: Row) -> Iterable[Row]:
                 "service_budgetaire": service, "recette_depense": "D",
                 "article": f"{function}/{economic}",
                 "projet_extraordinaire": _project(action, start) if service == "E" else "",
-                "libelle": action["intitule"][:70].rsplit(" ", 1)[0], "source_financement": source, "financeur": payer,
+                "libelle": shortened(action["intitule"], 70), "source_financement": source, "financeur": payer,
                 **_amounts(action, year, planned),
             }  # fmt: skip
 
