@@ -241,7 +241,8 @@ def _budget(action: Row) -> Iterable[Row]:
                 "service_budgetaire": service, "recette_depense": "D",
                 "article": f"{function}/{economic}",
                 "projet_extraordinaire": _project(action, start) if service == "E" else "",
-                "libelle": shortened(action["intitule"], 70), "source_financement": source, "financeur": payer,
+                "libelle": shortened(action["intitule"], 70),
+                "source_financement": source, "financeur": payer,
                 **_amounts(action, year, planned),
             }  # fmt: skip
 
