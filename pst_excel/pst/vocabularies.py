@@ -109,6 +109,16 @@ STATUTS = Vocabulary(
     ),
 )  # fmt: skip
 
+STATUTS_OS = Vocabulary(
+    "statuts_os",
+    "Statuts d’un OS",
+    (
+        Choice("Créé", ("en création",), "L’objectif est écrit, rien n’est commencé."),
+        Choice(EN_COURS, ("ouvert",), "Des actions y contribuent."),
+        Choice("Clôturé", ("terminé", "achevé", "atteint"), "L’objectif n’est plus poursuivi."),
+    ),
+)
+
 SANTE = Vocabulary(
     "sante",
     "Indices de santé",
@@ -316,7 +326,7 @@ AGENTS = Vocabulary(
 )
 
 ALL = (
-    SERVICES, MANDATAIRES, AGENTS, VOLETS, DOMAINES, PLANS, PRIORITES, STATUTS, SANTE, TYPES_ACTION,
+    SERVICES, MANDATAIRES, AGENTS, VOLETS, DOMAINES, PLANS, PRIORITES, STATUTS, STATUTS_OS, SANTE, TYPES_ACTION,
     ODD, NIVEAUX, TYPES_CONSTAT, TYPES_INDICATEUR, SENS, FREQUENCES, SERVICES_BUDGETAIRES,
     RECETTE_DEPENSE, SOURCES, FINANCEURS, OUI_NON, TYPES_INSTITUTION, APPRECIATIONS, DECISIONS,
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Vers quoi voulons-nous évoluer ? The strategic objectives."""
 
+from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
     COMMENTAIRE,
     DOMAINE,
@@ -55,6 +56,10 @@ OS = Sheet(
         ),
         PLANS,
         ODD,
+        Column(
+            "statut", "Statut", Kind.CHOICE, "Créé, en cours ou clôturé.",
+            vocabulary=v.STATUTS_OS, example="En cours", width=11, aliases=("état",),
+        ),
         COMMENTAIRE,
         ORIGIN,
         Column(
