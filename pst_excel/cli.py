@@ -9,8 +9,6 @@ import datetime as dt
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,8 +83,8 @@ def verifier(fichiers: tuple[Path, ...], form: str, observed: dt.date | None) ->
     from pst_excel import check
     from pst_excel.report import text_report
 
-    with _reading(fichiers) as loaded:
-        report = check(loaded, observed)
+    loaded = _read(fichiers)
+    report = check(loaded, observed)
     if form == "json":
         findings = [finding.as_json() for finding in report.findings]
         click.echo(json.dumps(findings, ensure_ascii=False, indent=1))
@@ -106,13 +104,10 @@ def consolider(fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | Non
     """Réunit les retours des services en un seul classeur."""
     from pst_excel import consolidate, write
     from pst_excel.report import consolidated
-    from pst_excel.running import check_target, workbooks
 
-    check_target(sortie, workbooks(fichiers))
-    with _reading(fichiers) as loaded:
-        _stop_where_nothing_is_read(loaded)
-        result = consolidate(loaded, observed, previous=sortie)
-        kept = write(result, sortie)
+    loaded = _read(fichiers, sortie)
+    result = consolidate(loaded, observed, previous=sortie)
+    kept = write(result, sortie)
     for line in consolidated(result, sortie, kept):
         click.echo(line)
     sys.exit(UNREADABLE if result.refusals else int(result.report.errors > 0))
@@ -126,40 +121,37 @@ def comparer(fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | None)
     """Met côte à côte les chiffres de plusieurs institutions."""
     from pst_excel import compare, write
     from pst_excel.report import compared
-    from pst_excel.running import check_target, workbooks
 
-    check_target(sortie, workbooks(fichiers))
-    with _reading(fichiers) as loaded:
-        _stop_where_nothing_is_read(loaded)
-        result = compare(loaded, observed)
-        kept = write(result, sortie)
+    loaded = _read(fichiers, sortie)
+    result = compare(loaded, observed)
+    kept = write(result, sortie)
     for line in compared(result, sortie, kept):
         click.echo(line)
     sys.exit(UNREADABLE if result.refusals else 0)
 
 
-@contextmanager
-def _reading(paths: tuple[Path, ...]) -> Iterator[Loaded]:
-    """Read the files with a progress bar on a terminal, and nothing in a pipe."""
+def _read(paths: tuple[Path, ...], target: Path | None = None) -> Loaded:
+    """Read the files with a progress bar on a terminal, and nothing in a pipe.
+
+    With a target, it is looked at first; where no file can be read, the reasons are said and the
+    command ends.
+    """
     from pst_excel import read_files
-    from pst_excel.running import workbooks
+    from pst_excel.running import check_target, workbooks
 
-    count = len(workbooks(paths))
-    progress: Callable[[str], None] | None = None
-    if count > 1 and sys.stderr.isatty():
-        with click.progressbar(length=count, label="Lecture", file=sys.stderr) as bar:
-            progress = lambda _name: bar.update(1)  # noqa: E731
-            loaded = read_files(paths, progress)
+    files = workbooks(paths)
+    if target is not None:
+        check_target(target, files)
+    if len(files) > 1 and sys.stderr.isatty():
+        with click.progressbar(length=len(files), label="Lecture", file=sys.stderr) as bar:
+            loaded = read_files(files, lambda _name: bar.update(1))
     else:
-        loaded = read_files(paths)
-    yield loaded
-
-
-def _stop_where_nothing_is_read(loaded: Loaded) -> None:
-    if loaded.refusals and not loaded.returns:
+        loaded = read_files(files)
+    if target is not None and loaded.refusals and not loaded.returns:
         for refusal in loaded.refusals:
             click.echo(f"✖ {refusal.file} : {refusal.reason}.", err=True)
         sys.exit(UNREADABLE)
+    return loaded
 
 
 def main() -> None:

@@ -75,7 +75,10 @@ class Consolidation:
         return origin_of(sources[source], sheet, original)
 
     def source_of(self, finding: Finding) -> int | None:
-        """Return the return from which the row of a finding comes."""
+        """Return the return from which a finding comes: its row, or the file it speaks of."""
+        if finding.file != self.merged.file:
+            files = [one.file for one in self.returns]
+            return files.index(finding.file) if finding.file in files else None
         by_title = {t.title: t.sheet for t in self.merged.tables.values()}
         rows = self.origins.get(by_title.get(finding.sheet, ""), [])
         position = (finding.row or 0) - HEADING_ROW - 1
@@ -186,21 +189,27 @@ def _united_lists(returns: Sequence[Return], plan: Plan) -> dict[str, tuple[str,
     return united
 
 
-def doubtful(returns: Sequence[Return]) -> list[str]:
-    """Say which returns stand beside others that they repeat: two of one service, a whole plan."""
+def doubtful(returns: Sequence[Return]) -> list[tuple[list[str], str]]:
+    """Return the files that repeat others (two of one service, a whole plan), and what to say."""
     by_service: dict[str, list[Return]] = {}
     for one in returns:
         by_service.setdefault(fold(one.service), []).append(one)
     whole = by_service.pop("", []) if len(by_service) > 1 else []
     said = [
-        f"{listed(one.file for one in same)} viennent du même service ({same[0].service}) :"
-        " gardez le bon et recommencez"
+        (
+            [one.file for one in same],
+            f"{listed(one.file for one in same)} viennent du même service ({same[0].service}) :"
+            " gardez le bon et recommencez",
+        )
         for same in by_service.values()
         if len(same) > 1 and same[0].service
     ]
     said += [
-        f"{one.file} est un PST complet parmi des retours de services : ses anciennes lignes sont"
-        " reprises ; retirez-le si ce n’est pas voulu"
+        (
+            [one.file],
+            f"{one.file} est un PST complet parmi des retours de services : ses anciennes lignes"
+            " sont reprises ; retirez-le si ce n’est pas voulu",
+        )
         for one in whole
     ]
     return said

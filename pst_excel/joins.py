@@ -71,12 +71,6 @@ def exploded(series: pd.Series[Any]) -> pd.Series[Any]:
     return pieces.astype("str").str.strip()
 
 
-def any_value(series: pd.Series[Any], marked: pd.Series[Any]) -> pd.Series[Any]:
-    """Fold marks on exploded values back to rows: true where one value is marked."""
-    hit = marked[marked.to_numpy(dtype=bool)].index
-    return pd.Series(series.index.isin(hit), index=series.index)
-
-
 def mapped(series: pd.Series[Any], function: Callable[[str], Any], dtype: str) -> pd.Series[Any]:
     """Return a function of each distinct text of a column; a blank gives a missing value."""
     codes, distinct = pd.factorize(series)

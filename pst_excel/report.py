@@ -88,7 +88,7 @@ def consolidated(result: Consolidation, target: Path, kept: Path | None) -> Iter
         yield f"✖ {refusal.file} : {refusal.reason}."
     for file, original in result.copies:
         yield f"⚠ {file} est une copie identique de {original} : compté une fois."
-    for words in doubtful(result.returns):
+    for _, words in doubtful(result.returns):
         yield f"⚠ {words}."
     if result.absent:
         missing = plural(len(result.absent), "service sans retour", "services sans retour")

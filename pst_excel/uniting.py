@@ -171,21 +171,21 @@ class Merger:
 
     def _local(self, sheet: Sheet, frame: pd.DataFrame, first: pd.DataFrame) -> Locals:
         """Return the columns that institutions added; another value for a record is a conflict."""
-        names = {
-            source: table.locals
+        added = {
+            source: (table.locals, {row: at for at, row in enumerate(table.rows)})
             for source, one in enumerate(self.batch.returns)
             if (table := one.tables.get(sheet.key)) and table.locals
         }
         found: dict[str, dict[str, tuple[Any, str]]] = {}
         for (source, row), ident in zip(frame.index, frame["id"], strict=True):
-            if source not in names:
+            if source not in added:
                 continue
-            one = self.batch.returns[source]
-            at = one.tables[sheet.key].rows.index(row)
-            for name, values in names[source].items():
-                if values[at] == "" or name in sheet:
+            columns, position = added[source]
+            for name, values in columns.items():
+                value = values[position[row]]
+                if value == "" or name in sheet:
                     continue
-                here = values[at], origin_of(one, sheet.key, row)
+                here = value, origin_of(self.batch.returns[source], sheet.key, row)
                 kept = found.setdefault(name, {}).setdefault(ident, here)
                 if kept[0] != here[0]:
                     self._aside(sheet, first, ident, name, kept, here)

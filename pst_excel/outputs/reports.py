@@ -169,11 +169,12 @@ def _received(consolidation: Consolidation) -> list[tuple[Any, ...]]:
     for f in consolidation.report.findings:
         by_source[(consolidation.source_of(f), f.severity)] += 1
     own = Counter(source for source, _ in consolidation.origins.get("actions", []))
+    doubts = doubtful(consolidation.returns)
     rows: list[tuple[Any, ...]] = []
     for source, one in enumerate(consolidation.returns):
         foreign = [t for t in one.foreign if t != LISEZ_MOI and t not in _OURS]
         notes = [f"Feuilles ajoutées, non reprises : {', '.join(foreign)}."] if foreign else []
-        notes += [f"{said}." for said in doubtful(consolidation.returns) if one.file in said]
+        notes += [f"{words}." for files, words in doubts if one.file in files]
         note = " ".join(notes)
         rows.append(
             ("reçu", one.service or "PST complet", one.file, one.identity("date_observation"),
