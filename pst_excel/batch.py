@@ -14,7 +14,7 @@ import pandas as pd
 from pst_excel.expressions import Scope
 from pst_excel.joins import Frames
 from pst_excel.parsing import Note, Value
-from pst_excel.schema import Column, Kind, Layout, Plan, Sheet
+from pst_excel.schema import Column, Kind, Layout, Need, Plan, Sheet, Where
 from pst_excel.wording import column_letter
 
 
@@ -108,14 +108,15 @@ class Return:
         return {(n.sheet, n.row, n.key): n.note.read for n in self.notes if not n.note.understood}
 
 
-def geometry(sheet: Sheet, local: Iterable[str] = (), program: bool = True) -> dict[str, str]:
-    """Return the column letters of a sheet written by the program: inputs, local columns, computed.
+def geometry(sheet: Sheet, local: Iterable[str] = (), where: Where = Where.WHOLE) -> dict[str, str]:
+    """Return the column letters of a sheet written by the program in a kind of workbook.
 
-    Local columns stand under their heading; the blank template leaves out what the program writes.
+    First the columns as declared, then the local ones under their heading, then those that are
+    computed in the whole plan only.
     """
-    keys = [column.key for column in sheet.inputs if program or not column.program]
-    keys += local
-    keys += [column.key for column in sheet.computed] if program else []
+    columns = [column for column in sheet.columns if column.stands(where)]
+    last = [c.key for c in columns if c.need is Need.COMPUTED and c.where is Where.WHOLE]
+    keys = [c.key for c in columns if c.key not in last] + [*local, *last]
     return {key: column_letter(position) for position, key in enumerate(keys)}
 
 
@@ -131,31 +132,36 @@ class Batch:
     """Several returns as frames, one a sheet, indexed by (source, Excel row) and computed.
 
     `source` is the position of the return in the batch; `observed` is the date of observation, one
-    for all or one for each return.
+    for all or one for each return. The columns computed are those of a kind of workbook.
     """
 
     def __init__(
-        self, returns: Sequence[Return], plan: Plan, observed: dt.date | Sequence[dt.date]
-    ) -> None:
+        self, returns: Sequence[Return], plan: Plan,
+        observed: dt.date | Sequence[dt.date] | None,
+        where: Where = Where.WHOLE,
+    ) -> None:  # fmt: skip
         self.returns = list(returns)
         self.plan = plan
         self.observed = observed
+        self.where = where
         self.frames: Frames = {
             sheet.key: self._frame(sheet) for sheet in plan if sheet.layout is not Layout.LISTS
         }
-        # What belongs to a record stands in the sheets after its own: computed first.
-        for sheet in reversed(plan.sheets):
-            self._compute(sheet)
+        # What looks at its own row alone may be looked up by the rest. Then what belongs to a
+        # record stands in the sheets after its own, which are computed first.
+        for alone in (True, False):
+            for sheet in reversed(plan.sheets):
+                self._compute(sheet, alone)
 
     @cached_property
     def parameters(self) -> dict[str, Any]:
         """The parameters of rules and computed columns, and each return's lists."""
         return {
-            "date_observation": pd.Timestamp(self.observed)
-            if isinstance(self.observed, dt.date)
+            "date_observation": pd.Timestamp(self.observed)  # type: ignore[arg-type]
+            if self.observed is None or isinstance(self.observed, dt.date)
             else np.array(self.observed, dtype="datetime64[s]"),
-            "first_year": self.plan.first_year,
-            "last_year": self.plan.last_year,
+            "annee_debut": self.plan.first_year,
+            "annee_fin": self.plan.last_year,
             "lists": [r.lists for r in self.returns],
             "partial": [r.partial for r in self.returns],
         }
@@ -176,11 +182,18 @@ class Batch:
         }
         return pd.DataFrame(data, index=index)
 
-    def _compute(self, sheet: Sheet) -> None:
+    def _compute(self, sheet: Sheet, alone: bool) -> None:
         scope = Scope(self.frames, sheet.key, self.parameters)
+        frame = self.frames.get(sheet.key)
         for column in sheet.computed:
-            values = column.formula.evaluate(scope)
-            self.frames[sheet.key][column.key] = values.astype(_DTYPES.get(column.kind, "float64"))
+            if not column.stands(self.where) or getattr(column.formula, "alone", False) != alone:
+                continue
+            assert frame is not None
+            values: pd.Series[Any] = (
+                column.formula.evaluate(scope) if len(frame) else frame.iloc[:, 0]
+            )
+            dtype: Any = _DTYPES.get(column.kind, "float64")
+            frame[column.key] = values.astype(dtype)
 
 
 _DTYPES = {Kind.TEXT: "str", Kind.CODE: "str", Kind.CHOICE: "str", Kind.DATE: "datetime64[s]"}

@@ -7,11 +7,10 @@ are separated by blank lines. `Identification` has rows `cle | valeur`, `Listes`
 
 from __future__ import annotations
 
-from pst_excel.batch import CellNote, Return, Table
+from pst_excel.batch import CellNote, Return, Table, geometry
 from pst_excel.identity import identify
 from pst_excel.parsing import Spellings, parse
-from pst_excel.schema import HEADING_ROW, Layout, Plan, Sheet
-from pst_excel.wording import column_letter
+from pst_excel.schema import HEADING_ROW, Layout, Plan, Sheet, Where
 
 Raw = dict[str, list[dict[str, str]]]
 
@@ -60,11 +59,11 @@ def _table(sheet: Sheet, rows: list[dict[str, str]], spellings: Spellings, made:
     form = sheet.layout is Layout.FORM
     numbers = [1] if form else list(range(HEADING_ROW + 1, HEADING_ROW + 1 + len(rows)))
     table = Table(sheet.key, sheet.title, {}, numbers, {})
+    if not form:
+        table.letters = geometry(sheet, where=Where.RETURN)
     for position, column in enumerate(sheet.inputs):
         if form:
             table.places[column.key] = f"C{HEADING_ROW + 1 + position}"
-        else:
-            table.letters[column.key] = column_letter(position)
         parsed = parse([row.get(column.key, "") for row in rows], column, spellings)
         table.columns[column.key] = parsed.values
         made.notes += [

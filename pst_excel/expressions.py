@@ -8,7 +8,7 @@ that depends on the locale. Blank cells never take part in a comparison.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -38,6 +38,9 @@ class Place(Protocol):
 
     def cell(self, key: str) -> str:
         """Return the reference of a column's cell on this row."""
+
+    def cells(self, keys: Iterable[str]) -> str:
+        """Return the references of several columns' cells on this row, neighbours together."""
 
     def column(self, sheet: str, key: str) -> str:
         """Return the name of a whole column of a sheet."""
@@ -134,9 +137,21 @@ class Is:
         return compared & left.notna() & right.notna()
 
     def render(self, place: Place) -> str:
-        """Return the guarded comparison."""
+        """Return the guarded comparison.
+
+        Numbers alone are ordered, or compared with a number: to Excel any text is above them all.
+        """
         left, right = self.left.render(place), self.right.render(place)
-        guards = [f'{text}<>""' for text in (left, right) if not text.startswith('"')]
+        sides = (self.left, left), (self.right, right)
+        constants = [s.value for s, _ in sides if isinstance(s, Const)]
+        if self.sign == "=" and any(isinstance(value, str) and value for value in constants):
+            return f"{left}={right}"  # what is equal to a text is not blank
+        measured = self.sign in ("<", "<=", ">", ">=") or any(
+            not isinstance(value, str) for value in constants
+        )
+        guard = "ISNUMBER({})" if measured else '{}<>""'
+        guards = [guard.format(text) for side, text in sides if not isinstance(side, Const)]
+        # AND calculates all its terms; a comparison with a text gives no error.
         return f"AND({','.join([*guards, f'{left}{self.sign}{right}'])})"
 
 
@@ -194,6 +209,24 @@ class All:
 
 
 @dataclass(frozen=True)
+class Either:
+    """True where one condition at least is."""
+
+    conditions: tuple[Expression, ...]
+
+    def evaluate(self, scope: Scope) -> pd.Series[Any]:
+        """Return the disjunction."""
+        result = self.conditions[0].evaluate(scope)
+        for condition in self.conditions[1:]:
+            result = result | condition.evaluate(scope)
+        return result
+
+    def render(self, place: Place) -> str:
+        """Return the disjunction."""
+        return f"OR({','.join(c.render(place) for c in self.conditions)})"
+
+
+@dataclass(frozen=True)
 class Not:
     """True where the condition is not."""
 
@@ -206,6 +239,24 @@ class Not:
     def render(self, place: Place) -> str:
         """Return the negation."""
         return f"NOT({self.condition.render(place)})"
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the year that a parameter says."""
+
+    year: Param
+    month: int
+    day: int
+
+    def evaluate(self, scope: Scope) -> pd.Series[Any]:
+        """Return the date repeated."""
+        year = int(scope.parameters[self.year.key])
+        return pd.Series(pd.Timestamp(year, self.month, self.day), index=scope.frame.index)
+
+    def render(self, place: Place) -> str:
+        """Return the date; the empty text where the year is not a number."""
+        return f'IFERROR(DATE({self.year.render(place)},{self.month},{self.day}),"")'
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from pst_excel.schema import SEPARATOR, Column, Kind
+from pst_excel.schema import SEPARATOR, SHOWN, Column, Kind
 from pst_excel.spelling import fold, tidy, verbatim
 from pst_excel.wording import date, say
 
@@ -117,7 +117,7 @@ def _code(cell: Any, column: Column, words: Mapping[str, str]) -> Reading:
     if isinstance(cell, dt.datetime | dt.date):
         value = f"{cell.day}.{cell.month}.{cell.year % 100}"
         return _noted(cell, value, Kind.CODE, Confidence.TO_CONFIRM, "code devenu une date")
-    text = str(cell)
+    text = str(cell).partition(SHOWN)[0]  # the drop-down lists leave a code and what it names
     value = _LEVEL.sub("", text).rstrip(". ")
     if value == text:
         return value, None

@@ -12,10 +12,13 @@ from typing import Any
 
 import pandas as pd
 
+from pst_excel.expressions import Expression, Scope
 from pst_excel.findings import Severity
 from pst_excel.joins import Frames
 
 Check = Callable[["Book"], "pd.Series[Any] | pd.DataFrame"]
+Condition = Callable[[str], Expression]
+"""What a row that is marked verifies, given the column that the rule points at."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,10 @@ class Rule:
 
     `at` is the (sheet, column) whose cell is shown; a rule pointing at several runs once for each.
     `check` returns a boolean Series over the sheet's frame, or the marked rows as a DataFrame with
-    further columns for the sentence. `whole` rules judge a whole plan, not the return of a service.
-    `needs` names the sheets without which the rule has nothing to say of a return.
+    further columns for the sentence. A rule that looks at a row and its links has a `condition`
+    instead, which the workbook shows as well while it is filled; `says` are then the further words
+    of its sentence. `whole` rules judge a whole plan, not the return of a service.
+    `needs` names the sheets without the whole of which the rule has nothing to say of a return.
     `blank` rules speak of an empty cell instead of the structural message. `good` and `bad` are
     small tables of text: the first gives no finding of this rule, the second exactly one.
     """
@@ -63,7 +68,9 @@ class Rule:
     at: tuple[tuple[str, str], ...]
     good: str
     bad: str
-    check: Check
+    check: Check | None = None
+    condition: Condition | None = None
+    says: Mapping[str, Expression] = field(default_factory=dict)
     whole: bool = False
     blank: bool = False
     needs: tuple[str, ...] = ()
@@ -73,12 +80,22 @@ class Rule:
 
         Raises: whatever the check raises; an exception in a rule is a bug, never a finding.
         """
+        if self.condition is not None:
+            return self._verified(self.condition(book.column), book)
+        if self.check is None:
+            raise ValueError(f"{self.code}: neither a check nor a condition")
         result = self.check(book)
         if isinstance(result, pd.DataFrame):
             return result
         if not result.index.equals(book.here.index):
             raise ValueError(f"{self.code}: the marks do not follow the rows of {book.sheet}")
         return book.here[result.to_numpy(dtype=bool, na_value=False)]
+
+    def _verified(self, condition: Expression, book: Book) -> pd.DataFrame:
+        scope = Scope(book.frames, book.sheet, book.parameters)
+        marked = book.here[condition.evaluate(scope).to_numpy(dtype=bool)]
+        words = {name: said.evaluate(scope)[marked.index] for name, said in self.says.items()}
+        return marked.assign(**words)
 
 
 @dataclass
@@ -94,13 +111,28 @@ class RuleBook:
 
         Raises: ValueError when the code is already taken.
         """
-        if any(rule.code == code for rule in self.rules):
-            raise ValueError(f"{code}: two rules have this code")
-        places = (at,) if isinstance(at, str) else tuple(at)
-        pairs = tuple((place.split(".")[0], place.split(".")[1]) for place in places)
+        places = self._places(code, at)
 
         def declare(check: Check) -> Check:
-            self.rules.append(Rule(code, severity, title, at=pairs, check=check, **words))
+            self.rules.append(Rule(code, severity, title, at=places, check=check, **words))
             return check
 
         return declare
+
+    def live(
+        self, code: str, severity: Severity, title: str, *, at: str | Iterable[str], **words: Any
+    ) -> Callable[[Condition], Condition]:
+        """Declare the decorated function as the condition of a rule, as `rule` does a check."""
+        places = self._places(code, at)
+
+        def declare(condition: Condition) -> Condition:
+            self.rules.append(Rule(code, severity, title, at=places, condition=condition, **words))
+            return condition
+
+        return declare
+
+    def _places(self, code: str, at: str | Iterable[str]) -> tuple[tuple[str, str], ...]:
+        if any(rule.code == code for rule in self.rules):
+            raise ValueError(f"{code}: two rules have this code")
+        places = (at,) if isinstance(at, str) else tuple(at)
+        return tuple((place.split(".")[0], place.split(".")[1]) for place in places)

@@ -15,7 +15,9 @@ from typing import Any
 from pst_excel.spelling import fold
 
 SEPARATOR = "; "
+SHOWN = " · "  # in a drop-down list, between a code and what it names
 HEADING_ROW = 4  # counted from 1; the title and the question of the sheet stand above
+SHOWN_CODE = "choix"  # the computed column that holds what such a list shows of its sheet
 
 
 class Kind(StrEnum):
@@ -54,6 +56,14 @@ class Need(StrEnum):
     COMPUTED = "calculé"
 
 
+class Where(StrEnum):
+    """In which workbooks a column stands: in those that people fill, in the whole plan, in both."""
+
+    BOTH = "partout"
+    RETURN = "retour"
+    WHOLE = "PST consolidé"
+
+
 class Layout(StrEnum):
     """How a sheet is laid out."""
 
@@ -74,7 +84,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """A list of choices; `local` when the institution may change it in Listes."""
+    """A list of choices; `local` when the institution may change it in Listes.
+
+    An `explained` list shows what each of its labels, a number or a letter, means.
+    """
 
     key: str
     label: str
@@ -82,6 +95,14 @@ class Vocabulary:
     local: bool = False
     help: str = ""
     private: bool = False
+    explained: bool = False
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """What a drop-down list shows of each choice, in order."""
+        if not self.explained:
+            return self.labels
+        return tuple(f"{choice.label}{SHOWN}{choice.help}" for choice in self.choices)
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -92,8 +113,8 @@ class Vocabulary:
     def by_spelling(self) -> dict[str, str]:
         """Label by the comparison key of each label, code and synonym."""
         known: dict[str, str] = {}
-        for choice in self.choices:
-            for word in (choice.label, choice.code, *choice.synonyms):
+        for choice, shown in zip(self.choices, self.shown, strict=True):
+            for word in (choice.label, shown, choice.code, *choice.synonyms):
                 if word and known.setdefault(fold(word), choice.label) != choice.label:
                     raise ValueError(f"{self.key}: « {word} » names two choices")
         return known
@@ -103,10 +124,11 @@ class Vocabulary:
 class Column:
     """One column of a sheet, and all that is said of it anywhere.
 
-    `refers` names the sheets one of whose codes the cell must hold; `many` allows several values
-    separated by `; `; `private` columns name agents and stay out of regional outputs;
-    `program` columns are written by the program and have no place in the blank template; `since`
-    is the version of the template in which the column appeared: older workbooks may lack it.
+    `refers` names the sheets one of whose codes the cell must hold; where there are several,
+    `chosen_by` is the column whose list says which, its labels in the order of `refers`; `many`
+    allows several values separated by `; `; `private` columns name agents and stay out of regional
+    outputs; `where` says in which workbooks the column stands; `since` is the version of the
+    template in which it appeared: older workbooks may lack it.
     """
 
     key: str
@@ -116,6 +138,7 @@ class Column:
     need: Need = Need.OPTIONAL
     vocabulary: Vocabulary | None = None
     refers: tuple[str, ...] = ()
+    chosen_by: str = ""
     many: bool = False
     low: float | None = None
     high: float | None = None
@@ -126,7 +149,7 @@ class Column:
     width: int = 14
     hidden: bool = False
     private: bool = False
-    program: bool = False
+    where: Where = Where.BOTH
     unit: str = ""
     since: str = ""
     formula: Any = None
@@ -136,6 +159,10 @@ class Column:
             raise ValueError(f"{self.key}: a list needs a vocabulary, and only a list has one")
         if (self.need is Need.COMPUTED) != (self.formula is not None):
             raise ValueError(f"{self.key}: a computed column needs a formula, and only it has one")
+
+    def stands(self, where: Where) -> bool:
+        """Tell whether the column stands in a kind of workbook."""
+        return self.where in (where, Where.BOTH)
 
     @cached_property
     def headings(self) -> frozenset[str]:
@@ -148,8 +175,9 @@ class Sheet:
     """One sheet of the workbook and its columns; `program` when the program writes it.
 
     `identity` names the columns that tell a record from another when it has no id yet, `named_by`
-    the one that names it to a person, `owner` the one that says which service answers for it;
-    `records` is what one and several of them are called.
+    the one that names it to a person, `owner` the one that says which service answers for it,
+    `partners` the one that says which others take part; `records` is what one and several of them
+    are called.
     """
 
     key: str
@@ -163,6 +191,7 @@ class Sheet:
     identity: tuple[str, ...] = ("code",)
     named_by: str = "intitule"
     owner: str = ""
+    partners: str = ""
     records: tuple[str, str] = ("ligne", "lignes")
 
     def __getitem__(self, key: str) -> Column:

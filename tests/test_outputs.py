@@ -21,7 +21,7 @@ from pst_excel.outputs.template import blank, write_template
 from pst_excel.outputs.xlsx import Book, shortened
 from pst_excel.pst import PST, pst
 from pst_excel.reading import read_bytes
-from pst_excel.schema import HEADING_ROW
+from pst_excel.schema import HEADING_ROW, Where
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TITLE = "x" * 255
@@ -189,8 +189,8 @@ def test_the_template_has_every_sheet_and_every_heading_of_the_plan() -> None:
             if sheet.program:
                 assert sheet.title not in titles
                 continue
-            shown = [str(c.value).rstrip(" ✱") for c in book[sheet.title][HEADING_ROW] if c.value]
-            assert shown == [c.label for c in sheet.inputs if not c.program]
+            shown = [str(c.value).rstrip(" ✱ƒ") for c in book[sheet.title][HEADING_ROW] if c.value]
+            assert shown == [c.label for c in sheet.columns if c.stands(Where.RETURN)]
 
 
 def test_each_form_of_output_is_found_by_its_suffix() -> None:

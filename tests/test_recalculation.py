@@ -381,6 +381,7 @@ SAFE = frozenset(
     [
         "AND",
         "AVERAGEIFS",
+        "CHAR",
         "COUNTA",
         "COUNTBLANK",
         "COUNTIFS",
@@ -391,6 +392,7 @@ SAFE = frozenset(
         "INDEX",
         "ISERROR",
         "ISNUMBER",
+        "LEFT",
         "LEN",
         "MATCH",
         "MAX",
@@ -403,6 +405,7 @@ SAFE = frozenset(
         "OR",
         "REPT",
         "ROUND",
+        "ROW",
         "SUBSTITUTE",
         "SUBTOTAL",
         "SUM",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from pst_excel.expressions import quoted
 from pst_excel.outputs import palette
-from pst_excel.outputs.names import list_name
+from pst_excel.outputs.names import Row, list_name
 from pst_excel.outputs.xlsx import Sheet
 from pst_excel.schema import Column, Kind, Need
 
@@ -43,41 +44,85 @@ def look(column: Column) -> dict[str, Any]:
     return properties
 
 
-def validate(page: Sheet, first: int, position: int, last: int, column: Column) -> None:
-    """Add the list or the limits of a column, its help and its alert."""
-    example = f" Exemple : {column.example}" if column.example else ""
-    options: dict[str, Any] = {
-        "input_title": f"{column.label} ({column.need})",
-        "input_message": column.help + example,
-        "validate": "any",
-    }
+def validate(page: Sheet, first: int, position: int, last: int, column: Column, place: Row) -> None:
+    """Add the list or the limits of a column, its help and its alert.
+
+    A list that is completed by typing, for several values or a code alone, refuses nothing.
+    """
+    options: dict[str, Any] = {"input_title": column.label, "input_message": _help(column)}
     vocabulary = column.vocabulary
-    if vocabulary is not None and not column.many:
-        options |= {
-            "validate": "list", "source": f"={list_name(vocabulary)}",
-            "error_type": "warning" if vocabulary.local else "stop",
-            "error_title": "Valeur hors liste",
-            "error_message": "Choisissez une valeur de la liste"
+    shown = _codes(column, place) if vocabulary is None else list_name(vocabulary)
+    if shown and (column.many or vocabulary is None):
+        options |= {"validate": "list", "source": f"={shown}", "show_error": False}
+    elif vocabulary is not None:
+        options |= {"validate": "list", "source": f"={shown}"} | _alert(
+            "Valeur hors liste",
+            "Choisissez une valeur de la liste"
             + (" ou ajoutez-la d’abord dans la feuille Listes." if vocabulary.local else "."),
-        }  # fmt: skip
-    elif column.kind is Kind.DATE:
-        options |= {
+            "warning" if vocabulary.local else "stop",
+        )
+    else:
+        options |= _limits(column)
+    page.rule(first, position, last, options)
+
+
+def _help(column: Column) -> str:
+    """Say how much the cell is needed, what is meant, the form of several values, an example."""
+    said = f"{str(column.need).capitalize()}. {column.help}"
+    if column.many and "point-virgule" not in said:
+        said += " Séparez plusieurs valeurs par un point-virgule."
+    return said + (f" Exemple : {column.example}" if column.example else "")
+
+
+def _codes(column: Column, place: Row) -> str:
+    """Return what gives the codes that a column may hold, as a drop-down list shows them."""
+    names = [place.names.choices(sheet) for sheet in column.refers]
+    if not names or not all(names):
+        return ""
+    if len(names) == 1:
+        return names[0]
+    if not column.chosen_by:
+        return ""
+    chooser = place.names.plan[place.sheet][column.chosen_by]
+    assert chooser.vocabulary is not None
+    *others, formula = names
+    for label, name in reversed(list(zip(chooser.vocabulary.labels, others, strict=False))):
+        formula = f"IF({place.cell(chooser.key)}={quoted(label)},{name},{formula})"
+    return formula
+
+
+def _limits(column: Column) -> dict[str, Any]:
+    """Return what a column accepts as it is typed, and what is said of the rest."""
+    if column.kind is Kind.DATE:
+        return {
             "validate": "date", "criteria": "between", "minimum": dt.date(1990, 1, 1),
-            "maximum": dt.date(2100, 12, 31), "error_title": "Date attendue",
-            "error_type": "warning", "error_message": "Écrivez une date : jj/mm/aaaa.",
-        }  # fmt: skip
-    elif column.kind.is_number and not column.many:
+            "maximum": dt.date(2100, 12, 31),
+        } | _alert("Date attendue", "Écrivez une date comme 31/12/2027.")  # fmt: skip
+    if column.kind.is_number and not column.many:
         low = column.low if column.low is not None else -1e12
         high = column.high if column.high is not None else 1e12
-        options |= {
-            "validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
-            "error_title": "Nombre attendu", "error_type": "warning",
-            "error_message": "Écrivez un nombre seul ; les précisions vont en commentaire.",
-        }  # fmt: skip
-    elif column.max_length is not None:
-        options |= {
-            "validate": "length", "criteria": "<=", "value": column.max_length,
-            "error_title": "Texte trop long", "error_type": "warning",
-            "error_message": f"{column.max_length} caractères au plus ; déplacez le détail.",
-        }  # fmt: skip
-    page.rule(first, position, last, options)
+        words, severity = _NUMBERS.get(column.kind, _NUMBERS[Kind.NUMBER])
+        limits = {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high}
+        return limits | _alert("Nombre attendu", words, severity)
+    if column.max_length is not None:
+        words = f"{column.max_length} caractères au plus ; mettez le détail dans une autre colonne."
+        length = {"validate": "length", "criteria": "<=", "value": column.max_length}
+        return length | _alert("Texte trop long", words)
+    return {"validate": "any"}
+
+
+_NUMBERS: dict[Kind, tuple[str, str]] = {
+    Kind.PERCENT: ("Écrivez un nombre de 0 à 100, comme 40.", "stop"),
+    Kind.YEAR: ("Écrivez une année en quatre chiffres, comme 2027.", "stop"),
+    Kind.AMOUNT: (
+        "Écrivez le montant en euros, en chiffres seulement ; s’il n’est pas connu, laissez la"
+        " cellule vide et dites-le en commentaire.", "warning",
+    ),
+    Kind.NUMBER: (
+        "Écrivez un nombre seul ; l’unité et les précisions vont dans leurs colonnes.", "warning",
+    ),
+}  # fmt: skip
+
+
+def _alert(title: str, words: str, severity: str = "warning") -> dict[str, Any]:
+    return {"error_title": title, "error_message": words, "error_type": severity}

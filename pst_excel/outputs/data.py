@@ -6,7 +6,8 @@ The same code writes both, so a consolidated workbook is the template, filled.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -15,215 +16,221 @@ from pst_excel.batch import Batch, Return, Table
 from pst_excel.expressions import Scope
 from pst_excel.outputs import palette
 from pst_excel.outputs.cells import LINE, lines_of, look, validate
-from pst_excel.outputs.names import FIRST, SPARE, Names, Row, list_name
+from pst_excel.outputs.form import write_form, write_lists
+from pst_excel.outputs.marks import write_marks
+from pst_excel.outputs.names import FIRST, Names, Row, TableRow, heading
 from pst_excel.outputs.xlsx import A3, Book, Sheet
-from pst_excel.schema import HEADING_ROW, Column, Kind, Layout, Need, Plan, Vocabulary
+from pst_excel.schema import HEADING_ROW, Column, Layout, Need, Where
 from pst_excel.schema import Sheet as Declared
 from pst_excel.uniting import values_of
-from pst_excel.wording import column_letter
 
-LIST_ROWS = 400
 PRINTED = 330  # characters across a page of A3 that can still be read
+LOCAL_WIDTH = 18
 
 
-def write_form(book: Book, content: Return) -> None:
-    """Write the identification sheet: label, value, help; name its parameters."""
-    sheet = content.plan.form
-    page = book.sheet(sheet.title, palette.TABS["help"])
-    page.heading(sheet.title, sheet.question)
-    page.worksheet.hide_gridlines(2)
-    page.worksheet.set_column(0, 0, 2)
-    page.worksheet.set_column(1, 1, 30)
-    page.worksheet.set_column(2, 2, 46)
-    page.worksheet.set_column(3, 3, 80)
-    unread = content.not_understood()
-    for position, column in enumerate(sheet.inputs):
-        row = FIRST + position
+def write_data(book: Book, names: Names, batch: Batch, footer: str) -> None:
+    """Write every sheet that people fill, in order; the batch holds one return, computed."""
+    (content,) = batch.returns
+    for sheet in content.plan:
+        if sheet.layout is Layout.FORM:
+            write_form(book, content, names)
+        elif sheet.layout is Layout.LISTS:
+            write_lists(book, content.plan, content.lists)
+        elif not sheet.program:
+            title = palette.BANDS.get(sheet.level)
+            page = book.sheet(sheet.title, palette.TABS.get(sheet.level, palette.TABS["help"]))
+            _Writer(page, sheet, names, batch).write(footer, title)
+    names.define(book)
+
+
+@dataclass
+class _Writer:
+    """One data sheet being written."""
+
+    page: Sheet
+    sheet: Declared
+    names: Names
+    batch: Batch
+
+    @cached_property
+    def content(self) -> Return:
+        return self.batch.returns[0]
+
+    @cached_property
+    def table(self) -> Table | None:
+        return self.content.tables.get(self.sheet.key)
+
+    @cached_property
+    def letters(self) -> list[str]:
+        return list(self.names.letters[self.sheet.key])
+
+    @cached_property
+    def columns(self) -> list[Column | None]:
+        """The declared column at each position, None where it is a local one."""
+        declared = {column.key: column for column in self.sheet.columns}
+        return [declared.get(key) for key in self.letters]
+
+    @cached_property
+    def first(self) -> int:
+        """The position of the first column that is seen."""
+        return next(n for n, c in enumerate(self.columns) if c is None or not c.hidden)
+
+    @cached_property
+    def headings(self) -> list[str]:
+        """The headings; Excel wants those of a table different whatever their case."""
+        found: dict[str, int] = {}
+        texts = []
+        for key, column in zip(self.letters, self.columns, strict=True):
+            text = heading(column) if column is not None else key
+            again = found[text.casefold()] = found.get(text.casefold(), 0) + 1
+            texts.append(text if again == 1 else f"{text} ({again})")
+        return texts
+
+    def write(self, footer: str, band: tuple[str, str] | None) -> None:
+        """Write the sheet: headings, cells, formulas, marks, what makes it handy, its printing."""
+        self.page.heading(self.sheet.title, self.sheet.question, self.first, band)
+        small = self.page.book.format(palette.SMALL)
+        self.page.put(2, self.first, _legend(self.names.where), small)
+        for position in range(len(self.letters)):
+            self._column(position)
+        self._tabled()
+        for position, column in enumerate(self.columns):
+            if column is not None and column.need is Need.COMPUTED:
+                self._formulas(position, column)
+            elif self.table is not None:
+                self._cells(position, column, self.table)
+        if self.table is not None:
+            self._heights(self.table)
+        write_marks(self.page, self.sheet, self.names)
+        self._lay_out(footer)
+
+    def _column(self, position: int) -> None:
+        """Set the heading, the width, the format, the list and the help of a column."""
+        page, book, column = self.page, self.page.book, self.columns[position]
+        if column is None:
+            page.put(HEADING_ROW - 1, position, self.headings[position],
+                     book.format(palette.HEADING, palette.LOCAL))  # fmt: skip
+            page.worksheet.set_column(position, position, LOCAL_WIDTH, book.format())
+            return
         style = book.format(palette.HEADING, palette.HEADINGS[column.need])
-        page.put(row, 1, column.label + palette.SIGNS.get(column.need, ""), style)
-        box = {"align": "left", "border": 1, "border_color": palette.GRID, "text_wrap": True}
-        form = book.format(look(column), box)
-        value = content.identity(column.key)
-        page.put(row, 2, unread.get((sheet.key, 1, column.key)) if value is None else value, form)
-        page.put(row, 3, column.help, book.format(palette.SMALL, valign="vcenter"))
-        if isinstance(value, str):
-            page.worksheet.set_row(row, LINE * lines_of(value, 46) + 3)
-        validate(page, row, 2, row, column)
-        book.define(f"Param_{column.key}", f"'{sheet.title}'!$C${row + 1}")
-    page.page(A3, content.plan.name)
+        page.put(HEADING_ROW - 1, position, self.headings[position], style)
+        folds = column.need is Need.OPTIONAL and not column.hidden
+        page.worksheet.set_column(
+            position, position, column.width, book.format(look(column)),
+            {"hidden": column.hidden, "level": int(folds)},
+        )  # fmt: skip
+        if column.need is not Need.COMPUTED and not column.hidden:
+            last = self.names.last[self.sheet.key] - 1
+            place = Row(self.names, self.sheet.key, FIRST)
+            validate(self.page, FIRST, position, last, column, place)
 
+    def _tabled(self) -> None:
+        """Make the rows that services fill a table, which grows with its formulas; else filter."""
+        ws, width = self.page.worksheet, len(self.letters) - 1
+        if self.names.where is Where.WHOLE:
+            ready = FIRST + len(self.table) - 1 if self.table else FIRST
+            ws.autofilter(HEADING_ROW - 1, 0, max(ready, FIRST), width)
+            return
+        place = TableRow(self.names, self.sheet.key, FIRST)
+        columns = []
+        for text, column in zip(self.headings, self.columns, strict=True):
+            need = column.need if column is not None else None
+            style = palette.HEADINGS[need] if need is not None else palette.LOCAL
+            form = self.page.book.format(palette.HEADING, style)
+            options: dict[str, Any] = {"header": text, "header_format": form}
+            if column is not None and column.need is Need.COMPUTED:
+                options["formula"] = column.formula.render(place)
+            columns.append(options)
+        last = self.names.made[self.sheet.key] - 1
+        name = self.names.table(self.sheet.key)
+        self.page.table((HEADING_ROW - 1, 0, last, width), name, columns)
 
-def write_lists(book: Book, plan: Plan, lists: Mapping[str, tuple[str, ...]]) -> None:
-    """Write the lists: the institution's first, with a range that grows as lines are added."""
-    sheet = plan.lists
-    page = book.sheet(sheet.title, palette.TABS["help"])
-    page.heading(sheet.title, sheet.question, 0)
-    legend = (
-        "En bleu foncé : les listes de l’institution, à compléter. En gris : les listes communes."
-    )
-    page.put(2, 0, legend, book.format(palette.SMALL))
-    ordered = sorted(plan.vocabularies, key=lambda v: not v.local)
-    for position, vocabulary in enumerate(ordered):
-        labels = lists.get(vocabulary.key) or vocabulary.labels
-        need = Need.REQUIRED if vocabulary.local else Need.COMPUTED
-        style = book.format(palette.HEADING, palette.HEADINGS[need])
-        page.put(HEADING_ROW - 1, position, vocabulary.label, style)
-        width = max([16, len(vocabulary.label), *(min(len(label), 44) for label in labels)])
-        text = book.format(num_format="@")
-        page.worksheet.set_column(position, position, width + 2, text)
-        for at, label in enumerate(labels):
-            page.put(FIRST + at, position, label, text)
-        book.define(list_name(vocabulary), _list_range(sheet.title, position, vocabulary, labels))
-        if vocabulary.help:
-            page.rule(
-                FIRST, position, FIRST + LIST_ROWS,
-                {"validate": "any", "input_title": vocabulary.label,
-                 "input_message": vocabulary.help},
-            )  # fmt: skip
-    page.worksheet.freeze_panes(HEADING_ROW, 0)
-    page.worksheet.set_row(HEADING_ROW - 1, 32)
-    page.page(A3, plan.name, HEADING_ROW - 1)
-
-
-def _list_range(title: str, position: int, vocabulary: Vocabulary, labels: tuple[str, ...]) -> str:
-    letters = column_letter(position)
-    first = f"'{title}'!${letters}${FIRST + 1}"
-    if not vocabulary.local:
-        return f"{first}:${letters}${FIRST + max(1, len(labels))}"
-    area = f"{first}:${letters}${FIRST + max(LIST_ROWS, 2 * len(labels))}"
-    return f"{first}:INDEX({area},MAX(1,COUNTA({area})))"
-
-
-def write_table(
-    book: Book, sheet: Declared, names: Names, content: Return, batch: Batch | None, footer: str
-) -> None:
-    """Write one data sheet: headings, formats, lists, marks, and its rows if there are any."""
-    page = book.sheet(sheet.title, palette.TABS.get(sheet.level, palette.TABS["help"]))
-    page.heading(sheet.title, sheet.question)
-    page.put(
-        2, 1, "✱ obligatoire   ·   fond clair : recommandé   ·   blanc : facultatif"
-        + ("   ·   ƒ : calculé par le programme" if batch else ""),
-        book.format(palette.SMALL),
-    )  # fmt: skip
-    table = content.tables.get(sheet.key)
-    letters = names.letters[sheet.key]
-    last = names.last[sheet.key] - 1
-    local = tuple(table.locals) if table else ()
-    columns = {column.key: column for column in sheet.columns}
-    for position, key in enumerate(letters):
-        column = columns.get(key)
-        _column(page, position, last, column, key, local)
-        if table is not None and column is not None and column.need is not Need.COMPUTED:
-            _fill(page, position, table, column, content)
-        elif table is not None and key in local:
-            form = book.format(text_wrap=True)
+    def _cells(self, position: int, column: Column | None, table: Table) -> None:
+        """Write the values of a column; what was not understood is written as it was read."""
+        page, key = self.page, self.letters[position]
+        if column is None:
             for at, value in enumerate(table.locals[key]):
-                page.put(FIRST + at, position, _plain(value), form)
-    if batch is not None:
-        _computed(page, sheet, names, batch)
-    if table is not None:
-        _heights(page, sheet, table)
-    ready = FIRST + len(table) - 1 if table else last
-    _marks(page, columns, list(letters), last)
-    code = list(letters).index("code") + 1 if "code" in letters else 1
-    page.worksheet.freeze_panes(HEADING_ROW, code)
-    page.worksheet.autofilter(HEADING_ROW - 1, 0, max(ready, FIRST), len(letters) - 1)
-    page.worksheet.set_row(HEADING_ROW - 1, 48)
-    _rules(page, len(letters), code - 1, last)
-    if table:
-        page.worksheet.print_area(0, 0, ready, len(letters) - 1)
-    width = sum(columns[key].width if key in columns else 18 for key in letters)
-    page.page(A3, footer, HEADING_ROW - 1, across=1 + width // PRINTED, keep=code - 1)
+                plain = _plain(value)
+                shown = {"num_format": "dd/mm/yyyy"} if isinstance(plain, dt.date) else {}
+                page.put(FIRST + at, position, plain, page.book.format(shown, text_wrap=True))
+            return
+        form = page.book.format(look(column))
+        for at, value in enumerate(table.columns[key]):
+            if value is not None:
+                page.put(FIRST + at, position, value, form)
+        for note in self.content.notes:
+            if note.sheet == table.sheet and note.key == key and not note.note.understood:
+                page.put(note.row - 1, position, note.note.read, form)
 
+    def _formulas(self, position: int, column: Column) -> None:
+        """Write the live formulas of a computed column, on the rows and on the spare ones."""
+        frame = self.batch.frames[self.sheet.key]
+        values = values_of(frame[column.key])
+        blank = self._blank[column.key]
+        form = self.page.book.format(look(column))
+        table = TableRow(self.names, self.sheet.key, FIRST)
+        same = column.formula.render(table) if self.names.where is Where.RETURN else None
+        for at in range(self.names.made[self.sheet.key] - FIRST):
+            row = FIRST + at
+            formula = same or column.formula.render(Row(self.names, self.sheet.key, row))
+            self.page.formula(row, position, formula, values[at] if at < len(values) else blank,
+                              form)  # fmt: skip
 
-def _rules(page: Sheet, columns: int, code: int, last: int) -> None:
-    """Draw a fine line under each row that has a code, those added later too."""
-    form = page.book.workbook.add_format({"bottom": 1, "bottom_color": palette.GRID})
-    formula = f'=${column_letter(code)}{FIRST + 1}<>""'
-    page.mark(
-        (FIRST, 0, last, columns - 1), {"type": "formula", "criteria": formula, "format": form}
-    )
+    @cached_property
+    def _blank(self) -> dict[str, Any]:
+        """The value of each computed column on a row that nobody has started.
 
+        In the workbook of a service they are all blank: nothing is counted there but by rows.
+        """
+        if self.names.where is Where.RETURN:
+            return {column.key: None for column in self.sheet.computed}
+        frame = self.batch.frames[self.sheet.key]
+        row = frame.reindex(pd.MultiIndex.from_tuples([(0, 0)], names=frame.index.names))
+        scope = Scope(self.batch.frames | {self.sheet.key: row}, self.sheet.key,
+                      self.batch.parameters)  # fmt: skip
+        values = {}
+        for column in self.sheet.computed:
+            if column.stands(Where.WHOLE):
+                row[column.key] = values[column.key] = values_of(column.formula.evaluate(scope))[0]
+        return values
 
-def _heights(page: Sheet, sheet: Declared, table: Table) -> None:
-    """Give each row the height of its longest wrapped text: LibreOffice does not by itself."""
-    lines = [1] * len(table)
-    for column in sheet.inputs:
-        if "text_wrap" in look(column) and not column.hidden:
-            for at, value in enumerate(table.columns[column.key]):
+    def _heights(self, table: Table) -> None:
+        """Give each row the height of its longest wrapped text: LibreOffice does not by itself."""
+        frame = self.batch.frames[self.sheet.key]
+        lines = [1] * len(table)
+        for column in self.columns:
+            if column is None or column.hidden or "text_wrap" not in look(column):
+                continue
+            computed = column.need is Need.COMPUTED
+            values = frame[column.key].tolist() if computed else table.columns[column.key]
+            for at, value in enumerate(values):
                 if isinstance(value, str) and len(value) > column.width - 2:
                     lines[at] = max(lines[at], lines_of(value, column.width))
-    for at, count in enumerate(lines):
-        page.worksheet.set_row(FIRST + at, min(LINE * count + 1, 400))
+        for at, count in enumerate(lines):
+            self.page.worksheet.set_row(FIRST + at, min(LINE * count + 1, 400))
+
+    def _lay_out(self, footer: str) -> None:
+        """Freeze the headings and the code, set the printing up."""
+        ws, code = self.page.worksheet, self.letters.index("code")
+        ws.freeze_panes(HEADING_ROW, code + 1)
+        ws.set_row(HEADING_ROW - 1, 48)
+        if self.names.where is Where.WHOLE and self.table:
+            ws.print_area(0, 0, FIRST + len(self.table) - 1, len(self.letters) - 1)
+        width = sum(
+            LOCAL_WIDTH if column is None else column.width * (not column.hidden)
+            for column in self.columns
+        )
+        self.page.page(A3, footer, HEADING_ROW - 1, across=1 + width // PRINTED, keep=code)
 
 
-def _column(
-    page: Sheet, position: int, last: int, column: Column | None, key: str, local: tuple[str, ...]
-) -> None:
-    book = page.book
-    if column is None:
-        style = book.format(palette.HEADING, palette.LOCAL)
-        page.put(HEADING_ROW - 1, position, key, style)
-        page.worksheet.set_column(position, position, 18, book.format())
-        return
-    style = book.format(palette.HEADING, palette.HEADINGS[column.need])
-    page.put(HEADING_ROW - 1, position, column.label + palette.SIGNS.get(column.need, ""), style)
-    page.worksheet.set_column(
-        position, position, column.width, book.format(look(column)), {"hidden": column.hidden}
+def _legend(where: Where) -> str:
+    said = "✱ obligatoire   ·   fond clair : recommandé   ·   blanc : facultatif   ·   ƒ : calculé"
+    if where is Where.WHOLE:
+        return f"{said} par le programme"
+    return (
+        f"{said}   ·   cellule rose : à remplir ou à corriger   ·   jaune : à vérifier   ·   gris"
+        " italique : pour information   ·   + et − au-dessus : déplier, replier les facultatives"
     )
-    if column.need is not Need.COMPUTED and not column.hidden:
-        validate(page, FIRST, position, last, column)
-
-
-def _fill(page: Sheet, position: int, table: Table, column: Column, content: Return) -> None:
-    """Write the values of a column; what was not understood is written as it was read."""
-    form = page.book.format(look(column))
-    values = table.columns[column.key]
-    for at, value in enumerate(values):
-        if value is not None:
-            page.put(FIRST + at, position, value, form)
-    for note in content.notes:
-        if note.sheet == table.sheet and note.key == column.key and not note.note.understood:
-            page.put(note.row - 1, position, note.note.read, form)
-
-
-def _computed(page: Sheet, sheet: Declared, names: Names, batch: Batch) -> None:
-    """Write the live formulas of the computed columns, on the rows and on the spare ones."""
-    frame = batch.frames[sheet.key]
-    blank = frame.reindex(pd.MultiIndex.from_tuples([(0, 0)], names=frame.index.names))
-    scope = Scope(batch.frames | {sheet.key: blank}, sheet.key, batch.parameters)
-    letters = list(names.letters[sheet.key])
-    for column in sheet.computed:
-        form = page.book.format(look(column))
-        position = letters.index(column.key)
-        empty = values_of(column.formula.evaluate(scope))[0]
-        blank[column.key] = empty
-        values = values_of(frame[column.key])
-        for at in range(len(values) + SPARE):
-            place = Row(names, sheet.key, FIRST + at)
-            value = values[at] if at < len(values) else empty
-            page.formula(FIRST + at, position, column.formula.render(place), value, form)
-
-
-def _marks(page: Sheet, columns: Mapping[str, Column], letters: list[str], last: int) -> None:
-    """Colour the statuses, draw a bar in the progress, redden what is late."""
-    for key, column in columns.items():
-        if key not in letters:
-            continue
-        area = (FIRST, letters.index(key), last, letters.index(key))
-        if column.vocabulary is not None and set(column.vocabulary.labels) == palette.STATUS.keys():
-            for label, (fill, text, _) in palette.STATUS.items():
-                form = page.book.workbook.add_format({"bg_color": fill, "font_color": text})
-                page.mark(
-                    area,
-                    {"type": "cell", "criteria": "==", "value": f'"{label}"', "format": form},
-                )
-        elif column.kind is Kind.PERCENT:
-            page.mark(
-                area,
-                {"type": "data_bar", "bar_color": palette.BAR, "bar_solid": True, "min_value": 0,
-                 "max_value": 100, "min_type": "num", "max_type": "num"},
-            )  # fmt: skip
 
 
 def _plain(value: Any) -> Any:
@@ -233,17 +240,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str | float | int | dt.date):
         return value
     return str(value)
-
-
-def write_data(
-    book: Book, content: Return, names: Names, footer: str, batch: Batch | None = None
-) -> None:
-    """Write every sheet that people fill, in order; computed columns with a batch."""
-    for sheet in content.plan:
-        if sheet.layout is Layout.FORM:
-            write_form(book, content)
-        elif sheet.layout is Layout.LISTS:
-            write_lists(book, content.plan, content.lists)
-        elif not sheet.program:
-            write_table(book, sheet, names, content, batch, footer)
-    names.define(book)

@@ -10,7 +10,7 @@ from pst_excel.board import Evaluation, Level, PanelColumn
 from pst_excel.measures import At, When
 from pst_excel.outputs import palette
 from pst_excel.outputs.cells import LINE, lines_of, validate
-from pst_excel.outputs.names import Names
+from pst_excel.outputs.names import Names, Row
 from pst_excel.outputs.panels import known, unit_format
 from pst_excel.outputs.xlsx import A3, Book, Sheet
 from pst_excel.schema import HEADING_ROW, Column, Need
@@ -42,8 +42,9 @@ def write_evaluation(
         page.put(HEADING_ROW - 1, position, label, style)
         page.worksheet.set_column(position, position, width)
     last = _blocks(page, evaluation, batch, names, human)
-    for number, asked in enumerate(human):
-        validate(page, HEADING_ROW, 3 + len(computed) + number, last, asked)
+    place = Row(names, declared.key, HEADING_ROW)
+    for position, asked in enumerate(human, start=3 + len(computed)):
+        validate(page, HEADING_ROW, position, last, asked, place)
     page.worksheet.freeze_panes(HEADING_ROW, 3)
     page.worksheet.set_row(HEADING_ROW - 1, 48)
     page.worksheet.autofilter(HEADING_ROW - 1, 0, last, len(labels) - 1)

@@ -9,6 +9,7 @@ from typing import Any
 
 from pst_excel.consolidating import Consolidation
 from pst_excel.outputs.output import Output
+from pst_excel.schema import Where
 
 
 def write(consolidation: Consolidation) -> bytes:
@@ -16,7 +17,9 @@ def write(consolidation: Consolidation) -> bytes:
     merged = consolidation.merged
     tables = {}
     for key, table in merged.tables.items():
-        columns = table.columns | {f"local:{name}": v for name, v in table.locals.items()}
+        written = {c.key for c in consolidation.plan[key].inputs if c.stands(Where.WHOLE)}
+        columns = {name: v for name, v in table.columns.items() if name in written}
+        columns |= {f"local:{name}": v for name, v in table.locals.items()}
         rows = zip(*columns.values(), strict=True)
         tables[key] = [dict(zip(columns, row, strict=True)) for row in rows]
     document = {

@@ -53,6 +53,27 @@ TABS: Mapping[str, str] = {
     "help": "#C9D6E8",
 }
 
+BANDS: Mapping[str, tuple[str, str]] = {
+    "constat": ("#E9ECF1", INK),
+    "os": ("#1F3A5F", WHITE),
+    "oo": ("#C7D8EC", INK),
+    "action": ("#2F6F6A", WHITE),
+    "indicateur": ("#D5EFE8", INK),
+    "budget": ("#FDEBC2", INK),
+}
+"""Fill and text of the title of each level."""
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "✔": ("#E3F4EC", "#14532D"),
+    "✎": ("#FDE2E1", "#8B1A1A"),
+    "⚠": ("#FFF4CE", "#5C4400"),
+    "ℹ": ("#E9ECF1", GREY),
+}
+"""Fill and text of what a workbook says of a row, by its sign."""
+
+LENT: Mapping[str, Any] = {"bg_color": "#E9ECF1", "font_color": GREY, "italic": True}
+"""A row that is there for information: another service holds it."""
+
 LINK = {"font_color": "#2F5D8A", "underline": 1}
 COMPUTED = {"font_color": GREY, "bg_color": "#EEF3F8"}
 LOCAL = {"bg_color": "#F3EDE2", "font_color": DARK}

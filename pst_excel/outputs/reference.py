@@ -14,7 +14,7 @@ from pst_excel.checking import check
 from pst_excel.findings import CATALOGUE, Finding
 from pst_excel.measures import Figure
 from pst_excel.rulebook import Rule
-from pst_excel.schema import Column, Layout, Need, Plan, Sheet, Vocabulary
+from pst_excel.schema import Column, Layout, Need, Plan, Sheet, Vocabulary, Where
 from pst_excel.wording import listed, number, plain
 
 NOTICE = "*Page produite par le programme à partir de ses déclarations : ne pas modifier.*"
@@ -87,7 +87,7 @@ def _input(column: Column, plan: Plan) -> tuple[str, ...]:
         source = f"[{voc.label}](listes.md#{_anchor(voc.label)})"
     elif column.refers:
         source = "code de " + listed((plan[key].title for key in column.refers), "ou")
-    need = "écrit par le programme" if column.program else str(column.need)
+    need = "écrit par le programme" if column.where is not Where.BOTH else str(column.need)
     if column.default is not None and column.need is Need.REQUIRED:
         need += f" ; vide se lit « {column.default} »"
     return (

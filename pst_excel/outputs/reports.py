@@ -1,4 +1,4 @@
-"""The sheets that say how the consolidation went: Contrôles, Retours, Conflits, and Lisez-moi."""
+"""The sheets that say how the consolidation went: Contrôles, Retours, Conflits."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from typing import Any
 from pst_excel.checking import Report
 from pst_excel.consolidating import Consolidation, doubtful
 from pst_excel.findings import Severity
+from pst_excel.outdated import MODERNISATION
 from pst_excel.outputs import palette
 from pst_excel.outputs.cells import LINE, lines_of
+from pst_excel.outputs.welcome import LISEZ_MOI
 from pst_excel.outputs.xlsx import A4, Book, Sheet
-from pst_excel.schema import HEADING_ROW, Need, Plan
+from pst_excel.schema import HEADING_ROW, Need
 from pst_excel.schema import Sheet as Declared
 from pst_excel.wording import number, plural
 
-LISEZ_MOI, CONTROLES, RETOURS, CONFLITS = "Lisez-moi", "Contrôles", "Retours", "Conflits"
+CONTROLES, RETOURS, CONFLITS = "Contrôles", "Retours", "Conflits"
 
 
 def encouraging(report: Report, sheet: Declared) -> str:
@@ -30,50 +32,6 @@ def counts(report: Report) -> str:
     """Say how many findings there are, by severity."""
     by = Counter(finding.severity for finding in report.findings)
     return " · ".join(plural(by[severity], str(severity)) for severity in Severity)
-
-
-def write_welcome(
-    book: Book, plan: Plan, context: str, sheets: Sequence[tuple[str, str]], whole: bool = False
-) -> None:
-    """Write the first sheet: what the workbook is, the legend, the sheets with their questions."""
-    page = book.sheet(LISEZ_MOI, palette.TABS["help"])
-    ws = page.worksheet
-    ws.hide_gridlines(2)
-    page.heading(plan.name, context)
-    ws.set_column(0, 0, 2)
-    ws.set_column(1, 1, 32)
-    ws.set_column(2, 2, 100)
-    row = 3
-    words_of = plan.welcome_whole if whole else plan.welcome
-    strong = book.format(bold=True, font_color=palette.INK, text_wrap=True)
-    text = book.format(text_wrap=True)
-    for title, words in words_of:
-        page.put(row, 1, title, strong)
-        page.put(row, 2, words, text)
-        lines = sum(1 + len(line) // 100 for line in words.split("\n"))
-        ws.set_row(row, 16 * lines + 6)
-        row += 1
-    page.put(row, 1, "Les couleurs des titres", strong)
-    for need, words in _LEGEND:
-        style = book.format(palette.HEADING, palette.HEADINGS[need])
-        page.put(row, 2, f"{str(need).capitalize()}{palette.SIGNS.get(need, '')} : {words}", style)
-        row += 1
-    row += 1
-    page.put(row, 1, "Les feuilles", strong)
-    for title, question in sheets:
-        link = book.format(palette.LINK)
-        page.link(row + 1, 1, title, "A1", title, link)
-        page.put(row + 1, 2, question, text)
-        row += 1
-    page.page(A4, context)
-
-
-_LEGEND = (
-    (Need.REQUIRED, "à remplir sur chaque ligne commencée"),
-    (Need.ADVISED, "compte dans la complétude"),
-    (Need.OPTIONAL, "utile, jamais exigé"),
-    (Need.COMPUTED, "écrit par le programme, à ne pas remplir"),
-)
 
 
 def write_table(
@@ -192,7 +150,7 @@ def _received(consolidation: Consolidation) -> list[tuple[Any, ...]]:
     return rows
 
 
-_OURS = (CONTROLES, RETOURS, CONFLITS, "Tableau de bord")
+_OURS = (CONTROLES, RETOURS, CONFLITS, MODERNISATION, "Tableau de bord")
 
 
 def write_conflicts(book: Book, consolidation: Consolidation, context: str) -> None:

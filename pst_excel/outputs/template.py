@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from pst_excel.batch import Return, Table, geometry
+from pst_excel.batch import Batch, Return, Table
 from pst_excel.outputs.data import write_data
 from pst_excel.outputs.names import names_for
-from pst_excel.outputs.reports import write_welcome
+from pst_excel.outputs.welcome import write_welcome
 from pst_excel.outputs.xlsx import Book
 from pst_excel.parsing import Value
-from pst_excel.schema import Plan
+from pst_excel.schema import Plan, Where
 
 EPOCH = dt.date(2024, 12, 2)  # the day this legislature was installed: no clock in the file
 
@@ -26,19 +26,22 @@ def blank(plan: Plan, values: Mapping[str, Value]) -> Return:
     return Return("", "", plan, {form.key: table}, {})
 
 
-def write_template(content: Return) -> bytes:
-    """Return the template with what a return holds: its identification, its lists, its rows."""
+def write_template(content: Return, extra: Callable[[Book], None] | None = None) -> bytes:
+    """Return the template with what a return holds: its identification, its lists, its rows.
+
+    `extra` adds to the workbook before it is closed.
+    """
     plan = content.plan
     institution = str(content.identity("nom") or "")
     legislature = f"législature {plan.first_year}-{plan.last_year}"
     parts = (institution, content.service, legislature, f"modèle {plan.version}")
     context = " · ".join(part for part in parts if part)
-    for sheet in plan.tables:
-        table = content.tables.get(sheet.key)
-        if table is not None:
-            table.letters = geometry(sheet, table.locals, program=False)
     book = Book(plan.name, context, EPOCH)
+    names = names_for(content, Where.RETURN)
+    batch = Batch([content], plan, content.identity("date_observation"), Where.RETURN)
     sheets = [(sheet.title, sheet.question) for sheet in plan if not sheet.program]
-    write_welcome(book, plan, context, sheets)
-    write_data(book, content, names_for(content, computed=False), context)
+    write_welcome(book, plan, context, sheets, names, batch)
+    write_data(book, names, batch, context)
+    if extra is not None:
+        extra(book)
     return book.bytes()

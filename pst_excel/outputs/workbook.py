@@ -10,7 +10,9 @@ from pst_excel.outputs.data import write_data
 from pst_excel.outputs.evaluation import write_evaluation
 from pst_excel.outputs.names import names_for
 from pst_excel.outputs.output import Output
+from pst_excel.outputs.welcome import write_welcome
 from pst_excel.outputs.xlsx import Book
+from pst_excel.schema import Where
 from pst_excel.wording import date, plural
 
 
@@ -39,7 +41,7 @@ def write(consolidation: Consolidation) -> bytes:
     plan, merged, batch = consolidation.plan, consolidation.merged, consolidation.batch
     context = context_of(consolidation)
     book = Book(f"{plan.name} — {merged.institution}", context, consolidation.observed)
-    names = names_for(merged, computed=True)
+    names = names_for(merged, Where.WHOLE)
     sheets = [(sheet.title, sheet.question) for sheet in plan if not sheet.program]
     sheets += [(b.title, b.question) for b in plan.boards if isinstance(b, Board)]
     sheets += [
@@ -49,8 +51,8 @@ def write(consolidation: Consolidation) -> bytes:
         (reports.RETOURS, "Qui a répondu, et avec quoi ?"),
         (reports.CONFLITS, "Que disent différemment deux retours ?"),
     ]  # fmt: skip
-    reports.write_welcome(book, plan, context, sheets, whole=True)
-    write_data(book, merged, names, context, batch)
+    write_welcome(book, plan, context, sheets)
+    write_data(book, names, batch, context)
     for board in plan.boards:
         if isinstance(board, Board):
             write_board(book, board, batch, names, context).worksheet.activate()

@@ -18,6 +18,7 @@ from pst_excel.outputs.palette import BASE, INK, SMALL
 
 MESSAGE_LIMIT = 255
 TITLE_LIMIT = 32
+FORMULA_LIMIT = 8_000
 A3, A4 = 8, 9
 
 
@@ -116,7 +117,12 @@ class Sheet:
         _checked(code, f"{self.title} row {row + 1} column {column + 1}")
 
     def formula(self, row: int, column: int, formula: str, value: Any, form: Any) -> None:
-        """Write a live formula with its value; an unknown value is the empty text."""
+        """Write a live formula with its value; an unknown value is the empty text.
+
+        Raises: ValueError for a formula longer than Excel reads.
+        """
+        if len(formula) > FORMULA_LIMIT:
+            raise ValueError(f"{self.title}: a formula of {len(formula)} characters")
         cached = "" if value is None or value != value else value
         code = self.worksheet.write_formula(row, column, f"={formula}", form, cached)
         _checked(code, f"{self.title} row {row + 1} column {column + 1}")
@@ -126,6 +132,11 @@ class Sheet:
         target = f"internal:'{sheet.replace(chr(39), chr(39) * 2)}'!{cell}"
         code = self.worksheet.write_url(row, column, target, form, text, f"Aller à {sheet}!{cell}")
         _checked(code, f"{self.title} row {row + 1} column {column + 1}")
+
+    def across(self, row: int, first: int, last: int, text: str, form: Any) -> None:
+        """Write a text over several columns of a row."""
+        code = self.worksheet.merge_range(row, first, row, last, text, form)
+        _checked(code, f"{self.title} row {row + 1}")
 
     def rule(self, first: int, column: int, last: int, options: dict[str, Any]) -> None:
         """Add a validation to the rows of a column, its texts cut to what Excel shows."""
@@ -143,11 +154,23 @@ class Sheet:
         """Add a conditional format to an area (first row, first column, last row, last column)."""
         _checked(self.worksheet.conditional_format(*area, options), f"a mark of {self.title}")
 
-    def heading(self, title: str, question: str, column: int = 1) -> None:
-        """Write the title of the sheet and the question it answers."""
+    def table(
+        self, area: tuple[int, int, int, int], name: str, columns: list[dict[str, Any]]
+    ) -> None:
+        """Make an area a table of Excel, with its filter; its columns as xlsxwriter has them."""
+        options = {"name": name, "columns": columns, "style": None}
+        _checked(self.worksheet.add_table(*area, options), f"the table {name}")
+
+    def heading(
+        self, title: str, question: str, column: int = 1, band: tuple[str, str] | None = None
+    ) -> None:
+        """Write the title of the sheet, on a band of a fill and a text, and its question."""
         book = self.book
-        self.worksheet.set_row(0, 30)
-        self.put(0, column, title, book.format(font_size=22, bold=True, font_color=INK))
+        fill, text = band or ("", INK)
+        across = {"bg_color": fill, "valign": "vcenter"} if fill else {}
+        style = book.format(across, font_size=22, bold=True, font_color=text)
+        self.worksheet.set_row(0, 34 if band else 30, style if band else None)
+        self.put(0, column, title, style)
         self.put(1, column, question, book.format(SMALL, font_size=11, italic=True))
 
     def page(

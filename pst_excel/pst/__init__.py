@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pst_excel.lending import ROLE
+from pst_excel.live import watched
 from pst_excel.pst import vocabularies
 from pst_excel.pst.boards import BOARDS
 from pst_excel.pst.figures import COMPARED, FIGURES
@@ -12,16 +14,17 @@ from pst_excel.pst.sheets import sheets
 from pst_excel.pst.welcome import CONSOLIDATED, WELCOME
 from pst_excel.schema import Plan
 
-VERSION = "2026.1"
+VERSION = "2026.2"
 
 
 @lru_cache(maxsize=8)
 def pst(first_year: int = 2024, last_year: int = 2030) -> Plan:
     """Return the declaration of the PST for a legislature, named by its years of elections."""
+    declared = sheets(range(first_year + 1, last_year + 1))
     return Plan(
         name="Programme stratégique transversal",
         version=VERSION,
-        sheets=sheets(range(first_year + 1, last_year + 1)),
+        sheets=tuple(watched(sheet, RULES.rules) if ROLE in sheet else sheet for sheet in declared),
         vocabularies=vocabularies.ALL,
         first_year=first_year,
         last_year=last_year,

@@ -211,6 +211,7 @@ ODD = Vocabulary(
         )
         for number, title in enumerate(_ODD_TITLES, start=1)
     ),
+    explained=True,
 )
 
 NIVEAUX = Vocabulary(

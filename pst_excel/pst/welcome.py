@@ -3,8 +3,8 @@
 WELCOME: tuple[tuple[str, str], ...] = (
     (
         "À quoi sert ce classeur",
-        "Il contient tout le programme stratégique transversal, du constat au budget. Chaque"
-        " feuille répond à une question, écrite sous son titre.",
+        "Il contient le programme stratégique transversal, du constat au budget : tout entier, ou"
+        " la part d’un service. Chaque feuille répond à une question, écrite sous son titre.",
     ),
     (
         "Par où commencer",
@@ -15,16 +15,18 @@ WELCOME: tuple[tuple[str, str], ...] = (
     (
         "Une ligne, un élément",
         "Une action par ligne, sans ligne de titre entre deux. Vous pouvez trier, filtrer, insérer"
-        " et copier des lignes, ajouter des colonnes à droite : elles sont reprises.",
+        " et copier des lignes, ajouter des colonnes à droite : elles sont reprises. La colonne"
+        " « Saisie » dit ce qui manque à chaque ligne.",
     ),
     (
         "Plusieurs valeurs dans une cellule",
-        "Séparez-les par un point-virgule : « 11; 13 » pour deux ODD, « Travaux; Mobilité » pour"
-        " deux services.",
+        "La liste en donne une ; tapez les autres à la suite, séparées par un point-virgule :"
+        " « 11; 13 » pour deux ODD, « Travaux; Mobilité » pour deux services.",
     ),
     (
         "Les codes relient les feuilles",
-        "L’OO 2.3 porte le code de son OS (2) ; l’action 2.3.1 porte celui de son OO (2.3). Une"
+        "L’OO 2.3 porte le code de son OS (2) ; l’action 2.3.1 porte celui de son OO (2.3). La"
+        " liste de l’OO montre le code et l’intitulé : choisissez, ou tapez le code seul. Une"
         " action qui sert deux OO s’écrit une seule fois : « 2.3; 4.1 » et ses parts « 60; 40 ».",
     ),
     (

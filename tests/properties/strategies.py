@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pst_excel.batch import Return, Table
 from pst_excel.outputs.template import blank
 from pst_excel.parsing import Value
-from pst_excel.schema import HEADING_ROW, SEPARATOR, Column, Kind, Plan, Sheet, Vocabulary
+from pst_excel.schema import HEADING_ROW, SEPARATOR, Column, Kind, Plan, Sheet, Vocabulary, Where
 from pst_excel.spelling import fold, tidy, verbatim
 
 Lists = dict[str, tuple[str, ...]]
@@ -89,7 +89,7 @@ def tables(draw: st.DrawFn, sheet: Sheet, lists: Lists, program: bool = False) -
     for column in sheet.inputs:
         if column.key == "id":
             columns["id"] = [f"{sheet.key}{number}" for number in range(count)]
-        elif column.program and not program:
+        elif column.where is not Where.BOTH and not program:
             columns[column.key] = [None] * count
         else:
             columns[column.key] = [draw(cells(column, lists)) for _ in range(count)]

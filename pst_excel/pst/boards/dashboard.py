@@ -43,7 +43,7 @@ def values_of(sheet: str, key: str, first: tuple[str, ...] = (), listed: str = "
 
 def exercices(frames: Frames, parameters: Mapping[str, Any]) -> list[Heading]:
     """Return one heading for each exercice of the legislature, and for others that are used."""
-    years = range(parameters["first_year"] + 1, parameters["last_year"] + 1)
+    years = range(parameters["annee_debut"] + 1, parameters["annee_fin"] + 1)
     met = frames["budget"]["exercice"].dropna().unique()
     return [Heading(float(year)) for year in sorted({*years, *(float(year) for year in met)})]
 

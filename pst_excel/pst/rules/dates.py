@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-
+from pst_excel.expressions import All, Col, Day, Either, Expression, Filled, Is, Not, Param
 from pst_excel.findings import Severity
 from pst_excel.joins import Frame, exploded, fetch
 from pst_excel.pst.rules.book import ROW, RULES
@@ -78,7 +75,7 @@ def oo_due_from_actions(book: Book) -> Frame:
     return rows[rows["echeance"].isna() & rows["derniere"].notna()]
 
 
-@RULES.rule(
+@RULES.live(
     "R08a", Severity.ERROR, "L’échéance précède le début prévu", at="actions.echeance",
     sentence="L’échéance de l’action {code} ({echeance}) précède son début prévu ({debut_prevu}).",
     expected="une échéance au plus tôt le {debut_prevu}",
@@ -95,12 +92,12 @@ def oo_due_from_actions(book: Book) -> Frame:
     1.1.1 | 01/03/2027  | 31/12/2026
     """,
 )  # fmt: skip
-def due_before_start(book: Book) -> pd.Series[Any]:
+def due_before_start(key: str) -> Expression:
     """Mark the actions due before their planned start."""
-    return book.cells < book.here["debut_prevu"]
+    return Is(Col(key), "<", Col("debut_prevu"))
 
 
-@RULES.rule(
+@RULES.live(
     "R08b", Severity.ERROR, "La fin effective précède le début", at="actions.fin_effective",
     sentence="L’action {code} a fini le {fin_effective} et commencé après, le {debut_effectif}.",
     expected="une fin effective au plus tôt le {debut_effectif}",
@@ -117,19 +114,20 @@ def due_before_start(book: Book) -> pd.Series[Any]:
     1.1.1 | 01/03/2026     | 31/12/2025
     """,
 )  # fmt: skip
-def end_before_start(book: Book) -> pd.Series[Any]:
+def end_before_start(key: str) -> Expression:
     """Mark the actions that ended before they began."""
-    return book.cells < book.here["debut_effectif"]
+    return Is(Col(key), "<", Col("debut_effectif"))
 
 
-@RULES.rule(
+@RULES.live(
     "R08c", Severity.ERROR, "Une date effective est dans le futur",
     at=("actions.debut_effectif", "actions.fin_effective"),
-    sentence="L’action {code} porte en « {label} » le {effective}, après la date d’observation"
+    sentence="L’action {code} porte en « {label} » le {valeur}, après la date d’observation"
     " ({observation}).",
     expected="une date au plus tard le {observation}",
     remedy="Corrigez la date ; une date à venir s’écrit dans « Début prévu » ou « Échéance ».",
     source="usage : une date effective est celle d’un fait accompli à la date d’observation",
+    says={"observation": Param("date_observation")},
     good="""
     Actions
     code  | fin_effective
@@ -141,23 +139,21 @@ def end_before_start(book: Book) -> pd.Series[Any]:
     1.1.1 | 01/11/2026
     """,
 )  # fmt: skip
-def effective_in_future(book: Book) -> Frame:
-    """Return the actions whose effective date comes after the date of observation."""
-    rows = book.here.assign(effective=book.cells, observation=book.parameters["date_observation"])
-    return rows[rows["effective"] > rows["observation"]]
+def effective_in_future(key: str) -> Expression:
+    """Mark the actions whose effective date comes after the date of observation."""
+    return Is(Col(key), ">", Param("date_observation"))
 
 
-def _outside(book: Book) -> Frame:
-    """Return the rows whose date is outside the legislature, with its bounds in words."""
-    first, last = book.parameters["first_year"], book.parameters["last_year"]
-    outside: pd.Series[Any] = book.cells.dt.year.lt(first) | book.cells.dt.year.gt(last)
-    return book.here.assign(prevue=book.cells, legislature=f"{first}-{last}")[outside]
+def _outside(key: str) -> Expression:
+    """Return the condition of a date outside the legislature."""
+    before = Is(Col(key), "<", Day(Param("annee_debut"), 1, 1))
+    return Either((before, Is(Col(key), ">", Day(Param("annee_fin"), 12, 31))))
 
 
-@RULES.rule(
+@RULES.live(
     "R08d", Severity.WARNING, "Une date sort de la législature sans commentaire",
     at=("actions.echeance", "actions.debut_prevu", "oo.echeance"),
-    sentence="{code} porte en « {label} » le {prevue}, hors de la législature {legislature}.",
+    sentence="{code} porte en « {label} » le {valeur}, hors de la législature {legislature}.",
     expected="une date de la législature {legislature}, ou un commentaire",
     remedy="Corrigez la date, ou expliquez-la dans la colonne du commentaire.",
     source="CDLD L1123-27 : le PST est celui d’une législature",
@@ -172,13 +168,12 @@ def _outside(book: Book) -> Frame:
     1.1  | 31/12/2031 |
     """,
 )  # fmt: skip
-def outside_legislature(book: Book) -> Frame:
-    """Return the rows dated outside the legislature that do not say why."""
-    rows = _outside(book)
-    return rows[rows["commentaire"].isna()]
+def outside_legislature(key: str) -> Expression:
+    """Mark the rows dated outside the legislature that do not say why."""
+    return All((_outside(key), Not(Filled("commentaire"))))
 
 
-@RULES.rule(
+@RULES.live(
     "R08e", Severity.HINT, "Une cible sort de la législature", at="indicateurs.echeance",
     sentence="La cible de {code} est attendue le {echeance}, hors de la législature {legislature}.",
     expected="une date de la législature {legislature}",
@@ -195,6 +190,6 @@ def outside_legislature(book: Book) -> Frame:
     I1   | 31/12/2031
     """,
 )  # fmt: skip
-def target_outside_legislature(book: Book) -> Frame:
-    """Return the indicators whose target is dated outside the legislature."""
-    return _outside(book)
+def target_outside_legislature(key: str) -> Expression:
+    """Mark the indicators whose target is dated outside the legislature."""
+    return _outside(key)

@@ -6,13 +6,15 @@ from typing import Any
 
 import pandas as pd
 
+from pst_excel.expressions import All, Col, Expression, Filled, Not
 from pst_excel.findings import Severity
 from pst_excel.joins import Frame, exploded, found
 from pst_excel.pst.rules.book import RULES, naming
+from pst_excel.relations import Head, Known
 from pst_excel.rulebook import Book
 
 
-@RULES.rule(
+@RULES.live(
     "R01a", Severity.ERROR, "Un OO relève d’un OS qui n’existe pas", at="oo.code_os",
     sentence="L’OO {code} relève de l’OS « {code_os} », qui n’est pas dans la feuille OS.",
     expected="le code d’un OS de la feuille OS",
@@ -38,9 +40,9 @@ from pst_excel.rulebook import Book
     1.1  | 2
     """,
 )  # fmt: skip
-def os_exists(book: Book) -> pd.Series[Any]:
+def os_exists(key: str) -> Expression:
     """Mark the OO whose OS does not exist."""
-    return book.cells.notna() & ~found(book.cells, book["os"])
+    return All((Filled(key), Not(Known("os", Head(Col(key))))))
 
 
 @RULES.rule(

@@ -6,16 +6,19 @@ from typing import Any
 
 import pandas as pd
 
+from pst_excel.expressions import All, Col, Const, Either, Expression, Filled, Is, Not
 from pst_excel.findings import Severity
-from pst_excel.joins import Frame, found
+from pst_excel.joins import Frame
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES, running
+from pst_excel.pst.sheets.common import LIEN
+from pst_excel.relations import Head, Known
 from pst_excel.rulebook import Book
 
-LEVELS = {v.NIVEAU_OS: "os", v.NIVEAU_OO: "oo", v.NIVEAU_ACTION: "actions"}
+LEVELS = dict(zip(v.NIVEAUX.labels, LIEN, strict=True))
 
 
-@RULES.rule(
+@RULES.live(
     "R01c", Severity.ERROR, "Un indicateur ou un budget se rattache à un code qui n’existe pas",
     at=("indicateurs.code_lie", "budget.code_lie"),
     sentence="« {code_lie} » n’est pas un code du niveau « {niveau} ».",
@@ -42,12 +45,13 @@ LEVELS = {v.NIVEAU_OS: "os", v.NIVEAU_OO: "oo", v.NIVEAU_ACTION: "actions"}
     I1   | Action | 1.1
     """,
 )  # fmt: skip
-def level_has_code(book: Book) -> pd.Series[Any]:
+def level_has_code(key: str) -> Expression:
     """Mark the rows whose code does not exist at the level that they say."""
-    lost = pd.Series(False, index=book.here.index)
-    for level, sheet in LEVELS.items():
-        lost |= book.here["niveau"].eq(level) & ~found(book.cells, book[sheet])
-    return lost & book.cells.notna()
+    lost = tuple(
+        All((Is(Col("niveau"), "=", Const(level)), Not(Known(sheet, Head(Col(key))))))
+        for level, sheet in LEVELS.items()
+    )
+    return All((Filled(key), Either(lost)))
 
 
 @RULES.rule(
@@ -103,7 +107,7 @@ def label_is_too_short(book: Book) -> pd.Series[Any]:
     return book.cells.str.count("[A-Za-zÀ-ÖØ-öø-ÿŒœ]+") < 3
 
 
-@RULES.rule(
+@RULES.live(
     "R12b", Severity.WARNING, "La cible d’un indicateur va à rebours de son sens",
     at="indicateurs.cible",
     sentence="La cible de l’indicateur {code} ({cible}) va à rebours du sens « {sens} » : le départ"
@@ -122,11 +126,12 @@ def label_is_too_short(book: Book) -> pd.Series[Any]:
     I1   | Hausse | 14            | 7
     """,
 )  # fmt: skip
-def target_against_sense(book: Book) -> pd.Series[Any]:
+def target_against_sense(key: str) -> Expression:
     """Mark the targets that turn their back on the sense of the indicator."""
-    sense, start = book.here["sens"], book.here["valeur_depart"]
-    rising = sense.eq(v.HAUSSE) & (book.cells <= start)
-    return rising | (sense.eq(v.BAISSE) & (book.cells >= start))
+    start = Col("valeur_depart")
+    rising = All((Is(Col("sens"), "=", Const(v.HAUSSE)), Is(Col(key), "<=", start)))
+    falling = All((Is(Col("sens"), "=", Const(v.BAISSE)), Is(Col(key), ">=", start)))
+    return Either((rising, falling))
 
 
 @RULES.rule(
@@ -149,10 +154,10 @@ def target_against_sense(book: Book) -> pd.Series[Any]:
 )  # fmt: skip
 def never_measured(book: Book) -> Frame:
     """Return the indicators without any reading, once an exercice has ended."""
-    last = int(min(book.parameters["date_observation"].year - 1, book.parameters["last_year"]))
+    last = int(min(book.parameters["date_observation"].year - 1, book.parameters["annee_fin"]))
     readings = book.here[[key for key in book.here.columns if key.startswith("realise_")]]
     rows = book.here.assign(exercice=str(last))
-    return rows[readings.isna().all(axis=1) & (last > int(book.parameters["first_year"]))]
+    return rows[readings.isna().all(axis=1) & (last > int(book.parameters["annee_debut"]))]
 
 
 @RULES.rule(

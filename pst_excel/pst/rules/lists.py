@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pst_excel.expressions import Col, Expression, Is
 from pst_excel.findings import Severity
-from pst_excel.joins import Frame, exploded, fetch, found, source_of
+from pst_excel.joins import Frame, exploded, found, source_of
 from pst_excel.pst.rules.book import RULES, naming, own_list
 from pst_excel.pst.sheets import sheets
+from pst_excel.relations import Fetch, Head, Nth
 from pst_excel.rulebook import Book
+
+VOLET_OS = Fetch("os", "volet", Head(Col("code_os")))
+VOLET_OO = Fetch("oo", "volet", Head(Nth("code_oo", 1)))
 
 OWN = {
     f"{sheet.key}.{column.key}": column.vocabulary
@@ -52,13 +57,14 @@ def not_in_own_list(book: Book) -> Frame:
     return naming(book.here, values[unknown], liste=vocabulary.label)
 
 
-@RULES.rule(
+@RULES.live(
     "R20a", Severity.WARNING, "Un OO n’est pas dans le volet de son OS", at="oo.volet",
     sentence="L’OO {code} est dans le volet « {volet} », son OS {code_os} dans le volet"
     " « {volet_os} ».",
     expected="« {volet_os} », le volet de l’OS",
     remedy="Donnez à l’OO le volet de son OS, ou rattachez-le à un autre OS.",
     source="eComptes 201805V1 : les OS sont dans un volet, les OO dans un OS",
+    says={"volet_os": VOLET_OS},
     good="""
     OS
     code | volet
@@ -78,19 +84,19 @@ def not_in_own_list(book: Book) -> Frame:
     1.1  | 1       | Externe
     """,
 )  # fmt: skip
-def volet_of_os(book: Book) -> Frame:
-    """Return the OO whose volet is not that of their OS."""
-    rows = book.here.assign(volet_os=fetch(book.here["code_os"], book["os"], "volet"))
-    return rows[rows["volet_os"].notna() & book.cells.notna() & rows["volet_os"].ne(book.cells)]
+def volet_of_os(key: str) -> Expression:
+    """Mark the OO whose volet is not that of their OS."""
+    return Is(VOLET_OS, "<>", Col(key))
 
 
-@RULES.rule(
+@RULES.live(
     "R20b", Severity.WARNING, "Une action n’est pas dans le volet de son OO", at="actions.volet",
     sentence="L’action {code} est dans le volet « {volet} », son OO {oo_1} dans le volet"
     " « {volet_oo} ».",
     expected="« {volet_oo} », le volet du premier OO servi",
     remedy="Donnez à l’action le volet de son OO, ou rattachez-la à un autre OO.",
     source="eComptes 201805V1 : les OO sont dans un volet, les actions dans un OO",
+    says={"volet_oo": VOLET_OO},
     good="""
     OO
     code | volet
@@ -110,7 +116,6 @@ def volet_of_os(book: Book) -> Frame:
     1.1.1 | 1.1     | Externe
     """,
 )  # fmt: skip
-def volet_of_oo(book: Book) -> Frame:
-    """Return the actions whose volet is not that of the first OO they serve."""
-    rows = book.here.assign(volet_oo=fetch(book.here["oo_1"], book["oo"], "volet"))
-    return rows[rows["volet_oo"].notna() & book.cells.notna() & rows["volet_oo"].ne(book.cells)]
+def volet_of_oo(key: str) -> Expression:
+    """Mark the actions whose volet is not that of the first OO they serve."""
+    return Is(VOLET_OO, "<>", Col(key))

@@ -6,14 +6,15 @@ from typing import Any
 
 import pandas as pd
 
+from pst_excel.expressions import All, Col, Const, Expression, Filled, Is, Not, OneOf, Param
 from pst_excel.findings import Severity
-from pst_excel.joins import Frame
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES
+from pst_excel.pst.sheets.actions import DEMARRAGE_EN_RETARD, EN_RETARD, RECURRENT
 from pst_excel.rulebook import Book
 
 
-@RULES.rule(
+@RULES.live(
     "R09a", Severity.ERROR, "Une action terminée n’est pas à 100 %", at="actions.avancement",
     sentence="L’action {code} est « Terminé » avec un avancement de {avancement}.",
     expected="100, ou un autre statut",
@@ -30,12 +31,12 @@ from pst_excel.rulebook import Book
     1.1.1 | Terminé | 80
     """,
 )  # fmt: skip
-def finished_is_complete(book: Book) -> pd.Series[Any]:
+def finished_is_complete(key: str) -> Expression:
     """Mark the finished actions below 100."""
-    return book.here["statut"].eq(v.TERMINE) & book.cells.notna() & book.cells.ne(100)
+    return All((Is(Col("statut"), "=", Const(v.TERMINE)), Is(Col(key), "<>", Const(100))))
 
 
-@RULES.rule(
+@RULES.live(
     "R09b", Severity.ERROR, "Une action non commencée avance déjà", at="actions.avancement",
     sentence="L’action {code} est « Non commencé » avec un avancement de {avancement}.",
     expected="0, ou un autre statut",
@@ -52,12 +53,12 @@ def finished_is_complete(book: Book) -> pd.Series[Any]:
     1.1.1 | Non commencé | 10
     """,
 )  # fmt: skip
-def not_begun_is_at_zero(book: Book) -> pd.Series[Any]:
+def not_begun_is_at_zero(key: str) -> Expression:
     """Mark the actions not begun that have progressed."""
-    return book.here["statut"].eq(v.NON_COMMENCE) & book.cells.gt(0)
+    return All((Is(Col("statut"), "=", Const(v.NON_COMMENCE)), Is(Col(key), ">", Const(0))))
 
 
-@RULES.rule(
+@RULES.live(
     "R09c", Severity.WARNING, "Une action à 100 % n’est pas déclarée terminée", at="actions.statut",
     sentence="L’action {code} est à 100 % avec le statut « {statut} ».",
     expected="« Terminé », ou un avancement inférieur à 100",
@@ -74,13 +75,13 @@ def not_begun_is_at_zero(book: Book) -> pd.Series[Any]:
     1.1.1 | PST         | En cours | 100
     """,
 )  # fmt: skip
-def complete_is_finished(book: Book) -> pd.Series[Any]:
+def complete_is_finished(key: str) -> Expression:
     """Mark the actions at 100 still under way; a recurrent task may well be at 100 for the year."""
-    open_still = book.cells.isin((v.EN_COURS, v.EN_ATTENTE, v.PROBLEME))
-    return open_still & book.here["avancement"].eq(100) & book.here["type_action"].ne(v.PERENNE)
+    open_still = OneOf(key, (v.EN_COURS, v.EN_ATTENTE, v.PROBLEME))
+    return All((open_still, Is(Col("avancement"), "=", Const(100)), Not(RECURRENT)))
 
 
-@RULES.rule(
+@RULES.live(
     "R09d", Severity.WARNING, "Une action en cours n’a pas de début effectif",
     at="actions.debut_effectif",
     sentence="L’action {code} est « En cours » sans début effectif.",
@@ -98,10 +99,10 @@ def complete_is_finished(book: Book) -> pd.Series[Any]:
     1.1.1 | PST         | En cours |
     """,
 )  # fmt: skip
-def under_way_has_begun(book: Book) -> pd.Series[Any]:
+def under_way_has_begun(key: str) -> Expression:
     """Mark the actions under way without a start; a recurrent task has none."""
-    under_way = book.here["statut"].eq(v.EN_COURS) & book.here["type_action"].ne(v.PERENNE)
-    return under_way & book.cells.isna()
+    under_way = Is(Col("statut"), "=", Const(v.EN_COURS))
+    return All((under_way, Not(RECURRENT), Not(Filled(key, number=True))))
 
 
 @RULES.rule(
@@ -127,7 +128,7 @@ def finished_has_an_end(book: Book) -> pd.Series[Any]:
     return book.here["statut"].eq(v.TERMINE) & book.cells.isna()
 
 
-@RULES.rule(
+@RULES.live(
     "R09f", Severity.WARNING, "Une action non commencée a un début effectif",
     at="actions.debut_effectif",
     sentence="L’action {code} est « Non commencé » avec un début effectif le {debut_effectif}.",
@@ -145,18 +146,19 @@ def finished_has_an_end(book: Book) -> pd.Series[Any]:
     1.1.1 | Non commencé | 01/03/2026
     """,
 )  # fmt: skip
-def not_begun_has_no_start(book: Book) -> pd.Series[Any]:
+def not_begun_has_no_start(key: str) -> Expression:
     """Mark the actions not begun that have an effective start."""
-    return book.here["statut"].eq(v.NON_COMMENCE) & book.cells.notna()
+    return All((Is(Col("statut"), "=", Const(v.NON_COMMENCE)), Filled(key, number=True)))
 
 
-@RULES.rule(
+@RULES.live(
     "R10a", Severity.WARNING, "L’échéance d’une action est passée", at="actions.echeance",
     sentence="L’action {code}, attendue pour le {echeance}, est « {statut} » avec un avancement de"
     " {avancement} le {observation}.",
     expected="une action terminée, ou une échéance à venir",
     remedy="Mettez à jour le statut, ou reportez l’échéance et dites pourquoi en commentaire.",
     source="iA.PST : actions en retard du point de vue de l’échéance",
+    says={"observation": Param("date_observation")},
     good="""
     Actions
     code  | type_action | echeance   | statut   | avancement
@@ -168,13 +170,12 @@ def not_begun_has_no_start(book: Book) -> pd.Series[Any]:
     1.1.1 | PST         | 30/10/2026 | En cours | 40
     """,
 )  # fmt: skip
-def late(book: Book) -> Frame:
-    """Return the actions that are late, observed at their date."""
-    rows = book.here.assign(observation=book.parameters["date_observation"])
-    return rows[rows["retard"] == 1]
+def late(key: str) -> Expression:
+    """Mark the actions that are late, observed at their date."""
+    return EN_RETARD
 
 
-@RULES.rule(
+@RULES.live(
     "R10b", Severity.WARNING, "Le début prévu d’une action est passé", at="actions.debut_prevu",
     sentence="L’action {code} devait commencer le {debut_prevu} ; elle est « {statut} ».",
     expected="une action commencée, ou un début prévu à venir",
@@ -191,7 +192,6 @@ def late(book: Book) -> Frame:
     1.1.1 | PST         | 01/09/2026  | Non commencé
     """,
 )  # fmt: skip
-def start_is_late(book: Book) -> pd.Series[Any]:
+def start_is_late(key: str) -> Expression:
     """Mark the actions whose planned start has passed and that have not begun."""
-    waiting = book.here["statut"].isin((v.NON_COMMENCE, v.EN_ATTENTE))
-    return waiting & book.here["retard_demarrage"].eq(1)
+    return All((OneOf("statut", (v.NON_COMMENCE, v.EN_ATTENTE)), DEMARRAGE_EN_RETARD))

@@ -6,10 +6,12 @@ from typing import Any
 
 import pandas as pd
 
+from pst_excel.expressions import All, Col, Const, Either, Expression, Filled, Is, Not, OneOf
 from pst_excel.findings import Severity
 from pst_excel.joins import exploded, found
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import ROW, RULES, own_list, running
+from pst_excel.pst.rules.book import ROW, RULES, own_list
+from pst_excel.pst.sheets.actions import RUNNING
 from pst_excel.rulebook import Book
 
 
@@ -96,7 +98,7 @@ def several_leaders(book: Book) -> pd.Series[Any]:
     return many & ~found(book.cells, listed, "valeur")
 
 
-@RULES.rule(
+@RULES.live(
     "R06a", Severity.WARNING, "Une action n’a pas d’agent pilote", at="actions.agent_pilote",
     sentence="L’action {code} n’a pas d’agent pilote.",
     expected="un agent de la liste",
@@ -113,12 +115,12 @@ def several_leaders(book: Book) -> pd.Series[Any]:
     1.1.1 | PST         | En cours |
     """,
 )  # fmt: skip
-def no_agent(book: Book) -> pd.Series[Any]:
+def no_agent(key: str) -> Expression:
     """Mark the actions still running that no one leads."""
-    return running(book.here) & book.cells.isna()
+    return All((RUNNING, Not(Filled(key))))
 
 
-@RULES.rule(
+@RULES.live(
     "R06b", Severity.WARNING, "Une action n’a pas d’échéance", at="actions.echeance",
     sentence="L’action {code} n’a pas d’échéance.",
     expected="la date à laquelle l’action doit être terminée",
@@ -135,12 +137,12 @@ def no_agent(book: Book) -> pd.Series[Any]:
     1.1.1 | PST         | En cours |
     """,
 )  # fmt: skip
-def no_due_date(book: Book) -> pd.Series[Any]:
+def no_due_date(key: str) -> Expression:
     """Mark the actions still running without a due date."""
-    return running(book.here) & book.cells.isna()
+    return All((RUNNING, Not(Filled(key, number=True))))
 
 
-@RULES.rule(
+@RULES.live(
     "R11a", Severity.WARNING, "Une action menacée ou bloquée ne dit pas par quoi",
     at="actions.detail_sante",
     sentence="La santé de l’action {code} est « {sante} », sans détail.",
@@ -158,12 +160,12 @@ def no_due_date(book: Book) -> pd.Series[Any]:
     1.1.1 | Risque |
     """,
 )  # fmt: skip
-def threat_is_not_said(book: Book) -> pd.Series[Any]:
+def threat_is_not_said(key: str) -> Expression:
     """Mark the actions at risk or blocked without a word of it."""
-    return book.here["sante"].isin((v.RISQUE, v.BLOCAGE)) & book.cells.isna()
+    return All((OneOf("sante", (v.RISQUE, v.BLOCAGE)), Not(Filled(key))))
 
 
-@RULES.rule(
+@RULES.live(
     "R11b", Severity.WARNING, "Un arrêt ou un report n’est pas motivé", at="actions.commentaire",
     sentence="L’action {code} est « {statut} », sans commentaire.",
     expected="la raison de l’arrêt, de l’attente ou de l’abandon",
@@ -180,8 +182,9 @@ def threat_is_not_said(book: Book) -> pd.Series[Any]:
     1.1.1 | Abandonné |
     """,
 )  # fmt: skip
-def standstill_is_not_said(book: Book) -> pd.Series[Any]:
+def standstill_is_not_said(key: str) -> Expression:
     """Mark the actions at a standstill without a reason; the detail of a problem is one."""
-    status = book.here["statut"]
-    problem = status.eq(v.PROBLEME) & book.here["detail_sante"].isna()
-    return (status.isin((v.ABANDONNE, v.EN_ATTENTE)) | problem) & book.cells.isna()
+    problem = Is(Col("statut"), "=", Const(v.PROBLEME))
+    stopped = OneOf("statut", (v.ABANDONNE, v.EN_ATTENTE))
+    unsaid = Either((stopped, All((problem, Not(Filled("detail_sante"))))))
+    return All((unsaid, Not(Filled(key))))

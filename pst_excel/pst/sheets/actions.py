@@ -1,8 +1,9 @@
 """Comment faire concrètement, dans quel ordre, avec qui et quels moyens ? The actions."""
 
-from pst_excel.expressions import All, Col, Filled, Flag, Is, Not, OneOf, Param
+from pst_excel.expressions import All, Col, Const, Filled, Flag, Is, Not, OneOf, Param
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
+    CHOIX,
     COMMENTAIRE,
     ID,
     MANDATAIRE,
@@ -10,18 +11,26 @@ from pst_excel.pst.sheets.common import (
     ORIGIN,
     PLANS,
     PRIORITE,
+    ROLE,
+    STAMP,
     VOLET,
     advised,
     optional,
     title,
+    titled,
 )  # fmt: skip
-from pst_excel.relations import Completeness, Fetch, Nth, OrDefault, Share, Tally
-from pst_excel.schema import Column, Kind, Need, Sheet
+from pst_excel.relations import Completeness, Fetch, Head, Nth, OrDefault, Share, Tally
+from pst_excel.schema import SHOWN_CODE, Column, Kind, Need, Sheet, Where
 
 PARTS = 3  # an action that serves more than three OO is several actions
 
+_OO = Head(Nth("code_oo", 1))
+
 _INPUTS = (
     ID,
+    ROLE,
+    STAMP,
+    CHOIX,
     Column(
         "code", "Code action", Kind.CODE, "Le numéro de l’action.", Need.REQUIRED,
         example="1.1.1", width=10, aliases=("code", "n° action", "numéro d’action", "numéro"),
@@ -33,6 +42,10 @@ _INPUTS = (
         Need.REQUIRED, refers=("oo",), many=True, example="1.1", width=10,
         aliases=("code OO", "objectif opérationnel", "OO parent"),
     ),
+    titled("oo_titre", "OO servi", "L’OO servi, le premier s’il y en a plusieurs.",
+           Fetch("oo", SHOWN_CODE, _OO)),
+    titled("os_titre", "OS servi", "L’OS dont relève cet OO.",
+           Fetch("os", SHOWN_CODE, Head(Fetch("oo", "code_os", _OO)))),
     Column(
         "parts", "Parts (%)", Kind.INTEGER,
         "Si l’action sert plusieurs OO : la part de chacun en %, dans le même ordre ; total 100.",
@@ -162,19 +175,16 @@ _INPUTS = (
     ORIGIN,
 )  # fmt: skip
 
-EN_RETARD = All(
-    (
-        Is(Col("echeance"), "<", Param("date_observation")),
-        Not(OneOf("statut", v.CLOS)),
-        OneOf("type_lu", (v.TYPE_PST,)),
-    )
-)
+TYPE_LU = OrDefault("type_action", v.TYPE_PST)
+RECURRENT = Is(TYPE_LU, "=", Const(v.PERENNE))
+RUNNING = All((Is(TYPE_LU, "=", Const(v.TYPE_PST)), Not(OneOf("statut", v.CLOS))))
+"""A project that is neither finished nor abandoned."""
+EN_RETARD = All((Is(Col("echeance"), "<", Param("date_observation")), RUNNING))
 DEMARRAGE_EN_RETARD = All(
     (
         Is(Col("debut_prevu"), "<", Param("date_observation")),
         Not(Filled("debut_effectif", number=True)),
-        Not(OneOf("statut", v.CLOS)),
-        OneOf("type_lu", (v.TYPE_PST,)),
+        RUNNING,
     )
 )
 
@@ -183,7 +193,7 @@ def _budget(key: str, label: str, value: str) -> Column:
     return Column(
         key, label, Kind.AMOUNT,
         f"La somme des dépenses « {value} » de la feuille Budget pour cette action.",
-        Need.COMPUTED, width=14,
+        Need.COMPUTED, where=Where.WHOLE, width=14,
         formula=Tally("budget", "code_lie", value,
                       (("niveau", v.NIVEAU_ACTION), ("sens_lu", v.DEPENSE))),
     )  # fmt: skip
@@ -192,38 +202,38 @@ def _budget(key: str, label: str, value: str) -> Column:
 _COMPUTED = (
     Column(
         "type_lu", "Type lu", Kind.CODE, "Le type, vide étant lu « PST ».", Need.COMPUTED,
-        formula=OrDefault("type_action", v.TYPE_PST), hidden=True,
+        where=Where.WHOLE, formula=TYPE_LU, hidden=True,
     ),
     Column(
         "synergie_lue", "Synergie lue", Kind.CODE, "La synergie, vide étant lu « Non ».",
-        Need.COMPUTED, formula=OrDefault("synergie", v.NON), hidden=True,
+        Need.COMPUTED, where=Where.WHOLE, formula=OrDefault("synergie", v.NON), hidden=True,
     ),
     Column(
         "retard", "En retard", Kind.INTEGER,
         "1 quand l’échéance d’une action PST est passée sans qu’elle soit terminée ni abandonnée.",
-        Need.COMPUTED, formula=Flag(EN_RETARD), width=10,
+        Need.COMPUTED, where=Where.WHOLE, formula=Flag(EN_RETARD), width=10,
     ),
     Column(
         "retard_demarrage", "Démarrage en retard", Kind.INTEGER,
         "1 quand le début prévu d’une action PST est passé sans début effectif.",
-        Need.COMPUTED, formula=Flag(DEMARRAGE_EN_RETARD), width=11,
+        Need.COMPUTED, where=Where.WHOLE, formula=Flag(DEMARRAGE_EN_RETARD), width=11,
     ),
     Column(
         "sur_les_rails", "Sur les rails", Kind.INTEGER,
-        "1 quand l’action est en cours ou terminée.", Need.COMPUTED,
+        "1 quand l’action est en cours ou terminée.", Need.COMPUTED, where=Where.WHOLE,
         formula=Flag(OneOf("statut", (v.EN_COURS, v.TERMINE))), hidden=True,
     ),
     _budget("budget_prevu", "Budget prévu", "prevu"),
     _budget("budget_realise", "Budget réalisé", "realise"),
     Column(
         "nb_indicateurs", "Indicateurs", Kind.INTEGER, "Le nombre d’indicateurs de l’action.",
-        Need.COMPUTED, width=10,
+        Need.COMPUTED, where=Where.WHOLE, width=10,
         formula=Tally("indicateurs", "code_lie", None, (("niveau", v.NIVEAU_ACTION),)),
     ),
     Column(
         "completude", "Complétude", Kind.NUMBER,
         "La part des colonnes obligatoires et recommandées qui sont remplies.",
-        Need.COMPUTED, width=11, unit="%",
+        Need.COMPUTED, where=Where.WHOLE, width=11, unit="%",
         formula=Completeness(
             tuple(c for c in _INPUTS if c.need in (Need.REQUIRED, Need.ADVISED))
         ),
@@ -234,15 +244,16 @@ _COMPUTED = (
         for column in (
             Column(
                 f"oo_{n}", f"OO n° {n}", Kind.CODE, f"Le code du {n}e OO servi.",
-                Need.COMPUTED, formula=Nth("code_oo", n), hidden=True,
+                Need.COMPUTED, where=Where.WHOLE, formula=Nth("code_oo", n), hidden=True,
             ),
             Column(
                 f"part_{n}", f"Part n° {n}", Kind.NUMBER, f"La part du {n}e OO servi.",
-                Need.COMPUTED, formula=Share("code_oo", "parts", n), hidden=True,
+                Need.COMPUTED, where=Where.WHOLE, formula=Share("code_oo", "parts", n), hidden=True,
             ),
             Column(
                 f"os_{n}", f"OS n° {n}", Kind.CODE, f"Le code de l’OS du {n}e OO servi.",
-                Need.COMPUTED, formula=Fetch("oo", "code_os", Col(f"oo_{n}")), hidden=True,
+                Need.COMPUTED, where=Where.WHOLE, hidden=True,
+                formula=Fetch("oo", "code_os", Col(f"oo_{n}")),
             ),
         )
     ),
@@ -257,4 +268,5 @@ ACTIONS = Sheet(
     level="action",
     records=("action", "actions"),
     owner="service_pilote",
+    partners="services_partenaires",
 )

@@ -1,9 +1,9 @@
 """Avec quels moyens financiers ? One row for an action, an exercice and a source of financing."""
 
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.sheets.common import COMMENTAIRE, ID, NIVEAU, ORIGIN, linked
+from pst_excel.pst.sheets.common import COMMENTAIRE, ID, NIVEAU, OBJET, ORIGIN, ROLE, STAMP, linked
 from pst_excel.relations import OrDefault
-from pst_excel.schema import Column, Kind, Need, Sheet
+from pst_excel.schema import Column, Kind, Need, Sheet, Where
 
 
 def _amount(key: str, label: str, text: str, *aliases: str, need: Need = Need.OPTIONAL) -> Column:
@@ -16,12 +16,15 @@ BUDGET = Sheet(
     "Avec quels moyens financiers ? Une ligne par action, exercice et source de financement.",
     (
         ID,
+        ROLE,
+        STAMP,
         Column(
             "code", "Code", Kind.CODE, "Le numéro de la ligne ; facultatif.",
             example="B1", width=8, aliases=("n°", "numéro", "code ligne"),
         ),
         NIVEAU,
-        linked(("os", "oo", "actions"), "Le code de l’action (ou de l’OO, de l’OS) financée."),
+        linked("Le code de l’action (ou de l’OO, de l’OS) financée."),
+        OBJET,
         Column(
             "exercice", "Exercice", Kind.YEAR, "L’exercice budgétaire.", Need.REQUIRED,
             low=2000, high=2100, example="2026", width=9, aliases=("année", "exercice budgétaire"),
@@ -70,7 +73,8 @@ BUDGET = Sheet(
         ORIGIN,
         Column(
             "sens_lu", "R/D lu", Kind.CODE, "Dépense ou recette, vide étant lu « Dépense ».",
-            Need.COMPUTED, formula=OrDefault("recette_depense", v.DEPENSE, "code_lie"), hidden=True,
+            Need.COMPUTED, where=Where.WHOLE, hidden=True,
+            formula=OrDefault("recette_depense", v.DEPENSE, "code_lie"),
         ),
     ),
     aliases=("budgets", "financement", "volet financier"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pst_excel.expressions import Col, Expression
 from pst_excel.pst import vocabularies as v
-from pst_excel.schema import Column, Kind, Need
+from pst_excel.relations import Fetch, Head, Shown, Switch
+from pst_excel.schema import SHOWN_CODE, Column, Kind, Need, Where
 
 TITLE_LIMIT = 255
 
@@ -15,10 +17,23 @@ ID = Column(
     hidden=True, width=14, aliases=("identifiant", "id technique"),
 )  # fmt: skip
 
+ROLE = Column(
+    "role", "Rôle de la ligne", Kind.TEXT,
+    "Vide : la ligne est au service. « Partenaire » ou « Référence » : elle est là pour"
+    " information, un autre la tient.",
+    hidden=True, width=14, where=Where.RETURN, since="2026.2",
+)  # fmt: skip
+
+STAMP = Column(
+    "empreinte", "Empreinte", Kind.TEXT,
+    "L’empreinte d’une ligne envoyée pour information : elle dit si la ligne a été modifiée.",
+    hidden=True, width=14, where=Where.RETURN, since="2026.2",
+)  # fmt: skip
+
 ORIGIN = Column(
     "origine", "Provenance", Kind.TEXT,
     "Le fichier, la feuille et la ligne du retour d’où vient la ligne, écrits par le programme.",
-    width=34, program=True,
+    width=34, where=Where.WHOLE,
 )  # fmt: skip
 
 VOLET = Column(
@@ -92,12 +107,40 @@ def title(help_text: str, example: str) -> Column:
     )  # fmt: skip
 
 
-def linked(sheets: tuple[str, ...], help_text: str) -> Column:
+def linked(help_text: str) -> Column:
     """Return the column that holds the code of the record to which a row belongs."""
     return Column(
         "code_lie", "Code lié", Kind.CODE, help_text, Need.REQUIRED,
-        refers=sheets, example="1.1.1", width=10,
+        refers=LIEN, chosen_by="niveau", example="1.1.1", width=10,
         aliases=("code action", "code de l’action", "lien", "action"),
+    )  # fmt: skip
+
+
+CHOIX = Column(
+    SHOWN_CODE, "Choix", Kind.TEXT, "Le code et l’intitulé, tels que les listes les montrent.",
+    Need.COMPUTED, formula=Shown("intitule"), hidden=True, since="2026.2",
+)  # fmt: skip
+
+LIEN = ("os", "oo", "actions")
+"""What a row of Indicateurs or Budget belongs to, in the order of the list of levels."""
+
+OBJET = Column(
+    "objet", "Intitulé lié", Kind.TEXT, "L’intitulé de l’OS, de l’OO ou de l’action du code lié.",
+    Need.COMPUTED, width=38, since="2026.2",
+    formula=Switch(
+        "niveau",
+        tuple(
+            (label, Fetch(sheet, SHOWN_CODE, Head(Col("code_lie"))))
+            for label, sheet in zip(v.NIVEAUX.labels, LIEN, strict=True)
+        ),
+    ),
+)  # fmt: skip
+
+
+def titled(key: str, label: str, words: str, formula: Expression) -> Column:
+    """Return the computed column that shows what a code names."""
+    return Column(
+        key, label, Kind.TEXT, words, Need.COMPUTED, formula=formula, width=38, since="2026.2",
     )  # fmt: skip
 
 

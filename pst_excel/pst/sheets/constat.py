@@ -6,6 +6,8 @@ from pst_excel.pst.sheets.common import (
     DOMAINE,
     ID,
     ORIGIN,
+    ROLE,
+    STAMP,
     TITLE_LIMIT,
     VOLET,
 )  # fmt: skip
@@ -17,6 +19,8 @@ CONSTAT = Sheet(
     "Où en sommes-nous ? Un simple constat suffit : aucun diagnostic complet n’est exigé.",
     (
         ID,
+        ROLE,
+        STAMP,
         Column(
             "code", "Code", Kind.CODE, "Le numéro du constat.", Need.REQUIRED,
             example="C1", width=8, aliases=("n°", "numéro"),

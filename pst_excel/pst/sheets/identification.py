@@ -54,6 +54,11 @@ IDENTIFICATION = Sheet(
             Need.ADVISED, vocabulary=v.SERVICES, example="Travaux", aliases=("service",),
         ),
         Column(
+            "date_retour", "À renvoyer pour le", Kind.DATE,
+            "La date à laquelle la cellule PST attend ce classeur en retour.",
+            example="31/01/2027", aliases=("retour attendu le",), since="2026.2",
+        ),
+        Column(
             "declaration", "Déclaration de politique", Kind.TEXT,
             "La déclaration de politique (communale, sociale, générale) dont le PST découle.",
             example="Déclaration de politique communale 2024-2030", aliases=("DPC", "PPG"),

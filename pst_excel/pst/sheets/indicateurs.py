@@ -1,9 +1,19 @@
 """Comment saurons-nous que nous avançons ? One row an indicator, one reading an exercice."""
 
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.sheets.common import COMMENTAIRE, ID, NIVEAU, ORIGIN, TITLE_LIMIT, linked
+from pst_excel.pst.sheets.common import (
+    COMMENTAIRE,
+    ID,
+    NIVEAU,
+    OBJET,
+    ORIGIN,
+    ROLE,
+    STAMP,
+    TITLE_LIMIT,
+    linked,
+)  # fmt: skip
 from pst_excel.relations import Attainment
-from pst_excel.schema import Column, Kind, Need, Sheet
+from pst_excel.schema import Column, Kind, Need, Sheet, Where
 
 
 def indicateurs(years: range) -> Sheet:
@@ -14,12 +24,15 @@ def indicateurs(years: range) -> Sheet:
         "Comment saurons-nous que nous avançons ? Un indicateur par ligne.",
         (
             ID,
+            ROLE,
+            STAMP,
             Column(
                 "code", "Code", Kind.CODE, "Le numéro de l’indicateur.", Need.REQUIRED,
                 example="I1", width=8, aliases=("n°", "code indicateur", "numéro"),
             ),
             NIVEAU,
-            linked(("os", "oo", "actions"), "Le code de l’OS, de l’OO ou de l’action mesuré."),
+            linked("Le code de l’OS, de l’OO ou de l’action mesuré."),
+            OBJET,
             Column(
                 "libelle", "Libellé", Kind.TEXT, "Ce que le nombre veut dire.", Need.REQUIRED,
                 max_length=TITLE_LIMIT, example="Nombre de mètres de piste cyclable aménagés",
@@ -77,6 +90,7 @@ def indicateurs(years: range) -> Sheet:
             Column(
                 "atteinte", "Atteinte", Kind.NUMBER,
                 "Le chemin parcouru entre le départ et la cible, de 0 à 100 %.", Need.COMPUTED,
+                where=Where.WHOLE,
                 formula=Attainment(
                     "valeur_depart", "cible", "sens",
                     tuple(f"realise_{year}" for year in years), v.BAISSE,

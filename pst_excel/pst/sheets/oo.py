@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from pst_excel.expressions import Col
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
+    CHOIX,
     COMMENTAIRE,
     DOMAINE,
     ID,
@@ -12,12 +14,16 @@ from pst_excel.pst.sheets.common import (
     ORIGIN,
     PLANS,
     PRIORITE,
+    ROLE,
+    STAMP,
     VOLET,
     advised,
     required,
     title,
+    titled,
 )  # fmt: skip
-from pst_excel.schema import Column, Kind, Need, Sheet
+from pst_excel.relations import Fetch, Head
+from pst_excel.schema import SHOWN_CODE, Column, Kind, Need, Sheet
 
 OO = Sheet(
     "oo",
@@ -25,6 +31,9 @@ OO = Sheet(
     "Que voulons-nous faire ? Quels projets contribueront aux objectifs stratégiques ?",
     (
         ID,
+        ROLE,
+        STAMP,
+        CHOIX,
         Column(
             "code", "Code OO", Kind.CODE, "Le numéro de l’objectif opérationnel.", Need.REQUIRED,
             example="1.1", width=9, aliases=("code", "n° OO", "OO", "numéro"),
@@ -34,6 +43,8 @@ OO = Sheet(
             Need.REQUIRED, refers=("os",), example="1", width=7,
             aliases=("code OS", "objectif stratégique", "OS parent"),
         ),
+        titled("os_titre", "OS servi", "L’OS dont relève l’OO.",
+               Fetch("os", SHOWN_CODE, Head(Col("code_os")))),
         title(
             "Un verbe à l’infinitif, un résultat et si possible un chiffre et une date.",
             "Réduire de 20 % la consommation d’énergie des bâtiments d’ici 2029",
@@ -74,4 +85,5 @@ OO = Sheet(
     aliases=("objectifs opérationnels", "objectif opérationnel", "O.O."),
     level="oo",
     records=("OO", "OO"),
+    owner="services",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
+    CHOIX,
     COMMENTAIRE,
     DOMAINE,
     ID,
@@ -9,12 +10,14 @@ from pst_excel.pst.sheets.common import (
     ODD,
     ORIGIN,
     PLANS,
+    ROLE,
+    STAMP,
     VOLET,
     optional,
     title,
 )  # fmt: skip
 from pst_excel.relations import Tally
-from pst_excel.schema import Column, Kind, Need, Sheet
+from pst_excel.schema import Column, Kind, Need, Sheet, Where
 
 OS = Sheet(
     "os",
@@ -22,6 +25,9 @@ OS = Sheet(
     "Vers quoi voulons-nous évoluer ? Que voulons-nous changer et que voulons-nous garder ?",
     (
         ID,
+        ROLE,
+        STAMP,
+        CHOIX,
         Column(
             "code", "Code OS", Kind.CODE, "Le numéro de l’objectif stratégique.", Need.REQUIRED,
             example="1", width=9, aliases=("code", "n° OS", "OS", "numéro"),
@@ -64,7 +70,7 @@ OS = Sheet(
         ORIGIN,
         Column(
             "nb_oo", "Nombre d’OO", Kind.INTEGER, "Le nombre d’OO rattachés.", Need.COMPUTED,
-            formula=Tally("oo", "code_os"), width=10,
+            where=Where.WHOLE, formula=Tally("oo", "code_os"), width=10,
         ),
     ),
     aliases=("objectifs stratégiques", "objectif stratégique", "O.S."),

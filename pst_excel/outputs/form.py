@@ -1,0 +1,83 @@
+"""How the identification and the lists are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pst_excel.batch import Return
+from pst_excel.outputs import palette
+from pst_excel.outputs.cells import LINE, lines_of, look, validate
+from pst_excel.outputs.names import FIRST, Names, Row, list_name
+from pst_excel.outputs.xlsx import A3, Book
+from pst_excel.schema import HEADING_ROW, Need, Plan, Vocabulary
+from pst_excel.wording import column_letter
+
+LIST_ROWS = 400
+
+
+def write_form(book: Book, content: Return, names: Names) -> None:
+    """Write the identification sheet: label, value, help; name its parameters."""
+    sheet = content.plan.form
+    page = book.sheet(sheet.title, palette.TABS["help"])
+    page.heading(sheet.title, sheet.question)
+    page.worksheet.hide_gridlines(2)
+    page.worksheet.set_column(0, 0, 2)
+    page.worksheet.set_column(1, 1, 30)
+    page.worksheet.set_column(2, 2, 46)
+    page.worksheet.set_column(3, 3, 80)
+    unread = content.not_understood()
+    for position, column in enumerate(sheet.inputs):
+        row = FIRST + position
+        style = book.format(palette.HEADING, palette.HEADINGS[column.need])
+        page.put(row, 1, column.label + palette.SIGNS.get(column.need, ""), style)
+        box = {"align": "left", "border": 1, "border_color": palette.GRID, "text_wrap": True}
+        form = book.format(look(column), box)
+        value = content.identity(column.key)
+        page.put(row, 2, unread.get((sheet.key, 1, column.key)) if value is None else value, form)
+        page.put(row, 3, column.help, book.format(palette.SMALL, valign="vcenter"))
+        if isinstance(value, str):
+            page.worksheet.set_row(row, LINE * lines_of(value, 46) + 3)
+        validate(page, row, 2, row, column, Row(names, sheet.key, row))
+        book.define(names.parameter(column.key), f"'{sheet.title}'!$C${row + 1}")
+    page.page(A3, content.plan.name)
+
+
+def write_lists(book: Book, plan: Plan, lists: Mapping[str, tuple[str, ...]]) -> None:
+    """Write the lists: the institution's first, with a range that grows as lines are added."""
+    sheet = plan.lists
+    page = book.sheet(sheet.title, palette.TABS["help"])
+    page.heading(sheet.title, sheet.question, 0)
+    legend = (
+        "En bleu foncé : les listes de l’institution, à compléter. En gris : les listes communes."
+    )
+    page.put(2, 0, legend, book.format(palette.SMALL))
+    ordered = sorted(plan.vocabularies, key=lambda v: not v.local)
+    for position, vocabulary in enumerate(ordered):
+        labels = lists.get(vocabulary.key) or vocabulary.shown
+        need = Need.REQUIRED if vocabulary.local else Need.COMPUTED
+        style = book.format(palette.HEADING, palette.HEADINGS[need])
+        page.put(HEADING_ROW - 1, position, vocabulary.label, style)
+        width = max([16, len(vocabulary.label), *(min(len(label), 44) for label in labels)])
+        text = book.format(num_format="@")
+        page.worksheet.set_column(position, position, width + 2, text)
+        for at, label in enumerate(labels):
+            page.put(FIRST + at, position, label, text)
+        book.define(list_name(vocabulary), _list_range(sheet.title, position, vocabulary, labels))
+        if vocabulary.help:
+            page.rule(
+                FIRST, position, FIRST + LIST_ROWS,
+                {"validate": "any", "input_title": vocabulary.label,
+                 "input_message": vocabulary.help},
+            )  # fmt: skip
+    page.worksheet.freeze_panes(HEADING_ROW, 0)
+    page.worksheet.set_row(HEADING_ROW - 1, 32)
+    page.page(A3, plan.name, HEADING_ROW - 1)
+
+
+def _list_range(title: str, position: int, vocabulary: Vocabulary, labels: tuple[str, ...]) -> str:
+    letters = column_letter(position)
+    first = f"'{title}'!${letters}${FIRST + 1}"
+    if not vocabulary.local:
+        return f"{first}:${letters}${FIRST + max(1, len(labels))}"
+    area = f"{first}:${letters}${FIRST + max(LIST_ROWS, 2 * len(labels))}"
+    return f"{first}:INDEX({area},MAX(1,COUNTA({area})))"

@@ -1,0 +1,85 @@
+"""What a data sheet shows by itself: statuses, progress, rows lent, cells missing or in doubt."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from pst_excel.expressions import All, Expression
+from pst_excel.lending import ROLE
+from pst_excel.live import OWN, STATE, Started, conditions, demanded, is_blank
+from pst_excel.outputs import palette
+from pst_excel.outputs.names import FIRST, Names, Row
+from pst_excel.outputs.xlsx import Sheet
+from pst_excel.schema import Column, Kind, Where
+from pst_excel.schema import Sheet as Declared
+
+Options = dict[str, Any]
+
+
+def write_marks(page: Sheet, sheet: Declared, names: Names) -> None:
+    """Write every conditional format of a sheet: for each column, what matters most first.
+
+    One area a column: where areas overlap, Excel and LibreOffice do not choose alike.
+    """
+    row = Row(names, sheet.key, FIRST)
+    last = names.last[sheet.key] - 1
+    live = _live(page, sheet, row) if names.where is Where.RETURN else {}
+    line = _format(page, {"bottom": 1, "bottom_color": palette.GRID})
+    columns = {column.key: column for column in sheet.columns}
+    for at, key in enumerate(names.letters[sheet.key]):
+        marks = [*live.get("", []), *live.get(key, []), *_known(page, columns.get(key))]
+        marks.append(_when(f'{row.cell("code")}<>""', line))
+        for options in marks:
+            page.mark((FIRST, at, last, at), options)
+
+
+def _format(page: Sheet, properties: Options) -> Any:
+    return page.book.workbook.add_format(properties)
+
+
+def _when(formula: str, form: Any) -> Options:
+    return {"type": "formula", "criteria": f"={formula}", "format": form}
+
+
+def _live(page: Sheet, sheet: Declared, row: Row) -> dict[str, list[Options]]:
+    """Return what watches the rows while they are filled, by column; under "" what all share."""
+    forms = {
+        severity: _format(page, {"bg_color": fill, "font_color": text})
+        for severity, (fill, text, _) in palette.SEVERITY.items()
+    }
+    found: dict[str, list[Options]] = defaultdict(list)
+    found[""].append(_when(f'{row.cell(ROLE)}<>""', _format(page, dict(palette.LENT))))
+    for key, condition, severity in _watched(sheet, row.names):
+        found[key].append(_when(condition.render(row), forms[severity]))
+    for sign, (fill, text) in palette.STATES.items():
+        form = _format(page, {"bg_color": fill, "font_color": text})
+        found[STATE].append(_when(f'LEFT({row.cell(STATE)},1)="{sign}"', form))
+    return found
+
+
+def _watched(sheet: Declared, names: Names) -> Iterator[tuple[str, Expression, str]]:
+    """Give the cells missing and those at which a rule points: column, condition, severity."""
+    visible = [c.key for c in sheet.inputs if not c.hidden and c.key in names.letters[sheet.key]]
+    mine = (Started(tuple(visible)), OWN)
+    for column in demanded(sheet):
+        yield column.key, All((is_blank(column), *mine)), "erreur"
+    ranked = sorted(conditions(sheet, names.plan.rules), key=lambda found: found[0].severity.rank)
+    for rule, key, condition in ranked:
+        yield key, All((condition, OWN)), rule.severity
+
+
+def _known(page: Sheet, column: Column | None) -> Iterator[Options]:
+    """Give the colours of the statuses and the bar of the progress."""
+    if column is None:
+        return
+    if column.vocabulary is not None and set(column.vocabulary.labels) == palette.STATUS.keys():
+        for label, (fill, text, _) in palette.STATUS.items():
+            form = _format(page, {"bg_color": fill, "font_color": text})
+            yield {"type": "cell", "criteria": "==", "value": f'"{label}"', "format": form}
+    elif column.kind is Kind.PERCENT:
+        yield {
+            "type": "data_bar", "bar_color": palette.BAR, "bar_solid": True, "min_value": 0,
+            "max_value": 100, "min_type": "num", "max_type": "num",
+        }  # fmt: skip
