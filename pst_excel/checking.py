@@ -1,7 +1,8 @@
 """What is found wrong in a batch: structure by pandera from the declaration, coherence by rules.
 
 A cell is blamed once: what could not be read is not also blank, a blank obligatory cell is not also
-incoherent. Checks run on the concatenated frames of a batch: the price of a check is per call.
+incoherent; a lent row is not blamed, since who received it cannot mend it. Checks run on the
+concatenated frames of a batch: the price of a check is per call.
 """
 
 from __future__ import annotations
@@ -11,21 +12,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from pst_excel.batch import Batch, Refusal, Return
 from pst_excel.findings import CATALOGUE, Finding, Severity, in_order
+from pst_excel.lending import lent, shared_out
 from pst_excel.parsing import IN_WORDS, Confidence
 from pst_excel.rulebook import Book, Rule
 from pst_excel.schema import SEPARATOR, Column, Kind, Layout, Plan, Sheet
 from pst_excel.spelling import nearest
 from pst_excel.structure import failures
 from pst_excel.wording import listed, number, plain, plural, say
-
-if TYPE_CHECKING:
-    pass
 
 Place = tuple[int, str, int, str]
 """Source, sheet, row, column key: one cell of a batch."""
@@ -62,21 +61,25 @@ def check(
 
 
 def report(batch: Batch, findings: list[Finding], refusals: Sequence[Refusal] = ()) -> Report:
-    """Count the rows of a checked batch beside its findings; hints do not make a row unclean."""
+    """Count the rows of a checked batch beside its findings: own rows, those lent left out.
+
+    Hints do not make a row unclean.
+    """
     rows: dict[str, int] = {}
     clean: dict[str, int] = {}
     remarked = {
         (f.file, f.sheet, f.row) for f in findings if f.severity is not Severity.HINT and f.row
     }
     for sheet in batch.plan.tables:
-        count = len(batch.frames[sheet.key])
-        marked = sum(
-            (r.file, t.title, row) in remarked
-            for r in batch.returns
-            if (t := r.tables.get(sheet.key))
-            for row in t.rows
-        )
-        rows[sheet.title], clean[sheet.title] = count, count - marked
+        own = [
+            (one.file, table.title, row)
+            for one in batch.returns
+            if (table := one.tables.get(sheet.key))
+            for row, is_lent in zip(table.rows, lent(table), strict=True)
+            if not is_lent
+        ]
+        rows[sheet.title] = len(own)
+        clean[sheet.title] = sum(place not in remarked for place in own)
     understood = sum(
         note.note.confidence in (Confidence.SURE, Confidence.LIKELY)
         for one in batch.returns
@@ -114,6 +117,7 @@ class _Checker:
         self.returns = batch.returns if returns is None else returns
         self.findings: list[Finding] = []
         self.taken: set[Place] = set()
+        self.shared_out = {n for n, one in enumerate(self.returns) if shared_out(one)}
         order = {sheet.key: number for number, sheet in enumerate(batch.plan)}
         self.order = order
 
@@ -184,7 +188,8 @@ class _Checker:
                 lacking = [
                     source
                     for source, one in enumerate(self.returns)
-                    if any(needed not in one.tables for needed in rule.needs)
+                    if source in self.shared_out
+                    or any(needed not in one.tables for needed in rule.needs)
                 ]
                 marked = marked[~marked.index.get_level_values("source").isin(lacking)]
             self._marked(rule, self.batch.plan[sheet], key, marked)
@@ -193,8 +198,9 @@ class _Checker:
         if marked.empty:
             return
         holes = _holes(rule.sentence) | _holes(rule.expected) | _holes(rule.remedy) | {key}
+        years = f"{self.batch.plan.first_year}-{self.batch.plan.last_year}"
         kinds = {name: sheet[name].kind if name in sheet else None for name in holes}
-        columns = {name: marked[name].tolist() for name in holes if name != "label"}
+        columns = {name: marked[name].tolist() for name in holes - _COMMON}
         for position, (source, row) in enumerate(marked.index):
             place = (int(source), sheet.key, int(row), key)
             if place in self.taken:
@@ -202,7 +208,7 @@ class _Checker:
             if rule.blank:
                 self.taken.add(place)
             words = {n: say(values[position], kinds[n]) for n, values in columns.items()}
-            words["label"] = sheet[key].label
+            words |= {"label": sheet[key].label, "valeur": words[key], "legislature": years}
             self._say(rule, place[0], sheet, words, row=place[2], key=key, read=words[key])
 
     def _cell(self, code: str, place: Place, column: Column, words: dict[str, str]) -> None:
@@ -222,6 +228,8 @@ class _Checker:
     ) -> None:  # fmt: skip
         one = self.returns[source]
         table = one.tables.get(sheet.key)
+        if row is not None and row in self._lent(source, sheet.key):
+            return
         if row is not None and table is not None:
             title, cell = table.title, table.cell(key, row)
         form = sheet.layout is Layout.FORM
@@ -246,8 +254,18 @@ class _Checker:
         return str(found) if found is not None else ""
 
     @cache  # noqa: B019 - a checker lives for one check
+    def _lent(self, source: int, sheet: str) -> frozenset[int]:
+        table = self.returns[source].tables.get(sheet)
+        rows = zip(table.rows, lent(table), strict=True) if table else ()
+        return frozenset(row for row, is_lent in rows if is_lent)
+
+    @cache  # noqa: B019 - a checker lives for one check
     def _positions(self, source: int, sheet: str) -> dict[int, int]:
         return {row: at for at, row in enumerate(self.returns[source].tables[sheet].rows)}
+
+
+_COMMON = frozenset({"label", "valeur", "legislature"})
+"""What the sentence of any rule may say: the heading and the value of the cell, the legislature."""
 
 
 def _holes(text: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""How files become returns and results become files: read in parallel, written whole or not."""
+"""How files become returns and results become files: shared among processes, written whole."""
 
 from __future__ import annotations
 
@@ -13,16 +13,22 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from pst_excel.batch import Refusal, Return
 from pst_excel.errors import OutputError, UnreadableFile, UsageError
 from pst_excel.reading import read
 from pst_excel.schema import Plan
+from pst_excel.wording import listed, plural
 
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _PREVIOUS = re.compile(r"\.precedent-\d+\.\w+$")
-FEW = 24  # below this, starting worker processes costs more than it gains
+FEW = 24  # files to read; below, starting worker processes costs more than it gains
+FEW_TO_WRITE = 8  # writing a workbook takes far longer than reading one
 Progress = Callable[[str], None]
+_NAMED = 3  # files that a sentence can name
 
 
 def workbooks(paths: Iterable[Path]) -> list[Path]:
@@ -107,21 +113,34 @@ def _renamed(outcome: Return | Refusal, name: str) -> Return | Refusal:
 
 
 def _outcomes(files: Sequence[Path], plan: Plan, workers: int | None) -> Iterator[Return | Refusal]:
-    count = workers or (os.cpu_count() or 1)
-    if len(files) < FEW or count == 1:
-        yield from (read_or_refuse(file, plan) for file in files)
-        return
     work = partial(read_or_refuse, plan=plan)
+    return shared(work, files, FEW, workers, partial(_alone, work=work))
+
+
+def shared(
+    work: Callable[[Item], Outcome],
+    items: Sequence[Item],
+    few: int,
+    workers: int | None = None,
+    alone: Callable[[Item], Outcome] | None = None,
+) -> Iterator[Outcome]:
+    """Give the outcome of each item, in order; but for a few, worker processes share them.
+
+    Where a worker is killed, what is left is done one by one, by `alone` if there is one.
+    """
+    count = workers or (os.cpu_count() or 1)
+    if len(items) < few or count == 1:
+        yield from map(work, items)
+        return
     done = 0
     try:
         with ProcessPoolExecutor(count) as pool:
-            chunk = max(1, min(16, len(files) // (4 * count)))
-            for outcome in pool.map(work, files, chunksize=chunk):
+            chunk = max(1, min(16, len(items) // (4 * count)))
+            for outcome in pool.map(work, items, chunksize=chunk):
                 done += 1
                 yield outcome
     except BrokenProcessPool:
-        for file in files[done:]:
-            yield _alone(file, work)
+        yield from map(alone or work, items[done:])
 
 
 def _alone(file: Path, work: Callable[[Path], Return | Refusal]) -> Return | Refusal:
@@ -173,6 +192,42 @@ def _check_target(target: Path, inputs: Iterable[Path]) -> None:
             raise OutputError(
                 f"« {target.name} » est ouvert dans Excel ou LibreOffice ; fermez-le et recommencez"
             )
+
+
+def check_folder(
+    folder: Path, names: Sequence[str], inputs: Iterable[Path] = (), replace: bool = False
+) -> None:
+    """Look at the files to be written in a folder before the work begins; it may not exist yet.
+
+    Raises: OutputError as `check_target`, when the folder cannot be made, and when files are there
+    already that nobody said to replace.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"« {folder} » est un fichier ; donnez un dossier")
+    if not folder.is_dir():
+        check_target(folder)
+        return
+    given = list(inputs)
+    for name in names:
+        check_target(folder / name, given)
+    there = [name for name in names if (folder / name).exists()]
+    if there and not replace:
+        more = len(there) - _NAMED
+        shown = [*there[:_NAMED], *([plural(more, "autre")] if more > 0 else [])]
+        raise OutputError(
+            f"« {folder} » a déjà {listed(shown)} ; choisissez un autre dossier, ou ajoutez"
+            " --remplacer : les anciens fichiers seront gardés à côté"
+        )
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none yet. Raises: OutputError when it cannot be made."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"le dossier « {folder} » ne peut pas être créé ; vérifiez son nom et vos droits"
+        ) from error
 
 
 def write_whole(target: Path, data: bytes) -> None:

@@ -1,7 +1,8 @@
 """How the rows of one sheet, from many returns, become one table: united on the stable id.
 
 Where two returns disagree on a cell, the service that answers for the row wins, else the first in
-the order of services; a blank never wins over a value. What is set aside is a conflict, never lost.
+the order of services; a blank never wins over a value. A copy that came back as it was sent says
+nothing new, and one that was lent never wins. What is set aside is a conflict, never lost.
 """
 
 from __future__ import annotations
@@ -17,15 +18,16 @@ import pandas as pd
 
 from pst_excel.batch import Batch, CellNote, Return, Table, geometry
 from pst_excel.identity import derived
+from pst_excel.lending import WHOLE, Settlement, named
 from pst_excel.parsing import Value, as_text
-from pst_excel.schema import HEADING_ROW, Sheet
+from pst_excel.schema import HEADING_ROW, Sheet, Where
 from pst_excel.spelling import fold
 from pst_excel.wording import say
 
 Locals = dict[str, list[Any]]
-WHOLE = 32_767  # what a cell can hold: a value set aside is kept whole
 SAME_NAME = 0.7  # below this likeness, two names under one code are two records
-_VARIES = ("version", "service", "date_observation", "contact")
+_OF_A_RETURN = ("service", "date_retour")
+_VARIES = ("version", "date_observation", "contact", *_OF_A_RETURN)
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,13 @@ class Merger:
         if "id" not in keys:
             frame = frame.assign(id=_joined(frame, sheet.identity))
         frame = self._two_of_one_code(sheet, self._owner_first(sheet, frame))
+        settlement = Settlement(self.batch.returns, sheet, frame)
+        frame = settlement.settle()
         first = frame.groupby("id", sort=False).first()
         self._differences(sheet, frame, first)
         self._one_code_twice(sheet, frame)
+        for change in settlement.changes:
+            self._aside(sheet, first, change.id, change.column, change.kept, change.other)
         places = frame.index[~frame["id"].duplicated()].tolist()
         order = _natural_order(first, sheet)
         first = first.iloc[order]
@@ -90,10 +96,11 @@ class Merger:
         """Put first, of the rows of one id, the one of the service that answers for it."""
         if not sheet.owner:
             return frame
-        services = pd.array([fold(r.service) for r in self.batch.returns], dtype="str")
-        sources = frame.index.get_level_values("source").to_numpy()
-        owners = frame[sheet.owner].fillna("").map(fold)
-        own = np.asarray(services.take(sources) == owners.array, dtype=bool)
+        services = [fold(r.service) for r in self.batch.returns]
+        owners = zip(
+            frame.index.get_level_values("source"), values_of(frame[sheet.owner]), strict=True
+        )
+        own = np.array([services[source] in named(owner) for source, owner in owners], dtype=bool)
         order = np.argsort(~own, kind="stable")
         return frame.iloc[order]
 
@@ -133,7 +140,7 @@ class Merger:
         kept = first.reindex(again["id"])
         position = pd.Series(range(len(frame)), index=frame.index)
         for column in sheet.inputs:
-            if column.key == "id" or column.program:
+            if column.key == "id" or column.where is not Where.BOTH:
                 continue
             mine, theirs = again[column.key], kept[column.key].to_numpy()
             differs = mine.notna().to_numpy() & (mine.to_numpy() != theirs)
@@ -245,12 +252,12 @@ class Merger:
                 named = frame.assign(id="", code="")
                 self._conflict(sheet, named, kept, set_aside, column.key, column.key)
         table.columns["version"] = [self.batch.plan.version]
-        table.columns["service"] = [None]
+        table.columns |= {key: [None] for key in _OF_A_RETURN if key in sheet}
         unread = {
             n.key: n
             for one in reversed(self.batch.returns)
             for n in one.notes
-            if n.sheet == sheet.key and not n.note.understood
+            if n.sheet == sheet.key and n.key not in _OF_A_RETURN and not n.note.understood
         }
         self.notes += [n for key, n in unread.items() if table.columns[key] == [None]]
         return table

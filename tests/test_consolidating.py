@@ -22,7 +22,7 @@ from pst_excel.outputs.template import write_template
 from pst_excel.parsing import as_text
 from pst_excel.pst import PST
 from pst_excel.reading import read_bytes
-from pst_excel.schema import HEADING_ROW
+from pst_excel.schema import HEADING_ROW, Where
 
 LISTS = """
 Listes
@@ -84,7 +84,7 @@ def data_of(one: Return) -> dict[str, Any]:
         for sheet in PST.tables
         if (table := one.tables.get(sheet.key)) is not None
         for column in sheet.inputs
-        if not column.program
+        if column.where is Where.BOTH
     }
     local = {sheet: one.tables[sheet].locals for sheet in one.tables}
     return {"form": form, "tables": tables, "local": local, "lists": one.lists}
@@ -441,7 +441,7 @@ def test_every_value_of_every_return_is_somewhere_in_the_workbook(
 
     for one in returns:
         actions_of = one.tables["actions"]
-        values = [v for c in PST["actions"].inputs if not c.program and c.key != "id"
+        values = [v for c in PST["actions"].inputs if c.where is Where.BOTH and c.key != "id"
                   for v in actions_of.columns[c.key] if v is not None]  # fmt: skip
         for value in [*values, *one.not_understood().values()]:
             assert as_text(value) in shown, value

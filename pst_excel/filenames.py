@@ -1,0 +1,35 @@
+"""Names of files made of what a workbook says: safe on every system, and never given twice."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+_LONGEST = 60  # characters of a part: the whole stays far below what Windows bears
+_JOINED = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O"})
+
+
+def safe(text: str) -> str:
+    """Return a text as a part of a file's name: unaccented letters, digits, hyphens between."""
+    text = unicodedata.normalize("NFKD", text.translate(_JOINED))
+    text = text.encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-")[:_LONGEST].rstrip("-")
+
+
+def distinct(before: Iterable[str], names: Sequence[str], after: str, suffix: str) -> list[str]:
+    """Return a file name for each name, its parts joined by `_`; one already given gets a number.
+
+    Systems that ignore case see no two alike, and the same names give the same files.
+    """
+    start = [part for part in map(safe, before) if part]
+    given: dict[str, str] = {}
+    for name in names:
+        part, number = safe(name) or "sans-nom", 1
+        while True:
+            shown = part if number == 1 else f"{part}-{number}"
+            file = "_".join([*start, shown, *([after] if after else [])]) + suffix
+            if given.setdefault(file.casefold(), file) is file:
+                break
+            number += 1
+    return list(given.values())

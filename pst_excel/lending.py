@@ -1,0 +1,207 @@
+"""The rows sent out to several services, and how their copies become one again.
+
+A lent row says in `role` why it is there: another service answers for it. Every row sent carries in
+`empreinte` the stamp of what it held, so that on its return a row that nobody touched, which says
+nothing new, is told from one that somebody changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import pandas as pd
+
+from pst_excel.batch import Return, Table
+from pst_excel.identity import derived
+from pst_excel.parsing import as_text
+from pst_excel.schema import SEPARATOR, Sheet, Where
+from pst_excel.spelling import fold
+from pst_excel.wording import say
+
+ROLE, STAMP = "role", "empreinte"
+PARTNER, REFERENCE = "Partenaire", "Référence"
+WHOLE = 32_767  # what a cell can hold: a value set aside is kept whole
+_LOCAL = "local:"
+_ROW = "Ligne entière"
+
+Held = dict[str, str]
+"""What people may change in a row, as texts: by column key, or by the heading of a local column."""
+
+
+def held(one: Return, table: Table, sheet: Sheet) -> list[Held]:
+    """Return what each row holds; blanks and declared defaults, which read alike, are left out."""
+    rows: list[Held] = [{} for _ in table.rows]
+    columns = [c for c in sheet.inputs if c.where is Where.BOTH and c.key != "id"]
+    for column in columns:
+        for row, value in zip(rows, table.columns.get(column.key, ()), strict=False):
+            if value is not None and value != column.default:
+                row[column.key] = as_text(value)
+    for name, cells in table.locals.items():
+        for row, cell in zip(rows, cells, strict=True):
+            if cell not in (None, ""):
+                row[f"{_LOCAL}{name}"] = as_text(cell)
+    place, keys = {row: at for at, row in enumerate(table.rows)}, {c.key for c in columns}
+    for note in one.notes:
+        if note.sheet == sheet.key and note.key in keys and not note.note.understood:
+            rows[place[note.row]][note.key] = note.note.read
+    return rows
+
+
+def stamp(row: Held) -> str:
+    """Return the stamp of what a row holds; a column added to the template later changes none."""
+    return derived(*(f"{key}={len(text)}:{text}" for key, text in sorted(row.items())))
+
+
+def lent(table: Table) -> list[bool]:
+    """Tell which rows are lent; a row copied from one of them is the service's own."""
+    roles = table.columns.get(ROLE) or [None] * len(table)
+    return [
+        role in (PARTNER, REFERENCE) and row not in table.new_rows
+        for role, row in zip(roles, table.rows, strict=True)
+    ]
+
+
+def shared_out(one: Return) -> bool:
+    """Tell whether a workbook was prepared for a service: it holds a part of each sheet."""
+    return any(any(table.columns.get(STAMP) or ()) for table in one.tables.values())
+
+
+@lru_cache(maxsize=65536)
+def named(cell: str | None) -> frozenset[str]:
+    """Return the comparison keys of the services that a cell names, one or several."""
+    text = cell or ""
+    keys = {fold(piece) for piece in (text, *text.split(SEPARATOR.strip()))}
+    return frozenset(keys - {""})
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a copy of a lent row says otherwise than the record: it is set aside, never lost."""
+
+    id: str
+    column: str
+    kept: tuple[str, str]
+    other: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """One of the rows that came for a record: its place in the frame, whether and how it was sent.
+
+    `sent` is the stamp of what it held then, empty for a row that was not sent; `stamp` is that of
+    what it holds now.
+    """
+
+    at: int
+    source: int
+    row: int
+    lent: bool
+    sent: str
+    stamp: str
+    held: Held
+
+
+@dataclass
+class Settlement:
+    """Which of the copies of each record count, and what the others say otherwise."""
+
+    returns: Sequence[Return]
+    sheet: Sheet
+    frame: pd.DataFrame
+    kept: list[int] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+    def settle(self) -> pd.DataFrame:
+        """Return the rows that count, in their order and no longer lent; fill `changes`."""
+        if STAMP not in self.frame or not self.frame[[ROLE, STAMP]].notna().any(axis=None):
+            return self.frame
+        for ident, group in self._records().items():
+            counting, aside = _counting(group)
+            self.kept += [copy.at for copy in counting]
+            if counting[0].lent:
+                self._without_owner(ident, counting[0])
+            for copy in aside:
+                self._changed(ident, counting[0], copy, group)
+        blank = pd.array([None] * len(self.kept), dtype="str")
+        return self.frame.iloc[sorted(self.kept)].assign(**{ROLE: blank, STAMP: blank})
+
+    def _records(self) -> dict[str, list[_Copy]]:
+        known: dict[tuple[int, int], tuple[bool, str, str, Held]] = {}
+        for source, one in enumerate(self.returns):
+            table = one.tables.get(self.sheet.key)
+            if table is None:
+                continue
+            sent = table.columns.get(STAMP) or [None] * len(table)
+            holding = held(one, table, self.sheet)
+            for row, is_lent, was, holds in zip(
+                table.rows, lent(table), sent, holding, strict=True
+            ):
+                known[(source, row)] = is_lent, as_text(was or ""), stamp(holds), holds
+        records: dict[str, list[_Copy]] = {}
+        places = zip(self.frame.index, self.frame["id"], strict=True)
+        for at, ((source, row), ident) in enumerate(places):
+            copy = _Copy(at, source, row, *known[(source, row)])
+            records.setdefault(ident, []).append(copy)
+        return records
+
+    def _without_owner(self, ident: str, kept: _Copy) -> None:
+        """Say of a record that only lent copies hold what its owner, or its origin, would say."""
+        if kept.stamp != kept.sent:
+            words = ("modifiée par un service qui n’en répond pas", self._place(kept))
+            self.changes.append(Change(ident, _ROW, words, ("aucune autre copie", "")))
+            return
+        owners = named(kept.held.get(self.sheet.owner))
+        for one in self.returns:
+            if fold(one.service) in owners and self.sheet.key in one.tables:
+                other = ("absente du classeur du service", one.file)
+                kept_from = ("gardée telle qu’elle a été envoyée", self._place(kept))
+                self.changes.append(Change(ident, _ROW, kept_from, other))
+
+    def _changed(self, ident: str, kept: _Copy, copy: _Copy, group: list[_Copy]) -> None:
+        """List what was changed in a lent row; where what was sent is known, nothing but that."""
+        sent = next((other.held for other in group if other.stamp == copy.sent), None)
+        for key in dict.fromkeys([*copy.held, *kept.held]):
+            text = copy.held.get(key)
+            if text == kept.held.get(key) or (sent is not None and text == sent.get(key)):
+                continue
+            label = self.sheet[key].label if key in self.sheet else key.removeprefix(_LOCAL)
+            self.changes.append(
+                Change(ident, label, self._said(kept, key), self._said(copy, key))
+            )  # fmt: skip
+
+    def _said(self, copy: _Copy, key: str) -> tuple[str, str]:
+        """Say a cell of a copy as a conflict does, and its place."""
+        text = copy.held.get(key)
+        if key not in self.sheet:
+            return say(text, None, WHOLE), self._place(copy)
+        (value,) = self.frame[key].iloc[[copy.at]].tolist()
+        typed = text if pd.isna(value) else value
+        return say(typed, self.sheet[key].kind, WHOLE), self._place(copy, key)
+
+    def _place(self, copy: _Copy, key: str = "") -> str:
+        one = self.returns[copy.source]
+        table = one.tables[self.sheet.key]
+        cell = table.cell(key, copy.row) if key else ""
+        where = f"{table.title}!{cell}" if cell else f"{table.title} · ligne {copy.row}"
+        return f"{one.file} · {where}"
+
+
+def _counting(copies: Sequence[_Copy]) -> tuple[list[_Copy], list[_Copy]]:
+    """Return the copies of one record that count, and the lent ones that were changed and do not.
+
+    A copy as it was sent gives way to one that its service changed; a lent one counts only where
+    the record came from nobody else, and then once.
+    """
+    sent = {copy.sent for copy in copies if copy.sent}
+
+    def idle(copy: _Copy) -> bool:
+        return copy.stamp == copy.sent if copy.sent else copy.stamp in sent
+
+    own = [copy for copy in copies if not copy.lent]
+    if any(copy.sent and not idle(copy) for copy in own):
+        own = [copy for copy in own if not idle(copy)]
+    changed = [copy for copy in copies if copy.lent and not idle(copy)]
+    counting = own or [copy for copy in copies if copy.lent and idle(copy)][:1] or changed[:1]
+    return counting, [copy for copy in changed if copy not in counting]
