@@ -22,7 +22,7 @@ from pst_excel.errors import UnreadableFile
 from pst_excel.identity import identify
 from pst_excel.parsing import Spellings, as_text, parse
 from pst_excel.schema import Column, Need, Plan, Sheet
-from pst_excel.spelling import fold, nearest, tidy
+from pst_excel.spelling import fold, nearest, tidy, version_order
 from pst_excel.wording import column_letter, listed
 
 HEADING_ROWS = 30
@@ -276,7 +276,7 @@ class _Reader:
         for column in sheet.inputs:
             if column.key not in table.missing or column.need is Need.OPTIONAL:
                 continue
-            if self.version and column.since > self.version:
+            if self.version and version_order(column.since) > version_order(self.version):
                 continue  # the workbook is older than the column
             code = "S02" if column.need is Need.REQUIRED else "S03"
             near = nearest(column.label, [h for h in headings if h in table.locals])

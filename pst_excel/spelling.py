@@ -50,3 +50,9 @@ def nearest(text: str, candidates: Iterable[str]) -> str | None:
     by_key = {fold(candidate): candidate for candidate in candidates}
     close = difflib.get_close_matches(fold(text), by_key, n=1, cutoff=0.75)
     return by_key[close[0]] if close else None
+
+
+def version_order(version: str) -> tuple[int, ...]:
+    """Return what orders versions: 2026.10 comes after 2026.9, and no version before all."""
+    known = re.fullmatch(r"\d+(\.\d+)*", version)
+    return tuple(int(part) for part in version.split(".")) if known else ()
