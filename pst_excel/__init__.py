@@ -8,6 +8,8 @@ The public names, and what each gives::
     consolidate   returns of the services → Consolidation (merged plan, conflicts, report)
     compare       consolidated plans → Comparison (figures by institution)
     write         a consolidation or a comparison → a file, whole or not at all
+    prepare       a whole plan → one prefilled workbook for each service
+    modernise     a filled workbook of an older template → one of the current template
     template      the blank workbook → a file
     Finding       one thing found at one cell
     Severity      erreur, avertissement, conseil
@@ -27,7 +29,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pst_excel.api import check, compare, consolidate, read_files, template, write
+    from pst_excel.api import (
+        check,
+        compare,
+        consolidate,
+        modernise,
+        prepare,
+        read_files,
+        template,
+        write,
+    )
     from pst_excel.errors import PstError
     from pst_excel.findings import Finding, Severity
     from pst_excel.pst import PST
@@ -41,6 +52,8 @@ _HOMES = {
     "consolidate": "pst_excel.api",
     "compare": "pst_excel.api",
     "write": "pst_excel.api",
+    "prepare": "pst_excel.api",
+    "modernise": "pst_excel.api",
     "template": "pst_excel.api",
     "Finding": "pst_excel.findings",
     "Severity": "pst_excel.findings",
@@ -48,8 +61,8 @@ _HOMES = {
 }
 
 __all__ = [
-    "PST", "Finding", "PstError", "Severity", "check", "compare", "consolidate", "read_files",
-    "template", "write",
+    "PST", "Finding", "PstError", "Severity", "check", "compare", "consolidate", "modernise",
+    "prepare", "read_files", "template", "write",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The library in six functions: what the command does, for Python."""
+"""The library in eight functions: what the command does, for Python."""
 
 from __future__ import annotations
 
@@ -6,25 +6,34 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
-from pst_excel import checking, comparing, consolidating
+from pst_excel import checking, comparing, consolidating, modernising, preparing
 from pst_excel.batch import Return
 from pst_excel.checking import Report
 from pst_excel.comparing import Comparison, observed_in
 from pst_excel.consolidating import Consolidation
 from pst_excel.errors import OutputError, UsageError
 from pst_excel.findings import in_order
+from pst_excel.modernising import Modernised
+from pst_excel.outdated import look
 from pst_excel.outputs import OUTPUTS
 from pst_excel.outputs.comparison import write_comparison
+from pst_excel.outputs.modernised import write_modernised
 from pst_excel.outputs.template import blank, write_template
 from pst_excel.parsing import Value
+from pst_excel.preparing import Preparation
 from pst_excel.pst import PST, pst
+from pst_excel.reading import read
 from pst_excel.running import (
+    FEW_TO_WRITE,
     Loaded,
     Progress,
+    check_folder,
     check_target,
     load,
+    make_folder,
     read_or_refuse,
     set_aside,
+    shared,
     write_whole,
 )  # fmt: skip
 from pst_excel.schema import Plan
@@ -123,6 +132,57 @@ def save(path: Path, data: bytes) -> Path | None:
         kept = set_aside(path)
     write_whole(path, data)
     return kept
+
+
+def prepare(
+    source: str | Path,
+    folder: str | Path,
+    services: str | Iterable[str] = (),
+    due: dt.date | None = None,
+    replace: bool = False,
+    workers: int | None = None,
+) -> tuple[Preparation, list[Path]]:
+    """Write in a folder one prefilled workbook for each service of a whole plan, or for some.
+
+    They are to come back by `due`. With `replace`, previous files are kept beside the new ones and
+    their new names returned; without, one that is there stops the run before anything is written.
+    Raises: UsageError, UnreadableFile, OutputError.
+    """
+    path, target = Path(source), Path(folder)
+    if not path.is_file():
+        what = "est un dossier" if path.is_dir() else "n’existe pas"
+        raise UsageError(f"« {path} » {what} ; donnez le PST consolidé à répartir")
+    chosen = [services] if isinstance(services, str) else list(services)
+    result = preparing.prepare(read(path, PST), chosen, due)
+    names = [envelope.file for envelope in result.envelopes]
+    check_folder(target, names, [path], replace)
+    contents = [envelope.content for envelope in result.envelopes]
+    written = list(shared(write_template, contents, FEW_TO_WRITE, workers))
+    make_folder(target)
+    kept = [save(target / name, data) for name, data in zip(names, written, strict=True)]
+    return result, [one for one in kept if one is not None]
+
+
+def modernise(source: str | Path, target: str | Path) -> tuple[Modernised, Path | None]:
+    """Make a filled workbook of an older template one of the current template.
+
+    The result says all that changed; where it is not `needed`, no file is written. A previous file
+    is kept beside the new one and its new name returned. Raises: UsageError, UnreadableFile,
+    OutputError.
+    """
+    path, wanted = Path(source), Path(target)
+    if not path.is_file():
+        what = "est un dossier" if path.is_dir() else "n’existe pas"
+        raise UsageError(f"« {path} » {what} ; donnez le classeur à moderniser")
+    if wanted.suffix.lower() != ".xlsx":
+        raise OutputError(f"« {wanted.name} » : le nom du résultat doit se terminer par .xlsx")
+    check_target(wanted, [path])
+    one, data = read(path, PST), path.read_bytes()
+    seen = look(data)
+    result = modernising.modernise(one, seen)
+    if not result.needed:
+        return result, None
+    return result, save(wanted, write_modernised(result, data, seen))
 
 
 def template(

@@ -114,6 +114,54 @@ def consolider(fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | Non
 
 
 @cli.command()
+@click.argument("pst", metavar="PST_CONSOLIDE", type=click.Path(path_type=Path))
+@click.option("-o", "--sortie", metavar="DOSSIER", required=True, type=click.Path(path_type=Path),
+              help="Le dossier où écrire les classeurs.")  # fmt: skip
+@click.option("--service", "services", metavar="NOM", multiple=True,
+              help="Un service ; à répéter pour plusieurs (par défaut : tous).")  # fmt: skip
+@click.option("--echeance", "due", metavar="AAAA-MM-JJ", type=Day(),
+              help="La date pour laquelle les services renvoient leur classeur.")  # fmt: skip
+@click.option("--remplacer", is_flag=True,
+              help="Garde à côté les classeurs déjà là, et en écrit de nouveaux.")  # fmt: skip
+def preparer(
+    pst: Path, sortie: Path, services: tuple[str, ...], due: dt.date | None, remplacer: bool
+) -> None:
+    """Prépare un classeur prérempli par service."""
+    from pst_excel import prepare
+    from pst_excel.errors import UnreadableFile
+    from pst_excel.report import prepared
+
+    try:
+        result, kept = prepare(pst, sortie, services, due, remplacer)
+    except UnreadableFile as error:
+        click.echo(f"✖ {pst.name} : {error}.", err=True)
+        sys.exit(UNREADABLE)
+    for line in prepared(result, pst, sortie, kept):
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("fichier", metavar="CLASSEUR", type=click.Path(path_type=Path))
+@_OUTPUT
+def moderniser(fichier: Path, sortie: Path) -> None:
+    """Refait un classeur rempli sur le modèle actuel.
+
+    Sa dernière feuille, Modernisation, dit tout ce qui a changé et ce qui n’a pas pu être repris.
+    """
+    from pst_excel import modernise
+    from pst_excel.errors import UnreadableFile
+    from pst_excel.report import modernised
+
+    try:
+        result, kept = modernise(fichier, sortie)
+    except UnreadableFile as error:
+        click.echo(f"✖ {fichier.name} : {error}.", err=True)
+        sys.exit(UNREADABLE)
+    for line in modernised(result, sortie, kept):
+        click.echo(line)
+
+
+@cli.command()
 @_FILES
 @_OUTPUT
 @_DATE

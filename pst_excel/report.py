@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -12,13 +12,18 @@ from pst_excel.comparing import Comparison
 from pst_excel.consolidating import Consolidation, doubtful
 from pst_excel.errors import UsageError
 from pst_excel.findings import Finding, Severity
+from pst_excel.lending import PARTNER
+from pst_excel.modernising import Modernised
+from pst_excel.outdated import Change, Nature
 from pst_excel.outputs.palette import SEVERITY
 from pst_excel.outputs.reports import counts, encouraging
 from pst_excel.parsing import Value
+from pst_excel.preparing import OWN, Envelope, Preparation
 from pst_excel.pst import PST
-from pst_excel.wording import listed, plural, ranges
+from pst_excel.wording import date, listed, number, plural, ranges, say
 
 _SAMPLE = 3
+_MOST = 12
 _LEGISLATURE = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
 
 
@@ -115,6 +120,85 @@ def compared(result: Comparison, target: Path, kept: Path | None) -> Iterator[st
     for file, reason in result.set_aside:
         yield f"⚠ {file} écarté : {reason}."
     yield from _written(target, kept)
+
+
+def prepared(
+    result: Preparation, source: Path, folder: Path, kept: Sequence[Path]
+) -> Iterator[str]:
+    """Say what was prepared for whom, and what is in no workbook."""
+    envelopes = result.envelopes
+    due = envelopes[0].content.identity("date_retour")
+    by = f", à renvoyer pour le {date(due)}" if due else ""
+    yield f"{plural(len(envelopes), 'classeur préparé', 'classeurs préparés')}{by} :"
+    for envelope in envelopes:
+        yield f"  {folder / envelope.file} : {_tasks(envelope)}"
+    if result.without:
+        count = plural(len(result.without), "service n’a", "services n’ont")
+        yield f"⚠ {count} aucune ligne, donc pas de classeur : {listed(result.without)}."
+        yield f'  Pour en préparer un : --service "{result.without[0]}".'
+    if result.strangers:
+        names = listed(f"« {name} »" for name in result.strangers)
+        yield f"⚠ Des lignes ont pour service {names}, qui n’est pas dans la liste :"
+        yield "  ajoutez-le dans la feuille « Listes » du PST, ou corrigez ces lignes."
+    if result.left:
+        rows = listed(plural(n, *PST[key].records) for key, n in result.left.items())
+        yield f"⚠ Dans aucun classeur, faute de lien avec un service : {rows}."
+        yield f"  Pour les garder, consolidez {source.name} en même temps que les retours."
+    if kept:
+        count = plural(len(kept), "fichier précédent gardé", "fichiers précédents gardés")
+        yield f"{count} à côté : {kept[0].name}{' …' if len(kept) > 1 else ''}"
+
+
+def _tasks(envelope: Envelope) -> str:
+    """Say what a service finds in its workbook."""
+    if envelope.starting:
+        return "aucune ligne encore ; tous les OS et OO y sont, pour ses premières actions"
+    actions = envelope.rows["actions"]
+    said = [f"{plural(actions[OWN], *PST['actions'].records)} à tenir à jour"]
+    if actions[PARTNER]:
+        said.append(f"{number(actions[PARTNER])} pour information")
+    others = {key: counts[OWN] for key, counts in envelope.rows.items() if key != "actions"}
+    said += [plural(count, *PST[key].records) for key, count in others.items() if count]
+    return ", ".join(said)
+
+
+def modernised(result: Modernised, target: Path, kept: Path | None) -> Iterator[str]:
+    """Say what became of a workbook in today's template: in short, then what must be looked at."""
+    plan, version = result.content.plan, result.content.plan.version
+    if not result.needed:
+        yield f"✔ {result.file} est déjà à la version actuelle du modèle, {version}."
+        yield "Rien à moderniser : aucun fichier n’est écrit."
+        return
+    before = result.before or "sans version"
+    yield f"{result.file} : modèle {before} → {version}."
+    tables = result.content.tables
+    filled = [sheet for sheet in plan.tables if len(tables.get(sheet.key, ()))]
+    rows = [plural(len(tables[sheet.key]), *sheet.records) for sheet in filled]
+    yield f"✔ Repris : {listed(rows) if rows else 'aucune ligne remplie'}."
+    changes = {nature: [c for c in result.changes if c.nature is nature] for nature in Nature}
+    for nature in (Nature.LOST, Nature.UNREAD, Nature.REWRITTEN, Nature.KEPT, Nature.RENAMED):
+        found = changes[nature]
+        sign = "⚠ " if nature in (Nature.LOST, Nature.UNREAD) else ""
+        if found:
+            yield f"{sign}{nature} :"
+        yield from (_said_change(change) for change in found[:_MOST])
+        if len(found) > _MOST:
+            yield f"  … et {plural(len(found) - _MOST, 'autre')}"
+    for nature in (Nature.ADDED, Nature.MOVED, Nature.COMPUTED, Nature.IDENTIFIED):
+        if changes[nature]:
+            yield f"{nature} dans {listed(dict.fromkeys(c.sheet for c in changes[nature]))}."
+    yield "Le relevé complet est la dernière feuille du nouveau classeur."
+    yield from _written(target, kept)
+
+
+def _said_change(change: Change) -> str:
+    """Say one change on a line: where, what, which cells, before and after."""
+    parts = [f"{change.sheet}, {change.element}"]
+    if change.cells:
+        parts.append(ranges(change.cells, _SAMPLE))
+    values = [say(text) for text in (change.before, change.after) if text]
+    said = f" ({' → '.join(values)})" if values else ""
+    return f"  {' : '.join(parts)}{said}"
 
 
 def said_of_template(target: Path, kept: Path | None) -> str:

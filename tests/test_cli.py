@@ -22,7 +22,7 @@ FAR = grid({"Actions": [["Code action"], ["1.1.1"]]})
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 KEYS = ["code", "gravite", "fichier", "feuille", "cellule", "ligne", "id", "message", "lu",
         "attendu", "remede"]  # fmt: skip
-COMMANDS = ("demo", "modele", "verifier", "consolider", "comparer")
+COMMANDS = ("demo", "modele", "preparer", "moderniser", "verifier", "consolider", "comparer")
 ENGLISH = re.compile(
     r"Usage: |Options:|Commands:|Arguments:|Show this|Error|Traceback|Missing|Invalid|Try |No such"
     r"|required|default:|\bis not\b|Got unexpected|does not"

@@ -1,4 +1,4 @@
-"""The library is ten names, each documented, imported only when used."""
+"""The library is twelve names, each documented, imported only when used."""
 
 from __future__ import annotations
 
@@ -13,23 +13,34 @@ import pytest
 from support import CLEAN, listing, saved
 
 import pst_excel
-from pst_excel import PST, Finding, PstError, Severity, check, consolidate, read_files, write
+from pst_excel import (
+    PST,
+    Finding,
+    PstError,
+    Severity,
+    check,
+    consolidate,
+    modernise,
+    prepare,
+    read_files,
+    write,
+)
 from pst_excel import compare as compared
 from pst_excel import template as blank
 
-TEN = {
-    "PST", "read_files", "check", "consolidate", "compare", "write", "template", "Finding",
-    "Severity", "PstError",
+PUBLIC = {
+    "PST", "read_files", "check", "consolidate", "compare", "write", "prepare", "modernise",
+    "template", "Finding", "Severity", "PstError",
 }  # fmt: skip
 HEAVY = ("pandas", "pandera", "openpyxl", "xlsxwriter", "numpy", "python_calamine")
 
 
-def test_the_public_names_are_ten() -> None:
-    assert set(pst_excel.__all__) == TEN
-    assert len(pst_excel.__all__) == 10
+def test_the_public_names_are_twelve() -> None:
+    assert set(pst_excel.__all__) == PUBLIC
+    assert len(pst_excel.__all__) == 12
 
 
-@pytest.mark.parametrize("name", sorted(TEN))
+@pytest.mark.parametrize("name", sorted(PUBLIC))
 def test_a_public_name_is_importable_and_documented(name: str) -> None:
     assert getattr(pst_excel, name).__doc__
     assert re.search(rf"^    {name} +\S", pst_excel.__doc__ or "", re.MULTILINE)
@@ -37,7 +48,7 @@ def test_a_public_name_is_importable_and_documented(name: str) -> None:
 
 def test_the_documentation_names_no_other() -> None:
     block = (pst_excel.__doc__ or "").split("::")[1]
-    assert set(re.findall(r"^    (\w+)  ", block, re.MULTILINE)) == TEN
+    assert set(re.findall(r"^    (\w+)  ", block, re.MULTILINE)) == PUBLIC
 
 
 def test_another_name_does_not_exist() -> None:
@@ -59,7 +70,7 @@ def test_importing_costs_no_heavy_library(statement: str) -> None:
 
 
 def test_each_function_says_what_it_raises_or_gives() -> None:
-    for function in (read_files, check, consolidate, compared, write, blank):
+    for function in (read_files, check, consolidate, compared, write, prepare, modernise, blank):
         assert inspect.getdoc(function)
 
 

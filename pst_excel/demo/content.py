@@ -10,28 +10,25 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from pst_excel.batch import CellNote, Return, Table, geometry
 from pst_excel.identity import identify
 from pst_excel.outputs.xlsx import shortened
-from pst_excel.parsing import Confidence, Note, parse
+from pst_excel.parsing import Confidence, Note, Parsed, parse
 from pst_excel.pst import pst
 from pst_excel.pst import vocabularies as v
-from pst_excel.schema import HEADING_ROW, Column, Plan, Sheet
+from pst_excel.schema import HEADING_ROW, Column, Layout, Plan, Sheet, Where
 from pst_excel.spelling import fold
 
 OBSERVED = dt.date(2026, 10, 31)
 MAIN = "valbruyere"
 OTHERS = ("montargeau", "grand-sart", "cpas-noirvallon")
 
-NEW = "nouveau"
-"""Marks a row that a service adds: it has no id yet."""
-
 TYPED = "'"
-"""Before a key: the cell is written as the text that a person typed, whatever it means."""
+"""Before a key: the cell holds the text that a person typed, whatever it means."""
 
 Row = dict[str, str]
 Rows = dict[str, list[Row]]
@@ -94,99 +91,66 @@ def plan_of(identity: Row) -> Plan:
     return pst(int(identity["annee_debut"]), int(identity["annee_fin"]))
 
 
-def return_of(
-    identity: Row, rows: Rows, lists: dict[str, tuple[str, ...]], file: str,
-    local: dict[str, dict[str, str]] | None = None,
-) -> Return:  # fmt: skip
-    """Return a return made of rows of texts; `local` adds columns, by sheet and heading."""
+def whole(slug: str) -> Return:
+    """Return the whole plan of an institution, as reading its workbook would give it."""
+    identity, rows = identity_of(slug), rows_of(slug)
     plan = plan_of(identity)
-    spellings = {
-        voc.key: voc.by_spelling | {fold(label): label for label in lists.get(voc.key, ())}
-        for voc in plan.vocabularies
-    }
-    made = Return(file, "", plan, {}, lists)
-    form = Table(plan.form.key, plan.form.title, {}, [1], {})
-    known = identity | {"version": plan.version}
-    for column in plan.form.inputs:
-        parsed = parse([known.get(column.key, "")], column, spellings)
-        form.columns[column.key] = parsed.values
-    made.tables[form.sheet] = form
-    owner = f"{form.columns['type'][0]}|{form.columns['ins'][0]}"
-    for sheet in plan.tables:
-        if sheet.program:
+    made = Return(f"{slug}.xlsx", "", plan, {}, lists_of(slug))
+    for sheet in plan:
+        given = [identity | {"version": plan.version}] if sheet is plan.form else None
+        if sheet.program or sheet.layout is Layout.LISTS:
             continue
-        one = _table(sheet, rows.get(sheet.key, []), spellings, made)
-        one.locals = {
-            heading: [value] * len(one) if heading else []
-            for heading, value in (local or {}).get(sheet.key, {}).items()
-        }
-        identify(one, sheet, owner)
-        for at, row in enumerate(rows.get(sheet.key, [])):
-            if NEW in row:
-                one.columns["id"][at] = None
-        made.tables[sheet.key] = one
+        made.tables[sheet.key] = _table(made, sheet, given or rows.get(sheet.key, []))
+    owner = "|".join(str(made.identity(key)) for key in ("type", "ins"))
+    for sheet in plan.tables:
+        if not sheet.program:
+            identify(made.tables[sheet.key], sheet, owner)
     return made
 
 
-def _table(
-    sheet: Sheet, rows: list[Row], spellings: dict[str, dict[str, str]], made: Return
-) -> Table:
-    numbers = list(range(HEADING_ROW + 1, HEADING_ROW + 1 + len(rows)))
-    one = Table(sheet.key, sheet.title, {}, numbers, geometry(sheet, program=False))
+def _table(made: Return, sheet: Sheet, rows: list[Row]) -> Table:
+    first = 1 if sheet.layout is Layout.FORM else HEADING_ROW + 1
+    numbers = list(range(first, first + len(rows)))
+    table = Table(sheet.key, sheet.title, {}, numbers, geometry(sheet, where=Where.RETURN))
     for column in sheet.inputs:
-        parsed = parse([row.get(column.key, "") for row in rows], column, spellings)
-        one.columns[column.key] = parsed.values
-        made.notes += [
-            CellNote(sheet.key, numbers[at], column.key, note)
-            for at, note in parsed.notes
-            if not note.understood
-        ]
-        _as_typed(one, column, rows, made)
-    return one
+        read = parse([row.get(column.key, "") for row in rows], column, _spellings(made))
+        table.columns[column.key] = read.values
+        _keep_unread(made, table, column, read)
+    return table
 
 
-def _as_typed(one: Table, column: Column, rows: list[Row], made: Return) -> None:
-    """Keep the cells of a column that are to be written as the texts they are."""
-    for at, row in enumerate(rows):
-        if text := row.get(f"{TYPED}{column.key}"):
-            one.columns[column.key][at] = None
-            note = Note(text, "", Confidence.NONE, "")
-            made.notes.append(CellNote(one.sheet, one.rows[at], column.key, note))
+def _keep_unread(made: Return, table: Table, column: Column, read: Parsed, first: int = 0) -> None:
+    made.notes += [
+        CellNote(table.sheet, table.rows[first + at], column.key, note)
+        for at, note in read.notes
+        if not note.understood
+    ]
+
+
+def _spellings(made: Return) -> dict[str, dict[str, str]]:
+    return {
+        vocabulary.key: vocabulary.by_spelling
+        | {fold(label): label for label in made.lists.get(vocabulary.key, ())}
+        for vocabulary in made.plan.vocabularies
+    }
+
+
+def put(made: Return, table: Table, at: int, key: str, text: str) -> None:
+    """Put what a person typed in a cell; under a key that begins with ' it stays as it stands."""
+    column = made.plan[table.sheet][key.removeprefix(TYPED)]
+    if key.startswith(TYPED):
+        note = Note(text, "", Confidence.NONE, "")
+        table.columns[column.key][at] = None
+        made.notes.append(CellNote(table.sheet, table.rows[at], column.key, note))
+        return
+    read = parse([text], column, _spellings(made))
+    table.columns[column.key][at] = read.values[0]
+    _keep_unread(made, table, column, read, at)
 
 
 def draw(key: str, below: int) -> int:
     """Return a number below a bound, drawn from a text: always the same."""
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % below
-
-
-def service_of(slug: str, rows: Rows) -> Callable[[str, str], str]:
-    """Return which service answers for a record: an action's pilot, an OO's first service."""
-    pilots = {row["code"]: row["service_pilote"] for row in rows["actions"]}
-    managers = {row["code"]: row["services"].split(";")[0].strip() for row in rows["oo"]}
-    first = next(iter(file_names(slug)))
-
-    def service(level: str, code: str) -> str:
-        if level == v.NIVEAU_ACTION:
-            return pilots.get(code, first)
-        return managers.get(code, first) if level == v.NIVEAU_OO else first
-
-    return service
-
-
-def share_of(slug: str, rows: Rows, service: str) -> Rows:
-    """Return what one service has in its workbook: every OS and OO, its own rows of the others."""
-    answers = service_of(slug, rows)
-    first = next(iter(file_names(slug)))
-    return {
-        "os": rows["os"],
-        "oo": rows["oo"],
-        "constat": rows["constat"] if service == first else [],
-        "actions": [r for r in rows["actions"] if r["service_pilote"] == service],
-        **{
-            name: [r for r in rows[name] if answers(r["niveau"], r["code_lie"]) == service]
-            for name in ("indicateurs", "budget")
-        },
-    }
 
 
 def _dates(action: Row) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from pst_excel.demo.content import OBSERVED
 from pst_excel.demo.samples import all_samples
 from pst_excel.errors import OutputError
 from pst_excel.report import compared, consolidated
+from pst_excel.wording import date, plural
 
-CONSOLIDATED, COMPARED = "PST_consolide.xlsx", "comparaison.xlsx"
+CONSOLIDATED, COMPARED, ENVELOPES = "PST_consolide.xlsx", "comparaison.xlsx", "envois"
+DUE = dt.date(2027, 3, 31)
 
 
 def run(folder: Path) -> Iterator[str]:
-    """Lay the samples out, consolidate the returns, compare the institutions; say what was found.
+    """Lay the samples out, consolidate, compare, prepare what is sent next; say what was found.
 
     Raises: OutputError when the folder cannot be made or written.
     """
@@ -40,5 +43,12 @@ def run(folder: Path) -> Iterator[str]:
     comparison = api.compare(plans, OBSERVED)
     for line in compared(comparison, compared_target, api.write(comparison, compared_target)):
         yield f"   {line}"
+    yield ""
+    yield "3. Préparer la campagne suivante"
+    envelopes = folder / ENVELOPES
+    prepared, _ = api.prepare(target, envelopes, due=DUE, replace=True)
+    count = plural(len(prepared.envelopes), "classeur prérempli", "classeurs préremplis")
+    yield f"   {count}, un par service, à renvoyer pour le {date(DUE)}."
+    yield f"   Écrit : {envelopes}"
     yield ""
     yield f"Ouvrez d’abord {target} : il s’ouvre sur le tableau de bord, puis lisez « Contrôles »."

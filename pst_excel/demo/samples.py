@@ -6,13 +6,17 @@ import csv
 from collections.abc import Iterator
 from importlib.resources import files
 
+from pst_excel.batch import Return
 from pst_excel.consolidating import consolidate
 from pst_excel.demo import content
-from pst_excel.demo.content import MAIN, NEW, OBSERVED, OTHERS, Row, Rows
+from pst_excel.demo.content import MAIN, OBSERVED, OTHERS, Row
+from pst_excel.lending import lent
 from pst_excel.outputs import OUTPUTS
 from pst_excel.outputs.template import blank, write_template
+from pst_excel.preparing import prepare
 from pst_excel.pst import PST
 from pst_excel.reading import read_bytes
+from pst_excel.schema import HEADING_ROW
 
 LOCAL = {"Culture et tourisme": {"actions": {"Lieu": "à préciser"}}}
 """The columns that a service added to its workbook."""
@@ -29,27 +33,28 @@ def template() -> Iterator[tuple[str, bytes]]:
 
 def returns() -> Iterator[tuple[str, bytes]]:
     """Give the workbooks that the services of the main institution return, faults and all."""
-    identity, lists = content.identity_of(MAIN), content.lists_of(MAIN)
-    rows = content.rows_of(MAIN)
-    faults = _faults()
-    for service, short in content.file_names(MAIN).items():
-        share = {sheet: [dict(row) for row in table] for sheet, table in
-                 content.share_of(MAIN, rows, service).items()}  # fmt: skip
+    names, faults = content.file_names(MAIN), _faults()
+    whole = content.whole(MAIN)
+    envelopes = prepare(whole, due=OBSERVED).envelopes
+    _hand_over(whole, [envelope.content for envelope in envelopes])
+    for envelope in envelopes:
+        made, service = envelope.content, envelope.service
         for fault in faults:
             if fault["service"] == service:
-                _apply(fault, share)
-        made = content.return_of(
-            identity | {"service": service}, share, lists, "", LOCAL.get(service)
-        )
-        yield f"PST_Valbruyere_{short}.xlsx", write_template(made)
+                _apply(fault, made)
+        for sheet, columns in LOCAL.get(service, {}).items():
+            table = made.tables[sheet]
+            own = [not is_lent for is_lent in lent(table)]
+            table.locals = {
+                heading: [value * at for at in own] for heading, value in columns.items()
+            }
+        yield f"PST_Valbruyere_{names[service]}.xlsx", write_template(made)
 
 
 def institutions() -> Iterator[tuple[str, bytes]]:
     """Give the consolidated plans of the other institutions."""
     for slug in OTHERS:
-        made = content.return_of(
-            content.identity_of(slug), content.rows_of(slug), content.lists_of(slug), f"{slug}.xlsx"
-        )
+        made = content.whole(slug)
         data = write_template(made)
         one = read_bytes(data, f"{slug}.xlsx", made.plan)
         yield f"PST_{slug}.xlsx", OUTPUTS[".xlsx"].write(consolidate([one], made.plan, OBSERVED))
@@ -64,24 +69,42 @@ def all_samples() -> Iterator[tuple[str, bytes]]:
         yield f"institutions/{name}", data
 
 
+def _hand_over(whole: Return, sent: list[Return]) -> None:
+    """Give the rows that no service receives, such as the indicators of an OS, to the first one."""
+    for sheet in whole.plan.tables:
+        if sheet.program:
+            continue
+        known = {ident for one in sent for ident in one.tables[sheet.key].columns["id"]}
+        given, table = whole.tables[sheet.key], sent[0].tables[sheet.key]
+        for at, ident in enumerate(given.columns["id"]):
+            if ident not in known:
+                table.rows.append(HEADING_ROW + 1 + len(table))
+                for key, values in table.columns.items():
+                    values.append(given.columns[key][at])
+
+
 def _faults() -> list[Row]:
     text = (files("pst_excel.demo") / "faults.tsv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def _apply(fault: Row, share: Rows) -> None:
+def _apply(fault: Row, made: Return) -> None:
     """Put a fault in a workbook: another value in a cell, or a new row when the code begins with +.
 
     Raises: KeyError when the row is not there: a fault that touches nothing proves nothing.
     """
-    table, code = share[fault["feuille"]], fault["code"]
+    sheet, code = made.plan[fault["feuille"]], fault["code"]
+    table = made.tables[sheet.key]
     if code.startswith("+"):
-        table.append({"code": code[1:], NEW: "oui", **_cells(fault["valeur"])})
+        table.rows.append(HEADING_ROW + 1 + len(table))
+        for column in sheet.inputs:
+            table.columns[column.key].append(None)
+        for key, text in ({"code": code[1:]} | _cells(fault["valeur"])).items():
+            content.put(made, table, len(table) - 1, key, text)
         return
-    rows = [row for row in table if row["code"] == code]
-    if not rows:
+    if code not in table.columns["code"]:
         raise KeyError(f"no row {code} in {fault['feuille']} of {fault['service']}")
-    rows[0][fault["colonne"]] = fault["valeur"]
+    content.put(made, table, table.columns["code"].index(code), fault["colonne"], fault["valeur"])
 
 
 def _cells(text: str) -> Row:
