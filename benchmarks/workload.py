@@ -31,7 +31,7 @@ def write_returns(folder: Path, count: int) -> list[Path]:
                 share[sheet] += [
                     {**r, "code_lie": code, "code": f"{r['code']}-{code}"} for r in own
                 ]
-        made = content.return_of(identity | {"service": service}, share, lists, "")
+        made = content.return_of(identity | {"service": service}, share, lists)
         path = folder / f"PST_{number + 1:03d}.xlsx"
         path.write_bytes(write_template(made))
         paths.append(path)

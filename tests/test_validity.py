@@ -7,14 +7,21 @@ import zipfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import office
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.workbook import Workbook
 from repairs import complaints
-from support import CLEAN, RETURN, workbook
+from support import CLEAN, RETURN, damaged, workbook
 from validator import microsoft, objections
 
+from pst_excel import modernise
+from pst_excel.demo import content
 from pst_excel.generated import ROOT, committed
 from pst_excel.outputs.template import blank, write_template
+from pst_excel.preparing import prepare
 from pst_excel.pst import PST, pst
 
 HARD = (
@@ -42,6 +49,36 @@ def written() -> Iterator[tuple[str, bytes]]:
     yield "consolidated tiny plan", office.consolidated(CLEAN)
     yield "consolidated hard texts", office.consolidated(HARD)
     yield "consolidated plan of no row", office.consolidated(RETURN)
+    yield from prepared()
+    yield from modernised()
+
+
+def prepared() -> Iterator[tuple[str, bytes]]:
+    """Give the prefilled workbooks of two services: one with rows, one without."""
+    plan = content.whole(content.MAIN)
+    plan.lists["services"] += ("Un service nouveau",)
+    for envelope in prepare(plan, ["Travaux", "Un service nouveau"], content.OBSERVED).envelopes:
+        yield envelope.file, write_template(envelope.content)
+
+
+def modernised() -> Iterator[tuple[str, bytes]]:
+    """Give an older workbook made one of the current template, and what people had added to it."""
+    old = (Path(__file__).parent / "data" / "retour_modele_2026.1.xlsx").read_bytes()
+    for name, data in (("modernised", old), ("modernised with additions", damaged(old, _added))):
+        with TemporaryDirectory() as folder:
+            source, target = Path(folder) / "ancien.xlsx", Path(folder) / "nouveau.xlsx"
+            source.write_bytes(data)
+            modernise(source, target)
+            yield name, target.read_bytes()
+
+
+def _added(book: Workbook) -> None:
+    sheet = book.create_sheet("Suivi & « notes »")
+    sheet["B2"], sheet["B3"] = 12.5, "=B2*2"
+    sheet["B2"].comment = Comment("À revoir", "Agent")
+    sheet["B2"].number_format, sheet["B2"].fill = "0.00", PatternFill("solid", fgColor="FFEE99")
+    sheet.merge_cells("C2:D3")
+    book["Actions"]["E6"].comment = Comment("Une remarque", "Agent")
 
 
 @cache

@@ -93,9 +93,15 @@ def plan_of(identity: Row) -> Plan:
 
 def whole(slug: str) -> Return:
     """Return the whole plan of an institution, as reading its workbook would give it."""
-    identity, rows = identity_of(slug), rows_of(slug)
+    return return_of(identity_of(slug), rows_of(slug), lists_of(slug), f"{slug}.xlsx")
+
+
+def return_of(
+    identity: Row, rows: Rows, lists: dict[str, tuple[str, ...]], file: str = ""
+) -> Return:
+    """Return what reading a workbook with these cells, as texts, would give."""
     plan = plan_of(identity)
-    made = Return(f"{slug}.xlsx", "", plan, {}, lists_of(slug))
+    made = Return(file, "", plan, {}, lists)
     for sheet in plan:
         given = [identity | {"version": plan.version}] if sheet is plan.form else None
         if sheet.program or sheet.layout is Layout.LISTS:
