@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import office
 import pytest
-from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
 from support import CLEAN, OBSERVED, RETURN, read, verdict, workbook
 
 from pst_excel.batch import Batch, Return
 from pst_excel.checking import check
-from pst_excel.demo import samples
 from pst_excel.findings import Severity
+from pst_excel.generated import ROOT
 from pst_excel.live import DOUBTS, MISSING, STATE, conditions, demanded
 from pst_excel.outputs import palette
 from pst_excel.pst import PST
@@ -34,7 +34,7 @@ Marks = dict[tuple[str, str], str]
 def conditional(sheet: Any) -> Iterator[tuple[str, int, str, str]]:
     """Give the conditions that colour cells as findings: column, first row, formula, severity."""
     letter_of_state = next(
-        c.column_letter for c in sheet[HEADING_ROW] if str(c.value).startswith("Saisie")
+        (c.column_letter for c in sheet[HEADING_ROW] if str(c.value).startswith("Saisie")), ""
     )
     for area in sheet.conditional_formatting:
         first = next(iter(area.sqref.ranges))
@@ -54,14 +54,12 @@ def with_conditions(
 
     def calculate(book: Any) -> None:
         for table in one.tables.values():
-            if table.sheet not in PST or PST[table.sheet] not in PST.tables:
-                continue
             sheet = book[table.title]
             for at, (letter, first, formula, severity) in enumerate(conditional(sheet)):
                 column = get_column_letter(SCRATCH + at)
-                for row in table.rows:
-                    moved = Translator(f"={formula}", f"A{first}").translate_formula(f"A{row}")
-                    sheet[f"{column}{row}"] = moved
+                for row in [first] if table.places else table.rows:
+                    moved = re.sub(rf"(\$[A-Z]+){first}\b", rf"\g<1>{row}", formula)
+                    sheet[f"{column}{row}"] = f"={moved}"
                     where[table.title, f"{column}{row}"] = f"{letter}{row}", severity
 
     return office.edited(data, calculate), where
@@ -82,12 +80,7 @@ def told(one: Return) -> Marks:
     for finding in check([one], PST, OBSERVED).findings:
         if finding.code in BLANK or (finding.code, finding.sheet) in LIVE:
             said.setdefault((finding.sheet, finding.cell), []).append(finding.severity)
-    form = PST.form.title
-    return {
-        place: str(min(found, key=lambda s: s.rank))
-        for place, found in said.items()
-        if place[0] != form
-    }
+    return {place: str(min(found, key=lambda s: s.rank)) for place, found in said.items()}
 
 
 def literal(marks: Marks, one: Return) -> Marks:
@@ -118,7 +111,9 @@ def agreeing(files: dict[str, bytes], folder: Path, locale: str) -> dict[str, tu
 @pytest.mark.libreoffice
 @office.libreoffice
 def test_the_samples_show_what_the_checker_says(tmp_path: Path) -> None:
-    found = agreeing(dict(samples.returns()), tmp_path, "fr-FR")
+    files = {path.name: path.read_bytes() for path in (ROOT / "samples/retours").glob("*.xlsx")}
+    found = agreeing(files, tmp_path, "fr-FR")
+    assert len(found) == 15
     assert {name: shown for name, (shown, _) in found.items()} == {
         name: said for name, (_, said) in found.items()
     }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from pst_excel.batch import Return
+from pst_excel.live import demanded, is_blank
 from pst_excel.outputs import palette
 from pst_excel.outputs.cells import LINE, lines_of, look, validate
-from pst_excel.outputs.names import FIRST, Names, Row, list_name
-from pst_excel.outputs.xlsx import A3, Book
-from pst_excel.schema import HEADING_ROW, Need, Plan, Vocabulary
+from pst_excel.outputs.names import FIRST, Field, Names, Row, list_name
+from pst_excel.outputs.xlsx import A3, A4, Book
+from pst_excel.schema import HEADING_ROW, Need, Plan, Vocabulary, Where
 from pst_excel.wording import column_letter
 
 LIST_ROWS = 400
@@ -30,7 +32,8 @@ def write_form(book: Book, content: Return, names: Names) -> None:
         row = FIRST + position
         style = book.format(palette.HEADING, palette.HEADINGS[column.need])
         page.put(row, 1, column.label + palette.SIGNS.get(column.need, ""), style)
-        box = {"align": "left", "border": 1, "border_color": palette.GRID, "text_wrap": True}
+        box = {"align": "left", "border": 1, "border_color": palette.GRID, "text_wrap": True,
+               "valign": "vcenter"}  # fmt: skip
         form = book.format(look(column), box)
         value = content.identity(column.key)
         page.put(row, 2, unread.get((sheet.key, 1, column.key)) if value is None else value, form)
@@ -39,7 +42,15 @@ def write_form(book: Book, content: Return, names: Names) -> None:
             page.worksheet.set_row(row, LINE * lines_of(value, 46) + 3)
         validate(page, row, 2, row, column, Row(names, sheet.key, row))
         book.define(names.parameter(column.key), f"'{sheet.title}'!$C${row + 1}")
-    page.page(A3, content.plan.name)
+        if names.where is Where.RETURN and column in demanded(sheet):
+            page.mark((row, 2, row, 2), _missing(book, is_blank(column).render(Field(names))))
+    page.page(A4, content.plan.name)
+
+
+def _missing(book: Book, formula: str) -> dict[str, Any]:
+    fill, text, _ = palette.SEVERITY["erreur"]
+    form = book.workbook.add_format({"bg_color": fill, "font_color": text})
+    return {"type": "formula", "criteria": f"={formula}", "format": form}
 
 
 def write_lists(book: Book, plan: Plan, lists: Mapping[str, tuple[str, ...]]) -> None:

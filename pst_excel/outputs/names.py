@@ -104,6 +104,17 @@ class Row:
         return self.names.parameter(key)
 
 
+class Field(Row):
+    """The fields of the identification, each known by its name."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__(names, names.plan.form.key, 0)
+
+    def cell(self, key: str) -> str:
+        """Return the name of a field."""
+        return self.names.parameter(key)
+
+
 @dataclass(frozen=True)
 class TableRow(Row):
     """Any row of a table of Excel, which repeats its formulas on the rows that are added."""

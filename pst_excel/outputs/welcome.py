@@ -7,12 +7,12 @@ from typing import Any
 
 from pst_excel.batch import Batch, Return
 from pst_excel.lending import lent
-from pst_excel.live import DOUBTS, MISSING
+from pst_excel.live import DOUBTS, MISSING, demanded, is_blank
 from pst_excel.outputs import palette
 from pst_excel.outputs.cells import LINE, lines_of
-from pst_excel.outputs.names import Names
+from pst_excel.outputs.names import Field, Names
 from pst_excel.outputs.xlsx import A4, Book, Sheet
-from pst_excel.schema import Need, Plan
+from pst_excel.schema import Layout, Need, Plan
 from pst_excel.schema import Sheet as Declared
 from pst_excel.wording import date, listed, plural
 
@@ -90,7 +90,7 @@ _COLUMNS = (
 def _progress(page: Sheet, row: int, names: Names, batch: Batch) -> int:
     """Write the live table of what is filled, missing, in doubt, and the sentence that sums it."""
     book = page.book
-    sheets = [sheet for sheet in batch.plan.tables if MISSING in sheet]
+    sheets = [batch.plan.form, *(sheet for sheet in batch.plan.tables if MISSING in sheet)]
     head = book.format(palette.HEADING, palette.HEADINGS[Need.ADVISED])
     for position, label in enumerate(_COLUMNS, start=1):
         page.put(row + 1, position, label, head)
@@ -116,7 +116,12 @@ def _progress(page: Sheet, row: int, names: Names, batch: Batch) -> int:
 
 
 def _counts(sheet: Declared, names: Names, batch: Batch) -> list[tuple[str, Any]]:
-    """Return the formula and the value of each count of a sheet."""
+    """Return the formula and the value of each count of a sheet; a form has no rows to count."""
+    if sheet.layout is Layout.FORM:
+        wanted, content = demanded(sheet), batch.returns[0]
+        blank = "+".join(f"({is_blank(column).render(Field(names))})" for column in wanted)
+        lacking = sum(content.identity(column.key) is None for column in wanted)
+        return [*[("0", 0.0)] * 4, (blank, lacking), ("0", 0.0)]
     missing, doubts = (names.column(sheet.key, key) for key in (MISSING, DOUBTS))
     frame = batch.frames[sheet.key]
     lacks, asks = frame[MISSING], frame[DOUBTS]
@@ -136,10 +141,10 @@ def _summary(page: Sheet, row: int, total: int, values: Sequence[float]) -> None
     done = "✔ Tout est complet et cohérent : vous pouvez renvoyer ce classeur."
     left = ("✎ Cellules à remplir : ", "  ·  points à vérifier : ", "")
     formula = (
-        f'IF({rows}=0,"{nothing}",IF({cells}+{points}=0,"{done}",'
+        f'IF({rows}+{cells}=0,"{nothing}",IF({cells}+{points}=0,"{done}",'
         f'"{left[0]}"&{cells}&"{left[1]}"&{points}&"{left[2]}"))'
     )
-    if not values[0]:
+    if not values[0] + values[4]:
         said = nothing
     elif not values[4] + values[5]:
         said = done

@@ -171,6 +171,9 @@ class Sheet:
         style = book.format(across, font_size=22, bold=True, font_color=text)
         self.worksheet.set_row(0, 34 if band else 30, style if band else None)
         self.put(0, column, title, style)
+        # The rows above the headings do not take the colours of the columns.
+        for row in (1, 2):
+            self.worksheet.set_row(row, None, book.format())
         self.put(1, column, question, book.format(SMALL, font_size=11, italic=True))
 
     def page(
