@@ -139,17 +139,17 @@ def _summary(page: Sheet, row: int, total: int, values: Sequence[float]) -> None
     rows, _, _, _, cells, points = (f"{letter}{total + 1}" for letter in "CDEFGH")
     nothing = "Rien n’est encore rempli."
     done = "✔ Tout est complet et cohérent : vous pouvez renvoyer ce classeur."
-    left = ("✎ Cellules à remplir : ", "  ·  points à vérifier : ", "")
+    left = ("✎ Cellules à remplir : ", "  ·  points à vérifier : ")
     formula = (
         f'IF({rows}+{cells}=0,"{nothing}",IF({cells}+{points}=0,"{done}",'
-        f'"{left[0]}"&{cells}&"{left[1]}"&{points}&"{left[2]}"))'
+        f'"{left[0]}"&{cells}&"{left[1]}"&{points}))'
     )
     if not values[0] + values[4]:
         said = nothing
     elif not values[4] + values[5]:
         said = done
     else:
-        said = f"{left[0]}{values[4]:g}{left[1]}{values[5]:g}{left[2]}"
+        said = f"{left[0]}{values[4]:g}{left[1]}{values[5]:g}"
     style = page.book.format(bold=True, font_size=13, font_color=palette.INK)
     page.formula(row, 1, formula, said, style)
     page.worksheet.set_row(row, 24)
