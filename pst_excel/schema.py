@@ -225,7 +225,7 @@ class Sheet:
         return tuple(c for c in self.columns if c.need in (Need.REQUIRED, Need.ADVISED))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """A whole declaration: sheets, lists, rules, figures and boards, for one legislature.
 
@@ -252,6 +252,9 @@ class Plan:
 
     def __contains__(self, key: object) -> bool:
         return key in self._by_key
+
+    def __repr__(self) -> str:
+        return f"Plan({self.name}, {self.version}, {self.first_year}-{self.last_year})"
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Rules are functions, which cannot travel between processes: the legislature does.

@@ -193,6 +193,14 @@ def test_the_template_has_every_sheet_and_every_heading_of_the_plan() -> None:
             assert shown == [c.label for c in sheet.columns if c.stands(Where.RETURN)]
 
 
+def test_a_long_name_leaves_room_for_the_pages_in_the_footer() -> None:
+    text = RETURN.replace("Valbruyère", "R&D " * 60).replace("| Travaux", "| " + "T&" * 90)
+    with office.opened(workbook(text)) as book:
+        footer = book["Actions"].oddFooter
+    assert footer.left.text.endswith("…")
+    assert "page" in str(footer.right.text)
+
+
 def test_each_form_of_output_is_found_by_its_suffix() -> None:
     assert set(outputs.OUTPUTS) >= {".xlsx", ".json"}
     assert all(suffix == one.suffix for suffix, one in outputs.OUTPUTS.items())

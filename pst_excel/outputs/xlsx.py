@@ -19,6 +19,7 @@ from pst_excel.outputs.palette import BASE, INK, SMALL
 MESSAGE_LIMIT = 255
 TITLE_LIMIT = 32
 FORMULA_LIMIT = 8_000
+FOOTER_LIMIT = 110
 A3, A4 = 8, 9
 
 
@@ -190,8 +191,9 @@ class Sheet:
         if across > 1:
             ws.repeat_columns(0, keep)
         ws.set_margins(0.4, 0.4, 0.5, 0.6)
-        # A digit right after &9 would be read as part of the size.
-        ws.set_footer(f"&L&9 {footer.replace('&', '&&')}&C&9 &A&R&9 page &P / &N")
+        # A digit right after &9 would be read as part of the size; 255 characters in all.
+        said = shortened(footer, FOOTER_LIMIT).replace("&", "&&")
+        ws.set_footer(f"&L&9 {said}&C&9 &A&R&9 page &P / &N")
         if first is not None:
             ws.repeat_rows(first)
 
