@@ -17,6 +17,7 @@ import pandas as pd
 
 from pst_excel import joins
 from pst_excel.joins import Frames
+from pst_excel.schema import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,9 @@ class Place(Protocol):
 
     def parameter(self, key: str) -> str:
         """Return the name of a parameter's cell."""
+
+    def listed(self, vocabulary: Vocabulary) -> str:
+        """Return the name of a list's range."""
 
 
 class Expression(Protocol):

@@ -12,13 +12,14 @@ from typing import Any
 
 import pandas as pd
 
-from pst_excel.expressions import All, Expression, Filled, Not, Place, Scope, quoted
+from pst_excel.expressions import All, Col, Const, Expression, Filled, Is, Not, Place, Scope, quoted
 from pst_excel.findings import Severity
 from pst_excel.lending import ROLE
+from pst_excel.relations import Listed, Longer
 from pst_excel.rulebook import Rule
 from pst_excel.schema import Column, Kind, Need, Sheet, Where
 
-MISSING, DOUBTS, STATE = "manque", "doutes", "saisie"
+MISSING, REFUSED, DOUBTS, STATE = "manque", "refus", "doutes", "saisie"
 COMPLETE, TO_FILL, TO_VERIFY, LENT = "✔ complète", "✎ {} à remplir", "⚠ {} à vérifier", "ℹ {}"
 
 
@@ -37,6 +38,22 @@ def is_blank(column: Column) -> Expression:
 
 OWN = Not(Filled(ROLE))
 """The condition of a row that its service must look after: one that is not lent."""
+
+
+def refusals(sheet: Sheet) -> Iterator[tuple[str, Expression]]:
+    """Give what a cell may not hold: an entry of no list, a number out of bounds, a long text."""
+    for column in sheet.inputs:
+        if column.hidden or column.many or not column.stands(Where.RETURN):
+            continue
+        key = column.key
+        if column.vocabulary is not None:
+            yield key, All((Filled(key), Not(Listed(key, column.vocabulary))))
+        if column.low is not None:
+            yield key, Is(Col(key), "<", Const(column.low))
+        if column.high is not None:
+            yield key, Is(Col(key), ">", Const(column.high))
+        if column.max_length is not None:
+            yield key, Longer(key, column.max_length)
 
 
 def conditions(sheet: Sheet, rules: Iterable[Rule]) -> Iterator[tuple[Rule, str, Expression]]:
@@ -69,21 +86,28 @@ class Started:
 
 @dataclass(frozen=True)
 class Count:
-    """How many of the conditions hold, on the rows where one holds; blank on the others."""
+    """How many of the conditions hold, on the rows where another does; blank on the others.
+
+    What a column has already counted is added.
+    """
 
     conditions: tuple[Expression, ...]
     where: Expression
+    more: str = ""
 
     def evaluate(self, scope: Scope) -> pd.Series[Any]:
         """Return the number."""
         total = pd.Series(0.0, index=scope.frame.index)
         for condition in self.conditions:
             total += condition.evaluate(scope).astype("float64")
+        if self.more:
+            total += scope.frame[self.more].fillna(0.0)
         return total.where(self.where.evaluate(scope))
 
     def render(self, place: Place) -> str:
         """Return the sum of the tests; the empty text on the other rows."""
-        total = "+".join(f"({c.render(place)})" for c in self.conditions) or "0"
+        terms = [f"({c.render(place)})" for c in self.conditions]
+        total = "+".join([*terms, *([place.cell(self.more)] if self.more else [])]) or "0"
         return f'IF({self.where.render(place)},{total},"")'
 
 
@@ -121,12 +145,15 @@ def watched(sheet: Sheet, rules: Iterable[Rule]) -> Sheet:
     visible = tuple(c.key for c in sheet.inputs if not c.hidden and c.stands(Where.RETURN))
     mine = All((Started(visible), OWN))
     missing = tuple(is_blank(column) for column in demanded(sheet))
+    refused = tuple(condition for _, condition in refusals(sheet))
     doubts = tuple(condition for _, _, condition in conditions(sheet, rules))
     hidden = [
         _column(MISSING, "Manque", Kind.INTEGER, "Le nombre de cellules obligatoires à remplir.",
                 Count(missing, mine)),
-        _column(DOUBTS, "Doutes", Kind.INTEGER, "Le nombre de points à vérifier.",
-                Count(doubts, mine)),
+        _column(REFUSED, "Refus", Kind.INTEGER, "Le nombre de cellules hors liste ou hors limites.",
+                Count(refused, mine)),
+        _column(DOUBTS, "Doutes", Kind.INTEGER, "Le nombre de points à vérifier, refus compris.",
+                Count(doubts, mine, REFUSED)),
     ]  # fmt: skip
     state = _column(
         STATE, "Saisie", Kind.TEXT,

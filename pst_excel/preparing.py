@@ -19,7 +19,7 @@ from pst_excel.lending import PARTNER, REFERENCE, ROLE, STAMP, held, named, stam
 from pst_excel.parsing import Value
 from pst_excel.schema import HEADING_ROW, SEPARATOR, Column, Sheet, Where
 from pst_excel.spelling import fold, nearest
-from pst_excel.wording import listed
+from pst_excel.wording import date, listed
 
 OWN = ""
 _FEW = 12  # names that a sentence can bear
@@ -51,14 +51,16 @@ class Preparation:
     """The envelopes of a plan, in the order of the list of services, and what is in none of them.
 
     `without` are the services of the list that have no row, `left` counts by sheet the rows that
-    nobody receives, and `strangers` are the services that answer for rows without being in the
-    list: all three are empty where the services were chosen.
+    nobody receives, `ownerless` names by sheet those that nobody is to keep up to date, and
+    `strangers` are the services that answer for rows without being in the list: all four are empty
+    where the services were chosen.
     """
 
     envelopes: list[Envelope]
     without: list[str] = field(default_factory=list)
     left: Mapping[str, int] = field(default_factory=dict)
     strangers: list[str] = field(default_factory=list)
+    ownerless: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 def prepare(
@@ -67,12 +69,19 @@ def prepare(
     """Share a whole plan out among the services of its list, or among those asked for.
 
     Raises: UsageError when the plan is the return of a service or has no list of services, when a
-    service asked for is not in the list, and when no service has a row.
+    service asked for is not in the list, when no service has a row, and when the date of return is
+    out of the legislature.
     """
     if content.service:
         raise UsageError(
             f"« {content.file} » est le classeur d’un service ({content.service}), pas un PST"
             " complet ; donnez le classeur que « pst-excel consolider » a écrit"
+        )
+    plan = content.plan
+    if due is not None and not plan.first_year <= due.year <= plan.last_year + 1:
+        raise UsageError(
+            f"le {date(due)} n’est pas une date de retour pour la législature"
+            f" {plan.first_year}-{plan.last_year}"
         )
     known = _services(content)
     asked = _asked(services, known, content)
@@ -96,7 +105,10 @@ def prepare(
         )
     without = [service for service in known if not roles[service]]
     sent = {place for received in roles.values() for place in received}
-    return Preparation(envelopes, without, share.left(sent), share.strangers(known))
+    owned = {place for received in roles.values() for place, role in received.items() if not role}
+    return Preparation(
+        envelopes, without, share.left(sent), share.strangers(known), share.ownerless(owned)
+    )
 
 
 def _services(content: Return) -> list[str]:
@@ -214,6 +226,19 @@ class _Share:
             for sheet, table in self.tables
         }
         return {key: count for key, count in counts.items() if count}
+
+    def ownerless(self, owned: set[Place]) -> dict[str, list[str]]:
+        """Return by sheet the codes of the rows that no service of the list answers for."""
+        codes = {
+            sheet.key: [
+                str(code or "")
+                for at, code in enumerate(table.columns["code"])
+                if (sheet.key, at) not in owned
+            ]
+            for sheet, table in self.tables
+            if sheet.owner
+        }
+        return {key: found for key, found in codes.items() if found}
 
     def strangers(self, known: Sequence[str]) -> list[str]:
         """Return the services that answer for rows and are not in the list."""

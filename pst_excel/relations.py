@@ -13,7 +13,7 @@ import pandas as pd
 
 from pst_excel import joins
 from pst_excel.expressions import Expression, Filled, Place, Scope, quoted
-from pst_excel.schema import SHOWN, Column, Kind
+from pst_excel.schema import SHOWN, Column, Kind, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,46 @@ class Known:
         """Return the look-up."""
         code = self.code.render(place)
         return f"ISNUMBER(MATCH({code},{place.column(self.sheet, 'code')},0))"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """True where a cell holds an entry of its list, the institution's own where it has one."""
+
+    key: str
+    vocabulary: Vocabulary
+
+    def evaluate(self, scope: Scope) -> pd.Series[Any]:
+        """Return the membership."""
+        cells = scope.frame[self.key]
+        if not self.vocabulary.local:
+            return cells.isin(self.vocabulary.labels)
+        sources = joins.source_of(cells)
+        found = pd.Series(False, index=cells.index)
+        for source, lists in enumerate(scope.parameters["lists"]):
+            labels = lists.get(self.vocabulary.key) or self.vocabulary.labels
+            found |= cells.isin(labels) & (sources == source)
+        return found
+
+    def render(self, place: Place) -> str:
+        """Return the look-up."""
+        return f"ISNUMBER(MATCH({place.cell(self.key)},{place.listed(self.vocabulary)},0))"
+
+
+@dataclass(frozen=True)
+class Longer:
+    """True where a text has more characters than a limit."""
+
+    key: str
+    limit: int
+
+    def evaluate(self, scope: Scope) -> pd.Series[Any]:
+        """Return the excess; a blank has none."""
+        return scope.frame[self.key].str.len().gt(self.limit)
+
+    def render(self, place: Place) -> str:
+        """Return the comparison of the length."""
+        return f"LEN({place.cell(self.key)})>{self.limit}"
 
 
 @dataclass(frozen=True)

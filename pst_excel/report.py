@@ -49,7 +49,8 @@ def text_report(report: Report, read: int) -> Iterator[str]:
         yield "Aucune ligne remplie pour le moment."
     if report.understood:
         cells = plural(report.understood, "cellule comprise", "cellules comprises")
-        yield f"{cells} malgré leur forme (date ou nombre en texte, synonyme, préfixe de code …)."
+        form = "leur" if report.understood > 1 else "sa"
+        yield f"{cells} malgré {form} forme (date ou nombre en texte, synonyme, préfixe de code …)."
     yield f"{plural(read, 'classeur lu', 'classeurs lus')} : {counts(report)}."
 
 
@@ -140,6 +141,11 @@ def prepared(
         names = listed(f"« {name} »" for name in result.strangers)
         yield f"⚠ Des lignes ont pour service {names}, qui n’est pas dans la liste :"
         yield "  ajoutez-le dans la feuille « Listes » du PST, ou corrigez ces lignes."
+    for key, codes in result.ownerless.items():
+        named = f" : {listed(codes)}" if len(codes) <= _MOST else ""
+        one, many = PST[key].records
+        yield f"⚠ À tenir à jour par aucun service, {plural(len(codes), one, many)}{named}."
+        yield "  Donnez-leur un service de la liste dans le PST, puis préparez à nouveau."
     if result.left:
         rows = listed(plural(n, *PST[key].records) for key, n in result.left.items())
         yield f"⚠ Dans aucun classeur, faute de lien avec un service : {rows}."

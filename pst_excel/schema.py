@@ -244,6 +244,7 @@ class Plan:
     boards: tuple[Any, ...] = ()
     comparison: tuple[Any, ...] = ()
     welcome: tuple[tuple[str, str], ...] = ()
+    welcome_service: tuple[tuple[str, str], ...] = ()
     welcome_whole: tuple[tuple[str, str], ...] = ()
     family: Callable[[int, int], Plan] | None = None
 

@@ -35,7 +35,7 @@ def bare(heading: Any) -> str:
 def look(one: Any) -> list[str]:
     """Return how a cell, a row or a column looks, without what is usual."""
     fill = one.fill.fgColor if one.fill.fill_type else None
-    return _look(one, fill, one.number_format)
+    return [part for part in _look(one, fill, one.number_format) if part not in USUAL]
 
 
 def _look(one: Any, fill: Any, form: str) -> list[str]:
@@ -50,7 +50,7 @@ def _look(one: Any, fill: Any, form: str) -> list[str]:
         said += [f"indent {align.indent:g}" if align.indent else ""]
     said += _lines(border) if border is not None else []
     said += [f"format {form}" if form != "General" else ""]
-    return [part for part in said if part and part not in USUAL]
+    return [part for part in said if part]
 
 
 def _lines(border: Any) -> list[str]:
@@ -102,18 +102,18 @@ def newer(part: str) -> Iterator[str]:
 def broken(formula: str, depth: int = 0) -> list[str]:
     """Return a formula as lines; a long one by the arguments of an IF, by the terms of a sum."""
     space = "  " * depth
-    terms = _split(formula, "+")
+    terms = split(formula, "+")
     if len(formula) <= LONG:
         return [space + formula]
     if len(terms) > 1:
         return [f"{space}{'+ ' if at else ''}{term}" for at, term in enumerate(terms)]
     if formula.startswith("IF(") and formula.endswith(")"):
-        inner = [broken(part, depth + 1) for part in _split(formula[3:-1], ",")]
+        inner = [broken(part, depth + 1) for part in split(formula[3:-1], ",")]
         return [f"{space}IF(", *(line for lines in inner for line in lines), f"{space})"]
     return [space + formula]
 
 
-def _split(formula: str, mark: str) -> list[str]:
+def split(formula: str, mark: str) -> list[str]:
     """Return what stands between the marks that are in no parentheses, brackets nor quotes."""
     pieces, depth, quoted = [""], 0, False
     for letter in formula:

@@ -70,6 +70,9 @@ def marks(data: bytes) -> Iterator[tuple[str, str, str]]:
         for sheet in opened:
             for area in sheet.conditional_formatting:
                 for rule in area.rules:
+                    if rule.dataBar is not None:
+                        bar = rgb(rule.dataBar.color, "FFFFFF")
+                        yield f"{sheet.title}!{area.sqref}", bar, palette.DARK[1:]
                     if rule.dxf is not None and rule.dxf.fill is not None:
                         font = rule.dxf.font
                         text = rgb(font.color if font else None, palette.DARK[1:])

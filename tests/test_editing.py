@@ -307,8 +307,8 @@ def filter_rows(book: Any) -> None:
 
 
 def overwrite_what_is_computed(book: Any) -> None:
-    for key in ("choix", "manque", "doutes", "saisie", "oo_titre", "os_titre"):
-        put(book, FIRST, {key: "à moi"})
+    computed = (column.key for column in PST["actions"].computed if column.key in ACTIONS)
+    put(book, FIRST, dict.fromkeys(computed, "à moi"))
 
 
 def add_a_sheet(book: Any) -> None:

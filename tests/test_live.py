@@ -16,7 +16,7 @@ from pst_excel.batch import Batch, Return
 from pst_excel.checking import check
 from pst_excel.findings import Severity
 from pst_excel.generated import ROOT
-from pst_excel.live import DOUBTS, MISSING, STATE, conditions, demanded
+from pst_excel.live import DOUBTS, MISSING, STATE, conditions, demanded, refusals
 from pst_excel.outputs import palette
 from pst_excel.pst import PST
 from pst_excel.schema import HEADING_ROW, Where
@@ -25,6 +25,12 @@ SCRATCH = 80  # the first of the columns, far to the right, where conditions are
 FILLS = {fill.lstrip("#"): severity for severity, (fill, _, _) in palette.SEVERITY.items()}
 LIVE = {
     (rule.code, sheet.title) for sheet in PST.tables for rule, _, _ in conditions(sheet, PST.rules)
+}
+REFUSED = {
+    (code, sheet.title, sheet[key].label)
+    for sheet in PST.tables
+    for key, _ in refusals(sheet)
+    for code in ("V03", "V04", "V05", "R19")
 }
 BLANK = {"V01", *(rule.code for rule in PST.rules if rule.blank)}
 Marks = dict[tuple[str, str], str]
@@ -78,7 +84,8 @@ def told(one: Return) -> Marks:
     """Return what the checker says at each cell, by the rules and the blanks that the sheet shows."""
     said: dict[tuple[str, str], list[Severity]] = {}
     for finding in check([one], PST, OBSERVED).findings:
-        if finding.code in BLANK or (finding.code, finding.sheet) in LIVE:
+        cell = finding.code, finding.sheet, finding.column
+        if finding.code in BLANK or cell[:2] in LIVE or cell in REFUSED:
             said.setdefault((finding.sheet, finding.cell), []).append(finding.severity)
     return {place: str(min(found, key=lambda s: s.rank)) for place, found in said.items()}
 

@@ -14,6 +14,7 @@ from support import damaged
 from pst_excel.api import template_bytes
 from pst_excel.outputs.palette import SEVERITY
 from pst_excel.pst import PST
+from pst_excel.schema import HEADING_ROW
 
 REFRESH = "if this is what you meant: python tests/dump.py"
 GREEN = "00AA00"
@@ -31,35 +32,45 @@ def test_the_template_is_the_one_whose_text_is_committed() -> None:
     assert not lines, "\n".join([*lines, REFRESH])
 
 
-def of(rules: Any, column: str) -> Any:
-    """Return the validation of a column, or its conditional formats."""
-    return next(one for one in rules if str(one.sqref).startswith(f"{column}5:"))
+def letters_of(book: Any, heading: str) -> str:
+    """Return the letters of a column of Actions."""
+    (cell,) = (cell for cell in book["Actions"][HEADING_ROW] if cell.value == heading)
+    return str(cell.column_letter)
+
+
+def of(book: Any, rules: Any, heading: str) -> Any:
+    """Return the validation of a column of Actions, or its conditional formats."""
+    start = f"{letters_of(book, heading)}{HEADING_ROW + 1}:"
+    return next(one for one in rules if str(one.sqref).startswith(start))
 
 
 def help_text(book: Any) -> None:
-    of(book["Actions"].data_validations.dataValidation, "M").prompt = "Une aide nouvelle."
+    rules = book["Actions"].data_validations.dataValidation
+    of(book, rules, "Intitulé ✱").prompt = "Une aide nouvelle."
 
 
 def limit(book: Any) -> None:
-    of(book["Actions"].data_validations.dataValidation, "M").formula1 = "80"
+    rules = book["Actions"].data_validations.dataValidation
+    of(book, rules, "Intitulé ✱").formula1 = "80"
 
 
 def width(book: Any) -> None:
-    book["Actions"].column_dimensions["M"].width += 3
+    book["Actions"].column_dimensions[letters_of(book, "Intitulé ✱")].width += 3
 
 
 def fold(book: Any) -> None:
-    book["Actions"].column_dimensions["R"].outlineLevel = 1
+    book["Actions"].column_dimensions[letters_of(book, "Service pilote ✱")].outlineLevel = 1
 
 
 def fill_of_a_heading(book: Any) -> None:
-    book["Actions"]["S4"].fill = PatternFill("solid", GREEN)
+    letters = letters_of(book, "Agent pilote")
+    book["Actions"][f"{letters}{HEADING_ROW}"].fill = PatternFill("solid", GREEN)
 
 
 def fill_of_a_mark(book: Any) -> None:
-    (rule,) = (
+    rule, *_ = (
         rule
-        for rule in of(book["Actions"].conditional_formatting, "R").rules
+        for rule in of(book, book["Actions"].conditional_formatting, "Service pilote ✱").rules
         if rule.dxf.fill and rule.dxf.fill.bgColor.rgb[2:] == SEVERITY["erreur"][0][1:]
     )
     rule.dxf = copy(rule.dxf)  # openpyxl gives the same to every rule that looks like it
@@ -67,14 +78,16 @@ def fill_of_a_mark(book: Any) -> None:
 
 
 def condition_of_a_mark(book: Any) -> None:
-    of(book["Actions"].conditional_formatting, "S").rules[1].formula = ['$S5="personne"']
+    letters, row = letters_of(book, "Agent pilote"), HEADING_ROW + 1
+    rules = of(book, book["Actions"].conditional_formatting, "Agent pilote").rules
+    rules[1].formula = [f'${letters}{row}="personne"']
 
 
 def formula_of_a_column(book: Any) -> None:
     sheet = book["Constat"]
     (column,) = (c for c in sheet.tables["T_Constat"].tableColumns if c.name == "Doutes ƒ")
     column.calculatedColumnFormula.attr_text = "LEN(T_Constat[[#This Row],[Code ✱]])"
-    for row in range(5, sheet.max_row + 1):
+    for row in range(HEADING_ROW + 1, sheet.max_row + 1):
         sheet.cell(row, column.id).value = "=LEN(T_Constat[[#This Row],[Code ✱]])"
 
 
@@ -83,12 +96,12 @@ def formula_of_a_cell(book: Any) -> None:
 
 
 def look_of_a_cell(book: Any) -> None:
-    book["OO"]["I7"].number_format = "0.00"
+    book["OO"]["H7"].number_format = "0.00"
 
 
 def entry_of_a_list(book: Any) -> None:
-    (cell,) = (cell for cell in book["Listes"][4] if cell.value == "Statuts")
-    book["Listes"].cell(5, cell.column).value = "Pas commencé"
+    (cell,) = (cell for cell in book["Listes"][HEADING_ROW] if cell.value == "Statuts")
+    book["Listes"].cell(HEADING_ROW + 1, cell.column).value = "Pas commencé"
 
 
 def name_of_a_range(book: Any) -> None:
@@ -110,8 +123,8 @@ def colour_of_a_tab(book: Any) -> None:
 CHANGES: dict[Callable[[Any], None], tuple[str, ...]] = {
     help_text: ("    ? Intitulé – Une aide nouvelle.",),
     limit: ("    ✓ textLength lessThanOrEqual 80 else warning",),
-    width: ("M Intitulé ✱ · 55 ",),
-    fold: ("R Service pilote ✱ · 22 level 1 ",),
+    width: (" Intitulé ✱ · 55 ",),
+    fold: (" Service pilote ✱ · 22 level 1 ",),
     fill_of_a_heading: (f"heading on #{GREEN} bold",),
     fill_of_a_mark: (f"    ◆ on #{GREEN} ",),
     condition_of_a_mark: ('when [Agent pilote]="personne"',),

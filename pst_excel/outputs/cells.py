@@ -68,7 +68,8 @@ def validate(page: Sheet, first: int, position: int, last: int, column: Column, 
 
 def _help(column: Column) -> str:
     """Say how much the cell is needed, what is meant, the form of several values, an example."""
-    said = f"{str(column.need).capitalize()}. {column.help}"
+    need = "" if column.default is not None else f"{str(column.need).capitalize()}. "
+    said = need + column.help
     if column.many and "point-virgule" not in said:
         said += " Séparez plusieurs valeurs par un point-virgule."
     return said + (f" Exemple : {column.example}" if column.example else "")
@@ -115,8 +116,8 @@ _NUMBERS: dict[Kind, tuple[str, str]] = {
     Kind.PERCENT: ("Écrivez un nombre de 0 à 100, comme 40.", "stop"),
     Kind.YEAR: ("Écrivez une année en quatre chiffres, comme 2027.", "stop"),
     Kind.AMOUNT: (
-        "Écrivez le montant en euros, en chiffres seulement ; s’il n’est pas connu, laissez la"
-        " cellule vide et dites-le en commentaire.", "warning",
+        "Écrivez le montant en euros, en chiffres seulement, même estimé ; les précisions vont en"
+        " commentaire.", "warning",
     ),
     Kind.NUMBER: (
         "Écrivez un nombre seul ; l’unité et les précisions vont dans leurs colonnes.", "warning",

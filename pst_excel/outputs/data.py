@@ -198,14 +198,18 @@ class _Writer:
         """Give each row the height of its longest wrapped text: LibreOffice does not by itself."""
         frame = self.batch.frames[self.sheet.key]
         lines = [1] * len(table)
-        for column in self.columns:
-            if column is None or column.hidden or "text_wrap" not in look(column):
+        for key, column in zip(self.letters, self.columns, strict=True):
+            width = LOCAL_WIDTH if column is None else column.width
+            if column is None:
+                values = table.locals[key]
+            elif column.hidden or "text_wrap" not in look(column):
                 continue
-            computed = column.need is Need.COMPUTED
-            values = frame[column.key].tolist() if computed else table.columns[column.key]
+            else:
+                computed = column.need is Need.COMPUTED
+                values = frame[key].tolist() if computed else table.columns[key]
             for at, value in enumerate(values):
-                if isinstance(value, str) and len(value) > column.width - 2:
-                    lines[at] = max(lines[at], lines_of(value, column.width))
+                if isinstance(value, str) and len(value) > width - 2:
+                    lines[at] = max(lines[at], lines_of(value, width))
         for at, count in enumerate(lines):
             self.page.worksheet.set_row(FIRST + at, min(LINE * count + 1, 400))
 

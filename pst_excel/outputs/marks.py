@@ -8,7 +8,7 @@ from typing import Any
 
 from pst_excel.expressions import All, Expression
 from pst_excel.lending import ROLE
-from pst_excel.live import OWN, STATE, Started, conditions, demanded, is_blank
+from pst_excel.live import OWN, STATE, Started, conditions, demanded, is_blank, refusals
 from pst_excel.outputs import palette
 from pst_excel.outputs.names import FIRST, Names, Row
 from pst_excel.outputs.xlsx import Sheet
@@ -65,6 +65,8 @@ def _watched(sheet: Declared, names: Names) -> Iterator[tuple[str, Expression, s
     mine = (Started(tuple(visible)), OWN)
     for column in demanded(sheet):
         yield column.key, All((is_blank(column), *mine)), "erreur"
+    for key, condition in refusals(sheet):
+        yield key, All((condition, OWN)), "erreur"
     ranked = sorted(conditions(sheet, names.plan.rules), key=lambda found: found[0].severity.rank)
     for rule, key, condition in ranked:
         yield key, All((condition, OWN)), rule.severity

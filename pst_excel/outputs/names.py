@@ -103,6 +103,10 @@ class Row:
         """Return the name of a parameter's cell."""
         return self.names.parameter(key)
 
+    def listed(self, vocabulary: Vocabulary) -> str:
+        """Return the name of a list's range."""
+        return list_name(vocabulary)
+
 
 class Field(Row):
     """The fields of the identification, each known by its name."""

@@ -38,7 +38,7 @@ def write_welcome(
     row = 3
     words = plan.welcome_whole
     if names is not None and batch is not None:
-        words = plan.welcome
+        words = plan.welcome_service if batch.returns[0].service else plan.welcome
         for title, said in _expected(batch.returns[0]):
             row = _paragraph(page, row, title, said)
         row = _progress(page, row, names, batch)
@@ -138,7 +138,7 @@ def _counts(sheet: Declared, names: Names, batch: Batch) -> list[tuple[str, Any]
 def _summary(page: Sheet, row: int, total: int, values: Sequence[float]) -> None:
     rows, _, _, _, cells, points = (f"{letter}{total + 1}" for letter in "CDEFGH")
     nothing = "Rien n’est encore rempli."
-    done = "✔ Tout est complet et cohérent : vous pouvez renvoyer ce classeur."
+    done = "✔ Rien ne manque, rien ne se contredit : une fois tout à jour, renvoyez ce classeur."
     left = ("✎ Cellules à remplir : ", "  ·  points à vérifier : ")
     formula = (
         f'IF({rows}+{cells}=0,"{nothing}",IF({cells}+{points}=0,"{done}",'
@@ -180,9 +180,9 @@ _NEEDS = (
     (Need.COMPUTED, "écrit par le programme, à ne pas remplir"),
 )
 _STATES = (
-    "✔ complète : rien à faire sur cette ligne",
+    "✔ complète : rien ne manque, rien ne se contredit sur cette ligne",
     "✎ à remplir : des cellules obligatoires sont vides, en rose",
-    "⚠ à vérifier : des cellules se contredisent, en jaune ou en rose",
+    "⚠ à vérifier : des cellules se contredisent ou sont hors liste, en jaune ou en rose",
     "ℹ pour information : un autre service ou la cellule PST tient la ligne, en gris italique",
 )
 

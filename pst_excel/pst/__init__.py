@@ -11,7 +11,7 @@ from pst_excel.pst.boards import BOARDS
 from pst_excel.pst.figures import COMPARED, FIGURES
 from pst_excel.pst.rules import RULES
 from pst_excel.pst.sheets import sheets
-from pst_excel.pst.welcome import CONSOLIDATED, WELCOME
+from pst_excel.pst.welcome import CONSOLIDATED, SERVICE, WELCOME
 from pst_excel.schema import Plan
 
 VERSION = "2026.2"
@@ -33,6 +33,7 @@ def pst(first_year: int = 2024, last_year: int = 2030) -> Plan:
         boards=BOARDS,
         comparison=COMPARED,
         welcome=WELCOME,
+        welcome_service=SERVICE,
         welcome_whole=CONSOLIDATED,
         family=pst,
     )

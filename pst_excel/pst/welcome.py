@@ -36,6 +36,17 @@ WELCOME: tuple[tuple[str, str], ...] = (
     ),
 )
 
+SERVICE: tuple[tuple[str, str], ...] = (
+    (
+        "Par où commencer",
+        "1. Actions : pour chaque ligne qui n’est pas grise, le statut, l’avancement, les dates, le"
+        " commentaire et « Mis à jour le ».\n"
+        "2. Indicateurs : la valeur de l’année ; Budget : les montants que vous connaissez.\n"
+        "3. S’il manque un nom dans une liste, ajoutez-le dans Listes.",
+    ),
+    *WELCOME[2:],
+)
+
 CONSOLIDATED: tuple[tuple[str, str], ...] = (
     (
         "À quoi sert ce classeur",

@@ -19,7 +19,7 @@ BUDGET = Sheet(
         ROLE,
         STAMP,
         Column(
-            "code", "Code", Kind.CODE, "Le numéro de la ligne ; facultatif.",
+            "code", "Code", Kind.CODE, "Le numéro de la ligne, s’il vous est utile.",
             example="B1", width=8, aliases=("n°", "numéro", "code ligne"),
         ),
         NIVEAU,

@@ -27,7 +27,7 @@ IDENTIFICATION = Sheet(
             "Le code INS à cinq chiffres ; un CPAS porte celui de sa commune.",
             Need.REQUIRED, example="92951", aliases=("ins", "code nis", "nis"),
         ),
-        Column("province", "Province", Kind.TEXT, "La province.", example="Namur"),
+        Column("province", "Province", Kind.TEXT, "La province de l’institution.", example="Namur"),
         Column(
             "population", "Population", Kind.INTEGER,
             "Le nombre d’habitants au 1er janvier ; sert aux montants par habitant.",
