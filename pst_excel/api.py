@@ -115,7 +115,8 @@ def write(result: Consolidation | Comparison, target: str | Path) -> Path | None
     forms = OUTPUTS if isinstance(result, Consolidation) else {".xlsx": None}
     if suffix not in forms:
         raise OutputError(
-            f"« {path.name} » : le nom du résultat doit se terminer par {listed(forms, 'ou')}"
+            f"« {path.name or path} » : le nom du résultat doit se terminer par"
+            f" {listed(forms, 'ou')}"
         )
     if isinstance(result, Consolidation):
         data = OUTPUTS[suffix].write(result)
@@ -175,7 +176,9 @@ def modernise(source: str | Path, target: str | Path) -> tuple[Modernised, Path 
         what = "est un dossier" if path.is_dir() else "n’existe pas"
         raise UsageError(f"« {path} » {what} ; donnez le classeur à moderniser")
     if wanted.suffix.lower() != ".xlsx":
-        raise OutputError(f"« {wanted.name} » : le nom du résultat doit se terminer par .xlsx")
+        raise OutputError(
+            f"« {wanted.name or wanted} » : le nom du résultat doit se terminer par .xlsx"
+        )
     check_target(wanted, [path])
     one, data = read(path, PST), path.read_bytes()
     seen = look(data)
@@ -199,7 +202,7 @@ def template(
         )
     path = Path(target)
     if path.suffix.lower() != ".xlsx":
-        raise OutputError(f"« {path.name} » : le nom du modèle doit se terminer par .xlsx")
+        raise OutputError(f"« {path.name or path} » : le nom du modèle doit se terminer par .xlsx")
     return save(path, template_bytes(pst(first, last), values))
 
 

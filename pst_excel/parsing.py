@@ -117,7 +117,9 @@ def _code(cell: Any, column: Column, words: Mapping[str, str]) -> Reading:
     if isinstance(cell, dt.datetime | dt.date):
         value = f"{cell.day}.{cell.month}.{cell.year % 100}"
         return _noted(cell, value, Kind.CODE, Confidence.TO_CONFIRM, "code devenu une date")
-    text = str(cell).partition(SHOWN)[0]  # the drop-down lists leave a code and what it names
+    text = str(cell).partition(SHOWN.rstrip())[
+        0
+    ]  # the drop-down lists leave a code and what it names
     value = _LEVEL.sub("", text).rstrip(". ")
     if value == text:
         return value, None

@@ -27,6 +27,7 @@ from pst_excel.wording import column_letter, listed
 
 HEADING_ROWS = 30
 COMPUTED_SIGN = "ƒ"
+SIGNS = f" ✱{COMPUTED_SIGN}"
 _COPY = re.compile(r"\s*\(\d+\)$")
 Rows = Sequence[Sequence[Any]]
 
@@ -241,10 +242,13 @@ class _Reader:
     ) -> tuple[dict[str, int], dict[str, int]]:
         places: dict[str, int] = {}
         local: dict[str, int] = {}
-        labels = {fold(as_text(cell)): p for p, cell in reversed(list(enumerate(row)))}
+        cells = [(p, as_text(cell)) for p, cell in reversed(list(enumerate(row)))]
+        labels = {fold(text): p for p, text in cells}
+        # The heading as the template writes it wins over another spelling of it.
+        exact = {text.rstrip(SIGNS): p for p, text in cells}
         for column in sheet.columns:
             if fold(column.label) in labels:
-                places[column.key] = labels[fold(column.label)]
+                places[column.key] = exact.get(column.label, labels[fold(column.label)])
         taken = set(places.values())
         for position, cell in enumerate(row):
             text = tidy(as_text(cell))

@@ -127,8 +127,8 @@ def test_a_faint_text_is_found_in_a_cell_in_a_column_and_in_a_mark() -> None:
 
     def spoil(opened: Any) -> None:
         cell, column = opened["OS"]["A1"], opened["OO"].column_dimensions["A"]
-        cell.value, cell.fill, cell.font = "pâle", yellow, Font(color="FFFFFF")
-        column.fill, column.font = yellow, Font(color="EEEEEE")
+        cell.value, cell.fill, cell.font = "pâle", yellow, Font(size=11, color="FFFFFF")
+        column.fill, column.font = yellow, Font(size=11, color="EEEEEE")
         opened["OO"].conditional_formatting.add("H5:H9", CellIsRule("equal", ['"1"'], fill=pale))
 
     spoilt = damaged(book("template"), spoil)

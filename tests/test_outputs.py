@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import office
 import pytest
 from openpyxl.utils import range_boundaries
-from support import CLEAN, RETURN, workbook
+from support import CLEAN, RETURN, read, toy, workbook
 
 from pst_excel import outputs
 from pst_excel.demo import content, samples
@@ -218,3 +218,8 @@ def test_a_long_text_is_cut_at_a_word() -> None:
     assert shortened("court", 10) == "court"
     assert shortened("un deux trois quatre", 12) == "un deux…"
     assert len(shortened("x" * 300, 255)) <= 255
+
+
+def test_a_plan_of_three_columns_has_its_template_too() -> None:
+    data = write_template(blank(toy(), {}))
+    assert read(data, plan=toy()).troubles == []

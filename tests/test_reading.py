@@ -443,3 +443,15 @@ def test_every_column_of_the_template_is_found_again() -> None:
         key: {"origine"} if "origine" in PST[key] else set() for key in one.tables
     }
     assert column_of(GOOD, "Actions", "Statut") > 1
+
+
+def test_the_heading_of_the_template_wins_over_another_spelling_of_it() -> None:
+    rows = [("Code", "intitulé", "Intitulé ✱", "Montant"), ("A", "à moi", "le vrai", 1)]
+    one = read(grid({"Fiche": [("Nom", "Valbruyère")], "Choses": rows}), plan=toy())
+    assert one.tables["choses"].columns["intitule"] == ["le vrai"]
+    assert len(troubles(one, "S04")) == 1
+
+
+def test_a_code_chosen_without_a_title_is_read() -> None:
+    text = "OO\ncode\n1.1\n\nActions\ncode  | code_oo\n1.1.1 | 1.1 ·\n"
+    assert read(workbook(TOWN + "\n" + text)).tables["actions"].columns["code_oo"] == ["1.1"]

@@ -25,7 +25,8 @@ def write_marks(page: Sheet, sheet: Declared, names: Names) -> None:
     """
     row = Row(names, sheet.key, FIRST)
     last = names.last[sheet.key] - 1
-    live = _live(page, sheet, row) if names.where is Where.RETURN else {}
+    watched = names.where is Where.RETURN and STATE in sheet
+    live = _live(page, sheet, row) if watched else {}
     line = _format(page, {"bottom": 1, "bottom_color": palette.GRID})
     columns = {column.key: column for column in sheet.columns}
     for at, key in enumerate(names.letters[sheet.key]):
