@@ -10,7 +10,8 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from functools import reduce
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 import pandas as pd
@@ -195,39 +196,33 @@ class Filled:
 
 
 @dataclass(frozen=True)
-class All:
+class _Several:
+    """Conditions taken together: by a function of Excel, by an operator on columns."""
+
+    conditions: tuple[Expression, ...]
+    function: ClassVar[str]
+    together: ClassVar[Callable[[Any, Any], Any]]
+
+    def evaluate(self, scope: Scope) -> pd.Series[Any]:
+        """Return the conditions taken together."""
+        results = [condition.evaluate(scope) for condition in self.conditions]
+        return reduce(type(self).together, results)
+
+    def render(self, place: Place) -> str:
+        """Return the same."""
+        return f"{self.function}({','.join(c.render(place) for c in self.conditions)})"
+
+
+class All(_Several):
     """True where every condition is."""
 
-    conditions: tuple[Expression, ...]
-
-    def evaluate(self, scope: Scope) -> pd.Series[Any]:
-        """Return the conjunction."""
-        result = self.conditions[0].evaluate(scope)
-        for condition in self.conditions[1:]:
-            result = result & condition.evaluate(scope)
-        return result
-
-    def render(self, place: Place) -> str:
-        """Return the conjunction."""
-        return f"AND({','.join(c.render(place) for c in self.conditions)})"
+    function, together = "AND", operator.and_
 
 
-@dataclass(frozen=True)
-class Either:
+class Either(_Several):
     """True where one condition at least is."""
 
-    conditions: tuple[Expression, ...]
-
-    def evaluate(self, scope: Scope) -> pd.Series[Any]:
-        """Return the disjunction."""
-        result = self.conditions[0].evaluate(scope)
-        for condition in self.conditions[1:]:
-            result = result | condition.evaluate(scope)
-        return result
-
-    def render(self, place: Place) -> str:
-        """Return the disjunction."""
-        return f"OR({','.join(c.render(place) for c in self.conditions)})"
+    function, together = "OR", operator.or_
 
 
 @dataclass(frozen=True)
@@ -243,6 +238,22 @@ class Not:
     def render(self, place: Place) -> str:
         """Return the negation."""
         return f"NOT({self.condition.render(place)})"
+
+
+@dataclass(frozen=True)
+class Longer:
+    """True where a text has more characters than a limit."""
+
+    key: str
+    limit: int
+
+    def evaluate(self, scope: Scope) -> pd.Series[Any]:
+        """Return the excess; a blank has none."""
+        return scope.frame[self.key].str.len().gt(self.limit)
+
+    def render(self, place: Place) -> str:
+        """Return the comparison of the length."""
+        return f"LEN({place.cell(self.key)})>{self.limit}"
 
 
 @dataclass(frozen=True)

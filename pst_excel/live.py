@@ -12,10 +12,22 @@ from typing import Any
 
 import pandas as pd
 
-from pst_excel.expressions import All, Col, Const, Expression, Filled, Is, Not, Place, Scope, quoted
+from pst_excel.expressions import (
+    All,
+    Col,
+    Const,
+    Expression,
+    Filled,
+    Is,
+    Longer,
+    Not,
+    Place,
+    Scope,
+    quoted,
+)
 from pst_excel.findings import Severity
 from pst_excel.lending import ROLE
-from pst_excel.relations import Listed, Longer
+from pst_excel.lookups import Listed
 from pst_excel.rulebook import Rule
 from pst_excel.schema import Column, Kind, Need, Sheet, Where
 
@@ -158,16 +170,18 @@ def watched(sheet: Sheet, rules: Iterable[Rule]) -> Sheet:
     state = _column(
         STATE, "Saisie", Kind.TEXT,
         "Ce que le classeur remarque : ce qui reste à remplir, puis ce qui se contredit.",
-        State(),
+        State(), hidden=False,
     )  # fmt: skip
     at = next(n for n, column in enumerate(sheet.columns) if not column.hidden)
     before, after = sheet.columns[:at], sheet.columns[at:]
-    columns = (*before, *hidden, replace(state, hidden=False, width=14), *after)
+    columns = (*before, *hidden, state, *after)
     return replace(sheet, columns=columns)
 
 
-def _column(key: str, label: str, kind: Kind, words: str, formula: Expression) -> Column:
+def _column(
+    key: str, label: str, kind: Kind, words: str, formula: Expression, hidden: bool = True
+) -> Column:
     return Column(
-        key, label, kind, words, Need.COMPUTED, formula=formula, hidden=True, where=Where.RETURN,
-        since="2026.2",
+        key, label, kind, words, Need.COMPUTED, formula=formula, hidden=hidden,
+        where=Where.RETURN, since="2026.2",
     )  # fmt: skip

@@ -26,7 +26,11 @@ from pst_excel.schema import Column, Kind, Layout, Need, Plan, Sheet
 
 OBSERVED = dt.date(2026, 10, 31)  # the date at which the examples of the rules are written
 
-TOWN = """
+
+def town(*services: str) -> str:
+    """Return the identification of an institution and its list of services."""
+    listed = "".join(f"services    | {service}\n" for service in services)
+    return f"""
 Identification
 cle               | valeur
 nom               | Valbruyère
@@ -39,11 +43,10 @@ date_observation  | 31/10/2026
 
 Listes
 liste       | valeur
-services    | Travaux
-services    | Finances
-mandataires | DUPONT Marie
-agents      | LAMBERT Julie
-"""
+{listed}"""
+
+
+TOWN = town("Travaux", "Finances") + "mandataires | DUPONT Marie\nagents      | LAMBERT Julie\n"
 
 CLEAN = (
     TOWN

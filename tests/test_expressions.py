@@ -22,7 +22,8 @@ from pst_excel.expressions import (
     Scope,
     quoted,
 )
-from pst_excel.relations import Attainment, Completeness, Fetch, Nth, OrDefault, Share, Tally
+from pst_excel.lookups import Fetch
+from pst_excel.relations import Attainment, Completeness, Nth, OrDefault, Share, Tally
 from pst_excel.schema import Column, Kind
 
 NAN = float("nan")

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from support import OBSERVED, damaged, read, workbook
+from support import OBSERVED, damaged, read, town, workbook
 
 from pst_excel.batch import Return
 from pst_excel.checking import check
@@ -22,21 +22,7 @@ from pst_excel.preparing import prepare
 from pst_excel.pst import PST
 from pst_excel.schema import HEADING_ROW, Column, Kind, Where
 
-TOWN = """
-Identification
-cle         | valeur
-nom         | Valbruyère
-type        | Commune
-ins         | 92951
-annee_debut | 2024
-annee_fin   | 2030
-
-Listes
-liste    | valeur
-services | Travaux
-services | Finances
-services | Culture
-"""
+TOWN = town("Travaux", "Finances", "Culture")
 PLAN = (
     TOWN
     + """

@@ -15,13 +15,13 @@ from openpyxl.utils import FORMULAE
 from openpyxl.utils.datetime import to_excel
 from xlsxwriter.exceptions import OverlappingRange
 
-from pst_excel.outdated import Change, Nature, filled
+from pst_excel.grids import Rows, filled
+from pst_excel.outdated import Change, Nature
 from pst_excel.outputs import palette
 from pst_excel.outputs.cells import LINE, lines_of
 from pst_excel.outputs.looks import Looks
 from pst_excel.outputs.original import Original
 from pst_excel.outputs.xlsx import Book, Sheet
-from pst_excel.reading import Rows
 
 NOTE_WIDTH = 240
 PIXELS = 7  # of the widest digit of Calibri 11, by which widths are counted

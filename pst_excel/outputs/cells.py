@@ -12,6 +12,7 @@ from pst_excel.outputs.xlsx import Sheet
 from pst_excel.schema import Column, Kind, Need
 
 LINE = 15
+Options = dict[str, Any]
 
 
 def lines_of(text: str, width: int) -> int:
@@ -42,6 +43,17 @@ def look(column: Column) -> dict[str, Any]:
         if column.kind in (Kind.INTEGER, Kind.AMOUNT):
             properties["num_format"] = palette.NUMBER_FORMATS[column.kind] + ';;"–"'
     return properties
+
+
+def severe(page: Sheet, severity: str, formula: str) -> Options:
+    """Return the mark of a cell where a formula holds, coloured as findings of a severity are."""
+    fill, text, _ = palette.SEVERITY[severity]
+    return when(formula, page.book.mark({"bg_color": fill, "font_color": text}))
+
+
+def when(formula: str, form: Any) -> Options:
+    """Return the mark of a cell where a formula holds."""
+    return {"type": "formula", "criteria": f"={formula}", "format": form}
 
 
 def validate(page: Sheet, first: int, position: int, last: int, column: Column, place: Row) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from pst_excel.batch import Return
+from pst_excel.findings import Severity
 from pst_excel.live import demanded, is_blank
 from pst_excel.outputs import palette
-from pst_excel.outputs.cells import LINE, lines_of, look, validate
+from pst_excel.outputs.cells import LINE, lines_of, look, severe, validate
 from pst_excel.outputs.names import FIRST, Field, Names, Row, list_name
 from pst_excel.outputs.xlsx import A3, A4, Book
 from pst_excel.schema import HEADING_ROW, Need, Plan, Vocabulary, Where
@@ -17,7 +17,7 @@ from pst_excel.wording import column_letter
 LIST_ROWS = 400
 
 
-def write_form(book: Book, content: Return, names: Names) -> None:
+def write_form(book: Book, content: Return, names: Names, footer: str) -> None:
     """Write the identification sheet: label, value, help; name its parameters."""
     sheet = content.plan.form
     page = book.sheet(sheet.title, palette.TABS["help"])
@@ -43,17 +43,12 @@ def write_form(book: Book, content: Return, names: Names) -> None:
         validate(page, row, 2, row, column, Row(names, sheet.key, row))
         book.define(names.parameter(column.key), f"'{sheet.title}'!$C${row + 1}")
         if names.where is Where.RETURN and column in demanded(sheet):
-            page.mark((row, 2, row, 2), _missing(book, is_blank(column).render(Field(names))))
-    page.page(A4, content.plan.name)
+            blank = is_blank(column).render(Field(names))
+            page.mark((row, 2, row, 2), severe(page, Severity.ERROR, blank))
+    page.page(A4, footer)
 
 
-def _missing(book: Book, formula: str) -> dict[str, Any]:
-    fill, text, _ = palette.SEVERITY["erreur"]
-    form = book.workbook.add_format({"bg_color": fill, "font_color": text})
-    return {"type": "formula", "criteria": f"={formula}", "format": form}
-
-
-def write_lists(book: Book, plan: Plan, lists: Mapping[str, tuple[str, ...]]) -> None:
+def write_lists(book: Book, plan: Plan, lists: Mapping[str, tuple[str, ...]], footer: str) -> None:
     """Write the lists: the institution's first, with a range that grows as lines are added."""
     sheet = plan.lists
     page = book.sheet(sheet.title, palette.TABS["help"])
@@ -82,7 +77,7 @@ def write_lists(book: Book, plan: Plan, lists: Mapping[str, tuple[str, ...]]) ->
             )  # fmt: skip
     page.worksheet.freeze_panes(HEADING_ROW, 0)
     page.worksheet.set_row(HEADING_ROW - 1, 32)
-    page.page(A3, plan.name, HEADING_ROW - 1)
+    page.page(A3, footer, HEADING_ROW - 1)
 
 
 def _list_range(title: str, position: int, vocabulary: Vocabulary, labels: tuple[str, ...]) -> str:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 from pst_excel.expressions import All, Expression
 from pst_excel.lending import ROLE
 from pst_excel.live import OWN, STATE, Started, conditions, demanded, is_blank, refusals
 from pst_excel.outputs import palette
+from pst_excel.outputs.cells import Options, severe, when
 from pst_excel.outputs.names import FIRST, Names, Row
 from pst_excel.outputs.xlsx import Sheet
 from pst_excel.schema import Column, Kind, Where
 from pst_excel.schema import Sheet as Declared
-
-Options = dict[str, Any]
 
 
 def write_marks(page: Sheet, sheet: Declared, names: Names) -> None:
@@ -27,36 +25,24 @@ def write_marks(page: Sheet, sheet: Declared, names: Names) -> None:
     last = names.last[sheet.key] - 1
     watched = names.where is Where.RETURN and STATE in sheet
     live = _live(page, sheet, row) if watched else {}
-    line = _format(page, {"bottom": 1, "bottom_color": palette.GRID})
+    line = page.book.mark({"bottom": 1, "bottom_color": palette.GRID})
     columns = {column.key: column for column in sheet.columns}
     for at, key in enumerate(names.letters[sheet.key]):
         marks = [*live.get("", []), *live.get(key, []), *_known(page, columns.get(key))]
-        marks.append(_when(f'{row.cell("code")}<>""', line))
+        marks.append(when(f'{row.cell("code")}<>""', line))
         for options in marks:
             page.mark((FIRST, at, last, at), options)
 
 
-def _format(page: Sheet, properties: Options) -> Any:
-    return page.book.workbook.add_format(properties)
-
-
-def _when(formula: str, form: Any) -> Options:
-    return {"type": "formula", "criteria": f"={formula}", "format": form}
-
-
 def _live(page: Sheet, sheet: Declared, row: Row) -> dict[str, list[Options]]:
     """Return what watches the rows while they are filled, by column; under "" what all share."""
-    forms = {
-        severity: _format(page, {"bg_color": fill, "font_color": text})
-        for severity, (fill, text, _) in palette.SEVERITY.items()
-    }
     found: dict[str, list[Options]] = defaultdict(list)
-    found[""].append(_when(f'{row.cell(ROLE)}<>""', _format(page, dict(palette.LENT))))
+    found[""].append(when(f'{row.cell(ROLE)}<>""', page.book.mark(dict(palette.LENT))))
     for key, condition, severity in _watched(sheet, row.names):
-        found[key].append(_when(condition.render(row), forms[severity]))
+        found[key].append(severe(page, severity, condition.render(row)))
     for sign, (fill, text) in palette.STATES.items():
-        form = _format(page, {"bg_color": fill, "font_color": text})
-        found[STATE].append(_when(f'LEFT({row.cell(STATE)},1)="{sign}"', form))
+        form = page.book.mark({"bg_color": fill, "font_color": text})
+        found[STATE].append(when(f'LEFT({row.cell(STATE)},1)="{sign}"', form))
     return found
 
 
@@ -79,7 +65,7 @@ def _known(page: Sheet, column: Column | None) -> Iterator[Options]:
         return
     if column.vocabulary is not None and set(column.vocabulary.labels) == palette.STATUS.keys():
         for label, (fill, text, _) in palette.STATUS.items():
-            form = _format(page, {"bg_color": fill, "font_color": text})
+            form = page.book.mark({"bg_color": fill, "font_color": text})
             yield {"type": "cell", "criteria": "==", "value": f'"{label}"', "format": form}
     elif column.kind is Kind.PERCENT:
         yield {

@@ -87,6 +87,9 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+_COUNTED = "CDEFGH"  # the columns of the counts
+
+
 def _progress(page: Sheet, row: int, names: Names, batch: Batch) -> int:
     """Write the live table of what is filled, missing, in doubt, and the sentence that sums it."""
     book = page.book
@@ -99,7 +102,7 @@ def _progress(page: Sheet, row: int, names: Names, batch: Batch) -> int:
                         bottom_color=palette.GRID)  # fmt: skip
     name = book.format(palette.LINK, bottom=1, bottom_color=palette.GRID)
     first = row + 2
-    totals = [0.0] * 6
+    totals = [0.0] * len(_COUNTED)
     for at, sheet in enumerate(sheets, start=first):
         page.link(at, 1, sheet.title, "A1", sheet.title, name)
         for position, (formula, value) in enumerate(_counts(sheet, names, batch)):
@@ -109,7 +112,7 @@ def _progress(page: Sheet, row: int, names: Names, batch: Batch) -> int:
     total = book.format(num_format='#,##0;-#,##0;"–"', align="center", bold=True)
     page.put(last, 1, "Ensemble", book.format(bold=True))
     for position, value in enumerate(totals):
-        letter = "CDEFGH"[position]
+        letter = _COUNTED[position]
         page.formula(last, 2 + position, f"SUM({letter}{first + 1}:{letter}{last})", value, total)
     _summary(page, row, last, totals)
     return last + 2
@@ -136,7 +139,7 @@ def _counts(sheet: Declared, names: Names, batch: Batch) -> list[tuple[str, Any]
 
 
 def _summary(page: Sheet, row: int, total: int, values: Sequence[float]) -> None:
-    rows, _, _, _, cells, points = (f"{letter}{total + 1}" for letter in "CDEFGH")
+    rows, _, _, _, cells, points = (f"{letter}{total + 1}" for letter in _COUNTED)
     nothing = "Rien n’est encore rempli."
     done = "✔ Rien ne manque, rien ne se contredit : une fois tout à jour, renvoyez ce classeur."
     left = ("✎ Cellules à remplir : ", "  ·  points à vérifier : ")

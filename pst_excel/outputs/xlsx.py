@@ -57,7 +57,7 @@ class Book:
         )
         self.workbook.set_size(2400, 1500)
         self.workbook.set_calc_mode("auto")
-        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._formats: dict[tuple[Any, ...], Any] = {}
 
     def format(self, *parts: dict[str, Any], **more: Any) -> Any:
         """Return the format made of the base and these properties, each made once."""
@@ -65,6 +65,13 @@ class Book:
         for part in (*parts, more):
             properties |= part
         key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(properties)
+        return self._formats[key]
+
+    def mark(self, properties: dict[str, Any]) -> Any:
+        """Return the format of a conditional format: these properties alone, made once."""
+        key = ("mark", *sorted(properties.items()))
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(properties)
         return self._formats[key]

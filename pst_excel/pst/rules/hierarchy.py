@@ -9,8 +9,8 @@ import pandas as pd
 from pst_excel.expressions import All, Col, Expression, Filled, Not
 from pst_excel.findings import Severity
 from pst_excel.joins import Frame, exploded, found
+from pst_excel.lookups import Head, Known
 from pst_excel.pst.rules.book import RULES, naming
-from pst_excel.relations import Head, Known
 from pst_excel.rulebook import Book
 
 

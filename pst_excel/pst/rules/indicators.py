@@ -9,10 +9,10 @@ import pandas as pd
 from pst_excel.expressions import All, Col, Const, Either, Expression, Filled, Is, Not
 from pst_excel.findings import Severity
 from pst_excel.joins import Frame
+from pst_excel.lookups import Head, Known
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES, running
 from pst_excel.pst.sheets.common import LIEN
-from pst_excel.relations import Head, Known
 from pst_excel.rulebook import Book
 
 LEVELS = dict(zip(v.NIVEAUX.labels, LIEN, strict=True))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pst_excel.expressions import Col, Expression, Is
 from pst_excel.findings import Severity
 from pst_excel.joins import Frame, exploded, found, source_of
+from pst_excel.lookups import Fetch, Head
 from pst_excel.pst.rules.book import RULES, naming, own_list
 from pst_excel.pst.sheets import sheets
-from pst_excel.relations import Fetch, Head, Nth
+from pst_excel.relations import Nth
 from pst_excel.rulebook import Book
 
 VOLET_OS = Fetch("os", "volet", Head(Col("code_os")))

@@ -1,6 +1,7 @@
 """Comment faire concrètement, dans quel ordre, avec qui et quels moyens ? The actions."""
 
 from pst_excel.expressions import All, Col, Const, Filled, Flag, Is, Not, OneOf, Param
+from pst_excel.lookups import Fetch, Head
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
     CHOIX,
@@ -19,7 +20,7 @@ from pst_excel.pst.sheets.common import (
     title,
     titled,
 )  # fmt: skip
-from pst_excel.relations import Completeness, Fetch, Head, Nth, OrDefault, Share, Tally
+from pst_excel.relations import Completeness, Nth, OrDefault, Share, Tally
 from pst_excel.schema import SHOWN_CODE, Column, Kind, Need, Sheet, Where
 
 PARTS = 3  # an action that serves more than three OO is several actions

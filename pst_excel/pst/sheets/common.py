@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pst_excel.expressions import Col, Expression
+from pst_excel.lookups import Fetch, Head, Shown, Switch
 from pst_excel.pst import vocabularies as v
-from pst_excel.relations import Fetch, Head, Shown, Switch
 from pst_excel.schema import SHOWN_CODE, Column, Kind, Need, Where
 
 TITLE_LIMIT = 255

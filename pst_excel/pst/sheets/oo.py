@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from pst_excel.expressions import Col
+from pst_excel.lookups import Fetch, Head
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
     CHOIX,
@@ -22,7 +23,6 @@ from pst_excel.pst.sheets.common import (
     title,
     titled,
 )  # fmt: skip
-from pst_excel.relations import Fetch, Head
 from pst_excel.schema import SHOWN_CODE, Column, Kind, Need, Sheet
 
 OO = Sheet(
