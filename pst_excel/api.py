@@ -13,16 +13,17 @@ from pst_excel.comparing import Comparison, observed_in
 from pst_excel.consolidating import Consolidation
 from pst_excel.errors import OutputError, UsageError
 from pst_excel.findings import in_order
+from pst_excel.journal import journal
+from pst_excel.limits import Options
 from pst_excel.modernising import Modernised
 from pst_excel.outdated import look
 from pst_excel.outputs import OUTPUTS
 from pst_excel.outputs.comparison import write_comparison
-from pst_excel.outputs.modernised import write_modernised
 from pst_excel.outputs.template import blank, write_template
 from pst_excel.parsing import Value
 from pst_excel.preparing import Preparation
 from pst_excel.pst import PST, pst
-from pst_excel.reading import read
+from pst_excel.reading import bytes_of
 from pst_excel.running import (
     FEW_TO_WRITE,
     Loaded,
@@ -31,7 +32,8 @@ from pst_excel.running import (
     check_target,
     load,
     make_folder,
-    read_or_refuse,
+    read_alone,
+    read_apart,
     set_aside,
     shared,
     write_whole,
@@ -43,14 +45,17 @@ Paths = str | Path | Iterable[str | Path]
 
 
 def read_files(
-    paths: Paths, progress: Progress | None = None, workers: int | None = None
+    paths: Paths,
+    progress: Progress | None = None,
+    workers: int | None = None,
+    options: Options = Options(),
 ) -> Loaded:
     """Read workbooks and folders of workbooks.
 
     A file that cannot be read is a refusal, never an exception. `progress` is called with the name
     of each file read. Raises: UsageError when a path does not exist or a folder holds no workbook.
     """
-    return load(_paths(paths), PST, progress, workers)
+    return load(_paths(paths), PST, progress, workers, options)
 
 
 def _paths(paths: Paths) -> list[Path]:
@@ -70,8 +75,7 @@ def check(loaded: Loaded, observed: dt.date | None = None) -> Report:
     rows = {title: sum(r.rows.get(title, 0) for r in reports) for title in reports[0].rows}
     clean = {title: sum(r.clean.get(title, 0) for r in reports) for title in reports[0].clean}
     findings = in_order(finding for one in reports for finding in one.findings)
-    understood = sum(one.understood for one in reports)
-    return Report(findings, loaded.refusals, rows, clean, understood)
+    return Report(findings, loaded.refusals, rows, clean, journal(loaded.returns))
 
 
 def _legislatures(loaded: Loaded) -> list[list[Return]]:
@@ -82,7 +86,10 @@ def _legislatures(loaded: Loaded) -> list[list[Return]]:
 
 
 def consolidate(
-    loaded: Loaded, observed: dt.date | None = None, previous: str | Path | None = None
+    loaded: Loaded,
+    observed: dt.date | None = None,
+    previous: str | Path | None = None,
+    options: Options = Options(),
 ) -> Consolidation:
     """Unite the returns of the services of one institution into one plan.
 
@@ -93,7 +100,7 @@ def consolidate(
     date = observed or observed_in(loaded.returns)
     before = None
     if previous is not None and Path(previous).is_file():
-        before = read_or_refuse(Path(previous), PST)
+        before = read_apart(Path(previous), PST, options)
     return consolidating.consolidate(loaded.returns, PST, date, loaded.refusals, before)
 
 
@@ -142,6 +149,7 @@ def prepare(
     due: dt.date | None = None,
     replace: bool = False,
     workers: int | None = None,
+    options: Options = Options(),
 ) -> tuple[Preparation, list[Path]]:
     """Write in a folder one prefilled workbook for each service of a whole plan, or for some.
 
@@ -154,7 +162,7 @@ def prepare(
         what = "est un dossier" if path.is_dir() else "n’existe pas"
         raise UsageError(f"« {path} » {what} ; donnez le PST consolidé à répartir")
     chosen = [services] if isinstance(services, str) else list(services)
-    result = preparing.prepare(read(path, PST), chosen, due)
+    result = preparing.prepare(read_alone(path, PST, options), chosen, due)
     names = [envelope.file for envelope in result.envelopes]
     check_folder(target, names, [path], replace)
     contents = [envelope.content for envelope in result.envelopes]
@@ -164,13 +172,18 @@ def prepare(
     return result, [one for one in kept if one is not None]
 
 
-def modernise(source: str | Path, target: str | Path) -> tuple[Modernised, Path | None]:
+def modernise(
+    source: str | Path, target: str | Path, options: Options = Options()
+) -> tuple[Modernised, Path | None]:
     """Make a filled workbook of an older template one of the current template.
 
     The result says all that changed; where it is not `needed`, no file is written. A previous file
     is kept beside the new one and its new name returned. Raises: UsageError, UnreadableFile,
     OutputError.
     """
+    # openpyxl, which only this needs, takes longer to import than a plan to check.
+    from pst_excel.outputs.modernised import write_modernised
+
     path, wanted = Path(source), Path(target)
     if not path.is_file():
         what = "est un dossier" if path.is_dir() else "n’existe pas"
@@ -180,8 +193,8 @@ def modernise(source: str | Path, target: str | Path) -> tuple[Modernised, Path 
             f"« {wanted.name or wanted} » : le nom du résultat doit se terminer par .xlsx"
         )
     check_target(wanted, [path])
-    one, data = read(path, PST), path.read_bytes()
-    seen = look(data)
+    data = bytes_of(path)
+    one, seen = read_alone(path, PST, options), look(data, options.limits)
     result = modernising.modernise(one, seen)
     if not result.needed:
         return result, None

@@ -38,13 +38,23 @@ class CellNote:
     note: Note
 
 
+@dataclass(frozen=True)
+class Remark:
+    """What was understood of the form of a file: a sheet, a heading, a row; `sheet` is a title."""
+
+    sheet: str
+    cell: str
+    note: Note
+
+
 @dataclass
 class Table:
     """One sheet as read: typed columns by key, and where each of its rows and columns stands.
 
     `title` is the sheet's name in the file; `locals` holds the columns that the institution added,
     by heading, as they are; `missing` names the declared columns without a heading; `new_rows` are
-    the rows that came without an id.
+    the rows that came without an id; `heading` is the number of the row of the headings, 0 where
+    there is none: the rows were titles in another sheet.
     """
 
     sheet: str
@@ -56,6 +66,7 @@ class Table:
     locals: dict[str, list[Any]] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
     new_rows: frozenset[int] = frozenset()
+    heading: int = 0
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -79,6 +90,7 @@ class Return:
     lists: dict[str, tuple[str, ...]]
     notes: list[CellNote] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     foreign: tuple[str, ...] = ()
     incomplete: bool = False
 

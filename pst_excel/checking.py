@@ -11,20 +11,20 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from string import Formatter
 from typing import Any
 
 import pandas as pd
 
 from pst_excel.batch import Batch, Refusal, Return
 from pst_excel.findings import CATALOGUE, Finding, Severity, in_order
+from pst_excel.journal import Entry, journal
 from pst_excel.lending import lent, shared_out
-from pst_excel.parsing import IN_WORDS, Confidence
 from pst_excel.rulebook import Book, Rule
-from pst_excel.schema import SEPARATOR, Column, Kind, Layout, Plan, Sheet
+from pst_excel.schema import SEPARATOR, Column, Layout, Plan, Sheet
 from pst_excel.spelling import nearest
 from pst_excel.structure import failures
-from pst_excel.wording import listed, number, plain, plural, say
+from pst_excel.telling import facts, holes, message_of
+from pst_excel.wording import plural, say
 
 Place = tuple[int, str, int, str]
 """Source, sheet, row, column key: one cell of a batch."""
@@ -34,14 +34,14 @@ Place = tuple[int, str, int, str]
 class Report:
     """What a check says: findings, files refused, rows and rows without remark by sheet.
 
-    `understood` counts the cells that were not literal and were understood all the same.
+    `journal` holds every reading that was not literal.
     """
 
     findings: list[Finding]
     refusals: list[Refusal]
     rows: Mapping[str, int]
     clean: Mapping[str, int]
-    understood: int = 0
+    journal: Sequence[Entry] = ()
 
     @property
     def errors(self) -> int:
@@ -80,12 +80,7 @@ def report(batch: Batch, findings: list[Finding], refusals: Sequence[Refusal] = 
         ]
         rows[sheet.title] = len(own)
         clean[sheet.title] = sum(place not in remarked for place in own)
-    understood = sum(
-        note.note.confidence in (Confidence.SURE, Confidence.LIKELY)
-        for one in batch.returns
-        for note in one.notes
-    )
-    return Report(findings, list(refusals), rows, clean, understood)
+    return Report(findings, list(refusals), rows, clean, journal(batch.returns))
 
 
 def check_batch(batch: Batch) -> list[Finding]:
@@ -139,11 +134,10 @@ class _Checker:
         """Say the cells that were not understood, and those to be confirmed."""
         for source, one in enumerate(self.returns):
             for note in one.notes:
-                sure = note.note.confidence
-                if sure not in (Confidence.NONE, Confidence.TO_CONFIRM):
-                    continue
                 column = self.batch.plan[note.sheet][note.key]
-                code = "V02" if sure is Confidence.NONE else "V06"
+                code = message_of(note.note, column)
+                if not code:
+                    continue
                 words = {"read": say(note.note.read), "understood": note.note.understood}
                 self._cell(code, (source, note.sheet, note.row, note.key), column, words)
 
@@ -197,10 +191,10 @@ class _Checker:
     def _marked(self, rule: Rule, sheet: Sheet, key: str, marked: pd.DataFrame) -> None:
         if marked.empty:
             return
-        holes = _holes(rule.sentence) | _holes(rule.expected) | _holes(rule.remedy) | {key}
+        said = holes(rule.sentence) | holes(rule.expected) | holes(rule.remedy) | {key}
         years = f"{self.batch.plan.first_year}-{self.batch.plan.last_year}"
-        kinds = {name: sheet[name].kind if name in sheet else None for name in holes}
-        columns = {name: marked[name].tolist() for name in holes - _COMMON}
+        kinds = {name: sheet[name].kind if name in sheet else None for name in said}
+        columns = {name: marked[name].tolist() for name in said - _COMMON}
         for position, (source, row) in enumerate(marked.index):
             place = (int(source), sheet.key, int(row), key)
             if place in self.taken:
@@ -215,7 +209,7 @@ class _Checker:
         source, sheet, row, key = place
         if code != "V06":
             self.taken.add(place)
-        words = _facts(column) | words
+        words = facts(column) | words
         self._say(
             CATALOGUE[code], source, self.batch.plan[sheet], words,
             row=row, key=key, read=words["read"],
@@ -266,33 +260,3 @@ class _Checker:
 
 _COMMON = frozenset({"label", "valeur", "legislature"})
 """What the sentence of any rule may say: the heading and the value of the cell, the legislature."""
-
-
-def _holes(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
-
-
-def _facts(column: Column) -> dict[str, str]:
-    """Return what a message may say of a column."""
-    labels = column.vocabulary.labels if column.vocabulary else ()
-    shown = listed(labels[:8], "ou") if labels else ""
-    low = plain(column.low) if column.low is not None else ""
-    high = plain(column.high) if column.high is not None else ""
-    if column.kind is Kind.YEAR:
-        low, high = (text.replace("\u202f", "") for text in (low, high))
-    bounds = f"entre {low} et {high}" if low and high else f"au moins {low}" if low else ""
-    kind = IN_WORDS[column.kind]
-    if column.many:
-        kind += ", ou plusieurs séparés par un point-virgule"
-    example = f", par exemple « {column.example} »" if column.example else ""
-    return {
-        "label": column.label,
-        "wanted": shown or f"{kind}{example}",
-        "kind": kind,
-        "choices": f"{shown}, …" if len(labels) > 8 else shown,
-        "bounds": f"un nombre {bounds}" if bounds else "",
-        "limit": number(column.max_length or 0),
-        "guess": "",
-        "read": "",
-        "understood": "",
-    }

@@ -35,6 +35,16 @@ _DATE = click.option(
 )  # fmt: skip
 
 
+_STRICT = click.option(
+    "--strict", is_flag=True,
+    help="Ne comprend que ce qui est écrit comme le modèle le demande.",
+)  # fmt: skip
+_LIMITS = click.option(
+    "--limite", "limits", metavar="NOM=VALEUR", multiple=True,
+    help="Change une limite de lecture ; à répéter pour plusieurs.",
+)  # fmt: skip
+
+
 @click.group(cls=Group)
 @click.version_option(
     package_name="pst-excel", prog_name="pst-excel", message="%(prog)s %(version)s"
@@ -77,21 +87,27 @@ def modele(
 @_FILES
 @click.option("--format", "form", type=OneOf(["texte", "json"]), default="texte",
               show_default=True, help="La forme du rapport.")  # fmt: skip
+@click.option("--journal", "told", is_flag=True,
+              help="Montre aussi chaque lecture qui n’était pas littérale.")  # fmt: skip
 @_DATE
-def verifier(fichiers: tuple[Path, ...], form: str, observed: dt.date | None) -> None:
+@_STRICT
+@_LIMITS
+def verifier(
+    fichiers: tuple[Path, ...], form: str, told: bool, observed: dt.date | None, strict: bool,
+    limits: tuple[str, ...],
+) -> None:  # fmt: skip
     """Lit et contrôle des classeurs, sans rien modifier."""
     from pst_excel import check
-    from pst_excel.report import text_report
+    from pst_excel.report import json_report, said_journal, text_report
 
-    loaded = _read(fichiers)
+    loaded = _read(fichiers, strict=strict, limits=limits)
     report = check(loaded, observed)
     if form == "json":
-        findings = [finding.as_json() for finding in report.findings]
-        click.echo(json.dumps(findings, ensure_ascii=False, indent=1))
-        for refusal in report.refusals:
-            click.echo(f"{refusal.file} : {refusal.reason}.", err=True)
+        click.echo(json.dumps(json_report(report), ensure_ascii=False, indent=1))
     else:
         for line in text_report(report, len(loaded.returns)):
+            click.echo(line)
+        for line in said_journal(report.journal) if told else ():
             click.echo(line)
     sys.exit(UNREADABLE if report.refusals else int(report.errors > 0))
 
@@ -100,13 +116,19 @@ def verifier(fichiers: tuple[Path, ...], form: str, observed: dt.date | None) ->
 @_FILES
 @_OUTPUT
 @_DATE
-def consolider(fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | None) -> None:
+@_STRICT
+@_LIMITS
+def consolider(
+    fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | None, strict: bool,
+    limits: tuple[str, ...],
+) -> None:  # fmt: skip
     """Réunit les retours des services en un seul classeur."""
     from pst_excel import consolidate, write
+    from pst_excel.limits import Options, limits_of
     from pst_excel.report import consolidated
 
-    loaded = _read(fichiers, sortie)
-    result = consolidate(loaded, observed, previous=sortie)
+    loaded = _read(fichiers, sortie, strict, limits)
+    result = consolidate(loaded, observed, sortie, Options(limits=limits_of(limits)))
     kept = write(result, sortie)
     for line in consolidated(result, sortie, kept):
         click.echo(line)
@@ -123,16 +145,20 @@ def consolider(fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | Non
               help="La date pour laquelle les services renvoient leur classeur.")  # fmt: skip
 @click.option("--remplacer", is_flag=True,
               help="Garde à côté les classeurs déjà là, et en écrit de nouveaux.")  # fmt: skip
+@_LIMITS
 def preparer(
-    pst: Path, sortie: Path, services: tuple[str, ...], due: dt.date | None, remplacer: bool
-) -> None:
+    pst: Path, sortie: Path, services: tuple[str, ...], due: dt.date | None, remplacer: bool,
+    limits: tuple[str, ...],
+) -> None:  # fmt: skip
     """Prépare un classeur prérempli par service."""
     from pst_excel import prepare
     from pst_excel.errors import UnreadableFile
+    from pst_excel.limits import Options, limits_of
     from pst_excel.report import prepared
 
+    options = Options(limits=limits_of(limits))
     try:
-        result, kept = prepare(pst, sortie, services, due, remplacer)
+        result, kept = prepare(pst, sortie, services, due, remplacer, options=options)
     except UnreadableFile as error:
         click.echo(f"✖ {pst.name} : {error}.", err=True)
         sys.exit(UNREADABLE)
@@ -143,17 +169,20 @@ def preparer(
 @cli.command()
 @click.argument("fichier", metavar="CLASSEUR", type=click.Path(path_type=Path))
 @_OUTPUT
-def moderniser(fichier: Path, sortie: Path) -> None:
+@_LIMITS
+def moderniser(fichier: Path, sortie: Path, limits: tuple[str, ...]) -> None:
     """Refait un classeur rempli sur le modèle actuel.
 
     Sa dernière feuille, Modernisation, dit tout ce qui a changé et ce qui n’a pas pu être repris.
     """
     from pst_excel import modernise
     from pst_excel.errors import UnreadableFile
+    from pst_excel.limits import Options, limits_of
     from pst_excel.report import modernised
 
+    options = Options(limits=limits_of(limits))
     try:
-        result, kept = modernise(fichier, sortie)
+        result, kept = modernise(fichier, sortie, options)
     except UnreadableFile as error:
         click.echo(f"✖ {fichier.name} : {error}.", err=True)
         sys.exit(UNREADABLE)
@@ -165,12 +194,17 @@ def moderniser(fichier: Path, sortie: Path) -> None:
 @_FILES
 @_OUTPUT
 @_DATE
-def comparer(fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | None) -> None:
+@_STRICT
+@_LIMITS
+def comparer(
+    fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | None, strict: bool,
+    limits: tuple[str, ...],
+) -> None:  # fmt: skip
     """Met côte à côte les chiffres de plusieurs institutions."""
     from pst_excel import compare, write
     from pst_excel.report import compared
 
-    loaded = _read(fichiers, sortie)
+    loaded = _read(fichiers, sortie, strict, limits)
     result = compare(loaded, observed)
     kept = write(result, sortie)
     for line in compared(result, sortie, kept):
@@ -178,23 +212,28 @@ def comparer(fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | None)
     sys.exit(UNREADABLE if result.refusals else 0)
 
 
-def _read(paths: tuple[Path, ...], target: Path | None = None) -> Loaded:
+def _read(
+    paths: tuple[Path, ...], target: Path | None = None, strict: bool = False,
+    limits: tuple[str, ...] = (),
+) -> Loaded:  # fmt: skip
     """Read the files with a progress bar on a terminal, and nothing in a pipe.
 
     With a target, it is looked at first; where no file can be read, the reasons are said and the
     command ends.
     """
     from pst_excel import read_files
+    from pst_excel.limits import Options, limits_of
     from pst_excel.running import check_target, workbooks
 
+    options = Options(strict, limits_of(limits))
     files = workbooks(paths)
     if target is not None:
         check_target(target, files)
     if len(files) > 1 and sys.stderr.isatty():
         with click.progressbar(length=len(files), label="Lecture", file=sys.stderr) as bar:
-            loaded = read_files(files, lambda _name: bar.update(1))
+            loaded = read_files(files, lambda _name: bar.update(1), options=options)
     else:
-        loaded = read_files(files)
+        loaded = read_files(files, options=options)
     if target is not None and loaded.refusals and not loaded.returns:
         for refusal in loaded.refusals:
             click.echo(f"✖ {refusal.file} : {refusal.reason}.", err=True)

@@ -16,6 +16,7 @@ from pst_excel.batch import Batch, Refusal, Return
 from pst_excel.checking import Report, check_batch, report, troubles
 from pst_excel.errors import UsageError
 from pst_excel.findings import Finding, in_order
+from pst_excel.journal import Entry, journal
 from pst_excel.parsing import as_text
 from pst_excel.schema import HEADING_ROW, Layout, Plan
 from pst_excel.spelling import fold
@@ -56,6 +57,11 @@ class Consolidation:
         found = [self._attributed(finding) for finding in check_batch(self.batch)]
         found += troubles(self.returns, self.plan)
         return report(self.batch, in_order(found), self.refusals)
+
+    @cached_property
+    def journal(self) -> list[Entry]:
+        """Every reading of the returns that was not literal."""
+        return journal(self.returns)
 
     def _attributed(self, finding: Finding) -> Finding:
         """Return a finding under the service whose return it comes from."""

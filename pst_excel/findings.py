@@ -114,7 +114,8 @@ CATALOGUE: dict[str, Message] = {
         ),
         Message(
             "S05", _W, "Deux feuilles portent le même nom",
-            "La feuille « {read} » ressemble à « {label} », déjà lue ; elle n’est pas reprise.",
+            "La feuille « {read} » ressemble à « {label} », déjà lue ; elle n’est pas reprise."
+            "{same}",
             "une seule feuille « {label} »",
             "Copiez ses lignes dans « {label} », puis supprimez-la.",
         ),
@@ -123,6 +124,31 @@ CATALOGUE: dict[str, Message] = {
             "Le classeur suit la version {read} du modèle.",
             "la version {version}",
             "Rien d’urgent : la version est lue. Pour le prochain envoi, partez du modèle actuel.",
+        ),
+        Message(
+            "S07", _W, "Une feuille a été reconnue sous un autre nom",
+            "La feuille « {read} » a été lue comme « {label} ».",
+            "une feuille nommée « {label} »",
+            "Si c’est bien elle, rendez-lui son nom ; sinon, rétablissez la feuille « {label} ».",
+        ),
+        Message(
+            "S08", _W, "Une colonne a été reconnue sous un autre titre",
+            "La colonne « {read} » a été lue comme « {label} ».",
+            "un en-tête « {label} »",
+            "Si c’est bien elle, rendez-lui son titre « {label} » ; sinon, donnez-lui un titre qui"
+            " ne lui ressemble pas.",
+        ),
+        Message(
+            "S09", _W, "Une ligne n’a pas été reprise",
+            "La ligne {row}, « {read} », n’a pas été lue comme une ligne du tableau.",
+            "un code dans la colonne des codes",
+            "Si c’en est une, complétez-la ; si c’est une remarque, placez-la hors du tableau.",
+        ),
+        Message(
+            "S10", _W, "Des objectifs ont été repris de lignes de titre",
+            "La feuille « {label} » n’a pas de ligne ; {count} y sont repris de « {read} ».",
+            "une ligne par objectif dans « {label} »",
+            "Recopiez ces objectifs dans « {label} », et complétez-les.",
         ),
         Message(
             "V01", _E, "Une cellule obligatoire est vide",
@@ -159,6 +185,24 @@ CATALOGUE: dict[str, Message] = {
             "« {label} » : « {read} » a été compris comme « {understood} ».",
             "{kind}",
             "Vérifiez la valeur comprise et récrivez la cellule si elle est fausse.",
+        ),
+        Message(
+            "V07", _E, "Une formule montre une erreur",
+            "« {label} » montre l’erreur {read}.",
+            "{wanted}",
+            "Corrigez la formule, ou tapez la valeur à sa place.",
+        ),
+        Message(
+            "V08", _E, "Une formule n’a jamais été calculée",
+            "« {label} » contient une formule dont le résultat n’est pas enregistré.",
+            "{wanted}",
+            "Ouvrez le classeur dans Excel ou LibreOffice, enregistrez-le, puis renvoyez-le.",
+        ),
+        Message(
+            "V09", _W, "Une cellule obligatoire dit « pas encore connu »",
+            "« {label} » porte « {read} » : la cellule compte comme vide.",
+            "{wanted}",
+            "Complétez-la quand la valeur sera connue.",
         ),
     )
 }  # fmt: skip

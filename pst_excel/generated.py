@@ -20,7 +20,8 @@ from pst_excel.cli import cli
 from pst_excel.demo.content import OBSERVED
 from pst_excel.demo.samples import all_samples
 from pst_excel.findings import Finding
-from pst_excel.outputs.reference import page, pages
+from pst_excel.outputs.markdown import page
+from pst_excel.outputs.reference import pages
 from pst_excel.pst import PST
 from pst_excel.pst.vocabularies import TYPES_INSTITUTION
 from pst_excel.reading import read_bytes

@@ -10,15 +10,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pst_excel.batch import CellNote, Return, Table, geometry
+from pst_excel.grids import filled, heading_row
 from pst_excel.outdated import (
     Beside,
     Change,
     Nature,
     Place,
     Source,
-    best_row,
     columns_of,
-    filled,
     in_order,
     laid_out,
     position_of,
@@ -29,7 +28,7 @@ from pst_excel.outdated import (
 from pst_excel.parsing import Value, as_text
 from pst_excel.schema import HEADING_ROW, Column, Sheet, Where
 from pst_excel.spelling import fold, tidy
-from pst_excel.wording import column_letter
+from pst_excel.wording import column_letter, plural
 
 LABEL, VALUE = 2, 3  # the columns of the identification
 _OUTDATED = (Nature.VERSION, Nature.ADDED, Nature.RENAMED)
@@ -88,14 +87,14 @@ class _Work:
         self.places: dict[Place, Place] = {}
         self.beside: dict[str, list[Beside]] = {}
         self._read = {(n.sheet, n.row, n.key): n for n in one.notes}
-        self.titles = {t.sheet: t.title for t in one.tables.values() if t.letters or t.places}
+        self.titles = {t.sheet: t.title for t in one.tables.values() if t.heading or t.places}
         self._lists = {fold(v.label): v for v in one.plan.vocabularies}
         read = {t.title for t in one.tables.values()}
         for title, rows in source.sheets.items():
             if (
                 title not in read
                 and title not in one.foreign
-                and best_row(rows, self._lists) is not None
+                and heading_row(rows, self._lists) is not None
             ):
                 self.titles[one.plan.lists.key] = title
 
@@ -174,7 +173,7 @@ class _Work:
         if title is None:
             return
         rows, missing, right = self.sheets[title], dict(self._lists), 0
-        heading = best_row(rows, self._lists) or 0
+        heading = heading_row(rows, self._lists) or 0
         for position, cell in enumerate(rows[heading]):
             label, letters = tidy(as_text(cell)), column_letter(position)
             own = missing.pop(fold(label), None)
@@ -201,6 +200,8 @@ class _Work:
     def table(self, sheet: Sheet) -> Table:
         """Return a data sheet: its rows closed up, its columns where they stand today."""
         title, old = self._found(sheet), self.one.tables.get(sheet.key)
+        if old is not None and len(old) and not old.heading:
+            return self._from_titles(sheet, old)
         if title is None or old is None:
             return Table(sheet.key, sheet.title, {c.key: [] for c in sheet.inputs}, [], {})
         rows, new_rows = self.sheets[title], [HEADING_ROW + 1 + n for n in range(len(old))]
@@ -233,6 +234,14 @@ class _Work:
                 self._lost(sheet, title, at, found.heading + 1, *ignored)
         return new
 
+    def _from_titles(self, sheet: Sheet, old: Table) -> Table:
+        """Return a data sheet whose rows were titles between those of another."""
+        count, before = plural(len(old), *sheet.records), f"titres dans « {old.title} »"
+        self.say(Nature.ADDED, sheet, count, before)
+        rows = [HEADING_ROW + 1 + n for n in range(len(old))]
+        letters = geometry(sheet, (), Where.RETURN)
+        return Table(sheet.key, sheet.title, dict(old.columns), rows, letters)
+
     def _heading(self, sheet: Sheet, column: Column, label: str) -> None:
         if fold(label) != fold(column.label):
             self.say(Nature.RENAMED, sheet, f"« {column.label} »", label, column.label)
@@ -250,7 +259,10 @@ class _Work:
             note = self._read.get((sheet.key, at, column.key))
             before, after = shown(raw), shown("" if value is None else value)
             element = f"« {column.label} »"
-            if note is not None and not note.note.understood:
+            if note is not None and not note.note.understood and not filled(raw):
+                # An error, or a formula never calculated: there is no text to keep.
+                said.setdefault((Nature.UNREAD, element, note.note.read, _BLANK), []).append(cell)
+            elif note is not None and not note.note.understood:
                 read = note.note.read if isinstance(raw, float) else before
                 self.notes.append(replace(note, row=row, note=replace(note.note, read=read)))
                 said.setdefault((Nature.UNREAD, element, before, _AS_TEXT), []).append(cell)
@@ -282,4 +294,5 @@ class _Work:
                 self.say(Nature.LOST, sheet, "cellule hors du tableau", shown(cell), "", [place])
 
 
+_BLANK = "laissé vide"
 _AS_TEXT = "gardé en texte, tel qu’il est écrit"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
@@ -14,8 +14,10 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from pst_excel.batch import Return, Table
 from pst_excel.errors import UsageError
+from pst_excel.files import guard
+from pst_excel.grids import COMPUTED_SIGN, Rows, filled
+from pst_excel.limits import Limits
 from pst_excel.parsing import as_text
-from pst_excel.reading import COMPUTED_SIGN, HEADING_ROWS, Rows
 from pst_excel.schema import HEADING_ROW, Column, Need, Sheet, Where
 from pst_excel.spelling import fold, tidy, version_order
 from pst_excel.wording import column_letter, date, listed, plural
@@ -77,9 +79,10 @@ class Source:
     others: tuple[str, ...] = ()
 
 
-def look(data: bytes) -> Source:
+def look(data: bytes, limits: Limits = Limits()) -> Source:
     """Look at every sheet of a workbook that has been read once already."""
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+    inspected = guard.inspect(data, limits)
+    with CalamineWorkbook.from_filelike(io.BytesIO(inspected.data)) as workbook:
         known = workbook.sheets_metadata
         sheets: dict[str, Rows] = {
             one.name: workbook.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
@@ -112,11 +115,6 @@ def refuse(one: Return, before: str) -> None:
             )
 
 
-def filled(cell: Any) -> bool:
-    """Tell whether a cell holds anything that can be seen."""
-    return cell is not None and (not isinstance(cell, str) or tidy(cell) != "")
-
-
 def shown(cell: Any) -> str:
     """Return what a cell of any kind holds as a text, its time and its truth included."""
     if isinstance(cell, bool):
@@ -136,13 +134,6 @@ def position_of(address: str) -> tuple[int, int]:
     for letter in letters:
         column = column * 26 + ord(letter) - 64
     return int(address[len(letters) :]), column
-
-
-def best_row(rows: Rows, known: Collection[str]) -> int | None:
-    """Return the index of the row among the first that holds the most known headings."""
-    counts = [sum(fold(as_text(cell)) in known for cell in row) for row in rows[:HEADING_ROWS]]
-    most = max(counts, default=0)
-    return counts.index(most) if most else None
 
 
 @dataclass
@@ -171,11 +162,7 @@ def columns_of(sheet: Sheet, old: Table, rows: Rows, before: str) -> Columns:
     A heading that today names a column of the program may have been the institution's own.
     """
     keys = {position_of(f"{letters}1")[1] - 1: key for key, letters in old.letters.items()}
-    heading = next(
-        at
-        for at, row in enumerate(rows)
-        if all(fold(as_text(row[p])) in sheet[key].headings for p, key in keys.items())
-    )
+    heading = old.heading - 1
     found = Columns(heading, [tidy(as_text(cell)) for cell in rows[heading]])
     known = frozenset().union(*(column.headings for column in sheet.columns))
     whole = all(c.key in old.letters for c in sheet.inputs if c.hidden and c.stands(Where.RETURN))
@@ -207,9 +194,8 @@ def columns_of(sheet: Sheet, old: Table, rows: Rows, before: str) -> Columns:
 
 def _own(column: Column, label: str, before: str, whole: bool) -> bool:
     """Tell whether a column of the program's name is in truth the institution's."""
-    if version_order(column.since) <= version_order(before) or not (
-        column.hidden or column.need is Need.COMPUTED
-    ):
+    technical = column.hidden or column.need is Need.COMPUTED
+    if not technical or version_order(column.since) <= version_order(before):
         return False
     return COMPUTED_SIGN not in label if column.need is Need.COMPUTED else not whole
 

@@ -1,184 +1,158 @@
-"""How a workbook becomes a return: sheets and headings found by name, cells typed by kind.
+"""How a workbook becomes a return: its tables found, their cells typed by kind.
 
-Values come from calamine, ten times faster than openpyxl. A return is plain lists of typed values:
-small to send from a worker process, and made into frames once for a whole batch.
+A return is plain lists of typed values: small to send from a worker process, and made into frames
+once for a whole batch.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from pst_excel import guard
-from pst_excel.batch import CellNote, Return, Table, Trouble
+from pst_excel.batch import CellNote, Remark, Return, Table, Trouble
 from pst_excel.errors import UnreadableFile
+from pst_excel.finding.bands import sift, unseen
+from pst_excel.finding.fields import Fields
+from pst_excel.finding.headings import Headings, headings_of
+from pst_excel.finding.sections import Section, columns_of, parent_of
+from pst_excel.finding.tabs import Tabs
+from pst_excel.finding.ways import (
+    PARENT,
+    RECEIVED,
+    SHEET_FROM_SECTIONS,
+    rows_in_words,
+)
+from pst_excel.grids import Grid, Unread, dated, filled, heading_row
 from pst_excel.identity import identify
-from pst_excel.parsing import Spellings, as_text, parse
+from pst_excel.limits import Options
+from pst_excel.opening import opened
+from pst_excel.parsing import Confidence, Note, Spellings, as_text, parse
 from pst_excel.schema import Column, Need, Plan, Sheet
 from pst_excel.spelling import fold, nearest, tidy, version_order
-from pst_excel.wording import column_letter, listed
-
-HEADING_ROWS = 30
-COMPUTED_SIGN = "ƒ"
-SIGNS = f" ✱{COMPUTED_SIGN}"
-_COPY = re.compile(r"\s*\(\d+\)$")
-Rows = Sequence[Sequence[Any]]
+from pst_excel.wording import column_letter, listed, plural
 
 
-def read(path: Path, plan: Plan) -> Return:
+def read(path: Path, plan: Plan, options: Options = Options()) -> Return:
     """Read one workbook.
 
     Raises: UnreadableFile with one French sentence when it cannot be read as a PST.
     """
+    return read_bytes(bytes_of(path), path.name, plan, options)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what a file holds. Raises: UnreadableFile with one French sentence."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except PermissionError as error:
         raise UnreadableFile(
             "le fichier est verrouillé ou protégé en lecture ; fermez-le et vérifiez vos droits"
         ) from error
     except OSError as error:
         raise UnreadableFile("le fichier ne peut pas être ouvert") from error
-    return read_bytes(data, path.name, plan)
 
 
-def read_bytes(data: bytes, name: str, plan: Plan) -> Return:
-    """Read the bytes of a workbook; the same bytes give the same return.
+def read_bytes(data: bytes, name: str, plan: Plan, options: Options = Options()) -> Return:
+    """Read the bytes of a workbook; the same bytes and options give the same return.
 
     Raises: UnreadableFile.
     """
-    guard.inspect(data)
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            sheets = {
-                title: workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
-                for title in _wanted(workbook.sheet_names, plan)
-            }
-            titles = list(workbook.sheet_names)
-    except (CalamineError, OSError, ValueError) as error:
-        raise UnreadableFile(
-            "le classeur est endommagé ; ouvrez-le dans Excel, acceptez la réparation, enregistrez"
-        ) from error
     digest = hashlib.sha256(data).hexdigest()
-    return _Reader(name, digest, plan, titles, sheets).read()
-
-
-def _wanted(titles: Sequence[str], plan: Plan) -> list[str]:
-    names = frozenset().union(*(sheet.names for sheet in plan))
-    return [title for title in titles if fold(_COPY.sub("", title)) in names]
+    with opened(data, options.limits) as book:
+        tabs = Tabs(plan, book)
+        tabs.find(options.strict)
+        return _Reader(name, digest, tabs, options.strict).read()
 
 
 @dataclass
 class _Reader:
     file: str
     digest: str
-    plan: Plan
-    titles: list[str]
-    sheets: Mapping[str, Rows]
-    troubles: list[Trouble] = field(default_factory=list)
+    tabs: Tabs
+    strict: bool
+    tables: dict[str, Table] = field(default_factory=dict)
+    sections: list[tuple[str, Section]] = field(default_factory=list)
     notes: list[CellNote] = field(default_factory=list)
     version: str = ""
 
+    def __post_init__(self) -> None:
+        self.plan: Plan = self.tabs.plan
+        self.grids: Mapping[str, Grid] = self.tabs.grids
+        self.troubles: list[Trouble] = self.tabs.troubles
+        self.remarks: list[Remark] = self.tabs.remarks
+
     def read(self) -> Return:
-        found = self._found()
-        if not any(sheet in found for sheet in (t.key for t in self.plan.tables)):
+        if not any(sheet.key in self.grids for sheet in self.plan.tables):
             raise UnreadableFile(self._not_a_plan())
-        lists = self._lists(found)
-        spellings = self._spellings(lists)
-        form = self._form(found, spellings)
-        plan = self._legislature(form)
-        tables = {} if form is None else {form.sheet: form}
+        lists = self._lists()
+        self.spellings: Spellings = {
+            v.key: v.by_spelling | {fold(label): label for label in lists.get(v.key, ())}
+            for v in self.plan.vocabularies
+        }
+        form = self._form()
+        self.plan = plan = self._legislature(form)
         for sheet in plan.tables:
-            if sheet.key in found:
-                title, rows = found[sheet.key]
-                tables[sheet.key] = self._table(sheet, title, rows, spellings)
-            elif not sheet.program:
-                self._missing_sheet(sheet)
+            if sheet.key in self.grids:
+                self.tables[sheet.key] = self._table(sheet, self.grids[sheet.key])
+        for sheet in plan.tables:
+            if not sheet.program and not len(self.tables.get(sheet.key, ())):
+                self._from_sections(sheet)
         known = form.columns if form is not None else {}
         owner = "|".join(as_text(known[key][0]) for key in _OWNER if key in known)
         for sheet in plan.tables:
-            if sheet.key in tables:
-                identify(tables[sheet.key], sheet, owner)
-        used = {title for title, _ in found.values()}
-        foreign = tuple(t for t in self.titles if t not in used)
+            if sheet.key in self.tables:
+                identify(self.tables[sheet.key], sheet, owner)
         return Return(
-            self.file, self.digest, plan, tables, lists, self.notes, self.troubles, foreign
-        )
-
-    def _found(self) -> dict[str, tuple[str, Rows]]:
-        found: dict[str, tuple[str, Rows]] = {}
-        exact = sorted(self.sheets, key=lambda title: bool(_COPY.search(title)))
-        for title in exact:
-            key = fold(_COPY.sub("", title))
-            sheet = next(sheet for sheet in self.plan if key in sheet.names)
-            if sheet.key not in found:
-                found[sheet.key] = title, self.sheets[title]
-            elif any(any(cell != "" for cell in row) for row in self.sheets[title]):
-                words = {"read": title, "label": found[sheet.key][0]}
-                self.troubles.append(Trouble("S05", sheet.key, words))
-        return found
+            self.file, self.digest, plan, self.tables, lists, self.notes, self.troubles,
+            self.remarks, self.tabs.foreign,
+        )  # fmt: skip
 
     def _not_a_plan(self) -> str:
-        if not self.titles:
+        titles = self.tabs.book.titles
+        if not titles:
             return "le classeur ne contient aucune feuille de calcul"
         wanted = listed((sheet.title for sheet in self.plan.tables if not sheet.program), "ou")
-        seen = listed(f"« {title} »" for title in self.titles[:6])
+        seen = listed(f"« {title} »" for title in titles[:6])
         return (
             f"ce n’est pas un classeur PST : aucune feuille {wanted} (feuilles trouvées : {seen})."
             " Partez du modèle, ou vérifiez que vous avez envoyé le bon fichier"
         )
 
-    def _missing_sheet(self, sheet: Sheet) -> None:
-        near = nearest(sheet.title, self.titles)
-        guess = f" Est-ce « {near} » ?" if near else ""
-        self.troubles.append(Trouble("S01", sheet.key, {"label": sheet.title, "guess": guess}))
-
-    def _lists(self, found: Mapping[str, tuple[str, Rows]]) -> dict[str, tuple[str, ...]]:
-        sheet = self.plan.lists
-        if sheet.key not in found:
-            self._missing_sheet(sheet)
+    def _lists(self) -> dict[str, tuple[str, ...]]:
+        grid = self.grids.get(self.plan.lists.key)
+        if grid is None:
+            self.tabs.say_missing(self.plan.lists)
             return {}
-        rows = found[sheet.key][1]
         local = {fold(v.label): v.key for v in self.plan.vocabularies if v.local}
-        heading = _heading_row(rows, frozenset(local))
+        heading = heading_row(grid.rows, frozenset(local))
         lists: dict[str, tuple[str, ...]] = {}
         if heading is None:
             return lists
-        for position, cell in enumerate(rows[heading]):
+        for position, cell in enumerate(grid.rows[heading]):
             key = local.get(fold(as_text(cell)))
             if key:
-                values = (tidy(as_text(row[position])) for row in rows[heading + 1 :])
+                below = (row[position] for row in grid.rows[heading + 1 :])
+                values = (tidy(as_text(cell)) for cell in below if not isinstance(cell, Unread))
                 lists[key] = tuple(dict.fromkeys(value for value in values if value))
         return lists
 
-    def _spellings(self, lists: Mapping[str, tuple[str, ...]]) -> Spellings:
-        return {
-            v.key: v.by_spelling | {fold(label): label for label in lists.get(v.key, ())}
-            for v in self.plan.vocabularies
-        }
-
-    def _form(self, found: Mapping[str, tuple[str, Rows]], spellings: Spellings) -> Table | None:
+    def _form(self) -> Table | None:
         sheet = self.plan.form
-        if sheet.key not in found:
-            self._missing_sheet(sheet)
+        grid = self.grids.get(sheet.key)
+        if grid is None:
+            self.tabs.say_missing(sheet)
             return None
-        title, rows = found[sheet.key]
-        table = Table(sheet.key, title, {}, [1], {})
-        by_heading = {heading: c for c in reversed(sheet.columns) for heading in c.headings}
-        for number, row in enumerate(rows, start=1):
-            filled = [p for p, cell in enumerate(row) if cell != ""]
-            column = by_heading.get(fold(as_text(row[filled[0]]))) if filled else None
-            if column is None or column.key in table.columns:
-                continue
-            value = row[filled[0] + 1] if filled[0] + 1 < len(row) else ""
-            table.places[column.key] = f"{column_letter(filled[0] + 1)}{number}"
-            self._parse(table, column, [value], spellings)
+        found = Fields(sheet, grid)
+        found.find(self.strict)
+        self.troubles += found.troubles
+        self.remarks += found.remarks
+        table = self.tables[sheet.key] = Table(sheet.key, grid.title, {}, [1], {})
+        for key, (at, position) in found.values.items():
+            table.places[key] = f"{column_letter(position)}{at + 1}"
+            self._parse(table, sheet[key], [found.cell((at, position))])
         table.missing = frozenset(c.key for c in sheet.inputs if c.key not in table.columns)
         self.version = self._version(table)
         self._missing_columns(sheet, table)
@@ -200,77 +174,106 @@ class _Reader:
             self.troubles.append(Trouble("S06", form.sheet, words, form.places["version"]))
         return version
 
-    def _table(self, sheet: Sheet, title: str, rows: Rows, spellings: Spellings) -> Table:
-        known = {heading: c for c in reversed(sheet.columns) for heading in c.headings}
-        # An exact label wins over another column's alias.
-        known |= {fold(c.label): c for c in sheet.columns}
-        heading = _heading_row(rows, frozenset(known))
-        if heading is None:
-            table = Table(sheet.key, title, {c.key: [] for c in sheet.inputs}, [], {})
+    def _table(self, sheet: Sheet, grid: Grid) -> Table:
+        found = headings_of(sheet, grid, self.strict)
+        if found is None:
+            table = Table(sheet.key, grid.title, {c.key: [] for c in sheet.inputs}, [], {})
             table.missing = frozenset(c.key for c in sheet.inputs)
             self._missing_columns(sheet, table)
             return table
-        places, local = self._headings(sheet, rows[heading], known)
-        # A row that the program writes counts when someone wrote something in it.
-        given = sheet.identity if sheet.program else ()
-        positions = [
-            places[c.key]
-            for c in sheet.inputs
-            if c.key in places and not c.hidden and c.key not in given
-        ]
-        positions += local.values()
-        filled = [
-            (number, row)
-            for number, row in enumerate(rows[heading + 1 :], start=heading + 2)
-            if any(_filled(row[p]) for p in positions)
-        ]
-        across = list(zip(*(row for _, row in filled), strict=False))
-        letters = {key: column_letter(p) for key, p in places.items()}
-        table = Table(sheet.key, title, {}, [number for number, _ in filled], letters)
+        sifted = sift(sheet, self.plan, grid, found, self.strict)
+        for one in (found, sifted):
+            self.troubles += one.troubles
+            self.remarks += one.remarks
+        self.sections += [(sheet.key, section) for section in sifted.sections]
+        letters = {key: column_letter(p) for key, p in found.places.items()}
+        numbers = [number for number, _ in sifted.rows]
+        table = Table(sheet.key, grid.title, {}, numbers, letters, heading=found.last + 1)
+        across = list(zip(*(row for _, row in sifted.rows), strict=False))
+        raw: dict[str, Sequence[Any]] = {}
+        if numbers:
+            raw = {
+                c.key: across[found.places[c.key]] for c in sheet.inputs if c.key in found.places
+            }
+            self._hand_down(sheet, table, raw, sifted.given)
         for column in sheet.inputs:
-            if column.key in places and filled:
-                self._parse(table, column, across[places[column.key]], spellings)
+            if column.key in raw:
+                self._parse(table, column, raw[column.key])
             else:
-                table.columns[column.key] = [None] * len(filled)
-        table.locals = {name: list(across[p]) for name, p in local.items() if filled}
-        table.missing = frozenset(c.key for c in sheet.inputs if c.key not in places)
-        self._missing_columns(sheet, table, [as_text(cell) for cell in rows[heading]])
+                table.columns[column.key] = [None] * len(numbers)
+        table.locals = {n: [*map(dated, across[p])] for n, p in found.local.items() if numbers}
+        there = found.places.keys() | raw.keys()
+        table.missing = frozenset(c.key for c in sheet.inputs if c.key not in there)
+        self._missing_columns(sheet, table, found.texts)
+        if numbers:
+            self._received(sheet, table, found, across)
+            self.remarks += unseen(sheet, grid, found, sifted)
         return table
 
-    def _headings(
-        self, sheet: Sheet, row: Sequence[Any], known: Mapping[str, Column]
-    ) -> tuple[dict[str, int], dict[str, int]]:
-        places: dict[str, int] = {}
-        local: dict[str, int] = {}
-        cells = [(p, as_text(cell)) for p, cell in reversed(list(enumerate(row)))]
-        labels = {fold(text): p for p, text in cells}
-        # The heading as the template writes it wins over another spelling of it.
-        exact = {text.rstrip(SIGNS): p for p, text in cells}
-        for column in sheet.columns:
-            if fold(column.label) in labels:
-                places[column.key] = exact.get(column.label, labels[fold(column.label)])
-        taken = set(places.values())
-        for position, cell in enumerate(row):
-            text = tidy(as_text(cell))
-            if not text or position in taken:
-                continue
-            if COMPUTED_SIGN in text and fold(text) not in known:
-                continue  # a column that the program computes and will compute again
-            declared = known.get(fold(text))
-            letters = column_letter(position)
-            if declared is None:
-                local[text if text not in local else f"{text} ({letters})"] = position
-            elif declared.key in places:
-                self.troubles.append(Trouble("S04", sheet.key, {"label": text}, letters))
-            else:
-                places[declared.key] = position
-        return places, local
-
-    def _parse(
-        self, table: Table, column: Column, raw: Sequence[Any], spellings: Spellings
+    def _hand_down(
+        self, sheet: Sheet, table: Table, raw: dict[str, Sequence[Any]], given: Sequence[str]
     ) -> None:
-        parsed = parse(raw, column, spellings)
+        """Give the rows that have no parent the code of the section over them."""
+        parent = parent_of(sheet, self.plan)
+        if parent is None or not any(given):
+            return
+        cells = raw.get(parent.key) or [""] * len(given)
+        raw[parent.key] = [code or cell for code, cell in zip(given, cells, strict=True)]
+        self.notes += [
+            CellNote(sheet.key, row, parent.key, PARENT.note("", code))
+            for row, code in zip(table.rows, given, strict=True)
+            if code
+        ]
+
+    def _received(
+        self, sheet: Sheet, table: Table, found: Headings, across: Sequence[Sequence[Any]]
+    ) -> None:
+        """Read what a column beside another holds of it: texts that were not understood before."""
+        for key, position in found.companions.items():
+            cells = across[found.places[key]]
+            for at, (text, cell) in enumerate(zip(across[position], cells, strict=True)):
+                if not filled(text):
+                    continue
+                row, read = table.rows[at], as_text(text)
+                if filled(cell):
+                    where = f"{column_letter(position)}{row}"
+                    said = RECEIVED.remark(table.title, where, read, RECEIVED.understood)
+                    self.remarks.append(said)
+                elif key in table.columns:
+                    table.columns[key][at] = None
+                    note = Note(read, "", Confidence.NONE, "")
+                    self.notes.append(CellNote(sheet.key, row, key, note))
+
+    def _from_sections(self, sheet: Sheet) -> None:
+        """Make the rows of a sheet that has none from the sections of another; or say it misses."""
+        hosts = [(host, one) for host, one in self.sections if one.sheet.key == sheet.key]
+        if not hosts:
+            if sheet.key not in self.tables:
+                self.tabs.say_missing(sheet)
+            return
+        host = self.tables[hosts[0][0]]
+        sections = {one.code: one for key, one in reversed(hosts) if key == host.sheet}
+        made = sorted(sections.values(), key=lambda one: one.row)
+        table = self.tables[sheet.key] = Table(
+            sheet.key, host.title, {c.key: [None] * len(made) for c in sheet.inputs},
+            [one.row for one in made], {},
+        )  # fmt: skip
+        for column, cells, position in columns_of(sheet, self.plan, made):
+            table.letters[column.key] = column_letter(position)
+            self._parse(table, column, cells)
+        table.missing = frozenset(c.key for c in sheet.inputs if c.key not in table.letters)
+        count = plural(len(made), *sheet.records)
+        words = {"label": sheet.title, "read": host.title, "count": count}
+        self.troubles.append(Trouble("S10", sheet.key, words))
+        read = f"{host.title}, {rows_in_words(table.rows)}"
+        self.remarks.append(SHEET_FROM_SECTIONS.remark(host.title, "", read, count))
+
+    def _parse(self, table: Table, column: Column, raw: Sequence[Any]) -> None:
+        last = self.plan.last_year
+        parsed = parse(raw, column, self.spellings, strict=self.strict, last_year=last)
         table.columns[column.key] = parsed.values
+        if column.hidden:
+            return  # what the program writes and cannot read again, it writes anew
         self.notes += [
             CellNote(table.sheet, table.rows[position], column.key, note)
             for position, note in parsed.notes
@@ -291,17 +294,3 @@ class _Reader:
 
 _YEARS = ("annee_debut", "annee_fin")
 _OWNER = ("type", "ins")
-
-
-def _filled(cell: Any) -> bool:
-    return cell != "" and (cell.__class__ is not str or not cell.isspace())
-
-
-def _heading_row(rows: Rows, known: frozenset[str]) -> int | None:
-    """Return the index of the row among the first that holds the most known headings."""
-    best, most = None, 0
-    for number, row in enumerate(rows[:HEADING_ROWS]):
-        count = sum(1 for cell in row if isinstance(cell, str) and cell and fold(cell) in known)
-        if count > most:
-            best, most = number, count
-    return best

@@ -6,20 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from pst_excel.checking import Report
 from pst_excel.comparing import Comparison
 from pst_excel.consolidating import Consolidation, doubtful
 from pst_excel.errors import UsageError
 from pst_excel.findings import Finding, Severity
+from pst_excel.journal import Entry, counted
 from pst_excel.lending import PARTNER
 from pst_excel.modernising import Modernised
 from pst_excel.outdated import Change, Nature
 from pst_excel.outputs.palette import SEVERITY
 from pst_excel.outputs.reports import counts, encouraging
 from pst_excel.parsing import Value
-from pst_excel.preparing import OWN, Envelope, Preparation
+from pst_excel.preparing import Preparation
 from pst_excel.pst import PST
+from pst_excel.sharing import OWN, Envelope
 from pst_excel.wording import date, listed, number, plural, ranges, say
 
 _SAMPLE = 3
@@ -47,10 +50,8 @@ def text_report(report: Report, read: int) -> Iterator[str]:
         yield f"✔ Sans remarque{where} : {listed(said)}."
     else:
         yield "Aucune ligne remplie pour le moment."
-    if report.understood:
-        cells = plural(report.understood, "cellule comprise", "cellules comprises")
-        form = "leur" if report.understood > 1 else "sa"
-        yield f"{cells} malgré {form} forme (date ou nombre en texte, synonyme, préfixe de code …)."
+    if report.journal:
+        yield f"{counted(report.journal)} (nombre en texte, synonyme …) : --journal les montre."
     yield f"{plural(read, 'classeur lu', 'classeurs lus')} : {counts(report)}."
 
 
@@ -84,6 +85,30 @@ def _sentence(finding: Finding) -> tuple[int, str, str, str, str]:
     return finding.order, finding.sheet, finding.code, finding.title, finding.column
 
 
+def json_report(report: Report) -> dict[str, list[dict[str, Any]]]:
+    """Return a report for programs: what is found, what was understood, what could not be read."""
+    return {
+        "controles": [finding.as_json() for finding in report.findings],
+        "journal": [entry.as_json() for entry in report.journal],
+        "illisibles": [{"fichier": r.file, "raison": r.reason} for r in report.refusals],
+    }
+
+
+def said_journal(entries: Sequence[Entry]) -> Iterator[str]:
+    """Say the journal of corrections: file by file, each reading on a line."""
+    if not entries:
+        yield "Journal des corrections : tout a été lu tel quel."
+        return
+    yield f"Journal des corrections : {counted(entries)}"
+    for file, inside in groupby(entries, key=lambda entry: entry.file):
+        yield f"  {file}"
+        for entry in inside:
+            where = "!".join(part for part in (entry.sheet, entry.cell) if part)
+            about = f" « {entry.column} »" if entry.column else ""
+            what = f"{say(entry.read)} → {say(entry.understood)}"
+            yield f"    {where}{about} : {what} ({entry.confidence} ; {entry.rule})"
+
+
 def consolidated(result: Consolidation, target: Path, kept: Path | None) -> Iterator[str]:
     """Say what a consolidation did."""
     received = plural(len(result.returns), "retour consolidé", "retours consolidés")
@@ -102,6 +127,8 @@ def consolidated(result: Consolidation, target: Path, kept: Path | None) -> Iter
     if result.conflicts:
         count = plural(len(result.conflicts), "désaccord")
         yield f"⚠ {count} entre retours : feuille « Conflits »."
+    if result.journal:
+        yield f"{counted(result.journal)} : feuille « Journal »."
     if result.previous is not None:
         yield "✔ L’évaluation déjà écrite dans le fichier précédent est reprise."
     if result.forgotten:

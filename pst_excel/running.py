@@ -8,8 +8,6 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,6 +15,9 @@ from typing import TypeVar
 
 from pst_excel.batch import Refusal, Return
 from pst_excel.errors import OutputError, UnreadableFile, UsageError
+from pst_excel.files.package import NEW
+from pst_excel.limits import Options
+from pst_excel.processes import Died, bounded, outcomes
 from pst_excel.reading import read
 from pst_excel.schema import Plan
 from pst_excel.wording import listed, plural
@@ -25,7 +26,7 @@ Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _PREVIOUS = re.compile(r"\.precedent-\d+\.\w+$")
-FEW = 24  # files to read; below, starting worker processes costs more than it gains
+FEW = 6  # files to read for each process; for fewer, another one costs more than it gains
 FEW_TO_WRITE = 8  # writing a workbook takes far longer than reading one
 Progress = Callable[[str], None]
 _NAMED = 3  # files that a sentence can name
@@ -70,17 +71,21 @@ class Loaded:
 
 
 def load(
-    paths: Iterable[Path], plan: Plan, progress: Progress | None = None, workers: int | None = None
+    paths: Iterable[Path],
+    plan: Plan,
+    progress: Progress | None = None,
+    workers: int | None = None,
+    options: Options = Options(),
 ) -> Loaded:
     """Read every workbook; one that cannot be read is refused and the others go on.
 
-    Many files are shared among worker processes, so that a file that kills its reader does not take
+    They are read in other processes, so that a file that kills or outlives its reader does not take
     the run with it. Raises: UsageError, as `workbooks`.
     """
     files = workbooks(paths)
     names = _display_names(files)
     outcomes: list[Return | Refusal] = []
-    for outcome in _outcomes(files, plan, workers):
+    for outcome in _read_all_apart(files, plan, options, workers):
         name = names[files[len(outcomes)]]
         outcome = _renamed(outcome, name)
         outcomes.append(outcome)
@@ -112,9 +117,32 @@ def _renamed(outcome: Return | Refusal, name: str) -> Return | Refusal:
     return outcome
 
 
-def _outcomes(files: Sequence[Path], plan: Plan, workers: int | None) -> Iterator[Return | Refusal]:
-    work = partial(read_or_refuse, plan=plan)
-    return shared(work, files, FEW, workers, partial(_alone, work=work))
+def read_alone(file: Path, plan: Plan, options: Options = Options()) -> Return:
+    """Read one workbook in another process. Raises: UnreadableFile, also when it kills it."""
+    outcome = read_apart(file, plan, options)
+    if isinstance(outcome, Refusal):
+        raise UnreadableFile(outcome.reason)
+    return outcome
+
+
+def read_apart(file: Path, plan: Plan, options: Options = Options()) -> Return | Refusal:
+    """Read one workbook in another process, or say why it cannot be."""
+    (outcome,) = _read_all_apart([file], plan, options)
+    return outcome
+
+
+def _read_all_apart(
+    files: Sequence[Path], plan: Plan, options: Options, workers: int | None = None
+) -> Iterator[Return | Refusal]:
+    def refused(file: Path, death: Died) -> Refusal:
+        if death.late:
+            return Refusal(file.name, str(options.limits.exceeded("secondes", None, NEW)))
+        return Refusal(
+            file.name, "le fichier fait échouer la lecture ; enregistrez-le à nouveau en .xlsx"
+        )
+
+    work = partial(_read_within_bounds, plan=plan, options=options)
+    return shared(work, files, FEW, workers, refused)
 
 
 def shared(
@@ -122,42 +150,37 @@ def shared(
     items: Sequence[Item],
     few: int,
     workers: int | None = None,
-    alone: Callable[[Item], Outcome] | None = None,
+    died: Callable[[Item, Died], Outcome] | None = None,
 ) -> Iterator[Outcome]:
-    """Give the outcome of each item, in order; but for a few, worker processes share them.
+    """Give the outcome of each item, in order; processes share them when they are not few.
 
-    Where a worker is killed, what is left is done one by one, by `alone` if there is one.
+    With `died`, which says the outcome of an item that killed its process, none is done in this
+    one; without, such an item is done here.
     """
-    count = workers or (os.cpu_count() or 1)
-    if len(items) < few or count == 1:
+    count = min(workers or os.cpu_count() or 1, max(1, len(items) // few))
+    if died is None and count == 1:
         yield from map(work, items)
         return
-    done = 0
+    for item, outcome in zip(items, outcomes(work, items, count), strict=True):
+        if not isinstance(outcome, Died):
+            yield outcome
+        else:
+            yield work(item) if died is None else died(item, outcome)
+
+
+def _read_within_bounds(file: Path, plan: Plan, options: Options) -> Return | Refusal:
+    limits = options.limits
     try:
-        with ProcessPoolExecutor(count) as pool:
-            chunk = max(1, min(16, len(items) // (4 * count)))
-            for outcome in pool.map(work, items, chunksize=chunk):
-                done += 1
-                yield outcome
-    except BrokenProcessPool:
-        yield from map(alone or work, items[done:])
+        with bounded(limits.secondes, limits.memoire):
+            return read_or_refuse(file, plan, options)
+    except MemoryError:
+        return Refusal(file.name, str(limits.exceeded("memoire", None, NEW)))
 
 
-def _alone(file: Path, work: Callable[[Path], Return | Refusal]) -> Return | Refusal:
-    """Read one file in a process of its own, after one of its neighbours killed a worker."""
-    with ProcessPoolExecutor(1) as pool:
-        try:
-            return pool.submit(work, file).result()
-        except BrokenProcessPool:
-            return Refusal(
-                file.name, "le fichier fait échouer la lecture ; enregistrez-le à nouveau en .xlsx"
-            )
-
-
-def read_or_refuse(file: Path, plan: Plan) -> Return | Refusal:
+def read_or_refuse(file: Path, plan: Plan, options: Options = Options()) -> Return | Refusal:
     """Read a workbook, or say why it cannot be."""
     try:
-        return read(file, plan)
+        return read(file, plan, options=options)
     except UnreadableFile as error:
         return Refusal(file.name, str(error))
 

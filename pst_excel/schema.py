@@ -17,6 +17,7 @@ from pst_excel.spelling import fold
 SEPARATOR = "; "
 SHOWN = " · "  # in a drop-down list, between a code and what it names
 HEADING_ROW = 4  # counted from 1; the title and the question of the sheet stand above
+COMPANION = " (texte reçu)"  # after a label: the column of the texts that were not understood
 SHOWN_CODE = "choix"  # the computed column that holds what such a list shows of its sheet
 
 
@@ -86,7 +87,8 @@ class Choice:
 class Vocabulary:
     """A list of choices; `local` when the institution may change it in Listes.
 
-    An `explained` list shows what each of its labels, a number or a letter, means.
+    An `explained` list shows what each of its labels, a number or a letter, means; a list of
+    `persons` names them as « NOM Prénom ».
     """
 
     key: str
@@ -96,6 +98,7 @@ class Vocabulary:
     help: str = ""
     private: bool = False
     explained: bool = False
+    persons: bool = False
 
     @cached_property
     def shown(self) -> tuple[str, ...]:
@@ -127,7 +130,8 @@ class Column:
     `refers` names the sheets one of whose codes the cell must hold; where there are several,
     `chosen_by` is the column whose list says which, its labels in the order of `refers`; `many`
     allows several values separated by `; `; `private` columns name agents and stay out of regional
-    outputs; `where` says in which workbooks the column stands; `since` is the version of the
+    outputs; a code of so many `digits` may have lost its first zeros; `where` says in which
+    workbooks the column stands; `since` is the version of the
     template in which it appeared: older workbooks may lack it.
     """
 
@@ -151,6 +155,7 @@ class Column:
     private: bool = False
     where: Where = Where.BOTH
     unit: str = ""
+    digits: int = 0
     since: str = ""
     formula: Any = None
 
@@ -208,6 +213,12 @@ class Sheet:
     def names(self) -> frozenset[str]:
         """The comparison keys of every title under which this sheet is recognised."""
         return frozenset(fold(word) for word in (self.title, *self.aliases))
+
+    @cached_property
+    def by_heading(self) -> dict[str, Column]:
+        """The columns by the comparison keys of their headings; a label wins over an alias."""
+        known = {heading: c for c in reversed(self.columns) for heading in c.headings}
+        return known | {fold(c.label): c for c in self.columns}
 
     @cached_property
     def inputs(self) -> tuple[Column, ...]:

@@ -17,8 +17,13 @@ _UNTIDY = re.compile(f"  |[^\\S ]|{_INVISIBLE.pattern}")
 
 
 def verbatim(text: str) -> str:
-    """Return a text as it was written, in NFC, without spaces or invisible characters around it."""
+    """Return a text as it was written, in NFC, without spaces or invisible characters around it.
+
+    The end of a line is one character, whoever wrote it.
+    """
     text = text.strip()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = text.strip(_EDGES).strip()
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

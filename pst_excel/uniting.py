@@ -20,7 +20,7 @@ from pst_excel.batch import Batch, CellNote, Return, Table, geometry
 from pst_excel.identity import derived
 from pst_excel.lending import WHOLE, Settlement, named
 from pst_excel.parsing import Value, as_text
-from pst_excel.schema import HEADING_ROW, Sheet, Where
+from pst_excel.schema import COMPANION, HEADING_ROW, Sheet, Where
 from pst_excel.spelling import fold
 from pst_excel.wording import say
 
@@ -79,9 +79,7 @@ class Merger:
         self.origins[sheet.key] = origins
         rows = list(range(HEADING_ROW + 1, HEADING_ROW + 1 + len(first)))
         local = self._local(sheet, frame, first)
-        table = Table(
-            sheet.key, sheet.title, {}, rows, geometry(sheet, local), locals=local
-        )  # fmt: skip
+        table = Table(sheet.key, sheet.title, {}, rows, {}, locals=local)
         for column in sheet.inputs:
             values = first.index.tolist() if column.key == "id" else values_of(first[column.key])
             table.columns[column.key] = values
@@ -218,7 +216,7 @@ class Merger:
     def _carry_notes(
         self, sheet: Sheet, table: Table, frame: pd.DataFrame, first: pd.DataFrame
     ) -> None:
-        """Keep what was not understood: in its cell if that is blank, else among the conflicts."""
+        """Keep what was not understood: beside its cell if that is blank, else in the conflicts."""
         ids = dict(zip(frame.index, frame["id"], strict=True))
         target = dict(zip(first.index, table.rows, strict=True))
         carried: dict[tuple[int, str], CellNote] = {}
@@ -237,6 +235,10 @@ class Merger:
                 label, place = sheet[note.key].label, origin_of(one, sheet.key, note.row)
                 self._aside(sheet, first, ident, label, (value, ""), (note.note.read, place))
         self.notes += carried.values()
+        for (row, key), note in carried.items():
+            beside = table.locals.setdefault(f"{sheet[key].label}{COMPANION}", [""] * len(table))
+            beside[row - HEADING_ROW - 1] = note.note.read
+        table.letters = geometry(sheet, table.locals)
 
     def form(self, sheet: Sheet) -> Table:
         """Unite the identification: the first value of each field; what varies is left out."""

@@ -150,11 +150,13 @@ def test_the_good_news_is_counted(run: Run, tmp_path: Path) -> None:
     assert re.search(r"Sans remarque : .*\b1 action sur 2\b", said)
 
 
-def test_json_is_one_list_with_the_keys_of_the_contract(run: Run, tmp_path: Path) -> None:
+def test_json_has_the_keys_of_the_contract(run: Run, tmp_path: Path) -> None:
     path = saved(tmp_path / "a.xlsx", FAULTY)
     result = run("verifier", path, "--format", "json")
-    (finding,) = json.loads(result.stdout)
+    report = json.loads(result.stdout)
+    (finding,) = report["controles"]
     assert result.exit_code == 1
+    assert list(report) == ["controles", "journal", "illisibles"]
     assert list(finding) == KEYS
     assert finding["code"] == "V04"
     assert finding["gravite"] == "erreur"
@@ -163,15 +165,16 @@ def test_json_is_one_list_with_the_keys_of_the_contract(run: Run, tmp_path: Path
     assert finding["id"]
 
 
-def test_json_without_findings_is_an_empty_list(run: Run, tmp_path: Path) -> None:
+def test_json_without_findings_has_empty_lists(run: Run, tmp_path: Path) -> None:
     result = run("verifier", saved(tmp_path / "a.xlsx", CLEAN), "--format", "json")
-    assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {"controles": [], "journal": [], "illisibles": []}
 
 
 def test_json_knows_three_severities(run: Run, tmp_path: Path) -> None:
     text = RETURN + "\nActions\ncode | intitule | statut\n1.1.1 | Planter | En cours"
     found = json.loads(run("verifier", saved(tmp_path / "a.xlsx", text), "--format", "json").stdout)
-    assert {one["gravite"] for one in found} == {"erreur", "avertissement", "conseil"}
+    assert {one["gravite"] for one in found["controles"]} == {"erreur", "avertissement", "conseil"}
 
 
 def test_json_stays_json_when_a_file_is_refused(run: Run, tmp_path: Path) -> None:
@@ -179,8 +182,9 @@ def test_json_stays_json_when_a_file_is_refused(run: Run, tmp_path: Path) -> Non
     saved(tmp_path / "b.xlsx", b"")
     result = run("verifier", tmp_path, "--format", "json")
     assert result.exit_code == 3
-    assert [one["fichier"] for one in json.loads(result.stdout)] == ["a.xlsx"]
-    assert result.stderr.startswith("b.xlsx : le fichier est vide")
+    report = json.loads(result.stdout)
+    assert [one["fichier"] for one in report["controles"]] == ["a.xlsx"]
+    assert [one["fichier"] for one in report["illisibles"]] == ["b.xlsx"]
 
 
 def test_the_date_of_observation_may_be_given(run: Run, tmp_path: Path) -> None:
@@ -426,7 +430,8 @@ def test_the_real_command_refuses_a_file_and_exits_with_three(tmp_path: Path) ->
     done = shell("verifier", saved(tmp_path / "a.xlsx", b"%PDF-1.7"))
     assert done.returncode == 3
     assert sentences(done.stdout) == [
-        "✖ a.xlsx : ce n’est pas un classeur Excel : c’est un document PDF."
+        "✖ a.xlsx : ce n’est pas un classeur Excel : c’est un document PDF ; demandez le classeur"
+        " dont il vient."
     ]
     assert done.stderr == ""
 

@@ -22,7 +22,7 @@ from pst_excel.outputs.template import write_template
 from pst_excel.parsing import as_text
 from pst_excel.pst import PST
 from pst_excel.reading import read_bytes
-from pst_excel.schema import HEADING_ROW, Where
+from pst_excel.schema import COMPANION, HEADING_ROW, Where
 
 LISTS = """
 Listes
@@ -86,8 +86,12 @@ def data_of(one: Return) -> dict[str, Any]:
         for column in sheet.inputs
         if column.where is Where.BOTH
     }
-    local = {sheet: one.tables[sheet].locals for sheet in one.tables}
-    return {"form": form, "tables": tables, "local": local, "lists": one.lists}
+    local = {
+        sheet: {name: v for name, v in table.locals.items() if not name.endswith(COMPANION)}
+        for sheet, table in one.tables.items()
+    }
+    texts = one.not_understood()  # which the whole plan shows in the column beside
+    return {"form": form, "tables": tables, "local": local, "lists": one.lists, "texts": texts}
 
 
 def test_the_rows_of_every_return_are_there_once_in_the_order_of_their_codes() -> None:
@@ -250,7 +254,7 @@ def test_columns_that_a_service_added_are_carried_with_their_rows() -> None:
     assert again.tables["actions"].locals == {"Lieu": ["", "Gare"]}
 
 
-def test_a_text_that_is_not_understood_is_in_its_consolidated_cell_and_is_found_again() -> None:
+def test_a_text_that_is_not_understood_is_beside_its_consolidated_cell_and_is_found_again() -> None:
     text = town("Travaux") + actions("1.1.1 | A | Travaux | | ", "1.1.2 | B | Travaux | | bientôt")
     again = read_bytes(OUTPUTS[".xlsx"].write(united(text)), "c.xlsx", PST)
 

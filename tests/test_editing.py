@@ -130,7 +130,7 @@ def test_rows_that_are_sorted_keep_their_hidden_cells() -> None:
 
 
 PASTED: tuple[tuple[str, Any, Any, str], ...] = (
-    ("code", dt.datetime(2026, 2, 1), "1.2.26", "V06"),
+    ("code", dt.datetime(2026, 2, 1), "1.02", "V06"),  # as most of the codes pasted, 9.10
     ("code_oo", "OO 1.1", "1.1", ""),
     ("code_oo", 1.1, "1.1", ""),
     ("code_oo", "1.1\n2.1", "1.1; 2.1", ""),
@@ -148,10 +148,12 @@ PASTED: tuple[tuple[str, Any, Any, str], ...] = (
     ("echeance", dt.datetime(2027, 12, 31, 10, 5), dt.date(2027, 12, 31), ""),
     ("echeance", "31/12/2027", dt.date(2027, 12, 31), ""),
     ("echeance", "31 décembre 2027", dt.date(2027, 12, 31), ""),
-    ("echeance", "fin 2027", None, "V02"),
+    ("echeance", "fin 2027", dt.date(2027, 12, 31), ""),
+    ("echeance", "à la rentrée", None, "V02"),
     ("odd", 11, "11", ""),
     ("odd", "ODD 11", "11", ""),
-    ("odd", "11,13", "11,13", "V03"),
+    ("odd", "11,13", "11; 13", ""),
+    ("odd", "11; 18", "11; 18", "V03"),
     ("plans", "pcs ; pcdn", "Plan de cohésion sociale (PCS); Plan communal de développement de la"
      " nature (PCDN)", ""),
 )  # fmt: skip
@@ -183,15 +185,15 @@ def test_a_block_pasted_over_the_lists_is_understood_or_told() -> None:
 
 
 def test_what_a_pasted_cell_held_is_kept_where_it_was_not_understood() -> None:
-    after = edited(lambda book: put(book, FIRST, {"echeance": "fin 2027", "statut": "Presque"}))
+    after = edited(lambda book: put(book, FIRST, {"echeance": "à la rentrée", "statut": "Presque"}))
 
     expected = before()
     expected["actions"][0]["statut"] = "Presque"
     del expected["actions"][0]["echeance"]
     assert rows_of(after) == expected
-    assert after.not_understood() == {("actions", FIRST, "echeance"): "fin 2027"}
+    assert after.not_understood() == {("actions", FIRST, "echeance"): "à la rentrée"}
     (finding,) = of_code(verdict(after).findings, "V02")
-    assert (finding.cell, finding.read) == (f"{ACTIONS['echeance']}{FIRST}", "fin 2027")
+    assert (finding.cell, finding.read) == (f"{ACTIONS['echeance']}{FIRST}", "à la rentrée")
 
 
 def test_rows_pasted_far_below_the_table_are_read() -> None:

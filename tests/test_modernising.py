@@ -315,12 +315,13 @@ def test_nothing_more_is_needed_afterwards() -> None:
     assert (result.needed, result.changes) == (False, [])
 
 
-def test_blank_rows_are_closed_up_and_rows_of_title_stay_rows() -> None:
+def test_blank_rows_are_closed_up_and_a_title_between_rows_is_named() -> None:
     after = read(renewed()[1]).tables["actions"]
-    assert after.rows == list(range(HEADING_ROW + 1, HEADING_ROW + 1 + 14))
-    assert after.columns["code"][3] == "DEUXIÈME PARTIE"
+    assert after.rows == list(range(HEADING_ROW + 1, HEADING_ROW + 1 + 13))
+    assert "DEUXIÈME PARTIE" not in after.columns["code"]
+    assert "DEUXIÈME PARTIE" in {c.before for c in told(renewed()[0], Nature.LOST, "Actions")}
     (moved,) = [c for c in told(renewed()[0], Nature.MOVED, "Actions") if "lignes" in c.before]
-    assert (moved.before, moved.after) == ("lignes 6 à 20", "lignes 5 à 18")
+    assert (moved.before, moved.after) == ("lignes 6 à 20", "lignes 5 à 17")
 
 
 def test_renamed_columns_and_sheets_have_the_name_of_today() -> None:
@@ -339,7 +340,10 @@ def test_what_was_understood_otherwise_is_told_with_its_cell() -> None:
 
 def test_what_was_not_understood_stays_as_it_was_written() -> None:
     result, data = renewed()
-    (unread,) = told(result, Nature.UNREAD)
+    unread, *blank = told(result, Nature.UNREAD)
+    assert [(c.before, c.after) for c in blank] == [
+        ("formule jamais calculée", "laissé vide"), ("#N/A", "laissé vide"),
+    ]  # fmt: skip
     assert unread.before == "trente pour cent"
     assert opened(data)["Actions"][unread.cells[0]].value == "trente pour cent"
 
@@ -427,7 +431,7 @@ def test_what_cannot_be_carried_is_named_with_its_place(
 
 
 def test_nothing_else_is_said_to_be_lost() -> None:
-    assert len(told(renewed()[0], Nature.LOST)) == 23
+    assert len(told(renewed()[0], Nature.LOST)) == 24
 
 
 def test_the_screen_says_the_worst_first_and_stays_short(run: Run, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_a_number_written_as_text_is_understood_and_noted(
     value, note = reading(text, column(kind))
     assert value == expected
     assert note is not None
-    assert (note.confidence, note.rule) == (Confidence.SURE, "nombre écrit en texte")
+    assert note.confidence is Confidence.SURE
 
 
 @pytest.mark.parametrize("text", ["0.125", "0.500"])
@@ -55,8 +55,8 @@ def test_a_group_of_thousands_does_not_begin_with_zero(text: str) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        "environ 50", "10-20", "1e5", "n.d.", "?", "12 34", "1,234,567", "cinquante", "50 % ?",
-        "1/2", "=1+1", "#N/A", "€", True, False, dt.date(2026, 1, 1), dt.time(12, 0),
+        "environ 50", "10-20", "1e5", "12 34", "1 23,4", "cinquante", "50 % ?", "1/2", "=1+1",
+        "#N/A", "€", "1.2.3", True, False, dt.timedelta(hours=30),
     ],
     ids=repr,
 )  # fmt: skip
@@ -139,8 +139,8 @@ def test_a_date_written_as_text_is_read_day_first_and_noted(text: str, expected:
 @pytest.mark.parametrize(
     "cell",
     [
-        "31/02/2026", "29/02/2027", "31/13/2026", "12/2026", "fin 2026", "2026", "T2 2026",
-        "31/12/20267", "0/1/2026", True, 2026, 19_999, 80_001, dt.time(8, 30),
+        "31/02/2026", "29/02/2027", "31/13/2026", "13/2026", "fin", "20261", "T5 2026",
+        "31/12/20267", "0/1/2026", True, 1899, 19_999, 80_001, dt.time(8, 30),
     ],
     ids=repr,
 )  # fmt: skip
@@ -298,7 +298,7 @@ def test_separators_alone_are_a_blank_cell(cell: str) -> None:
 def test_the_worst_confidence_of_the_pieces_is_noted() -> None:
     _, note = reading("OO 1.1; 2.1", column(Kind.CODE, many=True))
     assert note == Note(
-        "OO 1.1; 2.1", "1.1; 2.1", Confidence.SURE, "préfixe ou point final du code"
+        "OO 1.1; 2.1", "1.1; 2.1", Confidence.SURE, "préfixe ou ponctuation du code"
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 from conftest import Run
 from hypothesis import assume, given, settings
 from properties.strategies import returns
-from support import OBSERVED, RETURN, cells, listing, opened, read, saved, workbook
+from support import OBSERVED, RETURN, cells, listing, opened, read, saved, town, workbook
 
 from pst_excel import consolidate, prepare, read_files
 from pst_excel.batch import Return
@@ -23,29 +23,14 @@ from pst_excel.examples import return_of
 from pst_excel.filenames import distinct, safe
 from pst_excel.lending import PARTNER, REFERENCE, ROLE, STAMP, held, lent, stamp
 from pst_excel.outputs.template import write_template
-from pst_excel.preparing import OWN, Preparation
+from pst_excel.preparing import Preparation
 from pst_excel.preparing import prepare as shared_out
 from pst_excel.pst import PST
 from pst_excel.running import FEW_TO_WRITE, check_folder
+from pst_excel.sharing import OWN
 
 DUE = dt.date(2027, 1, 31)
-LISTS = """
-Identification
-cle              | valeur
-nom              | Valbruyère
-type             | Commune
-ins              | 92951
-annee_debut      | 2024
-annee_fin        | 2030
-date_observation | 31/10/2026
-
-Listes
-liste    | valeur
-services | Travaux
-services | Finances
-services | Culture
-services | Sports
-"""
+LISTS = town("Travaux", "Finances", "Culture", "Sports")
 PLAN = (
     LISTS
     + """
@@ -281,7 +266,7 @@ def test_a_service_that_is_not_in_the_list_is_refused_with_those_there_are(
 def test_a_long_list_of_services_is_not_recited() -> None:
     many = "".join(f"services | Service {n}\n" for n in range(40))
     with pytest.raises(UsageError, match=r"la feuille « Listes » de « PST\.xlsx » les donne"):
-        share(PLAN.replace("services | Sports\n", f"services | Sports\n{many}"), "Zoo")
+        share(PLAN.replace("services    | Sports\n", f"services | Sports\n{many}"), "Zoo")
 
 
 def test_the_return_of_a_service_is_not_a_plan_to_share_out() -> None:
@@ -291,7 +276,7 @@ def test_the_return_of_a_service_is_not_a_plan_to_share_out() -> None:
 
 def test_a_plan_without_services_says_where_to_write_them() -> None:
     with pytest.raises(UsageError, match=r"aucun service dans ses listes.*« Listes »"):
-        share(LISTS.replace("services |", "agents |") + "\nActions\ncode\n1.1.1")
+        share(LISTS.replace("services    |", "agents |") + "\nActions\ncode\n1.1.1")
 
 
 def test_a_plan_without_rows_is_shared_out_only_among_services_that_are_named() -> None:
@@ -343,7 +328,7 @@ def test_two_services_with_one_safe_name_have_two_files() -> None:
 
 
 def test_a_service_has_the_same_file_whoever_else_is_prepared() -> None:
-    text = PLAN.replace("services | Sports", "services | Travaux !\nservices | Sports")
+    text = PLAN.replace("services    | Sports", "services | Travaux !\nservices | Sports")
     (one,) = share(text, "Travaux !").envelopes
     assert one.file == "PST_Valbruyere_Travaux-2_2026-10-31.xlsx"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -224,7 +224,7 @@ EDITS: dict[str, tuple[Callable[[Any], None], ...]] = {
         Change("Budget", "B1", {"inscrit": None, "source_financement": None}),
     ),
     "in words": (
-        Change("Actions", "2.2.1", {"avancement": "presque", "echeance": "fin 2027"}),
+        Change("Actions", "2.2.1", {"avancement": "presque", "echeance": "à la rentrée"}),
         Change("Budget", "B1", {"prevu": "à préciser"}),
     ),
     "links": (
@@ -300,7 +300,8 @@ def reread(name: str) -> Return:
 @cache
 def evaluated(name: str) -> tuple[frozenset[tuple[str, str]], Cells]:
     """Return the formulas that the edited plan shares with its own consolidation, and its values."""
-    one = reread(name)
+    # Texts that are not understood would have columns of their own, and move the formulas.
+    one = replace(reread(name), notes=[])
     date: Any = one.identity("date_observation")
     again = OUTPUTS[".xlsx"].write(consolidate([one], PST, date))
     common = office.formulas(again).keys() & office.formulas(edited(name)).keys()

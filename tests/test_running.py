@@ -1,26 +1,46 @@
-"""Files are found, read in any order or process, and written whole or not at all."""
+"""Files are found, read in processes that may die, and written whole or not at all."""
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
-from support import CLEAN, RETURN, listing, saved, workbook
+from hostile import book
+from support import CLEAN, RETURN, damaged, listing, saved, workbook
 
-from pst_excel.errors import OutputError, UsageError
+from pst_excel.errors import OutputError, UnreadableFile, UsageError
+from pst_excel.limits import Limits, Options
 from pst_excel.pst import PST
 from pst_excel.running import (
     FEW,
     Loaded,
     check_target,
     load,
+    read_alone,
     read_or_refuse,
     set_aside,
+    shared,
     workbooks,
     write_whole,
 )
 
-MANY = FEW + 6
+MANY = 2 * FEW + 2
+BOUNDLESS = 10**11
+FAR = Options(limits=Limits(lignes=1_048_576, colonnes=16_384, cellules=BOUNDLESS))
+"""Limits that let pass a workbook on which its reader aborts the whole process."""
+
+HASTY = Options(limits=Limits(secondes=1, rapport=10_000))
+HEAVY = book({"Actions": (b"<row>" + b"<c><v>1</v></c>" * 48 + b"</row>") * 100_000})
+"""A workbook within the limits, of which every cell counts: no machine reads it in a second."""
+
+
+def deadly(data: bytes = workbook(CLEAN)) -> bytes:
+    """Return a workbook with a value in the very last cell of a sheet."""
+    return damaged(data, lambda opened: opened["Actions"].cell(1_048_576, 16_384, 1))
 
 
 @pytest.fixture(scope="module")
@@ -140,11 +160,126 @@ def test_the_order_in_which_files_are_named_does_not_change_what_is_read(many: P
     assert [r.tables for r in straight.returns] == [r.tables for r in turned.returns][::-1]
 
 
-def test_an_unexpected_error_of_the_reader_is_a_refusal_of_one_file(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_opened_is_a_refusal(tmp_path: Path) -> None:
     # A folder cannot be read as a file, whatever its name.
     folder = tmp_path / "retour.xlsx"
     folder.mkdir()
     assert "ne peut pas être ouvert" in read_or_refuse(folder, PST).reason  # type: ignore[union-attr]
+
+
+DIED = "le fichier fait échouer la lecture ; enregistrez-le à nouveau en .xlsx"
+
+
+def test_a_file_that_kills_its_reader_is_refused_even_when_it_is_alone(tmp_path: Path) -> None:
+    path = saved(tmp_path / "loin.xlsx", deadly())
+    assert [one.reason for one in load([path], PST, options=FAR).refusals] == [DIED]
+    with pytest.raises(UnreadableFile, match="fait échouer la lecture"):
+        read_alone(path, PST, FAR)
+
+
+def test_files_that_kill_their_readers_do_not_stop_the_others(many: Path, tmp_path: Path) -> None:
+    for path in workbooks([many])[:FEW]:
+        saved(tmp_path / path.name, path.read_bytes())
+    killing = ["service 00 bis.xlsx", "service 00 ter.xlsx", "service 99.xlsx"]
+    for name in killing:
+        saved(tmp_path / name, deadly())
+    told: list[str] = []
+    loaded = load([tmp_path], PST, told.append, workers=2, options=FAR)
+    assert [one.file for one in loaded.refusals] == killing
+    assert {one.reason for one in loaded.refusals} == {DIED}
+    assert len(loaded.returns) == FEW
+    assert told == [path.name for path in workbooks([tmp_path])]
+
+
+def test_a_file_that_takes_too_long_is_refused_with_the_limit(tmp_path: Path) -> None:
+    saved(tmp_path / "a.xlsx", HEAVY)
+    start = time.monotonic()
+    (refusal,) = load([tmp_path], PST, options=HASTY).refusals
+    assert "dépasse la limite « secondes » (1\u00a0secondes)" in refusal.reason
+    assert "copiez vos lignes" in refusal.reason
+    assert time.monotonic() - start < 10
+
+
+def test_a_file_that_takes_too_long_does_not_stop_the_others(tmp_path: Path) -> None:
+    saved(tmp_path / "a.xlsx", HEAVY)
+    saved(tmp_path / "b.xlsx", CLEAN)
+    loaded = load([tmp_path], PST, options=HASTY)
+    assert [one.file for one in loaded.returns] == ["b.xlsx"]
+    assert [one.file for one in loaded.refusals] == ["a.xlsx"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no limit of memory here")
+def test_a_file_that_takes_too_much_memory_is_refused(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.xlsx", HEAVY)
+    options = Options(limits=Limits(memoire=30_000_000, rapport=10_000))
+    with pytest.raises(UnreadableFile, match="dépasse la limite « memoire » \\(30"):
+        read_alone(path, PST, options)
+
+
+@pytest.mark.parametrize("options", [FAR, HASTY])
+def test_a_reader_that_dies_says_nothing_on_the_screen(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], options: Options
+) -> None:
+    saved(tmp_path / "a.xlsx", deadly() if options is FAR else HEAVY)
+    assert len(load([tmp_path], PST, options=options).refusals) == 1
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_reader_that_was_refused_a_file_reads_the_next(tmp_path: Path) -> None:
+    saved(tmp_path / "a.xlsx", b"")
+    saved(tmp_path / "b.xlsx", CLEAN)
+    assert [one.file for one in load([tmp_path], PST, workers=1).returns] == ["b.xlsx"]
+
+
+SUMS = [f"{number} * {number}" for number in range(10)]
+DEADLY = "__import__('os')._exit(9)"
+
+
+def test_work_is_done_in_order_by_several_processes_or_none() -> None:
+    for few in (1, 100):
+        assert list(shared(eval, SUMS, few, workers=3)) == [n * n for n in range(10)]
+    assert list(shared(eval, [], 1, workers=3)) == []
+
+
+def test_an_item_whose_process_dies_is_done_otherwise() -> None:
+    items = [*SUMS[:3], DEADLY, *SUMS[3:]]
+    found = shared(eval, items, 1, 2, lambda item, death: (item, death.late))
+    assert list(found) == [0, 1, 4, (DEADLY, False), 9, 16, 25, 36, 49, 64, 81]
+
+
+def test_an_error_in_a_process_is_an_error_with_its_story() -> None:
+    with pytest.raises(ZeroDivisionError) as caught:
+        list(shared(eval, [*SUMS, "1 / 0"], 1, 2))
+    assert "in <module>" in caught.value.__notes__[0]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are found in /proc")
+def test_an_interrupted_run_leaves_no_process_behind(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.xlsx", HEAVY)
+    code = (
+        "import sys; from pathlib import Path; from pst_excel.limits import *;"
+        "from pst_excel.pst import PST; from pst_excel.running import load;"
+        "print('prêt', flush=True);"
+        "load([Path(sys.argv[1])], PST, options=Options(limits=Limits(rapport=10_000)))"
+    )
+    run = subprocess.Popen([sys.executable, "-c", code, path], stdout=-1, stderr=-1, text=True)
+    assert run.stdout is not None
+    assert run.stdout.readline() == "prêt\n"
+    children = _children(run.pid)
+    run.send_signal(signal.SIGINT)
+    _, said = run.communicate(timeout=20)
+    assert "KeyboardInterrupt" in said
+    assert not [child for child in children if Path(f"/proc/{child}").exists()]
+
+
+def _children(pid: int) -> list[str]:
+    """Return the processes that a process has started, as soon as there is one."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    end = time.monotonic() + 20
+    while not (found := listed.read_text().split()) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert found
+    return found
 
 
 def test_a_target_may_be_new_or_there_already(tmp_path: Path) -> None:

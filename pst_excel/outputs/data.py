@@ -33,13 +33,13 @@ def write_data(book: Book, names: Names, batch: Batch, footer: str) -> None:
     (content,) = batch.returns
     for sheet in content.plan:
         if sheet.layout is Layout.FORM:
-            write_form(book, content, names)
+            write_form(book, content, names, footer)
         elif sheet.layout is Layout.LISTS:
-            write_lists(book, content.plan, content.lists)
+            write_lists(book, content.plan, content.lists, footer)
         elif not sheet.program:
-            title = palette.BANDS.get(sheet.level)
+            band = palette.BANDS.get(sheet.level)
             page = book.sheet(sheet.title, palette.TABS.get(sheet.level, palette.TABS["help"]))
-            _Writer(page, sheet, names, batch).write(footer, title)
+            _Writer(page, sheet, names, batch).write(footer, band)
     names.define(book)
 
 
@@ -146,7 +146,10 @@ class _Writer:
         self.page.table((HEADING_ROW - 1, 0, last, width), name, columns)
 
     def _cells(self, position: int, column: Column | None, table: Table) -> None:
-        """Write the values of a column; what was not understood is written as it was read."""
+        """Write the values of a column; what a service wrote and was not understood stands there.
+
+        In the whole plan it stands beside: figures are computed from values only.
+        """
         page, key = self.page, self.letters[position]
         if column is None:
             for at, value in enumerate(table.locals[key]):
@@ -158,7 +161,7 @@ class _Writer:
         for at, value in enumerate(table.columns[key]):
             if value is not None:
                 page.put(FIRST + at, position, value, form)
-        for note in self.content.notes:
+        for note in self.content.notes if self.names.where is Where.RETURN else ():
             if note.sheet == table.sheet and note.key == key and not note.note.understood:
                 page.put(note.row - 1, position, note.note.read, form)
 

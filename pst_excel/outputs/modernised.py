@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from pst_excel.grids import Rows
 from pst_excel.modernising import Modernised
 from pst_excel.outdated import MODERNISATION, Change, Nature, Place, Source, in_order
 from pst_excel.outputs import palette
@@ -17,7 +18,6 @@ from pst_excel.outputs.reports import write_table
 from pst_excel.outputs.template import write_template
 from pst_excel.outputs.welcome import LISEZ_MOI
 from pst_excel.outputs.xlsx import Book
-from pst_excel.reading import Rows
 from pst_excel.schema import HEADING_ROW
 from pst_excel.spelling import fold
 from pst_excel.wording import plural, ranges

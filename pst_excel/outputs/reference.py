@@ -7,17 +7,17 @@ bad example gives, so that no page shows a message that the program would not wr
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pst_excel import examples
 from pst_excel.checking import check
 from pst_excel.findings import CATALOGUE, Finding
 from pst_excel.measures import Figure
+from pst_excel.outputs.markdown import anchor, bullets, dense, page, table
+from pst_excel.outputs.understood import understood_page
 from pst_excel.rulebook import Rule
 from pst_excel.schema import Column, Layout, Need, Plan, Sheet, Vocabulary, Where
 from pst_excel.wording import listed, number, plain
-
-NOTICE = "*Page produite par le programme à partir de ses déclarations : ne pas modifier.*"
 
 _UNITS = {"nombre": "nombre", "% de 100": "%", "par 1 000": "pour 1 000 habitants"}
 
@@ -42,13 +42,9 @@ def pages(plan: Plan, observed: dt.date) -> dict[str, str]:
         "listes.md": lists_page(plan),
         "regles.md": rules_page(plan, observed),
         "messages.md": messages_page(),
+        "lectures.md": understood_page(),
         "chiffres.md": figures_page(plan),
     }
-
-
-def page(title: str, *parts: str) -> str:
-    """Return a page: the notice that it is generated, its title, its parts."""
-    return "\n\n".join((NOTICE, f"# {title}", *(part for part in parts if part))) + "\n"
 
 
 def sheets_page(plan: Plan) -> str:
@@ -59,7 +55,7 @@ def sheets_page(plan: Plan) -> str:
         " ordre. Une colonne peut être *obligatoire*, *recommandée* ou *facultative* ; les"
         " recommandées comptent, comme les obligatoires, dans la complétude."
     )
-    index = _bullets(f"[{s.title}](#{_anchor(s.title)}) : {s.question}" for s in plan)
+    index = bullets(f"[{s.title}](#{anchor(s.title)}) : {s.question}" for s in plan)
     return page("Les feuilles et leurs colonnes", intro, index, *(_sheet(s, plan) for s in plan))
 
 
@@ -74,17 +70,17 @@ def _sheet(sheet: Sheet, plan: Plan) -> str:
     parts = [f"## {sheet.title}", f"**{sheet.question}**", " ".join(facts)]
     heads = ("Titre", "Clé", "Type", "Besoin", "Liste ou référence", "Aide", "Exemple",
              "Autres titres reconnus")  # fmt: skip
-    parts.append(_dense(heads, [_input(column, plan) for column in sheet.inputs]))
+    parts.append(dense(heads, [_input(column, plan) for column in sheet.inputs]))
     if sheet.computed:
         rows = ((_titled(c), f"`{c.key}`", c.unit or str(c.kind), c.help) for c in sheet.computed)
-        parts += ["Colonnes calculées :", _table(("Titre", "Clé", "Type", "Aide"), rows)]
+        parts += ["Colonnes calculées :", table(("Titre", "Clé", "Type", "Aide"), rows)]
     return "\n\n".join(part for part in parts if part)
 
 
 def _input(column: Column, plan: Plan) -> tuple[str, ...]:
     voc, source = column.vocabulary, ""
     if voc is not None:
-        source = f"[{voc.label}](listes.md#{_anchor(voc.label)})"
+        source = f"[{voc.label}](listes.md#{anchor(voc.label)})"
     elif column.refers:
         source = "code de " + listed((plan[key].title for key in column.refers), "ou")
     need = "écrit par le programme" if column.where is not Where.BOTH else str(column.need)
@@ -147,7 +143,7 @@ def _list(one: Vocabulary, plan: Plan) -> str:
     facts += [one.help, f"Sert à : {', '.join(uses)}." if uses else ""]
     heads = ("Valeur", "Code", "Sens", "Autres mots reconnus")
     rows = [(f"**{c.label}**", c.code, c.help, ", ".join(c.synonyms)) for c in one.choices]
-    body = _dense(heads, rows) if rows else "Vide dans le modèle vierge."
+    body = dense(heads, rows) if rows else "Vide dans le modèle vierge."
     return "\n\n".join((f"## {one.label}", " ".join(filter(None, facts)), body))
 
 
@@ -161,9 +157,9 @@ def rules_page(plan: Plan, observed: dt.date) -> str:
     )
     rules: list[Rule] = sorted(plan.rules, key=lambda rule: rule.code)
     said = _said(rules, plan, observed)
-    index = _table(
+    index = table(
         ("Code", "Gravité", "Ce qui est trouvé", "Portée"),
-        ((f"[{r.code}](#{_anchor(r.code)})", str(r.severity), r.title, _scope(r)) for r in rules),
+        ((f"[{r.code}](#{anchor(r.code)})", str(r.severity), r.title, _scope(r)) for r in rules),
     )
     return page("Les règles", intro, index, *(_rule(r, said[r.code], plan) for r in rules))
 
@@ -187,7 +183,7 @@ def _scope(rule: Rule) -> str:
 
 def _rule(rule: Rule, said: Finding, plan: Plan) -> str:
     places = (f"{plan[sheet].title} › {plan[sheet][key].label}" for sheet, key in rule.at)
-    facts = _bullets(
+    facts = bullets(
         (
             f"Gravité : {rule.severity}",
             f"Portée : {_scope(rule)}",
@@ -218,7 +214,7 @@ def _example(text: str, plan: Plan) -> str:
         else:
             heads = [sheet[key].label for key in rows[0]] if rows else []
             cells = [list(row.values()) for row in rows]
-        blocks += [f"*{title}*", _table(heads, cells) if rows else "(aucune ligne)"]
+        blocks += [f"*{title}*", table(heads, cells) if rows else "(aucune ligne)"]
     return "\n\n".join(blocks)
 
 
@@ -229,9 +225,9 @@ def messages_page() -> str:
         " ce que le programme remplace : ‹nom› est le nom de la feuille ou de la colonne, ‹lu› ce"
         " que le classeur contient. Quand un nom connu est proche, le message le propose."
     )
-    index = _table(
+    index = table(
         ("Code", "Gravité", "Ce qui est trouvé"),
-        ((f"[{m.code}](#{_anchor(m.code)})", str(m.severity), m.title) for m in CATALOGUE.values()),
+        ((f"[{m.code}](#{anchor(m.code)})", str(m.severity), m.title) for m in CATALOGUE.values()),
     )
     parts = []
     for message in CATALOGUE.values():
@@ -241,7 +237,7 @@ def messages_page() -> str:
             f"Attendu : {message.expected.format_map(_HOLES)}",
             f"Remède : {message.remedy.format_map(_HOLES)}",
         )
-        parts.append(f"## {message.code}\n\n**{message.title}**\n\n{_bullets(facts)}")
+        parts.append(f"## {message.code}\n\n**{message.title}**\n\n{bullets(facts)}")
     return page("Les messages de structure", intro, index, *parts)
 
 
@@ -260,28 +256,4 @@ def figures_page(plan: Plan) -> str:
         for f in figures.values()
     )  # fmt: skip
     heads = ("Chiffre", "Clé", "Définition", "Unité", "PST d’une institution", "Comparaison")
-    return page("Les chiffres", intro, _table(heads, rows))
-
-
-def _anchor(title: str) -> str:
-    """Return the anchor that Markdown renderers give a heading."""
-    kept = "".join(c for c in title.lower() if c.isalnum() or c in " -_")
-    return kept.replace(" ", "-")
-
-
-def _bullets(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
-
-
-def _dense(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table without the columns that no row fills."""
-    kept = [at for at in range(len(heads)) if any(row[at] for row in rows)]
-    return _table([heads[at] for at in kept], ([row[at] for at in kept] for row in rows))
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return "\n".join(map(_line, (heads, ["---"] * len(heads), *rows)))
-
-
-def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(c.replace("|", "\\|").replace("\n", " ") for c in cells) + " |"
+    return page("Les chiffres", intro, table(heads, rows))

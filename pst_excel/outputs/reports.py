@@ -1,4 +1,4 @@
-"""The sheets that say how the consolidation went: Contrôles, Retours, Conflits."""
+"""The sheets that say how the consolidation went: Contrôles, Retours, Conflits, Journal."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from pst_excel.checking import Report
 from pst_excel.consolidating import Consolidation, doubtful
 from pst_excel.findings import Severity
+from pst_excel.journal import counted
 from pst_excel.outdated import MODERNISATION
 from pst_excel.outputs import palette
 from pst_excel.outputs.cells import LINE, lines_of
@@ -18,7 +19,8 @@ from pst_excel.schema import HEADING_ROW, Need
 from pst_excel.schema import Sheet as Declared
 from pst_excel.wording import number, plural
 
-CONTROLES, RETOURS, CONFLITS = "Contrôles", "Retours", "Conflits"
+CONTROLES, RETOURS, CONFLITS, JOURNAL = "Contrôles", "Retours", "Conflits", "Journal"
+MOST_ENTRIES = 20_000
 
 
 def encouraging(report: Report, sheet: Declared) -> str:
@@ -150,7 +152,7 @@ def _received(consolidation: Consolidation) -> list[tuple[Any, ...]]:
     return rows
 
 
-_OURS = (CONTROLES, RETOURS, CONFLITS, MODERNISATION, "Tableau de bord")
+_OURS = (CONTROLES, RETOURS, CONFLITS, JOURNAL, MODERNISATION, "Tableau de bord")
 
 
 def write_conflicts(book: Book, consolidation: Consolidation, context: str) -> None:
@@ -171,5 +173,24 @@ def write_conflicts(book: Book, consolidation: Consolidation, context: str) -> N
     rows = [
         (c.sheet, c.name, c.column, c.kept, c.kept_from, c.other, c.other_from)
         for c in consolidation.conflicts
+    ]
+    write_table(page, columns, rows, context)
+
+
+def write_journal(book: Book, consolidation: Consolidation, context: str) -> None:
+    """Write every reading that was not literal: what was read, what was understood, how surely."""
+    page = book.sheet(JOURNAL, palette.TABS["program"])
+    entries = consolidation.journal
+    said = counted(entries)
+    if len(entries) > MOST_ENTRIES:
+        said += f" ; les {number(MOST_ENTRIES)} premières sont ici, toutes dans la sortie .json"
+    page.heading(JOURNAL, f"{said}." if entries else "Tout a été lu tel quel.", 0)
+    columns = (
+        ("Fichier", 34), ("Feuille", 14), ("Cellule", 9), ("Colonne", 24), ("Lu", 40),
+        ("Compris", 40), ("Confiance", 13), ("Lecture", 44),
+    )  # fmt: skip
+    rows = [
+        (e.file, e.sheet, e.cell, e.column, e.read, e.understood, str(e.confidence), e.rule)
+        for e in entries[:MOST_ENTRIES]
     ]
     write_table(page, columns, rows, context)

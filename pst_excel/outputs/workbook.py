@@ -50,6 +50,7 @@ def write(consolidation: Consolidation) -> bytes:
           if isinstance(b, Evaluation)),
         (reports.RETOURS, "Qui a répondu, et avec quoi ?"),
         (reports.CONFLITS, "Que disent différemment deux retours ?"),
+        (reports.JOURNAL, "Qu’a-t-on compris de ce qui n’était pas écrit comme prévu ?"),
     ]  # fmt: skip
     write_welcome(book, plan, context, sheets)
     write_data(book, names, batch, context)
@@ -62,6 +63,7 @@ def write(consolidation: Consolidation) -> bytes:
             write_evaluation(book, board, batch, names, context)
     reports.write_returns(book, consolidation, context)
     reports.write_conflicts(book, consolidation, context)
+    reports.write_journal(book, consolidation, context)
     return book.bytes()
 
 

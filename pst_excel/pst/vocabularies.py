@@ -320,10 +320,16 @@ SERVICES = Vocabulary(
     "services", "Services", (), local=True, help="Les services de l’institution, un par ligne."
 )
 MANDATAIRES = Vocabulary(
-    "mandataires", "Mandataires", (), local=True, help="NOM Prénom, un par ligne."
+    "mandataires", "Mandataires", (), local=True, help="NOM Prénom, un par ligne.", persons=True
 )
 AGENTS = Vocabulary(
-    "agents", "Agents", (), local=True, help="NOM Prénom, un par ligne.", private=True
+    "agents",
+    "Agents",
+    (),
+    local=True,
+    help="NOM Prénom, un par ligne.",
+    private=True,
+    persons=True,
 )
 
 ALL = (

@@ -55,6 +55,8 @@ def _one(column: Column, lists: Lists) -> st.SearchStrategy[Value]:
     high = column.high if column.high is not None else 1_000_000
     if column.vocabulary is not None:
         return _choices(column.vocabulary, lists)
+    if column.digits:
+        return st.from_regex(rf"[0-9]{{{column.digits}}}", fullmatch=True)
     by_kind: dict[Kind, st.SearchStrategy[Value]] = {
         Kind.TEXT: texts(column.max_length),
         Kind.CODE: _CODES,

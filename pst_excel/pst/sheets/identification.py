@@ -25,7 +25,7 @@ IDENTIFICATION = Sheet(
         Column(
             "ins", "Code INS", Kind.CODE,
             "Le code INS à cinq chiffres ; un CPAS porte celui de sa commune.",
-            Need.REQUIRED, example="92951", aliases=("ins", "code nis", "nis"),
+            Need.REQUIRED, example="92951", digits=5, aliases=("ins", "code nis", "nis"),
         ),
         Column("province", "Province", Kind.TEXT, "La province de l’institution.", example="Namur"),
         Column(

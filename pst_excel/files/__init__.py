@@ -1,0 +1,1 @@
+"""What is looked at in a file before any reader opens it, and what its reader hides of it."""

@@ -1,0 +1,175 @@
+"""How codes are read: dressed with a level or a title, or turned by Excel into numbers and dates.
+
+Sources of the forms: the codes of Namur (1.1.1.), Tubize (OS 1), Marche-en-Famenne (O.O 5.1,
+05.1.01) and iA.PST (OS.3, A.45, « A.45 - SA.46 - Titre »).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from pst_excel.readings.forms import (
+    Confidence,
+    Context,
+    Form,
+    KindReader,
+    Note,
+    Understood,
+    Value,
+    is_number,
+    noted,
+    understand,
+)
+from pst_excel.schema import SHOWN, Column, Kind
+
+_NUMBERED = r"[0-9]+(?:\.[0-9]+)*"
+_PLAIN = re.compile(rf"{_NUMBERED}|(?!(?i:O[OS]|SA|S?AL))[A-Za-z]{{1,3}}-?{_NUMBERED}")
+_LEVELS = (
+    r"O\.? ?S|O\.? ?O|S\.?A\.?L|A\.?L|S\.?A|objectif (?:stratégique|opérationnel)"
+    r"|sous-action|action|projet|fiche"
+)
+_PREFIX = rf"(?:(?:{_LEVELS})\.?|A[. ])?[ ]?(?:n°|nº|no\.?|num[ée]ro)?[ ]?"
+_DRESSED = re.compile(rf"{_PREFIX}({_NUMBERED})", re.IGNORECASE)
+_INS = re.compile(r"(?:INS|NIS)[ :]*([0-9 .]+)", re.IGNORECASE)
+_TITLED = re.compile(
+    rf"({_PREFIX}{_NUMBERED})\.?(?: ?[-–—:)] ?| )(?=[^\d\W])(?:\S* \S.*|\S{{6,}})",
+    re.IGNORECASE | re.DOTALL,
+)
+_PATH = re.compile(
+    rf"(?:{_PREFIX}{_NUMBERED} - )+({_PREFIX}{_NUMBERED})(?: - .*)?", re.IGNORECASE | re.DOTALL
+)
+_SPACED = re.compile(r"(?<=[0-9.]) +(?=[0-9.])")
+_COMMAS = re.compile(r"[0-9]+(?:,[0-9]+)+")
+_STROKES = re.compile(r"[0-9]+(?:([-/_])[0-9]+)(?:\1[0-9]+)*")
+
+
+def _literal(cell: Any, context: Context) -> Value:
+    """Return a code as it stands, a whole number included; a drop-down list leaves its title."""
+    if isinstance(cell, str):
+        text = cell.partition(SHOWN.rstrip())[0] if SHOWN.rstrip() in cell else cell
+    elif is_number(cell) and float(cell).is_integer():
+        text = f"{cell:.0f}"
+    else:
+        return None
+    digits = context.column.digits
+    plain = text.isdecimal() and len(text) >= digits if digits else _PLAIN.fullmatch(text)
+    return text if plain else None
+
+
+def _dressed(cell: Any, context: Context) -> Value:
+    if not isinstance(cell, str):
+        return None
+    bare = re.fullmatch(r"\(? ?(.*?)[ .)]*", cell.partition(SHOWN.rstrip())[0], re.DOTALL)
+    text = _SPACED.sub("", bare[1]) if bare else ""
+    match = _DRESSED.fullmatch(text) or _INS.fullmatch(text)
+    return re.sub("[ ]", "", match[1]) if match else (text if _PLAIN.fullmatch(text) else None)
+
+
+def _lost_zero(cell: Any, context: Context) -> Value:
+    digits = context.column.digits
+    text = f"{cell:.0f}" if is_number(cell) and float(cell).is_integer() else cell
+    if not digits or not isinstance(text, str):
+        return None
+    text = re.sub(r"[ .]", "", text)
+    return text.zfill(digits) if text.isdecimal() and len(text) <= digits else None
+
+
+def _titled(cell: Any, context: Context) -> Value | Understood:
+    if not isinstance(cell, str):
+        return None
+    match = _PATH.fullmatch(cell) or _TITLED.fullmatch(cell)
+    return (_literal(match[1], context) or _dressed(match[1], context)) if match else None
+
+
+def _with_comma(cell: Any, context: Context) -> Value:
+    if isinstance(cell, str) and _COMMAS.fullmatch(cell) and not context.column.many:
+        return cell.replace(",", ".")
+    return None
+
+
+def _with_strokes(cell: Any, context: Context) -> Value:
+    # A commune may have codes such as 2026-12: only among dotted codes is this one of them.
+    if isinstance(cell, str) and context.widths and (match := _STROKES.fullmatch(cell)):
+        return cell.replace(match[1], ".")
+    return None
+
+
+def _from_number(cell: Any, context: Context) -> Value:
+    return f"{cell:.10g}" if is_number(cell) else None
+
+
+def _from_date(cell: Any, context: Context) -> Value:
+    """Return the code that Excel took for a date, with as many parts and figures as the others."""
+    if not isinstance(cell, dt.date):
+        return None
+    widths = context.widths
+    parts = (cell.day, cell.month, cell.year % 100)[: 2 if len(widths) == 2 else 3]
+    widths = widths if len(widths) == len(parts) else (1,) * len(parts)
+    return ".".join(f"{part:0{width}d}" for part, width in zip(parts, widths, strict=True))
+
+
+def _as_written(cell: Any, context: Context) -> Value:
+    return cell if isinstance(cell, str) else None
+
+
+_CODE = Column("x", "Code", Kind.CODE, "")
+_INS_CODE = Column("x", "INS", Kind.CODE, "", digits=5)
+
+_FORMS = (
+    Form("zéros de tête perdus, ou espaces", Confidence.SURE, _lost_zero,
+         ((3000, "03000"), ("3000", "03000"), ("92 951", "92951"), ("92.951", "92951")), _INS_CODE),
+    Form("préfixe ou ponctuation du code", Confidence.SURE, _dressed,
+         (("OS 1", "1"), ("O.S. 1", "1"), ("O.S 5", "5"), ("OS1", "1"), ("OO n° 2.3", "2.3"),
+          ("O.O 5.1", "5.1"), ("OO.12", "12"), ("Action 2.3.1", "2.3.1"), ("A.45", "45"),
+          ("SA.46", "46"), ("n° 3", "3"), ("2.3.1.", "2.3.1"), ("1.1)", "1.1"),
+          ("1. 1. 1", "1.1.1"),
+          ("Objectif opérationnel 2.3", "2.3"), ("C1.", "C1"))),
+    Form("intitulé à la suite du code", Confidence.LIKELY, _titled,
+         (("1.1 - Doubler les pistes", "1.1"), ("1.1. Doubler les pistes", "1.1"),
+          ("OO 1.1 : Doubler les pistes", "1.1"), ("OS.3 - Être une commune", "3"),
+          ("A.45 - SA.46 - Planter", "46"), ("1.1.1 Planter des arbres", "1.1.1"))),
+    Form("virgule au lieu du point", Confidence.LIKELY, _with_comma,
+         (("1,1", "1.1"), ("1,1,10", "1.1.10"))),
+    Form("tirets ou barres au lieu de points", Confidence.LIKELY, _with_strokes, ()),
+    Form("code devenu un nombre", Confidence.LIKELY, _from_number, ((1.1, "1.1"), (2.15, "2.15"))),
+    Form("code devenu une date", Confidence.TO_CONFIRM, _from_date,
+         ((dt.datetime(2001, 1, 5), "5.1.1"), (dt.date(2026, 2, 1), "1.2.26"))),
+)  # fmt: skip
+
+CODE = KindReader(
+    "un code", _literal, _FORMS,
+    ((True, "une case cochée"), (dt.time(1, 1), "une heure")),
+)  # fmt: skip
+LOST_TEN = "zéro final perdu (1.10 devenu 1.1)"
+
+
+def understood(cell: Any, context: Context) -> Understood | None:
+    """Return what a code that is not plain means; a text that no form knows stands as it is."""
+    found = understand(cell, CODE.forms, context)
+    if found is None and isinstance(cell, str):
+        return Understood(cell, Confidence.SURE, "")
+    return found
+
+
+def lost_tens(
+    raw: Sequence[Any], values: list[Value], notes: list[tuple[int, Note]]
+) -> list[tuple[int, Note]]:
+    """Give 1.10 back to the numbers 1.1 that follow a 1.9, and say so in place of their notes."""
+    mended: dict[int, Note] = {}
+    before = ""
+    for at, (cell, value) in enumerate(zip(raw, values, strict=True)):
+        if not isinstance(value, str):
+            continue
+        if isinstance(cell, float) and not cell.is_integer():
+            head, _, tail = value.partition(".")
+            ten = f"{head}.{tail}0"
+            if len(tail) == 1 and before in (f"{head}.{int(tail) * 10 - 1}", ten):
+                values[at] = value = ten
+                mended[at] = noted(
+                    cell, Understood(ten, Confidence.TO_CONFIRM, LOST_TEN), Kind.CODE
+                )
+        before = value
+    return [(at, mended.get(at, note)) for at, note in notes]

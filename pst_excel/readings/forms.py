@@ -1,0 +1,186 @@
+"""What a way of writing a value is: its name in the journal, how sure it is, its examples.
+
+A kind reads a cell literally, else by the first of its forms that understands it. The examples of a
+form are its tests and its lines in the reference.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from pst_excel.schema import Column, Kind
+from pst_excel.spelling import fold
+from pst_excel.wording import date, say
+
+Value = str | float | dt.date | None
+
+
+class Confidence(StrEnum):
+    """How sure a reading that is not literal is."""
+
+    SURE = "sûr"
+    LIKELY = "probable"
+    TO_CONFIRM = "à confirmer"
+    NONE = "non compris"
+
+
+ORDER = tuple(Confidence)
+UNSEEN = (Confidence.SURE, "espaces ou signes que l’on ne voit pas")
+NO_VALUE = "(aucune valeur)"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A cell that was not read literally: what it held, what was understood, how surely and why."""
+
+    read: str
+    understood: str
+    confidence: Confidence
+    rule: str
+
+
+class Understood(NamedTuple):
+    """What a cell means, how surely, and by which way of writing; a None is a value not known."""
+
+    value: Value
+    confidence: Confidence
+    rule: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a form may look at beside its cell: the column, the words of its list, its other cells.
+
+    `words` gives the label by each spelling of a list; `last_year` is the end of the legislature.
+    """
+
+    column: Column
+    words: Mapping[str, str] = field(default_factory=dict)
+    cells: Sequence[Any] = ()
+    last_year: int | None = None
+
+    @cached_property
+    def widths(self) -> tuple[int, ...]:
+        """The digits of each part of most dotted codes of the column: (2, 1, 2) for 05.1.01."""
+        texts = {cell for cell in self.cells if isinstance(cell, str)}
+        parts = [text.split(".") for text in texts]
+        dotted = [p for p in parts if len(p) > 1 and all(piece.isdecimal() for piece in p)]
+        if not dotted:
+            return ()
+        count = Counter(map(len, dotted)).most_common(1)[0][0]
+        shapes = (tuple(map(len, p)) for p in dotted if len(p) == count)
+        return Counter(shapes).most_common(1)[0][0]
+
+
+Literal = Callable[[Any, Context], Value]
+Read = Callable[[Any, Context], Value | Understood]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way of writing a value; `read` returns None where a cell is not written so.
+
+    `examples` pair a cell with its value, read in `column`, or in one of the form's kinds.
+    """
+
+    rule: str
+    confidence: Confidence
+    read: Read
+    examples: tuple[tuple[Any, Value], ...]
+    column: Column | None = None
+
+
+@dataclass(frozen=True)
+class KindReader:
+    """How the cells of a kind are read: `literal` as the template asks, then the forms in order.
+
+    `words` say what the kind holds; `refused` gives cells that nobody should guess, and why.
+    """
+
+    words: str
+    literal: Literal
+    forms: tuple[Form, ...] = ()
+    refused: tuple[tuple[Any, str], ...] = ()
+
+    def understand(self, cell: Any, context: Context) -> Understood | None:
+        """Return what a cell that is not literal means, None where no form understands it."""
+        return understand(cell, self.forms, context)
+
+
+def understand(cell: Any, forms: Sequence[Form], context: Context) -> Understood | None:
+    """Return what the first form that understands a cell makes of it.
+
+    Where a form undresses a cell and another reads the rest, the less sure of the two is told.
+    """
+    for form in forms:
+        found = form.read(cell, context)
+        if found is None:
+            continue
+        if not isinstance(found, Understood):
+            return Understood(found, form.confidence, form.rule)
+        if ORDER.index(found.confidence) > ORDER.index(form.confidence):
+            return found
+        return Understood(found.value, form.confidence, form.rule)
+    return None
+
+
+def noted(cell: Any, found: Understood, kind: Kind) -> Note:
+    """Return the entry of the journal for a cell that was understood."""
+    understood = NO_VALUE if found.value is None else say(found.value, kind, 32_767)
+    return Note(as_text(cell), understood, found.confidence, found.rule)
+
+
+def refused(cell: Any, rule: str = "") -> Note:
+    """Return the entry of the journal for a cell that was not understood."""
+    return Note(as_text(cell), "", Confidence.NONE, rule)
+
+
+def as_text(cell: Any) -> str:
+    """Return what a cell holds as a text, nothing shortened."""
+    if isinstance(cell, bool):
+        return "Oui" if cell else "Non"
+    if isinstance(cell, int | float):
+        return f"{cell:.15g}"
+    if isinstance(cell, dt.datetime | dt.date):
+        return date(cell)
+    return str(cell)
+
+
+def is_number(cell: Any) -> bool:
+    """Tell whether a cell holds a number, which a truth value is not."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+_UNKNOWN = frozenset(
+    fold(word)
+    for word in (
+        "pm", "p.m.", "pour mémoire", "à déterminer", "à définir", "à préciser", "à fixer",
+        "à chiffrer", "à estimer", "à évaluer", "à compléter", "à désigner", "à confirmer",
+        "en cours de chiffrage", "en cours d’estimation", "inconnu", "inconnue", "non connu",
+        "non déterminé", "non déterminée", "non défini", "non définie", "indéterminé",
+        "indéterminée", "non disponible", "non communiqué", "pas encore connu", "n.d.", "nd", "n/d",
+        "nc", "n.c.", "n/a", "na", "n.a.", "so", "s.o.", "sans objet", "néant", "tbd", "?", "??",
+        "???", "-", "--", "–", "—", "/", "…", "...", "_",
+    )
+)  # fmt: skip
+
+
+def _not_known(cell: Any, context: Context) -> Value | Understood:
+    if isinstance(cell, str) and (fold(cell) in _UNKNOWN or not cell.strip(" .…?_-–—/")):
+        return Understood(None, Confidence.SURE, NOT_KNOWN.rule)
+    return None
+
+
+NOT_KNOWN = Form(
+    "mention qui dit « pas encore connu »", Confidence.SURE, _not_known,
+    tuple((text, None) for text in (
+        "pm", "à déterminer", "À définir", "en cours de chiffrage", "n.d.", "N/A", "?", "-", "–",
+        "pour mémoire", "Sans objet", "…",
+    )),
+)  # fmt: skip

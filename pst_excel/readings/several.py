@@ -1,0 +1,224 @@
+"""How the cells that hold several values are read: parted, each piece by its kind, joined again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from pst_excel.readings import choices
+from pst_excel.readings.forms import (
+    ORDER,
+    Confidence,
+    Context,
+    KindReader,
+    Understood,
+    Value,
+    as_text,
+    is_number,
+)
+from pst_excel.schema import SEPARATOR, Choice, Column, Kind, Vocabulary
+from pst_excel.spelling import fold, tidy
+
+PIECES = re.compile(r"[;\n]")
+_OTHER_MARKS = re.compile(r"( ?[,/|•·] ?| et | & | ?\+ ?)")
+_CODE_MARKS = re.compile(r" ?(?:,(?=[ \D]|[0-9]+\.)|[/|•&+]| et ) ?|(?<=[0-9]),(?=[0-9]+\.[0-9])")
+_NUMBER_MARKS = re.compile(r" ?[/|+-] ?|, | et ")
+_LONGEST = 6  # tokens joined to one value: « Paix, justice et institutions efficaces » has three
+MARKED = "virgule, barre ou « et » entre les valeurs"
+RANGE = "suite de numéros"
+NUMBER_OF_SEVERAL = "plusieurs numéros devenus un nombre ou une date"
+
+
+def split(cell: Any, context: Context) -> list[str] | None:
+    """Return the pieces of a cell parted by other marks than semicolons, None where it is one."""
+    kind, vocabulary = context.column.kind, context.column.vocabulary
+    if kind is Kind.CODE:
+        return _split_codes(cell)
+    if kind.is_number:
+        pieces = [p.strip(" %") for p in _NUMBER_MARKS.split(cell)]
+        return pieces if len(pieces) > 1 and all(p.isdecimal() for p in pieces) else None
+    return _known_pieces(cell, context) if vocabulary is not None else None
+
+
+def _split_codes(cell: str) -> list[str] | None:
+    pieces = [piece for piece in _CODE_MARKS.split(cell) if piece]
+    return pieces if len(pieces) > 1 and all(re.search(r"\d", piece) for piece in pieces) else None
+
+
+def _known_pieces(cell: str, context: Context) -> list[str] | None:
+    """Part a text so that each piece is in the list: a value may itself hold a comma or a bar.
+
+    In a list that people complete, one piece may be unknown where another is known.
+    """
+    tokens = _OTHER_MARKS.split(cell)
+    if len(tokens) < 3:
+        return None
+    pieces: list[str] = []
+    known = at = 0
+    while at < len(tokens):
+        longest = min(len(tokens), at + 2 * _LONGEST)
+        ends = range(longest - (longest - at + 1) % 2, at, -2)
+        end = next((e for e in ends if _is_known("".join(tokens[at:e]), context)), None)
+        known += end is not None
+        pieces.append("".join(tokens[at : end or at + 1]).strip())
+        at = (end or at + 1) + 1
+    pieces = [piece for piece in pieces if piece]
+    vocabulary = context.column.vocabulary
+    local = vocabulary is not None and vocabulary.local
+    return pieces if known == len(pieces) or (local and known) else None
+
+
+def _is_known(text: str, context: Context) -> bool:
+    one = tidy(text)
+    return choices._literal(one, context) is not None or _range(one, context) is not None or any(
+        form.confidence is Confidence.SURE and form.read(one, context) is not None
+        for form in choices.CHOICE.forms[:-1]
+    )  # fmt: skip
+
+
+_SPAN = re.compile(
+    r"(?:odd|de)? ?([0-9]{1,2}) ?(?:-|–|a|au|jusqu'a|\.\.\.?) ?(?:odd)? ?([0-9]{1,2})"
+)
+
+
+def _range(text: str, context: Context) -> list[str] | None:
+    """Return the numbers of a list that « 11 à 13 » names."""
+    vocabulary = context.column.vocabulary
+    if vocabulary is None or not choices.numbered(vocabulary):
+        return None
+    match = _SPAN.fullmatch(fold(text))
+    if match is None or int(match[1]) >= int(match[2]):
+        return None
+    span = [str(number) for number in range(int(match[1]), int(match[2]) + 1)]
+    return span if all(label in context.words.values() for label in span) else None
+
+
+def _numbers(cell: Any, context: Context) -> list[str] | None:
+    """Return the two numbers of a list that Excel made one number (11,13) or a date (11/12) of."""
+    if not choices.numbered(context.column.vocabulary):
+        return None
+    if isinstance(cell, dt.date):
+        pieces = [str(cell.day), str(cell.month)]
+    elif is_number(cell) and not float(cell).is_integer():
+        pieces = f"{cell:.10g}".split(".")
+    else:
+        return None
+    labels = context.words.values()
+    return pieces if all(piece in labels for piece in pieces) else None
+
+
+def read(cell: Any, context: Context, reader: KindReader) -> Understood | None:
+    """Return the values of a cell joined by `; `, None where one of them is not understood.
+
+    Repeated codes and choices count once; numbers (the parts of a whole) are kept as they stand.
+    """
+    found = [
+        piece
+        for part in (PIECES.split(cell) if isinstance(cell, str) else [cell])
+        if (one := tidy(part) if isinstance(part, str) else part) != ""
+        for piece in _read_part(one, context, reader)
+    ]
+    if any(one is None for one in found):
+        return None
+    read = [one for one in found if one is not None and one.value is not None]
+    texts = [as_text(one.value) for one in read]
+    if not context.column.kind.is_number:
+        texts = list(dict.fromkeys(texts))
+    if not found:
+        return Understood(None, Confidence.SURE, "")
+    told = [one for one in reversed(found) if one is not None and one.rule]
+    joined = SEPARATOR.join(texts) or None
+    if not told:
+        return Understood(joined, Confidence.SURE, "")
+    worst = max(told, key=lambda one: ORDER.index(one.confidence))
+    return Understood(joined, worst.confidence, worst.rule)
+
+
+def _read_part(cell: Any, context: Context, reader: KindReader) -> list[Understood | None]:
+    """Read a piece between semicolons: as one value if it is one, else parted further."""
+    counted = context.column.kind.is_number and isinstance(cell, str) and cell.isdecimal()
+    literal = float(cell) if counted else reader.literal(cell, context)
+    if literal is not None:
+        return [Understood(literal, Confidence.SURE, "")]
+    for pieces, confidence, rule in (
+        (_numbers(cell, context), Confidence.TO_CONFIRM, NUMBER_OF_SEVERAL),
+        (isinstance(cell, str) and _range(cell, context), Confidence.LIKELY, RANGE),
+    ):
+        if pieces:
+            return [Understood(piece, confidence, rule) for piece in pieces]
+    parts = split(cell, context) if isinstance(cell, str) else None
+    whole = _alone(cell, context, reader)
+    if parts is None or (whole is not None and whole.rule and whole.confidence is Confidence.SURE):
+        return [whole]
+    read_part = partial(_read_part, context=context, reader=reader)
+    marked = Understood(None, Confidence.SURE, MARKED)
+    return [one for part in parts for one in read_part(part)] + [marked]
+
+
+def _alone(cell: Any, context: Context, reader: KindReader) -> Understood | None:
+    found = reader.understand(cell, context)
+    if found is None and context.column.kind.is_text and isinstance(cell, str):
+        return Understood(cell, Confidence.SURE, "")  # a word of no list, a code of no form: kept
+    return found
+
+
+_GOALS = Vocabulary(
+    "objectifs", "Objectifs",
+    tuple(Choice(str(n), (title,) if title else (), title or "…") for n, title in (
+        (9, "Industrie, innovation et infrastructure"), (11, "Villes et communautés durables"),
+        (12, ""),
+        (13, ""), (15, "Vie terrestre"), (16, "Paix, justice et institutions efficaces"))),
+    explained=True,
+)  # fmt: skip
+_TEAMS = Vocabulary(
+    "services",
+    "Services",
+    (Choice("Travaux"), Choice("ADT/Mobilité"), Choice("Finances"), Choice("Fêtes et culture")),
+    local=True,
+)
+GOALS = Column("x", "X", Kind.CHOICE, "", vocabulary=_GOALS, many=True)
+TEAMS = Column("x", "X", Kind.CHOICE, "", vocabulary=_TEAMS, many=True)
+CODES = Column("x", "X", Kind.CODE, "", many=True)
+SHARES = Column("x", "X", Kind.INTEGER, "", many=True)
+
+
+class Way(NamedTuple):
+    """A way of writing several values, as a form is one of writing a value."""
+
+    rule: str
+    confidence: Confidence
+    examples: tuple[tuple[Any, Value], ...]
+    column: Column
+
+
+SEVERAL = (
+    Way(MARKED, Confidence.SURE,
+         (("11, 13", "11; 13"), ("11/13", "11; 13"), ("9 et 13", "9; 13"),
+          ("Industrie, innovation et infrastructure, Vie terrestre", "9; 15"),
+          ("ODD 11, ODD 13", "11; 13")), GOALS),
+    Way(MARKED, Confidence.SURE,
+         (("Travaux / Finances", "Travaux; Finances"),
+          ("Travaux, ADT/Mobilité", "Travaux; ADT/Mobilité"),
+          ("Travaux et Finances", "Travaux; Finances"),
+          ("Travaux, Voirie", "Travaux; Voirie")), TEAMS),
+    Way(MARKED, Confidence.SURE,
+         (("1.1, 2.1", "1.1; 2.1"), ("1.1,2.1", "1.1; 2.1"), ("1.1 / 2.1", "1.1; 2.1"),
+          ("OO 1.1 et 2.1", "1.1; 2.1"), ("1.1 & 2.1", "1.1; 2.1")), CODES),
+    Way(MARKED, Confidence.SURE,
+         (("60/40", "60; 40"), ("60 - 40", "60; 40"), ("60, 40", "60; 40"),
+          ("60 % / 40 %", "60; 40")),
+         SHARES),
+    Way(RANGE, Confidence.LIKELY,
+         (("11 à 13", "11; 12; 13"), ("11-13", "11; 12; 13"), ("ODD 11 à 13", "11; 12; 13"),
+          ("9; 11 à 13", "9; 11; 12; 13")), GOALS),
+    Way(NUMBER_OF_SEVERAL, Confidence.TO_CONFIRM,
+         ((11.13, "11; 13"), (dt.date(2026, 12, 11), "11; 12")), GOALS),
+)  # fmt: skip
+
+
+def pieces_of(cell: str) -> Sequence[str]:
+    """Return the pieces of a cell between semicolons and line breaks, tidied, blanks left out."""
+    return [piece for part in PIECES.split(cell) if (piece := tidy(part))]
