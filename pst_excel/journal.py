@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from operator import itemgetter
+from string import ascii_letters
 
-from pst_excel.batch import Remark, Return
-from pst_excel.parsing import Confidence
+from pst_excel.batch import Return
+from pst_excel.parsing import Confidence, Note
 from pst_excel.wording import plural
 
 
@@ -42,7 +44,7 @@ JSON_KEYS = {
 
 
 def journal(returns: Iterable[Return]) -> list[Entry]:
-    """Return the entries of returns, file by file, in the order of sheets, rows and columns.
+    """Return the entries of returns, file by file, sheet by sheet, row by row.
 
     What was not understood is not there: it is a finding, and its text is kept.
     """
@@ -55,28 +57,28 @@ def counted(entries: Sequence[Entry]) -> str:
 
 
 def _of(one: Return) -> Iterator[Entry]:
-    order = {sheet.key: at for at, sheet in enumerate(one.plan)}
-    titles = {table.title: order[key] for key, table in one.tables.items()}
-    yield from (
-        _remarked(one.file, remark)
-        for remark in sorted(one.remarks, key=lambda r: titles.get(r.sheet, -1))
-    )
+    # Objectives read between the rows of another sheet have its title.
+    tables = (one.tables.get(sheet.key) for sheet in one.plan)
+    order = {table.title: at for at, table in enumerate(tables) if table is not None}
     columns = {(s.key, c.key): (at, c.label) for s in one.plan for at, c in enumerate(s.columns)}
-    for note in sorted(
-        (n for n in one.notes if n.note.understood),
-        key=lambda n: (order[n.sheet], n.row, columns[n.sheet, n.key][0]),
-    ):
-        table = one.tables[note.sheet]
-        said = note.note
-        yield Entry(
-            one.file, table.title, table.cell(note.key, note.row),
-            columns[note.sheet, note.key][1], said.read, said.understood, said.confidence,
-            said.rule,
-        )  # fmt: skip
+    placed: list[tuple[tuple[int, int, int], Entry]] = []
+    for remark in one.remarks:
+        row = int(remark.cell.lstrip(ascii_letters) or 0)
+        entry = _entry(one.file, remark.sheet, remark.cell, "", remark.note)
+        placed.append(((order.get(remark.sheet, -1), row, -1), entry))
+    for note in one.notes:
+        if not note.note.understood:
+            continue
+        table, (at, label) = one.tables[note.sheet], columns[note.sheet, note.key]
+        cell = table.cell(note.key, note.row)
+        row = int(cell.lstrip(ascii_letters) or note.row)
+        entry = _entry(one.file, table.title, cell, label, note.note)
+        placed.append(((order[table.title], row, at), entry))
+    placed.sort(key=itemgetter(0))
+    return (entry for _, entry in placed)
 
 
-def _remarked(file: str, remark: Remark) -> Entry:
-    said = remark.note
+def _entry(file: str, sheet: str, cell: str, column: str, note: Note) -> Entry:
     return Entry(
-        file, remark.sheet, remark.cell, "", said.read, said.understood, said.confidence, said.rule
-    )
+        file, sheet, cell, column, note.read, note.understood, note.confidence, note.rule
+    )  # fmt: skip

@@ -336,6 +336,18 @@ def test_a_code_that_became_a_date_takes_the_shape_of_the_others(
     assert reading(dt.datetime(2001, 1, 5), at("actions.code"), *others)[0] == expected
 
 
+def test_one_is_the_whole_among_fractions_only() -> None:
+    read, note = reading(1.0, at("actions.avancement"), 0.4, 0.0)
+    assert read == 100
+    assert note is not None
+    assert note.confidence is LIKELY
+    for others in ((40.0,), (0.4, 80.0), (0.0,), ("50 %",)):
+        read, note = reading(1.0, at("actions.avancement"), *others)
+        assert read == 1
+        assert note is not None
+        assert note.confidence is CONFIRM
+
+
 def test_strokes_stand_for_points_among_dotted_codes_only() -> None:
     assert reading("1-1-2", at("actions.code"), "1.1.1")[0] == "1.1.2"
     assert reading("1-1-2", at("actions.code"))[0] == "1-1-2"

@@ -15,6 +15,7 @@ from pst_excel.outputs import palette
 from pst_excel.outputs.cells import LINE, lines_of
 from pst_excel.outputs.welcome import LISEZ_MOI
 from pst_excel.outputs.xlsx import A4, Book, Sheet
+from pst_excel.parsing import Confidence
 from pst_excel.schema import HEADING_ROW, Need
 from pst_excel.schema import Sheet as Declared
 from pst_excel.wording import number, plural
@@ -186,7 +187,7 @@ def write_journal(book: Book, consolidation: Consolidation, context: str) -> Non
         said += f" ; les {number(MOST_ENTRIES)} premières sont ici, toutes dans la sortie .json"
     page.heading(JOURNAL, f"{said}." if entries else "Tout a été lu tel quel.", 0)
     columns = (
-        ("Fichier", 34), ("Feuille", 14), ("Cellule", 9), ("Colonne", 24), ("Lu", 40),
+        ("Fichier", 34), ("Feuille", 18), ("Cellule", 9), ("Colonne", 24), ("Lu", 40),
         ("Compris", 40), ("Confiance", 13), ("Lecture", 44),
     )  # fmt: skip
     rows = [
@@ -194,3 +195,8 @@ def write_journal(book: Book, consolidation: Consolidation, context: str) -> Non
         for e in entries[:MOST_ENTRIES]
     ]
     write_table(page, columns, rows, context)
+    fill, text, _ = palette.SEVERITY[Severity.WARNING]
+    asked = book.mark({"bg_color": fill, "font_color": text})
+    area = (HEADING_ROW, 6, HEADING_ROW + max(len(rows) - 1, 0), 6)
+    page.mark(area, {"type": "text", "criteria": "containing", "value": Confidence.TO_CONFIRM,
+                     "format": asked})  # fmt: skip

@@ -77,6 +77,12 @@ class Context:
         shapes = (tuple(map(len, p)) for p in dotted if len(p) == count)
         return Counter(shapes).most_common(1)[0][0]
 
+    @cached_property
+    def in_fractions(self) -> bool:
+        """Whether the numbers of the column are all from 0 to 1, some of them between."""
+        numbers = [float(cell) for cell in self.cells if is_number(cell)]
+        return all(0 <= x <= 1 for x in numbers) and any(0 < x < 1 for x in numbers)
+
 
 Literal = Callable[[Any, Context], Value]
 Read = Callable[[Any, Context], Value | Understood]

@@ -59,6 +59,10 @@ def _fraction(cell: Any, context: Context) -> Value:
     return None
 
 
+def _all(cell: Any, context: Context) -> Value:
+    return 100.0 if cell == 1 and is_number(cell) and context.in_fractions else None
+
+
 def _one_or_all(cell: Any, context: Context) -> Value:
     one = cell == 1 if is_number(cell) else cell in ("1", "1,0", "1.0", "1,00")
     return 1.0 if one else None
@@ -68,6 +72,7 @@ _FRACTIONS = (
     # Excel turns « 50 % » typed by a person into 0,5, and « 100 % » into 1.
     Form("pourcentage écrit en fraction", Confidence.LIKELY, _fraction,
          ((0.5, 50), (0.35, 35), ("0,5", 50), ("0.35", 35))),
+    Form("1 parmi des fractions : le tout", Confidence.LIKELY, _all, ()),
     Form("1 : un pour cent, ou le tout ?", Confidence.TO_CONFIRM, _one_or_all, ((1, 1), ("1", 1))),
 )  # fmt: skip
 _YEAR = re.compile(r"(?:exercice|budget|annee|an|ex|b|mb)? ?((?:19|20)[0-9]{2})")
