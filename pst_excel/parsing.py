@@ -38,6 +38,7 @@ __all__ = [
     "Value",
     "as_text",
     "parse",
+    "refused",
 ]  # fmt: skip
 
 Spellings = Mapping[str, Mapping[str, str]]

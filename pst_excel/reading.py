@@ -29,7 +29,7 @@ from pst_excel.grids import Grid, Unread, dated, filled, heading_row
 from pst_excel.identity import identify
 from pst_excel.limits import Options
 from pst_excel.opening import opened
-from pst_excel.parsing import Confidence, Note, Spellings, as_text, parse
+from pst_excel.parsing import NO_VALUE, Spellings, as_text, parse, refused
 from pst_excel.schema import Column, Need, Plan, Sheet
 from pst_excel.spelling import fold, nearest, tidy, version_order
 from pst_excel.wording import column_letter, listed, plural
@@ -237,12 +237,14 @@ class _Reader:
                 row, read = table.rows[at], as_text(text)
                 if filled(cell):
                     where = f"{column_letter(position)}{row}"
-                    said = RECEIVED.remark(table.title, where, read, RECEIVED.understood)
-                    self.remarks.append(said)
+                    remark = RECEIVED.remark(table.title, where, read, RECEIVED.understood)
+                    self.remarks.append(remark)
                 elif key in table.columns:
                     table.columns[key][at] = None
-                    note = Note(read, "", Confidence.NONE, "")
-                    self.notes.append(CellNote(sheet.key, row, key, note))
+                    said = dict(parse([read], sheet[key], self.spellings).notes).get(0)
+                    if said is None or said.understood != NO_VALUE:
+                        said = refused(read)
+                    self.notes.append(CellNote(sheet.key, row, key, said))
 
     def _from_sections(self, sheet: Sheet) -> None:
         """Make the rows of a sheet that has none from the sections of another; or say it misses."""

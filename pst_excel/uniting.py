@@ -19,7 +19,7 @@ import pandas as pd
 from pst_excel.batch import Batch, CellNote, Return, Table, geometry
 from pst_excel.identity import derived
 from pst_excel.lending import WHOLE, Settlement, named
-from pst_excel.parsing import Value, as_text
+from pst_excel.parsing import NO_VALUE, Value, as_text
 from pst_excel.schema import COMPANION, HEADING_ROW, Sheet, Where
 from pst_excel.spelling import fold
 from pst_excel.wording import say
@@ -216,22 +216,22 @@ class Merger:
     def _carry_notes(
         self, sheet: Sheet, table: Table, frame: pd.DataFrame, first: pd.DataFrame
     ) -> None:
-        """Keep what was not understood: beside its cell if that is blank, else in the conflicts."""
+        """Keep what gave no value: beside its cell if that is blank, else in the conflicts."""
         ids = dict(zip(frame.index, frame["id"], strict=True))
         target = dict(zip(first.index, table.rows, strict=True))
         carried: dict[tuple[int, str], CellNote] = {}
         for source, one in enumerate(self.batch.returns):
             for note in one.notes:
                 ident = ids.get((source, note.row)) if note.sheet == sheet.key else None
-                if ident is None or note.note.understood:
+                if ident is None or note.note.understood not in ("", NO_VALUE):
                     continue
                 row = target[ident]
                 value = table.columns[note.key][row - HEADING_ROW - 1]
                 if value is None:
                     moved = CellNote(sheet.key, row, note.key, note.note)
                     value = carried.setdefault((row, note.key), moved).note.read
-                    if value == note.note.read:
-                        continue
+                if value == note.note.read or note.note.understood:
+                    continue
                 label, place = sheet[note.key].label, origin_of(one, sheet.key, note.row)
                 self._aside(sheet, first, ident, label, (value, ""), (note.note.read, place))
         self.notes += carried.values()

@@ -139,20 +139,23 @@ def test_the_consolidated_workbook_and_data_hold_the_journal() -> None:
     assert [entry["cellule"] for entry in data["journal"]] == [e.cell for e in result.journal]
 
 
-def test_a_text_that_was_not_understood_stands_beside_its_cell_and_is_read_again() -> None:
+def test_a_text_that_gave_no_value_stands_beside_its_cell_and_is_read_again() -> None:
     result = consolidate([read(HURRIED)], PST, OBSERVED)
-    label = f"Avancement %{COMPANION}"
+    texts = {
+        f"Avancement %{COMPANION}": ["", "", "environ 80"],
+        f"Agent pilote{COMPANION}": ["", "", "à désigner"],
+    }
     assert result.merged.tables["actions"].columns["avancement"] == [50.0, 40.0, None]
-    assert result.merged.tables["actions"].locals == {label: ["", "", "environ 80"]}
+    assert result.merged.tables["actions"].locals == texts
     again = read(OUTPUTS[".xlsx"].write(result))
     assert again.tables["actions"].columns["avancement"] == [50.0, 40.0, None]
     assert again.tables["actions"].locals == {}
     assert list(again.not_understood().values()) == ["environ 80"]
+    assert [(e.read, e.understood) for e in journal([again])] == [("à désigner", "(aucune valeur)")]
     twice = consolidate([again], PST, OBSERVED)
-    assert twice.merged.tables["actions"].locals == {label: ["", "", "environ 80"]}
-    assert json.loads(OUTPUTS[".json"].write(twice))["tables"]["actions"][2][f"local:{label}"] == (
-        "environ 80"
-    )
+    assert twice.merged.tables["actions"].locals == texts
+    row = json.loads(OUTPUTS[".json"].write(twice))["tables"]["actions"][2]
+    assert row[f"local:Avancement %{COMPANION}"] == "environ 80"
 
 
 def test_an_obligatory_cell_that_says_it_is_not_known_yet_is_told_once_as_such() -> None:
