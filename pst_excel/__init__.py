@@ -11,6 +11,8 @@ The public names, and what each gives::
     prepare       a whole plan → one prefilled workbook for each service
     modernise     a filled workbook of an older template → one of the current template
     template      the blank workbook → a file
+    Options       how workbooks are read: strict or not, within which Limits
+    Limits        what a workbook may weigh and hold, and what reading it may cost
     Finding       one thing found at one cell
     Severity      erreur, avertissement, conseil
     PstError      what stops a run, as one French sentence
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     )
     from pst_excel.errors import PstError
     from pst_excel.findings import Finding, Severity
+    from pst_excel.limits import Limits, Options
     from pst_excel.pst import PST
 
 __version__ = "0.1.0"
@@ -55,14 +58,16 @@ _HOMES = {
     "prepare": "pst_excel.api",
     "modernise": "pst_excel.api",
     "template": "pst_excel.api",
+    "Options": "pst_excel.limits",
+    "Limits": "pst_excel.limits",
     "Finding": "pst_excel.findings",
     "Severity": "pst_excel.findings",
     "PstError": "pst_excel.errors",
 }
 
 __all__ = [
-    "PST", "Finding", "PstError", "Severity", "check", "compare", "consolidate", "modernise",
-    "prepare", "read_files", "template", "write",
+    "PST", "Finding", "Limits", "Options", "PstError", "Severity", "check", "compare",
+    "consolidate", "modernise", "prepare", "read_files", "template", "write",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The library is twelve names, each documented, imported only when used."""
+"""The library is fourteen names, each documented, imported only when used."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from pst_excel import template as blank
 
 PUBLIC = {
     "PST", "read_files", "check", "consolidate", "compare", "write", "prepare", "modernise",
-    "template", "Finding", "Severity", "PstError",
+    "template", "Finding", "Limits", "Options", "Severity", "PstError",
 }  # fmt: skip
 HEAVY = ("pandas", "pandera", "openpyxl", "xlsxwriter", "numpy", "python_calamine")
 
 
-def test_the_public_names_are_twelve() -> None:
+def test_the_public_names_are_fourteen() -> None:
     assert set(pst_excel.__all__) == PUBLIC
-    assert len(pst_excel.__all__) == 12
+    assert len(pst_excel.__all__) == 14
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))

@@ -34,10 +34,10 @@ _CONFIDENCES = {
     Confidence.TO_CONFIRM: "la valeur est prise, et une remarque (V06) demande de la vérifier",
 }
 _KEPT = (
-    "Ce qui n’est pas compris est une remarque (V02). Un texte qui ne donne pas de valeur est gardé :"
-    " dans sa cellule quand le classeur retourne au service, à droite, dans une colonne « … (texte"
-    " reçu) », dans le PST consolidé. Avec `--strict`, rien de ce qui suit n’est compris : les cellules doivent être"
-    " écrites comme le modèle le demande."
+    "Ce qui n’est pas compris est une remarque (V02). Un texte qui ne donne pas de valeur est"
+    " gardé : dans sa cellule quand le classeur retourne au service, à droite, dans une"
+    " colonne « … (texte reçu) », dans le PST consolidé. Avec `--strict`, rien de ce qui suit"
+    " n’est compris : les cellules doivent être écrites comme le modèle le demande."
 )
 _TEXT = (
     "Un texte est gardé tel qu’il est écrit. Dans les autres colonnes, les espaces insécables, les"
