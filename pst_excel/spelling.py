@@ -50,6 +50,17 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", _MARKS.sub("", text)).strip(" .:")
 
 
+def one_fault(one: str, other: str) -> bool:
+    """Tell whether two texts differ by one typing fault: a letter more, less, other, or moved."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return max(len(one), len(other)) == 1 or (len(one) == 2 and one == other[::-1])
+
+
 def nearest(text: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate spelt most like the text, or None where none is close."""
     by_key = {fold(candidate): candidate for candidate in candidates}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pst_excel.spelling import fold, nearest, tidy, verbatim
+from pst_excel.spelling import fold, nearest, one_fault, tidy, verbatim
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,18 @@ def test_the_nearest_candidate_is_guessed_only_when_it_is_close(
 
 def test_nothing_is_near_when_there_is_no_candidate() -> None:
     assert nearest("Travaux", []) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("budget", "bugdet", True), ("statut", "satut", True), ("statut", "statuts", True),
+        ("statut", "stotut", True), ("statut", "statut", False), ("statut", "satuts", False),
+        ("abcd", "dcba", False), ("", "a", True), ("ab", "", False), ("aab", "ab", True),
+    ],
+)  # fmt: skip
+def test_one_typing_fault_is_one_letter_more_less_other_or_moved(
+    one: str, other: str, expected: bool
+) -> None:
+    assert one_fault(one, other) is expected
+    assert one_fault(other, one) is expected

@@ -16,7 +16,7 @@ from itertools import groupby
 from pst_excel.batch import Remark
 from pst_excel.parsing import Confidence, Note
 from pst_excel.schema import Column, Kind, Need, Plan, Sheet
-from pst_excel.spelling import fold
+from pst_excel.spelling import fold, one_fault
 from pst_excel.wording import listed, say
 
 
@@ -196,11 +196,7 @@ def _one_slip(one: str, other: str) -> bool:
         return len(one) > 2
     if min(len(one), len(other)) < 5 or not (one.isalpha() and other.isalpha()):
         return False
-    while one and other and one[0] == other[0]:
-        one, other = one[1:], other[1:]
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
-    return max(len(one), len(other)) == 1 or (len(one) == 2 and one == other[::-1])
+    return one_fault(one, other)
 
 
 def candidates(text: str, sheet: Sheet) -> list[Column]:

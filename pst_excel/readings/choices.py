@@ -16,12 +16,13 @@ from pst_excel.readings.forms import (
     as_text,
 )
 from pst_excel.schema import Choice, Column, Kind, Vocabulary
-from pst_excel.spelling import fold
+from pst_excel.spelling import fold, one_fault
 
+_FIGURES = re.compile(r"\d")
 LONG_ENOUGH = 5  # a shorter word is one letter away from too many others
 
 
-def _literal(cell: Any, context: Context) -> Value:
+def literal(cell: Any, context: Context) -> Value:
     """Return the label of a list, which a number, a tick or what the list shows say as well."""
     text = as_text(cell)
     label = context.words.get(fold(text))
@@ -127,22 +128,13 @@ def one_fault_away(text: str, words: Mapping[str, str]) -> str | None:
     """Return the only value a key of which is one fault away: a letter more, less, other, moved."""
     if len(text) < LONG_ENOUGH or text in words:
         return None
+    figures = _FIGURES.findall(text)  # which nobody mistypes: 1.1 is another thing than 1.2
     near = {
-        label for key, label in words.items() if len(key) >= LONG_ENOUGH and _one_fault(text, key)
+        label
+        for key, label in words.items()
+        if len(key) >= LONG_ENOUGH and one_fault(text, key) and _FIGURES.findall(key) == figures
     }
     return near.pop() if len(near) == 1 else None
-
-
-def _one_fault(one: str, other: str) -> bool:
-    """Tell whether two texts differ by one typing fault; figures are never mistyped."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    same = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
-    start = next(same, min(len(one), len(other)))
-    a, b = one[start:], other[start:]
-    if any(character.isdigit() for character in a[:2] + b[:2]):
-        return False
-    return a[1:] in (b, b[1:]) or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
 _DETAIL = re.compile(r"(.+?) ?(?:[(,;:]| [-–—] ).+", re.DOTALL)
@@ -181,7 +173,7 @@ def _in(vocabulary: Vocabulary) -> Column:
 
 
 CHOICE = KindReader(
-    "une valeur de la liste", _literal,
+    "une valeur de la liste", literal,
     (
         Form("synonyme ou graphie de la liste", Confidence.SURE, _spelt,
              (("en cours", "En cours"), ("EN  COURS", "En cours"), ("Entamée", "En cours"),

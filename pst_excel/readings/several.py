@@ -73,7 +73,7 @@ def _known_pieces(cell: str, context: Context) -> list[str] | None:
 
 def _is_known(text: str, context: Context) -> bool:
     one = tidy(text)
-    return choices._literal(one, context) is not None or _range(one, context) is not None or any(
+    return choices.literal(one, context) is not None or _range(one, context) is not None or any(
         form.confidence is Confidence.SURE and form.read(one, context) is not None
         for form in choices.CHOICE.forms[:-1]
     )  # fmt: skip
