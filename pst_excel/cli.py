@@ -107,7 +107,7 @@ def verifier(
     else:
         for line in text_report(report, len(loaded.returns)):
             click.echo(line)
-        for line in said_journal(report.journal) if told else ():
+        for line in said_journal(report.journal) if told and loaded.returns else ():
             click.echo(line)
     sys.exit(UNREADABLE if report.refusals else int(report.errors > 0))
 

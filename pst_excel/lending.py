@@ -162,9 +162,14 @@ class Settlement:
     def _changed(self, ident: str, kept: _Copy, copy: _Copy, group: list[_Copy]) -> None:
         """List what was changed in a lent row; where what was sent is known, nothing but that."""
         sent = next((other.held for other in group if other.stamp == copy.sent), None)
+        absent = self.returns[copy.source].tables[self.sheet.key].missing
         for key in dict.fromkeys([*copy.held, *kept.held]):
             text = copy.held.get(key)
-            if text == kept.held.get(key) or (sent is not None and text == sent.get(key)):
+            if (
+                key in absent
+                or text == kept.held.get(key)
+                or (sent is not None and text == sent.get(key))
+            ):
                 continue
             label = self.sheet[key].label if key in self.sheet else key.removeprefix(_LOCAL)
             self.changes.append(

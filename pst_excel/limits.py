@@ -69,7 +69,9 @@ def limits_of(settings: tuple[str, ...]) -> Limits:
     for setting in settings:
         name, _, value = setting.partition("=")
         name = name.strip().lower()
-        if name not in known or not _COUNT.fullmatch(value.strip()):
+        if name in known and not _COUNT.fullmatch(value.strip()):
+            raise UsageError(f"« {setting} » : donnez un nombre entier, plus grand que zéro")
+        if name not in known:
             raise UsageError(
                 f"« {setting} » n’est pas une limite ; écrivez par exemple lignes=200000"
                 f" (limites : {listed(sorted(known))})"

@@ -16,7 +16,7 @@ from pst_excel.batch import CellNote, Remark, Return, Table, Trouble
 from pst_excel.errors import UnreadableFile
 from pst_excel.finding.bands import sift, unseen
 from pst_excel.finding.fields import Fields
-from pst_excel.finding.headings import Headings, headings_of
+from pst_excel.finding.headings import Headings, guess, headings_of
 from pst_excel.finding.sections import Section, columns_of, parent_of
 from pst_excel.finding.tabs import Tabs
 from pst_excel.finding.ways import (
@@ -289,8 +289,7 @@ class _Reader:
                 continue  # the workbook is older than the column
             code = "S02" if column.need is Need.REQUIRED else "S03"
             near = nearest(column.label, [h for h in headings if h in table.locals])
-            guess = f" Est-ce « {near} » ?" if near else ""
-            words = {"label": column.label, "guess": guess}
+            words = {"label": column.label, "guess": guess(near, table.locals)}
             self.troubles.append(Trouble(code, sheet.key, words))
 
 

@@ -51,8 +51,11 @@ def text_report(report: Report, read: int) -> Iterator[str]:
     else:
         yield "Aucune ligne remplie pour le moment."
     if report.journal:
-        yield f"{counted(report.journal)} (nombre en texte, synonyme …) : --journal les montre."
-    yield f"{plural(read, 'classeur lu', 'classeurs lus')} : {counts(report)}."
+        them = "les" if len(report.journal) > 1 else "la"
+        yield f"{counted(report.journal)} (nombre en texte, synonyme …) : --journal {them} montre."
+    aside = len(report.refusals)
+    more = f", {plural(aside, 'écarté')}" if aside else ""
+    yield f"{plural(read, 'classeur lu', 'classeurs lus')}{more} : {counts(report)}."
 
 
 def _grouped(findings: list[Finding], many: bool) -> Iterator[str]:

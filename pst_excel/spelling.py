@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 _MARKS = re.compile(r"[✱*ƒ]+")
@@ -61,11 +62,31 @@ def one_fault(one: str, other: str) -> bool:
     return max(len(one), len(other)) == 1 or (len(one) == 2 and one == other[::-1])
 
 
+_DENIAL = re.compile(r"(?:non|pas|a|sans)\b")
+
+
 def nearest(text: str, candidates: Iterable[str]) -> str | None:
-    """Return the candidate spelt most like the text, or None where none is close."""
-    by_key = {fold(candidate): candidate for candidate in candidates}
+    """Return the candidate spelt most like the text, or None where none is close.
+
+    « Commencé » is close to « Non commencé » for no one.
+    """
+    denies = _DENIAL.match(fold(text)) is not None
+    by_key = {
+        key: candidate
+        for candidate in candidates
+        if (_DENIAL.match(key := fold(candidate)) is not None) == denies
+    }
     close = difflib.get_close_matches(fold(text), by_key, n=1, cutoff=0.75)
     return by_key[close[0]] if close else None
+
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+def natural(text: str) -> tuple[Any, ...]:
+    """Return the sort key of a code: its numbers as numbers, so that 1.10 comes after 1.9."""
+    parts = _DIGITS.split(text)
+    return tuple(int(p) if p.isdigit() else fold(p) for p in parts)
 
 
 def version_order(version: str) -> tuple[int, ...]:

@@ -33,7 +33,7 @@ def facts(column: Column) -> dict[str, str]:
     high = plain(column.high) if column.high is not None else ""
     if column.kind is Kind.YEAR:
         low, high = (text.replace("\u202f", "") for text in (low, high))
-    bounds = f"entre {low} et {high}" if low and high else f"au moins {low}" if low else ""
+    bounds = f"entre {low} et {high}" if low and high else f"d’au moins {low}" if low else ""
     kind = IN_WORDS[column.kind]
     if column.many:
         kind += ", ou plusieurs séparés par un point-virgule"

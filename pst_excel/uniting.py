@@ -8,7 +8,6 @@ nothing new, and one that was lent never wins. What is set aside is a conflict, 
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,9 +18,9 @@ import pandas as pd
 from pst_excel.batch import Batch, CellNote, Return, Table, geometry
 from pst_excel.identity import derived
 from pst_excel.lending import WHOLE, Settlement, named
-from pst_excel.parsing import NO_VALUE, Value, as_text
+from pst_excel.parsing import NO_VALUE, Confidence, Value, as_text
 from pst_excel.schema import COMPANION, HEADING_ROW, Sheet, Where
-from pst_excel.spelling import fold
+from pst_excel.spelling import fold, natural
 from pst_excel.wording import say
 
 Locals = dict[str, list[Any]]
@@ -223,10 +222,14 @@ class Merger:
         for source, one in enumerate(self.batch.returns):
             for note in one.notes:
                 ident = ids.get((source, note.row)) if note.sheet == sheet.key else None
-                if ident is None or note.note.understood not in ("", NO_VALUE):
+                if ident is None:
                     continue
                 row = target[ident]
                 value = table.columns[note.key][row - HEADING_ROW - 1]
+                if note.note.understood not in ("", NO_VALUE):
+                    if _asks(note, say(value, sheet[note.key].kind, WHOLE)):
+                        self.notes.append(CellNote(sheet.key, row, note.key, note.note))
+                    continue
                 if value is None:
                     moved = CellNote(sheet.key, row, note.key, note.note)
                     value = carried.setdefault((row, note.key), moved).note.read
@@ -265,6 +268,11 @@ class Merger:
         return table
 
 
+def _asks(note: CellNote, kept: str) -> bool:
+    """Tell whether a reading is to be confirmed, and is that of the value that was kept."""
+    return note.note.confidence is Confidence.TO_CONFIRM and note.note.understood == kept
+
+
 def values_of(series: pd.Series[Any]) -> list[Value]:
     """Return a column of a frame as plain values: str, float, date or None."""
     if series.dtype.kind == "M":
@@ -277,15 +285,6 @@ def _joined(frame: pd.DataFrame, keys: Sequence[str]) -> pd.Series[Any]:
     for key in keys[1:]:
         joined = joined + "|" + frame[key].fillna("").astype("str")
     return joined
-
-
-_DIGITS = re.compile(r"(\d+)")
-
-
-def natural(text: str) -> tuple[Any, ...]:
-    """Return the sort key of a code: its numbers as numbers, so that 1.10 comes after 1.9."""
-    parts = _DIGITS.split(text)
-    return tuple(int(p) if p.isdigit() else fold(p) for p in parts)
 
 
 def _natural_order(first: pd.DataFrame, sheet: Sheet) -> list[int]:

@@ -34,7 +34,7 @@ EXPECTED = [
     ("E2", "Avancement %", "50 %", "50\u00a0%", Confidence.SURE),
     ("F2", "Échéance", "fin 2027", "31/12/2027", Confidence.LIKELY),
     ("A3", "Code action", "1.1.2.", "1.1.2", Confidence.SURE),
-    ("E3", "Avancement %", "0.4", "40\u00a0%", Confidence.LIKELY),
+    ("E3", "Avancement %", "0,4", "40\u00a0%", Confidence.LIKELY),
     ("F3", "Échéance", "31/12/2027", "31/12/2027", Confidence.SURE),
     ("G3", "Agent pilote", "Julie Lambert", "LAMBERT Julie", Confidence.SURE),
     ("F4", "Échéance", "2025-2026", "31/12/2026", Confidence.TO_CONFIRM),
@@ -76,7 +76,7 @@ def test_a_strict_reading_understands_nothing_and_keeps_every_text() -> None:
     one = read_bytes(HURRIED, "retour.xlsx", PST, Options(strict=True))
     assert journal([one]) == []
     assert set(one.not_understood().values()) == {
-        "50 %", "fin 2027", "1.1.2.", "0.4", "31/12/2027", "environ 80", "2025-2026"
+        "50 %", "fin 2027", "1.1.2.", "0,4", "31/12/2027", "environ 80", "2025-2026"
     }  # fmt: skip
     assert one.tables["actions"].columns["statut"] == ["en cours", "En cours", "Terminé"]
     codes = [f.code for f in check([one], PST, OBSERVED).findings if f.column == "Statut"]
@@ -137,6 +137,28 @@ def test_the_consolidated_workbook_and_data_hold_the_journal() -> None:
     assert len(rows) == len(result.journal)
     data = json.loads(OUTPUTS[".json"].write(result))
     assert [entry["cellule"] for entry in data["journal"]] == [e.cell for e in result.journal]
+
+
+def test_a_reading_to_be_confirmed_is_asked_in_the_whole_plan_too() -> None:
+    result = consolidate([read(HURRIED)], PST, OBSERVED)
+    (finding,) = of_code(result.report.findings, "V06")
+    assert (finding.sheet, finding.read) == ("Actions", "2025-2026")
+    assert finding.cell == result.merged.tables["actions"].cell("echeance", finding.row or 0)
+
+
+def test_a_reading_to_be_confirmed_that_was_not_kept_is_not_asked() -> None:
+    rows = [("Id", "Code action", "Échéance", "Service pilote")]
+    services = [("Services",), ("Travaux",), ("Finances",)]
+    returns = [
+        read(grid({
+            "Identification": [("Service déclarant", service)], "Listes": services,
+            "Actions": [*rows, ("a1", "1.1.1", due, "Travaux")],
+        }), f"{service}.xlsx")
+        for service, due in (("Travaux", "31/12/2027"), ("Finances", "2025-2026"))
+    ]  # fmt: skip
+    result = consolidate(returns, PST, OBSERVED)
+    assert of_code(result.report.findings, "V06") == []
+    assert [c.other for c in result.conflicts if c.column == "Échéance"] == ["31/12/2026"]
 
 
 def test_a_text_that_gave_no_value_stands_beside_its_cell_and_is_read_again() -> None:

@@ -120,6 +120,11 @@ PAIRS: list[tuple[str, Any, Value, str, str]] = [
     ("budget.prevu", "12 000 à 15 000", None, REFUSED, "a range: which one?"),
     ("budget.prevu", "12 000 €/an", None, REFUSED, "for how many years?"),
     ("budget.prevu", "Fonds propres", None, REFUSED, "the financing is another column"),
+    ("budget.prevu", "12 500,- €", 12500.0, SURE, "a dash for no cents"),
+    ("budget.prevu", "12.500,-", 12500.0, SURE, "the dash says that the point is of thousands"),
+    ("budget.prevu", "12 500 € TVAC", 12500.0, CONFIRM, "with or without VAT: ask"),
+    ("budget.prevu", "néant", 0.0, LIKELY, "nothing is zero euro"),
+    ("budget.prevu", "25 %", None, REFUSED, "a percentage of what?"),
     ("budget.prevu", "−250", -250.0, SURE, "a true minus sign"),
     ("budget.exercice", 2026, 2026.0, LITERAL, "a year"),
     ("budget.exercice", "2026", 2026.0, SURE, "a year stored as text"),
@@ -185,6 +190,8 @@ PAIRS: list[tuple[str, Any, Value, str, str]] = [
     ("actions.statut", "Re\u0301alise\u0301e", "Terminé", SURE, "accents apart"),
     ("actions.statut", "A démarrer", "Non commencé", SURE, "a capital without accent"),
     ("actions.statut", "Finalisé", "Terminé", SURE, "the word of iA.PST"),
+    ("actions.statut", "NC", "Non commencé", SURE, "the initials of the status"),
+    ("actions.statut", "Commencée", "En cours", SURE, "begun is under way"),
     ("actions.statut", "Stoppé", "Stoppé", LITERAL, "not in the list: it keeps its text"),
     ("actions.statut", "en attante", "En attente", LIKELY, "one letter other"),
     ("actions.statut", "Temriné", "Terminé", LIKELY, "two letters swapped"),
@@ -242,6 +249,7 @@ PAIRS: list[tuple[str, Any, Value, str, str]] = [
     ("actions.code", 12, "12", LITERAL, "a plain number"),
     ("actions.code", 1.1, "1.1", LIKELY, "Excel made a number of it"),
     ("actions.code", dt.datetime(2001, 1, 5), "5.1.1", CONFIRM, "Excel made a date of it"),
+    ("actions.code", "à définir", None, SURE, "no code yet"),
     ("actions.code", "2026-12", "2026-12", LITERAL, "a code of the commune's own"),
     ("actions.code", "C1", "C1", LITERAL, "a letter may lead"),
     ("actions.code", "1.1 bis", "1.1 bis", LITERAL, "kept to the letter"),
@@ -334,6 +342,29 @@ def test_a_code_that_became_a_date_takes_the_shape_of_the_others(
     others: list[str], expected: str
 ) -> None:
     assert reading(dt.datetime(2001, 1, 5), at("actions.code"), *others)[0] == expected
+
+
+def test_a_comma_among_codes_of_as_many_parts_is_a_point_and_is_asked() -> None:
+    read, note = reading("3,2", at("actions.code_oo"), "1.1", "2.1")
+    assert read == "3.2"
+    assert note is not None
+    assert note.confidence is CONFIRM
+    assert reading("3,2", at("actions.code_oo"), "1", "2")[0] == "3,2"
+
+
+def test_a_number_that_may_be_another_code_is_asked() -> None:
+    for others, confidence in ((("8.10",), CONFIRM), (("8.2",), LIKELY)):
+        read, note = reading(8.1, at("actions.code_oo"), *others)
+        assert read == "8.1"
+        assert note is not None
+        assert note.confidence is confidence
+
+
+def test_a_range_that_names_both_ends_is_asked() -> None:
+    read, note = reading("ODD11-ODD13", at("actions.odd"))
+    assert read == "11; 12; 13"
+    assert note is not None
+    assert note.confidence is CONFIRM
 
 
 def test_one_is_the_whole_among_fractions_only() -> None:

@@ -107,3 +107,11 @@ def test_one_typing_fault_is_one_letter_more_less_other_or_moved(
 ) -> None:
     assert one_fault(one, other) is expected
     assert one_fault(other, one) is expected
+
+
+def test_the_nearest_word_does_not_say_the_contrary() -> None:
+    words = ("Non commencé", "Terminé")
+    assert nearest("Commencé", words) is None
+    assert nearest("pas terminé", words) is None
+    assert nearest("Non commancé", words) == "Non commencé"
+    assert nearest("Termniné", words) == "Terminé"

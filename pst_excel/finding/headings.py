@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -158,3 +158,11 @@ def _approach(found: Headings, sheet: Sheet, title: str) -> None:
         words = {"label": column.label, "read": read}
         found.troubles.append(Trouble("S08", sheet.key, words, cell))
         found.remarks.append(HEADING_NEAR.remark(title, cell, read, column.label))
+
+
+def guess(near: str | None, unknown: Iterable[str]) -> str:
+    """Return what a message adds of a heading that misses: the nearest, or those of no column."""
+    if near:
+        return f" Est-ce « {near} » ?"
+    named = [f"« {name} »" for name in list(unknown)[:6]]
+    return f" Titres qui ne sont pas du modèle : {', '.join(named)}." if named else ""

@@ -14,7 +14,7 @@ from pst_excel.outputs.names import Names, Row
 from pst_excel.outputs.panels import known, unit_format
 from pst_excel.outputs.xlsx import A3, Book, Sheet
 from pst_excel.schema import HEADING_ROW, Column, Need
-from pst_excel.uniting import natural
+from pst_excel.spelling import natural
 
 TITLE = "Intitulé ƒ"
 

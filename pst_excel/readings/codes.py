@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pst_excel.readings.forms import (
+    NOT_KNOWN,
     Confidence,
     Context,
     Form,
@@ -84,10 +85,15 @@ def _titled(cell: Any, context: Context) -> Value | Understood:
     return (_literal(match[1], context) or _dressed(match[1], context)) if match else None
 
 
-def _with_comma(cell: Any, context: Context) -> Value:
-    if isinstance(cell, str) and _COMMAS.fullmatch(cell) and not context.column.many:
-        return cell.replace(",", ".")
-    return None
+def _with_comma(cell: Any, context: Context) -> Value | Understood:
+    if not isinstance(cell, str) or not _COMMAS.fullmatch(cell):
+        return None
+    code = cell.replace(",", ".")
+    if not context.column.many:
+        return code
+    # Where there may be several, 3,2 is one code among codes of two parts, and is asked.
+    alike = len(context.widths) == code.count(".") + 1
+    return Understood(code, Confidence.TO_CONFIRM, COMMA) if alike else None
 
 
 def _with_strokes(cell: Any, context: Context) -> Value:
@@ -97,8 +103,12 @@ def _with_strokes(cell: Any, context: Context) -> Value:
     return None
 
 
-def _from_number(cell: Any, context: Context) -> Value:
-    return f"{cell:.10g}" if is_number(cell) else None
+def _from_number(cell: Any, context: Context) -> Value | Understood:
+    if not is_number(cell):
+        return None
+    code = f"{cell:.10g}"
+    ten = f"{code}0" in context.texts
+    return Understood(code, Confidence.TO_CONFIRM, LOST_TEN_OR_NOT) if ten else code
 
 
 def _from_date(cell: Any, context: Context) -> Value:
@@ -115,7 +125,8 @@ def _as_written(cell: Any, context: Context) -> Value:
     return cell if isinstance(cell, str) else None
 
 
-_CODE = Column("x", "Code", Kind.CODE, "")
+COMMA = "virgule au lieu du point"
+LOST_TEN_OR_NOT = "code devenu un nombre : 1.1, ou 1.10 ?"
 _INS_CODE = Column("x", "INS", Kind.CODE, "", digits=5)
 
 _FORMS = (
@@ -131,12 +142,13 @@ _FORMS = (
          (("1.1 - Doubler les pistes", "1.1"), ("1.1. Doubler les pistes", "1.1"),
           ("OO 1.1 : Doubler les pistes", "1.1"), ("OS.3 - Être une commune", "3"),
           ("A.45 - SA.46 - Planter", "46"), ("1.1.1 Planter des arbres", "1.1.1"))),
-    Form("virgule au lieu du point", Confidence.LIKELY, _with_comma,
+    Form(COMMA, Confidence.LIKELY, _with_comma,
          (("1,1", "1.1"), ("1,1,10", "1.1.10"))),
     Form("tirets ou barres au lieu de points", Confidence.LIKELY, _with_strokes, ()),
     Form("code devenu un nombre", Confidence.LIKELY, _from_number, ((1.1, "1.1"), (2.15, "2.15"))),
     Form("code devenu une date", Confidence.TO_CONFIRM, _from_date,
          ((dt.datetime(2001, 1, 5), "5.1.1"), (dt.date(2026, 2, 1), "1.2.26"))),
+    NOT_KNOWN,
 )  # fmt: skip
 
 CODE = KindReader(

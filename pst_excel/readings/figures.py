@@ -135,6 +135,8 @@ def _undressed(inside: Inside, factor: float) -> Read:
 _EURO = r"(?:€|EUR|EUROS?)"
 _currency = _dressed(rf"(.+?) ?{_EURO}\.?", rf"{_EURO} ?(.+)")
 _percent_sign = _dressed(r"(.+?) ?(?:%|pour ?cents?|p\.c\.)")
+_without_cents = _dressed(rf"(?:{_EURO} ?)?(.+?),-{{1,2}}(?: ?{_EURO})?")
+_taxed = _dressed(r"(.+?) ?(?:TVAC|HTVA|TTC|HT|hors TVA|TVA comprise)")
 _parentheses = _dressed(r"\( ?(.+?) ?\)", rf"\( ?(.+?) ?\) ?{_EURO}")
 _right_minus = _dressed(r"([0-9].*?) ?-")
 _thousands = _dressed(rf"(.+?) ?(?:k ?{_EURO}|milliers? d['’]{_EURO}|mille(?: {_EURO})?)")
@@ -149,6 +151,16 @@ def _bare_multiple(cell: Any, context: Context) -> Value:
     if match is None:
         return None
     return round(float(match[1].replace(",", ".")) * (1e6 if match[2] == "M" else 1e3), 6)
+
+
+def _no_cents(text: str) -> str | None:
+    """Return « 12.500,00 » for « 12.500,- »: what stands before the dash is in whole euros."""
+    whole = _without_cents(text)
+    return f"{whole},00" if whole else None
+
+
+def _nil(cell: Any, context: Context) -> Value:
+    return 0.0 if isinstance(cell, str) and fold(cell) in ("neant", "nihil", "zero") else None
 
 
 def _zero(cell: Any, context: Context) -> Value:
@@ -202,12 +214,16 @@ _DRESSED = (
           ("3 millions d’euros", 3_000_000), ("3 millions d'euros", 3_000_000))),
     Form("milliards", Confidence.SURE, _undressed(_billions, 1e9),
          (("1 milliard d’euros", 1_000_000_000), ("1,2 Md€", 1_200_000_000))),
+    Form("tiret à la place des centimes", Confidence.SURE, _undressed(_no_cents, 1),
+         (("12 500,-", 12_500), ("12.500,- €", 12_500), ("€ 12 500,--", 12_500))),
     Form("symbole de l’euro", Confidence.SURE, _undressed(_currency, 1),
          (("12 500,00 €", 12_500), ("12500€", 12_500), ("12 500 EUR", 12_500),
           ("€ 12.500,00", 12_500),
           ("12 500 euros", 12_500), ("1 euro", 1), ("12,5 €", 12.5))),
-    Form("signe % à côté du nombre", Confidence.SURE, _undressed(_percent_sign, 1),
-         (("50%", 50), ("50 %", 50), ("12,5 pour cent", 12.5), ("0,5 %", 0.5))),
+    Form("avec ou sans la TVA ?", Confidence.TO_CONFIRM, _undressed(_taxed, 1),
+         (("12 500 € TVAC", 12_500), ("12500 HTVA", 12_500), ("12 500 EUR TTC", 12_500),
+          ("12 500 € hors TVA", 12_500))),
+    Form("néant : zéro", Confidence.LIKELY, _nil, (("néant", 0), ("Nihil", 0), ("zéro", 0))),
     Form("parenthèses comptables", Confidence.LIKELY, _undressed(_parentheses, -1),
          (("(500)", -500), ("(12 500,00 €)", -12_500), ("(500) €", -500))),
     Form("signe moins à droite", Confidence.LIKELY, _undressed(_right_minus, -1),
@@ -217,6 +233,10 @@ _DRESSED = (
 MULTIPLE = Form("k ou M sans unité", Confidence.LIKELY, _bare_multiple,
                  (("12k", 12_000), ("12 K", 12_000), ("1,5M", 1_500_000)),
                  Column("x", "X", Kind.AMOUNT, ""))  # fmt: skip
+PERCENT_SIGN = Form(
+    "signe % à côté du nombre", Confidence.SURE, _undressed(_percent_sign, 1),
+    (("50%", 50), ("50 %", 50), ("12,5 pour cent", 12.5), ("0,5 %", 0.5)),
+)  # fmt: skip
 WITH_UNIT = (
     Form("nombre suivi de son unité", Confidence.SURE, _own_unit, (("3 ETP", 3), ("1 etp", 1)),
          Column("x", "ETP", Kind.NUMBER, "")),

@@ -66,10 +66,14 @@ class Context:
     last_year: int | None = None
 
     @cached_property
+    def texts(self) -> frozenset[str]:
+        """The texts of the column, each once."""
+        return frozenset(cell for cell in self.cells if isinstance(cell, str))
+
+    @cached_property
     def widths(self) -> tuple[int, ...]:
         """The digits of each part of most dotted codes of the column: (2, 1, 2) for 05.1.01."""
-        texts = {cell for cell in self.cells if isinstance(cell, str)}
-        parts = [text.split(".") for text in texts]
+        parts = [text.split(".") for text in self.texts]
         dotted = [p for p in parts if len(p) > 1 and all(piece.isdecimal() for piece in p)]
         if not dotted:
             return ()
@@ -139,12 +143,18 @@ def understand(cell: Any, forms: Sequence[Form], context: Context) -> Understood
 def noted(cell: Any, found: Understood, kind: Kind) -> Note:
     """Return the entry of the journal for a cell that was understood."""
     understood = NO_VALUE if found.value is None else say(found.value, kind, 32_767)
-    return Note(as_text(cell), understood, found.confidence, found.rule)
+    return Note(_held(cell), understood, found.confidence, found.rule)
 
 
 def refused(cell: Any, rule: str = "") -> Note:
     """Return the entry of the journal for a cell that was not understood."""
-    return Note(as_text(cell), "", Confidence.NONE, rule)
+    return Note(_held(cell), "", Confidence.NONE, rule)
+
+
+def _held(cell: Any) -> str:
+    """Return what a cell holds as a French Excel shows it."""
+    text = as_text(cell)
+    return text.replace(".", ",") if is_number(cell) else text
 
 
 def as_text(cell: Any) -> str:
@@ -171,7 +181,7 @@ _UNKNOWN = frozenset(
         "en cours de chiffrage", "en cours d’estimation", "inconnu", "inconnue", "non connu",
         "non déterminé", "non déterminée", "non défini", "non définie", "indéterminé",
         "indéterminée", "non disponible", "non communiqué", "pas encore connu", "n.d.", "nd", "n/d",
-        "nc", "n.c.", "n/a", "na", "n.a.", "so", "s.o.", "sans objet", "néant", "tbd", "?", "??",
+        "n/a", "na", "n.a.", "so", "s.o.", "sans objet", "néant", "tbd", "?", "??",
         "???", "-", "--", "–", "—", "/", "…", "...", "_",
     )
 )  # fmt: skip

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from pst_excel.readings.figures import FROM_DATE, MULTIPLE, NUMBERS, WITH_UNIT, plain
+from pst_excel.readings.figures import FROM_DATE, MULTIPLE, NUMBERS, PERCENT_SIGN, WITH_UNIT, plain
 from pst_excel.readings.forms import (
     NOT_KNOWN,
     Confidence,
@@ -103,18 +103,21 @@ _NOT_A_NUMBER = (
 )
 
 NUMBER = KindReader(
-    "un nombre", _number, (*NUMBERS, *WITH_UNIT, FROM_DATE, NOT_KNOWN), _NOT_A_NUMBER
+    "un nombre", _number, (*NUMBERS, PERCENT_SIGN, *WITH_UNIT, FROM_DATE, NOT_KNOWN), _NOT_A_NUMBER
 )
 AMOUNT = KindReader(
     "un montant en euros", _number, (*NUMBERS, MULTIPLE, FROM_DATE, NOT_KNOWN),
-    (*_NOT_A_NUMBER, ("12 km", "une unité qui n’est pas l’euro")),
+    (*_NOT_A_NUMBER, ("12 km", "une unité qui n’est pas l’euro"),
+     ("25 %", "un pourcentage n’est pas un montant")),
 )  # fmt: skip
 INTEGER = KindReader(
-    "un nombre entier", _whole, (*_wholes((*NUMBERS, *WITH_UNIT, FROM_DATE)), NOT_KNOWN),
+    "un nombre entier", _whole,
+    (*_wholes((*NUMBERS, PERCENT_SIGN, *WITH_UNIT, FROM_DATE)), NOT_KNOWN),
     (*_NOT_A_NUMBER, ("2,5", "un nombre à virgule"), (2.5, "un nombre à virgule")),
 )  # fmt: skip
 PERCENT = KindReader(
-    "un pourcentage entre 0 et 100", _percent, (*_FRACTIONS, *NUMBERS, FROM_DATE, NOT_KNOWN),
+    "un pourcentage entre 0 et 100", _percent,
+    (*_FRACTIONS, *NUMBERS, PERCENT_SIGN, FROM_DATE, NOT_KNOWN),
     (*_NOT_A_NUMBER, ("3/4", "une fraction, ou une date")),
 )  # fmt: skip
 YEAR = KindReader(

@@ -96,6 +96,12 @@ def _range(text: str, context: Context) -> list[str] | None:
     return span if all(label in context.words.values() for label in span) else None
 
 
+def _of_range(cell: Any) -> Confidence:
+    """Return how sure a range is: « ODD 11-ODD 13 » may be these two alone."""
+    twice = isinstance(cell, str) and fold(cell).count("odd") > 1 and "-" in cell
+    return Confidence.TO_CONFIRM if twice else Confidence.LIKELY
+
+
 def _numbers(cell: Any, context: Context) -> list[str] | None:
     """Return the two numbers of a list that Excel made one number (11,13) or a date (11/12) of."""
     if not choices.numbered(context.column.vocabulary):
@@ -145,7 +151,7 @@ def _read_part(cell: Any, context: Context, reader: KindReader) -> list[Understo
         return [Understood(literal, Confidence.SURE, "")]
     for pieces, confidence, rule in (
         (_numbers(cell, context), Confidence.TO_CONFIRM, NUMBER_OF_SEVERAL),
-        (isinstance(cell, str) and _range(cell, context), Confidence.LIKELY, RANGE),
+        (isinstance(cell, str) and _range(cell, context), _of_range(cell), RANGE),
     ):
         if pieces:
             return [Understood(piece, confidence, rule) for piece in pieces]
