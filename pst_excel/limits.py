@@ -37,13 +37,16 @@ class Limits:
     secondes: int = _limit(60, "la durée de la lecture", "secondes")
     memoire: int = _limit(2_000 * MEGA, "la mémoire que prend la lecture", "octets")
 
-    def exceeded(self, name: str, found: int | None, remedy: str) -> UnreadableFile:
-        """Return the refusal of a file that goes beyond a limit; `found` when it is known."""
+    def exceeded(
+        self, name: str, found: int | None, remedy: str, sheet: str = ""
+    ) -> UnreadableFile:
+        """Return the refusal of a file beyond a limit; `found` and the `sheet` when known."""
         (limit,) = (one for one in fields(self) if one.name == name)
         unit = limit.metadata["unit"]
         by = f" : {_said(found, unit)}" if found is not None else ""
+        where = f" (« {sheet} »)" if sheet else ""
         return UnreadableFile(
-            f"{limit.metadata['words']} dépasse la limite « {name} »"
+            f"{limit.metadata['words']}{where} dépasse la limite « {name} »"
             f" ({_said(getattr(self, name), unit)}){by} ; {remedy}"
         )
 

@@ -76,7 +76,7 @@ class Book:
         measures = {"lignes": height, "colonnes": width, "cellules": height * width}
         for name, found in measures.items():
             if found > getattr(self._limits, name):
-                raise self._limits.exceeded(name, found, _REMEDY)
+                raise self._limits.exceeded(name, found, _REMEDY, sheet.name)
 
 
 @contextmanager

@@ -177,6 +177,13 @@ def test_a_file_that_kills_its_reader_is_refused_even_when_it_is_alone(tmp_path:
         read_alone(path, PST, FAR)
 
 
+def test_a_file_beyond_a_limit_is_refused_with_the_sheet_and_what_to_do(tmp_path: Path) -> None:
+    saved(tmp_path / "loin.xlsx", deadly())
+    (refusal,) = load([tmp_path], PST).refusals
+    assert "(« Actions ») dépasse la limite « lignes »" in refusal.reason
+    assert "supprimez les lignes et les colonnes inutiles" in refusal.reason
+
+
 def test_files_that_kill_their_readers_do_not_stop_the_others(many: Path, tmp_path: Path) -> None:
     for path in workbooks([many])[:FEW]:
         saved(tmp_path / path.name, path.read_bytes())

@@ -62,23 +62,23 @@ class Cursor:
         return int(reference[len(letters) :]) - 1, self.column
 
 
-def check_extent(part: bytes, limits: Limits) -> tuple[int, int] | None:
+def check_extent(part: bytes, limits: Limits, sheet: str = "") -> tuple[int, int] | None:
     """Refuse a sheet of an xlsx whose values go beyond the limits; return its `regular` rows.
 
     Raises: UnreadableFile.
     """
     rows = regular(part)
     if rows is None or not _near(part, rows, limits):
-        check_size(*_measured(part), limits)
+        check_size(*_measured(part), limits, sheet)
     return rows
 
 
-def check_size(rows: int, columns: int, limits: Limits) -> None:
+def check_size(rows: int, columns: int, limits: Limits, sheet: str = "") -> None:
     """Refuse a sheet of so many rows and columns. Raises: UnreadableFile."""
     found = {"lignes": rows, "colonnes": columns, "cellules": rows * columns}
     for name, count in found.items():
         if count > getattr(limits, name):
-            raise limits.exceeded(name, count, _AWAY)
+            raise limits.exceeded(name, count, _AWAY, sheet)
 
 
 def regular(part: bytes) -> tuple[int, int] | None:

@@ -62,18 +62,17 @@ def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
 def _xlsx(package: Package, limits: Limits) -> Inspected:
     parts: dict[str, bytes] = {}
     concealing: dict[str, Sheet] = {}
+    titles = titles_of(package.small(_WORKBOOK), package.small(_RELATIONS))
     for name, part in package.parts():
         parts[name] = part
         if b"sheetData" in part:
-            rows = check_extent(part, limits)
+            rows = check_extent(part, limits, titles.get(name.lower(), ""))
             if conceals(part):
                 concealing[name.lower()] = part, rows
         elif len(part) > _SHORTEST_TEXT * limits.textes:
             texts = part.count(b"<si") + part.count(b":si")
             if texts > limits.textes:
                 raise limits.exceeded("textes", texts, NEW)
-    by_name = {name.lower(): part for name, part in parts.items()}
-    titles = titles_of(by_name.get(_WORKBOOK, b""), by_name.get(_RELATIONS, b""))
     sheets = {titles[name]: part for name, part in concealing.items() if name in titles}
     return Inspected("xlsx", stored(parts), sheets)
 
@@ -94,7 +93,7 @@ def _ods(package: Package, limits: Limits) -> Inspected:
         if name == "content.xml":
             part = plainer(part)
             for table in tables(part):
-                check_size(table.rows, table.columns, limits)
+                check_size(table.rows, table.columns, limits, table.title)
                 if table.conceals:
                     sheets[table.title] = part[table.start : table.end], None
         parts[name] = part
