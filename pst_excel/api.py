@@ -28,18 +28,14 @@ from pst_excel.running import (
     FEW_TO_WRITE,
     Loaded,
     Progress,
-    check_folder,
-    check_target,
     load,
-    make_folder,
     read_alone,
     read_apart,
-    set_aside,
     shared,
-    write_whole,
 )  # fmt: skip
 from pst_excel.schema import Plan
 from pst_excel.wording import listed
+from pst_excel.writing import check_folder, check_target, make_folder, set_aside, write_whole
 
 Paths = str | Path | Iterable[str | Path]
 

@@ -223,7 +223,9 @@ def _read(
     """
     from pst_excel import read_files
     from pst_excel.limits import Options, limits_of
-    from pst_excel.running import check_target, workbooks
+    from pst_excel.report import said_passed_over
+    from pst_excel.running import passed_over, workbooks
+    from pst_excel.writing import check_target
 
     options = Options(strict, limits_of(limits))
     files = workbooks(paths)
@@ -234,6 +236,8 @@ def _read(
             loaded = read_files(files, lambda _name: bar.update(1), options=options)
     else:
         loaded = read_files(files, options=options)
+    for line in said_passed_over(passed_over(paths)):
+        click.echo(line, err=True)
     if target is not None and loaded.refusals and not loaded.returns:
         for refusal in loaded.refusals:
             click.echo(f"✖ {refusal.file} : {refusal.reason}.", err=True)

@@ -196,7 +196,7 @@ def _united_lists(returns: Sequence[Return], plan: Plan) -> dict[str, tuple[str,
 
 
 def doubtful(returns: Sequence[Return]) -> list[tuple[list[str], str]]:
-    """Return the files that repeat others (two of one service, a whole plan), and what to say."""
+    """Return the files that repeat others or whose service is unknown, and what to say of them."""
     by_service: dict[str, list[Return]] = {}
     for one in returns:
         by_service.setdefault(fold(one.service), []).append(one)
@@ -217,6 +217,17 @@ def doubtful(returns: Sequence[Return]) -> list[tuple[list[str], str]]:
             " sont reprises ; retirez-le si ce n’est pas voulu",
         )
         for one in whole
+    ]
+    said += [
+        (
+            [one.file],
+            f"{one.file} dit venir du service « {one.service} », qui n’est pas dans la liste des"
+            " services ; corrigez « Service déclarant » dans sa feuille « Identification »",
+        )
+        for one in returns
+        if one.service
+        and one.lists.get("services")
+        and fold(one.service) not in map(fold, one.lists["services"])
     ]
     return said
 

@@ -88,6 +88,15 @@ def _sentence(finding: Finding) -> tuple[int, str, str, str, str]:
     return finding.order, finding.sheet, finding.code, finding.title, finding.column
 
 
+def said_passed_over(files: Sequence[Path]) -> Iterator[str]:
+    """Say which files of the folders were not opened, since their names are not of workbooks."""
+    if files:
+        names = [file.name for file in files[:_SAMPLE]]
+        more = len(files) - len(names)
+        shown = listed([*names, *([plural(more, "autre")] if more else [])])
+        yield f"⚠ Pas ouvert, faute d’un nom de classeur (.xlsx, .xls, .ods …) : {shown}."
+
+
 def json_report(report: Report) -> dict[str, list[dict[str, Any]]]:
     """Return a report for programs: what is found, what was understood, what could not be read."""
     return {

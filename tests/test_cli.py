@@ -150,6 +150,17 @@ def test_the_good_news_is_counted(run: Run, tmp_path: Path) -> None:
     assert re.search(r"Sans remarque : .*\b1 action sur 2\b", said)
 
 
+def test_the_other_files_of_a_folder_are_named(run: Run, tmp_path: Path) -> None:
+    saved(tmp_path / "a.xlsx", CLEAN)
+    for name in ("lettre.docx", "retour.zip", "~$a.xlsx", ".cache"):
+        saved(tmp_path / name, b"x")
+    said = run("verifier", tmp_path).stderr
+    assert "(.xlsx, .xls, .ods …) : lettre.docx et retour.zip." in said
+    (tmp_path / "lettre.docx").unlink()
+    (tmp_path / "retour.zip").unlink()
+    assert run("verifier", tmp_path).stderr == ""
+
+
 def test_json_has_the_keys_of_the_contract(run: Run, tmp_path: Path) -> None:
     path = saved(tmp_path / "a.xlsx", FAULTY)
     result = run("verifier", path, "--format", "json")

@@ -58,6 +58,15 @@ def test_whole_plans_alone_and_one_workbook_a_service_are_no_doubt() -> None:
     assert doubtful(united(sent("a.xlsx", "Travaux"), sent("b.xlsx", "Finances")).returns) == []
 
 
+def test_a_service_that_no_list_knows_is_named() -> None:
+    known, unknown = sent("a.xlsx", "Travaux"), sent("b.xlsx", "Sports")
+    for one in (known, unknown):
+        one.lists["services"] = ("Travaux", "Jeunesse et sports")
+    ((files, words),) = doubtful(united(known, unknown).returns)
+    assert files == ["b.xlsx"]
+    assert "« Sports », qui n’est pas dans la liste des services" in words
+
+
 def test_a_fault_of_a_file_is_counted_under_its_return() -> None:
     faulty = sent("b.xlsx", "Finances")
     faulty.troubles.append(Trouble("S02", "actions", {"label": "Statut", "guess": ""}))

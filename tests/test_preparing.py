@@ -26,8 +26,9 @@ from pst_excel.outputs.template import write_template
 from pst_excel.preparing import Preparation
 from pst_excel.preparing import prepare as shared_out
 from pst_excel.pst import PST
-from pst_excel.running import FEW_TO_WRITE, check_folder
+from pst_excel.running import FEW_TO_WRITE
 from pst_excel.sharing import OWN
+from pst_excel.writing import check_folder
 
 DUE = dt.date(2027, 1, 31)
 LISTS = town("Travaux", "Finances", "Culture", "Sports")

@@ -18,15 +18,13 @@ from pst_excel.pst import PST
 from pst_excel.running import (
     FEW,
     Loaded,
-    check_target,
     load,
     read_alone,
     read_or_refuse,
-    set_aside,
     shared,
     workbooks,
-    write_whole,
 )
+from pst_excel.writing import check_target, set_aside, write_whole
 
 MANY = 2 * FEW + 2
 BOUNDLESS = 10**11
