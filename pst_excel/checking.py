@@ -23,7 +23,7 @@ from pst_excel.rulebook import Book, Rule
 from pst_excel.schema import SEPARATOR, Column, Layout, Plan, Sheet
 from pst_excel.spelling import nearest
 from pst_excel.structure import failures
-from pst_excel.telling import facts, holes, message_of
+from pst_excel.telling import as_read, facts, holes, message_of
 from pst_excel.wording import plural, say
 
 Place = tuple[int, str, int, str]
@@ -112,6 +112,12 @@ class _Checker:
         self.returns = batch.returns if returns is None else returns
         self.findings: list[Finding] = []
         self.taken: set[Place] = set()
+        self.noted = {
+            (source, note.sheet, note.row, note.key): note.note
+            for source, one in enumerate(self.returns)
+            for note in one.notes
+            if note.note.understood
+        }
         self.shared_out = {n for n, one in enumerate(self.returns) if shared_out(one)}
         order = {sheet.key: number for number, sheet in enumerate(batch.plan)}
         self.order = order
@@ -226,6 +232,7 @@ class _Checker:
             return
         if row is not None and table is not None:
             title, cell = table.title, table.cell(key, row)
+            read = as_read(self.noted.get((source, sheet.key, row, key)), read)
         form = sheet.layout is Layout.FORM
         self.findings.append(
             Finding(

@@ -20,6 +20,15 @@ def message_of(note: Note, column: Column) -> str:
     return "V06" if note.confidence is Confidence.TO_CONFIRM else ""
 
 
+def as_read(note: Note | None, value: str) -> str:
+    """Return what a finding says was read: what the cell holds where its value is not certain."""
+    if note is None or value == note.read:
+        return value
+    if note.understood == NO_VALUE:
+        return note.read
+    return value if note.confidence is Confidence.SURE else f"{note.read} (compris : {value})"
+
+
 def holes(text: str) -> set[str]:
     """Return the names of the holes of a sentence."""
     return {name for _, name, _, _ in Formatter().parse(text) if name}

@@ -311,3 +311,13 @@ def test_the_schema_of_a_sheet_covers_its_inputs() -> None:
 def test_a_file_that_is_refused_is_not_checked() -> None:
     with pytest.raises(UnreadableFile):
         verdict(b"")
+
+
+@pytest.mark.parametrize(
+    ("due", "read"), [("fin 2025", "fin 2025 (compris : 31/12/2025)"), ("31/12/25", "31/12/2025")]
+)
+def test_a_rule_says_what_the_cell_holds_where_its_value_is_not_certain(
+    due: str, read: str
+) -> None:
+    (finding,) = of_code(verdict(actions(echeance=due)).findings, "R10a")
+    assert finding.read == read
