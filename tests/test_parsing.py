@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 
 import pytest
@@ -335,3 +336,21 @@ def test_every_kind_has_a_reader_and_its_words() -> None:
 )  # fmt: skip
 def test_a_cell_is_told_as_a_text_without_its_binary_dust(cell: Any, expected: str) -> None:
     assert as_text(cell) == expected
+
+
+NASTY = [
+    "(" * 5_000 + "1" + ")" * 5_000, "1" + " €" * 10_000, "5" + "%" * 30_000, "1" + "-" * 30_000,
+    "a, " * 10_000, "1.1, " * 6_000, "11/" * 10_000, "1 " * 16_000, "9" * 32_767, "É\u0301" * 16_000,
+    "OS " * 10_000, "fin " * 8_000 + "2026", "\u200b" * 32_767, "1.1 - " * 5_000, "; " * 16_000,
+    "le " * 10_000 + "31/12/2026", "(" * 60 + "1" + ")" * 60,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("many", [False, True])
+def test_a_text_made_to_be_slow_is_read_or_refused_at_once(kind: Kind, many: bool) -> None:
+    one = column(kind, vocabulary=v.ODD if kind is Kind.CHOICE else None, many=many)
+    start = time.perf_counter()
+    parsed = parse(NASTY, one, SPELLINGS)
+    assert len(parsed.values) == len(NASTY)
+    assert time.perf_counter() - start < 10  # minutes, or no end, if a form went back and forth

@@ -19,6 +19,7 @@ from pst_excel.readings.forms import (
 from pst_excel.schema import Column, Kind
 from pst_excel.spelling import fold
 
+_LONGEST = 64
 _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-"})
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _THOUSANDS = re.compile(
@@ -35,8 +36,13 @@ _SPACED = re.compile(r"([+-]) (?=[0-9])")
 
 
 def texted(cell: Any) -> str:
-    """Return a text without space after its sign, its minus a plain one; empty for another cell."""
-    return _SPACED.sub(r"\1", cell.translate(_MINUS)) if isinstance(cell, str) else ""
+    """Return a text without space after its sign, its minus a plain one; empty for another cell.
+
+    No number is long: one that is undressed again and again would be.
+    """
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
+        return ""
+    return _SPACED.sub(r"\1", cell.translate(_MINUS))
 
 
 def plain(cell: Any, context: Context) -> Value:

@@ -32,6 +32,7 @@ class Confidence(StrEnum):
 
 ORDER = tuple(Confidence)
 UNSEEN = (Confidence.SURE, "espaces ou signes que l’on ne voit pas")
+LONGEST = 400  # characters; a code and its title are the longest thing that a form reads
 NO_VALUE = "(aucune valeur)"
 
 
@@ -120,6 +121,8 @@ class KindReader:
 
     def understand(self, cell: Any, context: Context) -> Understood | None:
         """Return what a cell that is not literal means, None where no form understands it."""
+        if isinstance(cell, str) and len(cell) > LONGEST:
+            return None
         return understand(cell, self.forms, context)
 
 

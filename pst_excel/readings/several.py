@@ -27,6 +27,7 @@ _OTHER_MARKS = re.compile(r"( ?[,/|•·] ?| et | & | ?\+ ?)")
 _CODE_MARKS = re.compile(r" ?(?:,(?=[ \D]|[0-9]+\.)|[/|•&+]| et ) ?|(?<=[0-9]),(?=[0-9]+\.[0-9])")
 _NUMBER_MARKS = re.compile(r" ?[/|+-] ?|, | et ")
 _LONGEST = 6  # tokens joined to one value: « Paix, justice et institutions efficaces » has three
+_MOST = 101  # values and marks between; a longer list was not written by hand
 MARKED = "virgule, barre ou « et » entre les valeurs"
 RANGE = "suite de numéros"
 NUMBER_OF_SEVERAL = "plusieurs numéros devenus un nombre ou une date"
@@ -54,7 +55,7 @@ def _known_pieces(cell: str, context: Context) -> list[str] | None:
     In a list that people complete, one piece may be unknown where another is known.
     """
     tokens = _OTHER_MARKS.split(cell)
-    if len(tokens) < 3:
+    if not 3 <= len(tokens) <= _MOST:
         return None
     pieces: list[str] = []
     known = at = 0
@@ -68,7 +69,8 @@ def _known_pieces(cell: str, context: Context) -> list[str] | None:
     pieces = [piece for piece in pieces if piece]
     vocabulary = context.column.vocabulary
     local = vocabulary is not None and vocabulary.local
-    return pieces if known == len(pieces) or (local and known) else None
+    enough = known == len(pieces) or (local and known)
+    return pieces if enough and len(pieces) > 1 else None
 
 
 def _is_known(text: str, context: Context) -> bool:

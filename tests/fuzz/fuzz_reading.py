@@ -108,6 +108,8 @@ def cell(fuzz: Fuzz) -> None:
         else dt.date.fromordinal(fuzz.ConsumeIntInRange(1, 3_000_000)) if kind == 3
         else fuzz.ConsumeBool()
     )  # fmt: skip
+    if isinstance(held, str) and fuzz.ConsumeBool():
+        held = (held * fuzz.ConsumeIntInRange(1, 3_000))[:32_767]
     for strict in (False, True):
         parsed = parse([held], column, SPELLINGS, strict=strict, last_year=2030)
         typed(parsed.values[0], column)
