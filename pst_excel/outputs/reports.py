@@ -187,7 +187,7 @@ def write_journal(book: Book, consolidation: Consolidation, context: str) -> Non
         said += f" ; les {number(MOST_ENTRIES)} premières sont ici, toutes dans la sortie .json"
     page.heading(JOURNAL, f"{said}." if entries else "Tout a été lu tel quel.", 0)
     columns = (
-        ("Fichier", 34), ("Feuille", 18), ("Cellule", 9), ("Colonne", 24), ("Lu", 40),
+        ("Fichier", 34), ("Feuille", 22), ("Cellule", 9), ("Colonne", 24), ("Lu", 40),
         ("Compris", 40), ("Confiance", 13), ("Lecture", 44),
     )  # fmt: skip
     rows = [
