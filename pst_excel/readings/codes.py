@@ -22,7 +22,6 @@ from pst_excel.readings.forms import (
     Value,
     is_number,
     noted,
-    understand,
 )
 from pst_excel.schema import SHOWN, Column, Kind
 
@@ -153,17 +152,25 @@ _FORMS = (
 
 CODE = KindReader(
     "un code", _literal, _FORMS,
-    ((True, "une case cochée"), (dt.time(1, 1), "une heure")),
+    ((True, "une case cochée"), (dt.time(1, 1), "une heure"),
+     ("Attention, le budget est à revoir", "une phrase, sans aucun chiffre")),
 )  # fmt: skip
 LOST_TEN = "zéro final perdu (1.10 devenu 1.1)"
 
 
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > 2 and not any(map(str.isdigit, text))
+
+
 def understood(cell: Any, context: Context) -> Understood | None:
-    """Return what a code that is not plain means; a text that no form knows stands as it is."""
-    found = understand(cell, CODE.forms, context)
-    if found is None and isinstance(cell, str):
-        return Understood(cell, Confidence.SURE, "")
-    return found
+    """Return what a code that is not plain means; a text that no form knows stands as it is.
+
+    But a sentence is no code: several words, and not one figure.
+    """
+    found = CODE.understand(cell, context)
+    if found is not None or not isinstance(cell, str) or _is_sentence(cell):
+        return found
+    return Understood(cell, Confidence.SURE, "")
 
 
 def lost_tens(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from pst_excel.readings import choices
+from pst_excel.readings import choices, codes
 from pst_excel.readings.forms import (
     ORDER,
     Confidence,
@@ -167,9 +167,11 @@ def _read_part(cell: Any, context: Context, reader: KindReader) -> list[Understo
 
 
 def _alone(cell: Any, context: Context, reader: KindReader) -> Understood | None:
+    if context.column.kind is Kind.CODE:
+        return codes.understood(cell, context)
     found = reader.understand(cell, context)
     if found is None and context.column.kind.is_text and isinstance(cell, str):
-        return Understood(cell, Confidence.SURE, "")  # a word of no list, a code of no form: kept
+        return Understood(cell, Confidence.SURE, "")  # a word of no list: kept
     return found
 
 
