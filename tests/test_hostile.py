@@ -208,7 +208,7 @@ def test_sixty_thousand_parts_are_refused(outcome: Outcome) -> None:
 
 
 def test_names_that_leave_the_folder_are_only_names(outcome: Outcome, tmp_path: Path) -> None:
-    names = ["../../dehors.xml", "/tmp/dehors.xml", "C:\\dehors.xml", "xl/../../dehors.xml"]
+    names = ["../../dehors.xml", "/dehors.xml", "C:\\dehors.xml", "xl/../../dehors.xml"]
     data = zipped({**parts_of(GOOD), **dict.fromkeys(names, b"<a/>")})
     assert read_like_the_good_one(outcome(data))
     assert [path.name for path in tmp_path.parent.rglob("*dehors*")] == []
