@@ -5,6 +5,7 @@ The public names, and what each gives::
     PST           the declaration: sheets, lists, rules, figures, boards
     read_files    workbooks, or folders of them → Loaded (returns, refusals)
     check         returns → Report (findings, rows, rows without remark)
+    annotate      returns and their report → copies of the files, marked and explained
     consolidate   returns of the services → Consolidation (merged plan, conflicts, report)
     compare       consolidated plans → Comparison (figures by institution)
     write         a consolidation or a comparison → a file, whole or not at all
@@ -32,6 +33,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pst_excel.api import (
+        annotate,
         check,
         compare,
         consolidate,
@@ -52,6 +54,7 @@ _HOMES = {
     "PST": "pst_excel.pst",
     "read_files": "pst_excel.api",
     "check": "pst_excel.api",
+    "annotate": "pst_excel.api",
     "consolidate": "pst_excel.api",
     "compare": "pst_excel.api",
     "write": "pst_excel.api",
@@ -66,8 +69,8 @@ _HOMES = {
 }
 
 __all__ = [
-    "PST", "Finding", "Limits", "Options", "PstError", "Severity", "check", "compare",
-    "consolidate", "modernise", "prepare", "read_files", "template", "write",
+    "PST", "Finding", "Limits", "Options", "PstError", "Severity", "annotate", "check",
+    "compare", "consolidate", "modernise", "prepare", "read_files", "template", "write",
 ]  # fmt: skip
 
 

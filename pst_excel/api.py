@@ -1,10 +1,12 @@
-"""The library in eight functions: what the command does, for Python."""
+"""The library in nine functions: what the command does, for Python."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pst_excel import checking, comparing, consolidating, modernising, preparing
 from pst_excel.batch import Return
@@ -22,6 +24,7 @@ from pst_excel.outputs.comparison import write_comparison
 from pst_excel.outputs.template import blank, write_template
 from pst_excel.parsing import Value
 from pst_excel.preparing import Preparation
+from pst_excel.processes import Died
 from pst_excel.pst import PST, pst
 from pst_excel.reading import bytes_of
 from pst_excel.running import (
@@ -36,6 +39,9 @@ from pst_excel.running import (
 from pst_excel.schema import Plan
 from pst_excel.wording import listed
 from pst_excel.writing import check_folder, check_target, make_folder, set_aside, write_whole
+
+if TYPE_CHECKING:
+    from pst_excel.annotating import Annotation, Task
 
 Paths = str | Path | Iterable[str | Path]
 
@@ -72,6 +78,37 @@ def check(loaded: Loaded, observed: dt.date | None = None) -> Report:
     clean = {title: sum(r.clean.get(title, 0) for r in reports) for title in reports[0].clean}
     findings = in_order(finding for one in reports for finding in one.findings)
     return Report(findings, loaded.refusals, rows, clean, journal(loaded.returns))
+
+
+def annotate(
+    loaded: Loaded,
+    report: Report,
+    folder: str | Path,
+    workers: int | None = None,
+    options: Options = Options(),
+) -> list[Annotation]:
+    """Write in a folder a copy of each return with what the report finds in it, marked and told.
+
+    A return that cannot be annotated is told with its reason. A different file of the same name is
+    kept beside the new one. Raises: OutputError, before anything is written where it can be known.
+    """
+    # lxml, which only this needs, is not for every start.
+    from pst_excel.annotating import annotation, refused, tasks
+
+    target = Path(folder)
+    found = tasks(loaded.returns, loaded.files, report.findings)
+    check_folder(target, [one.name for one in found], loaded.files.values(), replace=True)
+
+    def died(one: Task, _death: Died) -> Annotation:
+        return refused(one, "ce classeur fait échouer l’annotation")
+
+    work = partial(annotation, limits=options.limits)
+    made = list(shared(work, found, FEW_TO_WRITE, workers, died))
+    make_folder(target)
+    for one in made:
+        if not one.reason:
+            save(target / one.name, one.data)
+    return made
 
 
 def _legislatures(loaded: Loaded) -> list[list[Return]]:

@@ -61,7 +61,15 @@ def check(
 
 
 def report(batch: Batch, findings: list[Finding], refusals: Sequence[Refusal] = ()) -> Report:
-    """Count the rows of a checked batch beside its findings: own rows, those lent left out.
+    """Count the rows of a checked batch beside its findings."""
+    rows, clean = counted_rows(batch.returns, batch.plan, findings)
+    return Report(findings, list(refusals), rows, clean, journal(batch.returns))
+
+
+def counted_rows(
+    returns: Sequence[Return], plan: Plan, findings: Sequence[Finding]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return by sheet the own rows, those lent left out, and those of them without remark.
 
     Hints do not make a row unclean.
     """
@@ -70,17 +78,17 @@ def report(batch: Batch, findings: list[Finding], refusals: Sequence[Refusal] = 
     remarked = {
         (f.file, f.sheet, f.row) for f in findings if f.severity is not Severity.HINT and f.row
     }
-    for sheet in batch.plan.tables:
+    for sheet in plan.tables:
         own = [
             (one.file, table.title, row)
-            for one in batch.returns
+            for one in returns
             if (table := one.tables.get(sheet.key))
             for row, is_lent in zip(table.rows, lent(table), strict=True)
             if not is_lent
         ]
         rows[sheet.title] = len(own)
         clean[sheet.title] = sum(place not in remarked for place in own)
-    return Report(findings, list(refusals), rows, clean, journal(batch.returns))
+    return rows, clean
 
 
 def check_batch(batch: Batch) -> list[Finding]:

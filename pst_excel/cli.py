@@ -89,27 +89,37 @@ def modele(
               show_default=True, help="La forme du rapport.")  # fmt: skip
 @click.option("--journal", "told", is_flag=True,
               help="Montre aussi chaque lecture qui n’était pas littérale.")  # fmt: skip
+@click.option("--annoter", "folder", metavar="DOSSIER", type=click.Path(path_type=Path),
+              help="Écrit dans DOSSIER une copie de chaque classeur, cellules douteuses marquées"
+              " et expliquées.")  # fmt: skip
 @_DATE
 @_STRICT
 @_LIMITS
 def verifier(
-    fichiers: tuple[Path, ...], form: str, told: bool, observed: dt.date | None, strict: bool,
-    limits: tuple[str, ...],
+    fichiers: tuple[Path, ...], form: str, told: bool, folder: Path | None,
+    observed: dt.date | None, strict: bool, limits: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Lit et contrôle des classeurs, sans rien modifier."""
-    from pst_excel import check
-    from pst_excel.report import json_report, said_journal, text_report
+    from pst_excel import annotate, check
+    from pst_excel.limits import Options, limits_of
+    from pst_excel.report import json_report, said_annotated, said_journal, text_report
 
     loaded = _read(fichiers, strict=strict, limits=limits)
     report = check(loaded, observed)
+    made = None
+    if folder is not None and loaded.returns:
+        made = annotate(loaded, report, folder, options=Options(limits=limits_of(limits)))
     if form == "json":
-        click.echo(json.dumps(json_report(report), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(json_report(report, made), ensure_ascii=False, indent=1))
     else:
         for line in text_report(report, len(loaded.returns)):
             click.echo(line)
         for line in said_journal(report.journal) if told and loaded.returns else ():
             click.echo(line)
-    sys.exit(UNREADABLE if report.refusals else int(report.errors > 0))
+        for line in said_annotated(made, folder) if made and folder else ():
+            click.echo(line)
+    left = report.refusals or any(one.reason for one in made or ())
+    sys.exit(UNREADABLE if left else int(report.errors > 0))
 
 
 @cli.command()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pst_excel.checking import Report
 from pst_excel.comparing import Comparison
@@ -22,8 +22,12 @@ from pst_excel.outputs.reports import counts, encouraging
 from pst_excel.parsing import Value
 from pst_excel.preparing import Preparation
 from pst_excel.pst import PST
+from pst_excel.rounds import said_points
 from pst_excel.sharing import OWN, Envelope
 from pst_excel.wording import date, listed, number, plural, ranges, say
+
+if TYPE_CHECKING:
+    from pst_excel.annotating import Annotation
 
 _SAMPLE = 3
 _MOST = 12
@@ -97,13 +101,39 @@ def said_passed_over(files: Sequence[Path]) -> Iterator[str]:
         yield f"⚠ Pas ouvert, faute d’un nom de classeur (.xlsx, .xls, .ods …) : {shown}."
 
 
-def json_report(report: Report) -> dict[str, list[dict[str, Any]]]:
-    """Return a report for programs: what is found, what was understood, what could not be read."""
-    return {
+def said_annotated(made: Sequence[Annotation], folder: Path) -> Iterator[str]:
+    """Say which returns were annotated, where, and how many points each has, by state."""
+    done = [one for one in made if not one.reason]
+    if done:
+        count = plural(len(done), "classeur annoté", "classeurs annotés")
+        each = "chacun " if len(done) > 1 else ""
+        yield f"{count} dans {folder}, à renvoyer {each}à son service :"
+    for one in done:
+        yield f"  {one.name} : {said_points(one.points)}"
+    for one in made:
+        if one.reason:
+            yield f"✖ {one.file} : pas annoté, {one.reason}."
+
+
+def json_report(
+    report: Report, made: Sequence[Annotation] | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """Return a report for programs: what is found, what was understood, what could not be read.
+
+    With annotations, also what became of each return.
+    """
+    said: dict[str, list[dict[str, Any]]] = {
         "controles": [finding.as_json() for finding in report.findings],
         "journal": [entry.as_json() for entry in report.journal],
         "illisibles": [{"fichier": r.file, "raison": r.reason} for r in report.refusals],
     }
+    if made is not None:
+        said["annotes"] = [
+            {"fichier": one.file, "copie": "" if one.reason else one.name, "raison": one.reason}
+            | {str(state): count for state, count in one.points.items()}
+            for one in made
+        ]
+    return said
 
 
 def said_journal(entries: Sequence[Entry]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -72,10 +72,14 @@ def workbooks(paths: Iterable[Path]) -> list[Path]:
 
 @dataclass(frozen=True)
 class Loaded:
-    """The returns read and the files refused, each in the order of the files."""
+    """The returns read and the files refused, each in the order of the files.
+
+    `files` tells where the file of each name is.
+    """
 
     returns: list[Return]
     refusals: list[Refusal]
+    files: dict[str, Path] = field(default_factory=dict)
 
 
 def load(
@@ -100,7 +104,8 @@ def load(
         if progress is not None:
             progress(name)
     returns = [one for one in outcomes if isinstance(one, Return)]
-    return Loaded(returns, [one for one in outcomes if isinstance(one, Refusal)])
+    refusals = [one for one in outcomes if isinstance(one, Refusal)]
+    return Loaded(returns, refusals, {name: file for file, name in names.items()})
 
 
 def _display_names(files: Sequence[Path]) -> dict[Path, str]:

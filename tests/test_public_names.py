@@ -1,4 +1,4 @@
-"""The library is fourteen names, each documented, imported only when used."""
+"""The library is fifteen names, each documented, imported only when used."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ from pst_excel import compare as compared
 from pst_excel import template as blank
 
 PUBLIC = {
-    "PST", "read_files", "check", "consolidate", "compare", "write", "prepare", "modernise",
+    "PST", "read_files", "annotate", "check", "consolidate", "compare", "write", "prepare", "modernise",
     "template", "Finding", "Limits", "Options", "Severity", "PstError",
 }  # fmt: skip
 HEAVY = ("pandas", "pandera", "openpyxl", "xlsxwriter", "numpy", "python_calamine")
 
 
-def test_the_public_names_are_fourteen() -> None:
+def test_the_public_names_are_fifteen() -> None:
     assert set(pst_excel.__all__) == PUBLIC
-    assert len(pst_excel.__all__) == 14
+    assert len(pst_excel.__all__) == 15
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))

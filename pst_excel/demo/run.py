@@ -10,15 +10,17 @@ from pst_excel import api
 from pst_excel.demo.content import OBSERVED
 from pst_excel.demo.samples import all_samples
 from pst_excel.errors import OutputError
+from pst_excel.outputs.reports import counts
 from pst_excel.report import compared, consolidated
 from pst_excel.wording import date, plural
 
-CONSOLIDATED, COMPARED, ENVELOPES = "PST_consolide.xlsx", "comparaison.xlsx", "envois"
+CONSOLIDATED, COMPARED = "PST_consolide.xlsx", "comparaison.xlsx"
+ANNOTATED, ENVELOPES = "annotes", "envois"
 DUE = dt.date(2027, 3, 31)
 
 
 def run(folder: Path) -> Iterator[str]:
-    """Lay the samples out, consolidate, compare, prepare what is sent next; say what was found.
+    """Lay the samples out, consolidate, annotate, compare, prepare; say what was found.
 
     Raises: OutputError when the folder cannot be made or written.
     """
@@ -33,18 +35,26 @@ def run(folder: Path) -> Iterator[str]:
     yield ""
     yield "1. Consolider les retours des services"
     target = folder / CONSOLIDATED
-    result = api.consolidate(api.read_files(folder / "retours"), OBSERVED, target)
+    received = api.read_files(folder / "retours")
+    result = api.consolidate(received, OBSERVED, target)
     for line in consolidated(result, target, api.write(result, target)):
         yield f"   {line}"
     yield ""
-    yield "2. Comparer avec d’autres institutions"
+    yield "2. Rendre à chaque service son classeur, annoté"
+    report = api.check(received, OBSERVED)
+    made = api.annotate(received, report, folder / ANNOTATED)
+    count = plural(len(made), "classeur annoté", "classeurs annotés")
+    yield f"   {count}, {counts(report)}."
+    yield f"   Écrit : {folder / ANNOTATED}"
+    yield ""
+    yield "3. Comparer avec d’autres institutions"
     compared_target = folder / COMPARED
     plans = api.read_files([target, folder / "institutions"])
     comparison = api.compare(plans, OBSERVED)
     for line in compared(comparison, compared_target, api.write(comparison, compared_target)):
         yield f"   {line}"
     yield ""
-    yield "3. Préparer la campagne suivante"
+    yield "4. Préparer la campagne suivante"
     envelopes = folder / ENVELOPES
     prepared, _ = api.prepare(target, envelopes, due=DUE, replace=True)
     count = plural(len(prepared.envelopes), "classeur prérempli", "classeurs préremplis")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pst_excel.checking import Report
@@ -16,11 +16,13 @@ from pst_excel.outputs.cells import LINE, lines_of
 from pst_excel.outputs.welcome import LISEZ_MOI
 from pst_excel.outputs.xlsx import A4, Book, Sheet
 from pst_excel.parsing import Confidence
-from pst_excel.schema import HEADING_ROW, Need
+from pst_excel.schema import HEADING_ROW, Need, Plan
 from pst_excel.schema import Sheet as Declared
-from pst_excel.wording import number, plural
+from pst_excel.wording import listed, number, plural
 
 CONTROLES, RETOURS, CONFLITS, JOURNAL = "Contrôles", "Retours", "Conflits", "Journal"
+CONTROLS = (CONTROLES, "À corriger")
+"""What the control sheet of a return may be called: the second where the first is another sheet."""
 MOST_ENTRIES = 20_000
 
 
@@ -29,6 +31,16 @@ def encouraging(report: Report, sheet: Declared) -> str:
     rows, clean = report.rows.get(sheet.title, 0), report.clean.get(sheet.title, 0)
     one, many = sheet.records
     return f"{plural(clean, one, many)} sur {number(rows)}"
+
+
+def counted_sheets(rows: Mapping[str, int], clean: Mapping[str, int], plan: Plan) -> str:
+    """Say, sheet by sheet, how many of the records filled have no error and no warning."""
+    said = [
+        f"{plural(clean[sheet.title], *sheet.records)} sur {number(rows[sheet.title])}"
+        for sheet in plan.tables
+        if rows.get(sheet.title)
+    ]
+    return f"{listed(said)} sans remarque" if said else "Aucune ligne remplie pour le moment"
 
 
 def counts(report: Report) -> str:
@@ -79,7 +91,7 @@ def write_controls(book: Book, consolidation: Consolidation, context: str) -> No
         origin = consolidation.origin(titles.get(f.sheet, ""), f.row) if f.row else ""
         origin = origin or (f.file if f.file != consolidation.merged.file else "")
         rows.append(
-            (_signed(f.severity), f.code, f.sheet, "" if f.sheet in computed else f.cell,
+            (signed(f.severity), f.code, f.sheet, "" if f.sheet in computed else f.cell,
              f.service, f.message, f.read, f.expected, f.remedy, origin)
         )  # fmt: skip
     if not rows:
@@ -90,15 +102,21 @@ def write_controls(book: Book, consolidation: Consolidation, context: str) -> No
     for at, f in enumerate(report.findings):
         if f.cell and f.sheet in written and f.file == consolidation.merged.file:
             page.link(HEADING_ROW + at, 3, f.sheet, f.cell, f.cell, link)
+    colour_severities(page, 0, len(rows))
+
+
+def signed(severity: Severity) -> str:
+    """Return a severity as the control sheets write it: its sign, then its word."""
+    return f"{palette.SEVERITY[severity][2]} {severity}"
+
+
+def colour_severities(page: Sheet, column: int, rows: int) -> None:
+    """Colour the severities written in a column under the headings."""
+    area = (HEADING_ROW, column, max(HEADING_ROW + rows - 1, HEADING_ROW), column)
     for severity, (fill, text, _) in palette.SEVERITY.items():
-        form = book.workbook.add_format({"bg_color": fill, "font_color": text})
-        area = (HEADING_ROW, 0, max(HEADING_ROW + len(rows) - 1, HEADING_ROW), 0)
+        form = page.book.mark({"bg_color": fill, "font_color": text})
         page.mark(area, {"type": "text", "criteria": "containing", "value": severity,
                          "format": form})  # fmt: skip
-
-
-def _signed(severity: Severity) -> str:
-    return f"{palette.SEVERITY[severity][2]} {severity}"
 
 
 def write_returns(book: Book, consolidation: Consolidation, context: str) -> None:
@@ -153,7 +171,7 @@ def _received(consolidation: Consolidation) -> list[tuple[Any, ...]]:
     return rows
 
 
-_OURS = (CONTROLES, RETOURS, CONFLITS, JOURNAL, MODERNISATION, "Tableau de bord")
+_OURS = (*CONTROLS, RETOURS, CONFLITS, JOURNAL, MODERNISATION, "Tableau de bord")
 
 
 def write_conflicts(book: Book, consolidation: Consolidation, context: str) -> None:

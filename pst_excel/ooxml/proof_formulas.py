@@ -1,0 +1,47 @@
+"""The formulas of a sheet told in full, so that a shared one and a plain one can be compared.
+
+Source: ECMA-376 part 1, §18.3.1.40 (f).
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from pst_excel.ooxml.formulas import moved
+from pst_excel.ooxml.names import Element, main
+from pst_excel.ooxml.references import cell_of
+
+Place: TypeAlias = tuple[int, int]
+Master: TypeAlias = tuple[str, int, int]
+
+
+def masters(root: Element) -> dict[Place, Master]:
+    """Return, for each cell of a sheet that shares a formula, the one that tells it."""
+    found: dict[Place, Master] = {}
+    current: dict[str, Master] = {}  # a number may serve again further down
+    waiting: dict[str, list[Place]] = {}  # members that stand before their master
+    for one in root.iter(main("f")):
+        cell = one.getparent()
+        if one.get("t") != "shared" or cell is None:
+            continue
+        try:
+            place = cell_of(cell.get("r") or "")
+        except ValueError:
+            continue
+        number = one.get("si", "")
+        if one.text:
+            current[number] = one.text, *place
+            found |= dict.fromkeys(waiting.pop(number, ()), current[number])
+        if number in current:
+            found[place] = current[number]
+        else:
+            waiting.setdefault(number, []).append(place)
+    return found
+
+
+def in_full(formula: Element, shared: dict[Place, Master], place: Place) -> str:
+    """Return the formula of a cell, that of its group as it reads there."""
+    if formula.get("t") == "shared" and not formula.text and place in shared:
+        text, row, column = shared[place]
+        return moved(text, place[0] - row, place[1] - column)
+    return formula.text or ""

@@ -1,0 +1,156 @@
+"""A return handed back: the sender's own file, its doubtful cells marked, its findings listed.
+
+Nothing that the sender made is changed: a mark is a conditional format over the cell's own format,
+what a note says is added to the notes that are there, and all that was added by a round is taken
+away before the next one is written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from pst_excel.batch import Return
+from pst_excel.findings import Finding, Severity
+from pst_excel.ooxml.errors import Refused
+from pst_excel.ooxml.references import Area
+from pst_excel.ooxml.sheet import Sheet
+from pst_excel.ooxml.workbook import Workbook
+from pst_excel.outputs import palette
+from pst_excel.outputs.rounds_sheet import (
+    control_sheet,
+    control_title,
+    place_of,
+    round_in,
+    said_counts,
+)  # fmt: skip
+from pst_excel.outputs.welcome import LISEZ_MOI
+from pst_excel.rounds import Line, Round, State, next_round
+from pst_excel.spelling import fold
+from pst_excel.wording import plural
+
+AUTHOR = "pst-excel"
+DOUBT, BANNER = "pst-excel", "pst-excel-renvoi"
+"""The tags of our marks: on what is to be looked at, on what leads to the control sheet."""
+MOST_NOTES = 2_000
+"""Notes that a workbook is given: beyond, the marks and the control sheet say enough."""
+_ASIDE = 2  # columns between the title of a sheet and what leads to the controls
+_ACROSS = {0: 6, _ASIDE: 2}  # columns more that the text takes, as the template is wide
+
+
+def annotated(
+    one: Return, findings: Sequence[Finding], counted: str, data: bytes
+) -> tuple[bytes, Round]:
+    """Return a workbook with what is found in it, and the round that it says.
+
+    `counted` is the encouraging count that stands first. Raises: PatchError when the file cannot be
+    changed without harm.
+    """
+    book = Workbook(data)
+    title = control_title(book)
+    before = round_in(book, title)
+    told = next_round(one, findings, before)
+    _take_away(book, title)
+    if told.open:
+        _mark(book, told.open)
+        _note(book, title, told)
+        _lead(book, title, told, counted)
+    written = control_sheet(one, told, counted, title, _observed(one))
+    book.graft(written, [title], before=None if title in book.titles else _second(book))
+    return book.to_bytes(), told
+
+
+def _observed(one: Return) -> dt.date:
+    found = one.identity("date_observation")
+    return found if isinstance(found, dt.date) else dt.date(one.plan.first_year, 1, 1)
+
+
+def _second(book: Workbook) -> str:
+    """Return the title before which the controls are put: the first, but for Lisez-moi."""
+    first, *rest = book.titles
+    return rest[0] if rest and fold(first) == fold(LISEZ_MOI) else first
+
+
+def _take_away(book: Workbook, title: str) -> None:
+    for sheet in book.sheets:
+        if sheet.title == title:
+            continue
+        for area in sheet.marked(BANNER):
+            cell = sheet.at(area.top, area.left)
+            cell.unlink(title)
+            cell.clear()
+        sheet.unmark(BANNER)
+        sheet.unmark(DOUBT)
+        sheet.remove_notes(AUTHOR)
+
+
+def _mark(book: Workbook, lines: Sequence[Line]) -> None:
+    """Mark each cell with the colours of the worst that is found there."""
+    worst: dict[tuple[str, str], Severity] = {}
+    for line in lines:
+        if line.cell and line.sheet in book:
+            at = (line.sheet, line.cell)
+            worst[at] = min(worst.get(at, line.severity), line.severity, key=lambda s: s.rank)
+    for sheet in dict.fromkeys(title for title, _ in worst):
+        for severity in Severity:
+            cells = [c for (t, c), found in worst.items() if t == sheet and found is severity]
+            if cells:
+                fill, text, _ = palette.SEVERITY[severity]
+                book[sheet].mark(cells, fill.lstrip("#"), text.lstrip("#"), DOUBT)
+
+
+def _note(book: Workbook, title: str, told: Round) -> None:
+    """Say in a note on each cell what is found there, the worst cells first if they are many."""
+    texts: dict[tuple[str, str], list[str]] = {}
+    for at, line in enumerate(told.lines):
+        if line.cell and line.state is not State.SOLVED and line.sheet in book:
+            words = texts.setdefault((line.sheet, line.cell), [])
+            words.append(_words(line, f"{title}, ligne {place_of(at)}"))
+    by_sheet: dict[str, dict[str, str]] = {}
+    for (sheet, cell), words in list(texts.items())[:MOST_NOTES]:
+        by_sheet.setdefault(sheet, {})[cell] = "\n\n".join(words)
+    for sheet, notes in by_sheet.items():
+        book[sheet].add_notes(notes, AUTHOR)
+
+
+def _words(line: Line, where: str) -> str:
+    sign = palette.SEVERITY[line.severity][2]
+    said = [
+        f"{sign} {line.severity.capitalize()} {line.code}", line.message,
+        f"Lu : {line.read}" if line.read else "",
+        f"Attendu : {line.expected}" if line.expected else "",
+        f"À faire : {line.remedy}", f"({where})",
+    ]  # fmt: skip
+    return "\n".join(one for one in said if one)
+
+
+def _lead(book: Workbook, title: str, told: Round, counted: str) -> None:
+    """Say on Lisez-moi how far it is, on each sheet how many points, and lead to the controls."""
+    points: dict[str, list[Line]] = {}
+    for line in told.open:
+        points.setdefault(line.sheet, []).append(line)
+    said = {name: f"← {plural(len(lines), 'point')} à voir dans « {title} »"
+            for name, lines in points.items()}  # fmt: skip
+    for sheet in book.sheets:
+        if fold(sheet.title) == fold(LISEZ_MOI):
+            _banner(sheet, 3, 0, f"✔ {counted}. {said_counts(told)} : voir « {title} ».", title)
+        elif sheet.title in said:
+            _banner(sheet, 1, _ASIDE, said[sheet.title], title)
+
+
+def _banner(sheet: Sheet, row: int, aside: int, text: str, title: str) -> None:
+    """Write a text that leads to the controls beside the title of a sheet, where that is blank."""
+    titles = [cell.column for cell in sheet.row(1) if cell.value is not None]
+    if not titles:
+        return
+    cell = sheet.at(row, min(titles) + aside)
+    if any(one.column >= cell.column and one.value is not None for one in sheet.row(row)):
+        return
+    try:
+        cell.set(text)
+        cell.link(title, "A1", f"Aller à {title}")
+    except Refused:  # a merged title, a cell that leads elsewhere: the controls say it as well
+        return
+    fill, ink, _ = palette.SEVERITY[Severity.HINT]
+    across = Area(row, cell.column, row, cell.column + _ACROSS[aside])
+    sheet.mark([str(across)], fill.lstrip("#"), ink.lstrip("#"), BANNER)

@@ -1,0 +1,101 @@
+"""The control sheet of a return that goes back: one line a finding, and what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from pst_excel.batch import Return
+from pst_excel.findings import Severity
+from pst_excel.ooxml.sheet import Sheet
+from pst_excel.ooxml.workbook import Workbook
+from pst_excel.outputs import palette
+from pst_excel.outputs.reports import CONTROLS, colour_severities, signed, write_table
+from pst_excel.outputs.xlsx import Book
+from pst_excel.rounds import Line, Round, State, said_points
+from pst_excel.schema import HEADING_ROW
+from pst_excel.wording import plural
+
+_COLUMNS = (
+    ("État", 13), ("Gravité", 16), ("Feuille", 14), ("Cellule", 9), ("Colonne", 20),
+    ("Constat", 52), ("Lu", 20), ("Attendu", 32), ("À faire", 44), ("Code", 8), ("Clé", 14),
+)  # fmt: skip
+_CELL, _KEY = 3, len(_COLUMNS) - 1
+_THANKS = "Merci : plus rien n’est à corriger dans ce classeur."
+
+
+def place_of(position: int) -> int:
+    """Return the row, counted from 1, of the line at a position."""
+    return HEADING_ROW + 1 + position
+
+
+def control_title(book: Workbook) -> str:
+    """Return the title of our sheet: the one that is ours already, else the first that is free."""
+    ours = [title for title in CONTROLS if title in book and _is_ours(book[title])]
+    taken = {title.casefold() for title in book.titles}
+    free = [title for title in CONTROLS if title.casefold() not in taken]
+    return (ours or free or [f"{CONTROLS[0]} pst-excel"])[0]
+
+
+def _is_ours(sheet: Sheet) -> bool:
+    said = [cell.value for cell in sheet.row(HEADING_ROW)]
+    return said == [label for label, _ in _COLUMNS]
+
+
+def round_in(book: Workbook, title: str) -> Round | None:
+    """Return the round that a workbook says it was in; None when it was never annotated."""
+    if title not in book or not _is_ours(book[title]):
+        return None
+    sheet = book[title]
+    stamp = sheet.at(1, _KEY + 1).value
+    return Round(str(stamp or ""), list(_read(sheet)))
+
+
+def _read(sheet: Sheet) -> Iterator[Line]:
+    severities = {signed(severity): severity for severity in Severity}
+    states = {str(state): state for state in State}
+    for row in sheet.grid.rows:
+        said = {cell.column - 1: cell.value for cell in sheet.row(row)}
+        words = [str(said.get(at) or "") for at in range(len(_COLUMNS))]
+        if row <= HEADING_ROW or words[0] not in states or words[1] not in severities:
+            continue
+        state, severity, where, cell, column, message, read, expected, remedy, code, key = words
+        yield Line(
+            key, states[state], severities[severity], where, cell, column, message, read,
+            expected, remedy, code,
+        )  # fmt: skip
+
+
+def said_counts(told: Round) -> str:
+    """Say how many findings are open, by severity."""
+    found = [line.severity for line in told.open]
+    return " · ".join(
+        plural(found.count(severity), str(severity)) for severity in Severity if severity in found
+    )
+
+
+def control_sheet(one: Return, told: Round, counted: str, title: str, observed: dt.date) -> bytes:
+    """Return a workbook of one sheet: what is to be corrected, or thanks."""
+    book = Book(title, one.institution, observed)
+    page = book.sheet(title, palette.TABS["program"])
+    said = _THANKS if not told.open else f"✔ {counted}. {said_counts(told)}."
+    page.heading(title, said, 0)
+    page.put(2, 0, f"{said_points(told.counts())}.", book.format(palette.SMALL))
+    rows = [
+        (str(line.state), signed(line.severity), line.sheet, line.cell, line.column, line.message,
+         line.read, line.expected, line.remedy, line.code, line.key)
+        for line in told.lines
+    ]  # fmt: skip
+    write_table(page, _COLUMNS, rows, f"{one.institution} · {title}")
+    page.put(0, _KEY, told.stamp, book.format())
+    page.worksheet.set_column(_KEY, _KEY, _COLUMNS[_KEY][1], None, {"hidden": True})
+    link = book.format(palette.LINK, bottom=1, bottom_color=palette.GRID)
+    for at, line in enumerate(told.lines):
+        if line.cell and line.state is not State.SOLVED:
+            page.link(HEADING_ROW + at, _CELL, line.sheet, line.cell, line.cell, link)
+    colour_severities(page, 1, len(rows))
+    solved = book.mark({"bg_color": palette.SEVERITY[Severity.HINT][0]})
+    area = (HEADING_ROW, 0, max(HEADING_ROW + len(rows) - 1, HEADING_ROW), 0)
+    page.mark(area, {"type": "cell", "criteria": "==", "value": f'"{State.SOLVED}"',
+                     "format": solved})  # fmt: skip
+    return book.bytes()
