@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from pst_excel.batch import Return
-from pst_excel.checking import counted_rows
 from pst_excel.errors import UnreadableFile
 from pst_excel.findings import Finding
 from pst_excel.limits import Limits
 from pst_excel.ooxml.errors import NotAWorkbook, PatchError
 from pst_excel.outputs.annotated import annotated
-from pst_excel.outputs.reports import counted_sheets
 from pst_excel.processes import bounded
 from pst_excel.reading import bytes_of
 from pst_excel.rounds import State
@@ -23,7 +21,7 @@ from pst_excel.rounds import State
 
 @dataclass(frozen=True)
 class Task:
-    """A return to hand back: where it was read from, what is found in it, what its copy is named"""
+    """A return to hand back: where it was read from, what is found in it, the name of its copy."""
 
     one: Return
     path: Path
@@ -35,13 +33,15 @@ class Task:
 class Annotation:
     """What became of a return: the name and the bytes of its copy, or the reason why there is none.
 
-    `points` counts what is found by state; what is solved is not to be looked at any more.
+    `points` counts what is found by state; what is solved is not to be looked at any more. `again`
+    when nothing changed in it since it was annotated.
     """
 
     file: str
     name: str
     reason: str = ""
     points: Counter[State] = field(default_factory=Counter)
+    again: bool = False
     data: bytes = b""
 
 
@@ -79,20 +79,20 @@ def annotation(task: Task, limits: Limits) -> Annotation:
 
 def _annotation(task: Task) -> Annotation:
     one = task.one
-    rows, clean = counted_rows([one], one.plan, task.findings)
     try:
         data = bytes_of(task.path)
         if hashlib.sha256(data).hexdigest() != one.digest:
             return refused(task, "le fichier a changé pendant le contrôle ; recommencez")
-        made, told = annotated(one, task.findings, counted_sheets(rows, clean, one.plan), data)
+        made, told = annotated(one, task.findings, data)
     except UnreadableFile as error:
         return refused(task, str(error))
-    except NotAWorkbook as error:
-        remedy = "enregistrez-le en .xlsx dans Excel ou LibreOffice"
-        return refused(task, f"{error} ; {remedy}")
+    except NotAWorkbook:
+        return refused(
+            task, "seuls les .xlsx et .xlsm s’annotent ; enregistrez-le en .xlsx dans Excel"
+        )
     except PatchError as error:
         return refused(task, f"{error} ; ses remarques sont à l’écran")
-    return Annotation(one.file, task.name, "", told.counts(), made)
+    return Annotation(one.file, task.name, "", told.counts(), told.again, made)
 
 
 def refused(task: Task, reason: str) -> Annotation:

@@ -103,7 +103,10 @@ def verifier(
     from pst_excel import annotate, check
     from pst_excel.limits import Options, limits_of
     from pst_excel.report import json_report, said_annotated, said_journal, text_report
+    from pst_excel.running import check_apart
 
+    if folder is not None:
+        check_apart(folder, fichiers)
     loaded = _read(fichiers, strict=strict, limits=limits)
     report = check(loaded, observed)
     made = None

@@ -106,10 +106,10 @@ def said_annotated(made: Sequence[Annotation], folder: Path) -> Iterator[str]:
     done = [one for one in made if not one.reason]
     if done:
         count = plural(len(done), "classeur annoté", "classeurs annotés")
-        each = "chacun " if len(done) > 1 else ""
-        yield f"{count} dans {folder}, à renvoyer {each}à son service :"
+        yield f"{count} dans {folder} :"
     for one in done:
-        yield f"  {one.name} : {said_points(one.points)}"
+        again = " ; rien n’a changé depuis la dernière annotation" if one.again else ""
+        yield f"  {one.name} : {said_points(one.points)}{again}"
     for one in made:
         if one.reason:
             yield f"✖ {one.file} : pas annoté, {one.reason}."

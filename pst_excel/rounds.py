@@ -45,10 +45,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Round:
-    """The lines of a round, and the stamp of the content that they are about."""
+    """The lines of a round, and the stamp of the content that they are about.
+
+    `again` when the workbook came back with the same content.
+    """
 
     stamp: str
     lines: Sequence[Line] = field(default=())
+    again: bool = field(default=False, compare=False)
 
     @property
     def open(self) -> list[Line]:
@@ -84,7 +88,8 @@ def next_round(one: Return, findings: Iterable[Finding], before: Round | None) -
     gone = [line for line in before.lines if line.key not in found]
     if not same:
         gone = [line for line in gone if line.state is not State.SOLVED]
-    return Round(stamp, [*now, *(replace(line, state=State.SOLVED) for line in gone)])
+    solved = [replace(line, state=State.SOLVED) for line in gone]
+    return Round(stamp, [*now, *solved], same)
 
 
 def _state(before: Line | None, same: bool) -> State:

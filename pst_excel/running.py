@@ -39,6 +39,18 @@ def passed_over(paths: Iterable[Path]) -> list[Path]:
     ]
 
 
+def check_apart(folder: Path, paths: Iterable[Path]) -> None:
+    """Look whether results would go among what is read. Raises: UsageError."""
+    wanted = folder.resolve()
+    for path in paths:
+        given = path.resolve()
+        if path.is_dir() and (given == wanted or given in wanted.parents):
+            raise UsageError(
+                f"« {folder} » est dans « {path} », qui est donné à lire ; choisissez un dossier à"
+                " côté"
+            )
+
+
 def _seen(file: Path) -> bool:
     return not file.name.startswith(("~$", ".")) and not _PREVIOUS.search(file.name)
 

@@ -60,7 +60,11 @@ def check_folder(
         return
     given = list(inputs)
     for name in names:
-        check_target(folder / name, given)
+        if any((folder / name).exists() and (folder / name).samefile(one) for one in given):
+            raise OutputError(
+                f"« {name} » est dans « {folder} », et donné à lire ; choisissez un autre dossier"
+            )
+        check_target(folder / name)
     there = [name for name in names if (folder / name).exists()]
     if there and not replace:
         more = len(there) - _NAMED

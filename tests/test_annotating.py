@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from conftest import Run
 from office import libreoffice, recalculated
 from repairs import complaints
-from support import CLEAN, listing, opened, read, saved, verdict, workbook
+from support import CLEAN, damaged, listing, opened, read, saved, verdict, workbook
 from validator import microsoft, objections
 
 from pst_excel import annotate, check, read_files
@@ -30,7 +32,7 @@ OBSERVED = dt.date(2026, 10, 31)
 
 def handed_back(data: bytes, name: str = "retour-1.xlsx") -> bytes:
     one = read(data, name)
-    return annotated(one, verdict(one).findings, "1 action sur 1 sans remarque", data)[0]
+    return annotated(one, verdict(one).findings, data)[0]
 
 
 def controls(data: bytes) -> list[dict[str, object]]:
@@ -103,9 +105,11 @@ def test_a_doubtful_cell_is_marked_as_grave_as_it_is_and_its_note_says_all_four(
     assert fills == {SEVERITY["erreur"][0].lstrip("#"), SEVERITY["conseil"][0].lstrip("#")}
 
 
-def test_lisez_moi_says_first_what_is_right() -> None:
+def test_lisez_moi_says_first_what_needs_nothing() -> None:
     said = str(opened(handed_back(workbook(FAULTY)))["Lisez-moi"]["B3"].value)
-    assert said.startswith("✔ 1 action sur 1 sans remarque. 2\xa0erreurs")
+    assert re.match(
+        r"\d\xa0lignes sur \d sans remarque ; 3\xa0points à voir dans « Contrôles »", said
+    )
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.stem.rpartition("_")[2])
@@ -195,6 +199,27 @@ def test_a_sheet_of_the_sender_called_controles_is_not_ours() -> None:
     assert handed_back(made) == made
 
 
+def test_nothing_is_written_beside_headings_that_stand_in_the_first_row() -> None:
+    def lifted(book: openpyxl.Workbook) -> None:
+        book["Budget"].delete_rows(1, 3)
+
+    data = damaged(workbook(FAULTY), lifted)
+    made = handed_back(data)
+    assert "V04" in places(made)
+    before, after = ([c.value for c in opened(one)["Budget"][1]] for one in (data, made))
+    assert before == after
+    assert said(read(made)) == said(read(data))
+
+
+def test_a_column_added_to_the_controls_leaves_no_second_sheet_of_them() -> None:
+    made = handed_back(workbook(FAULTY))
+    book = Workbook(made)
+    book["Contrôles"].cell("L4").set("Vu avec le chef")
+    again = handed_back(book.to_bytes())
+    assert "À corriger" not in opened(again).sheetnames
+    assert again == made
+
+
 def test_a_finding_without_a_cell_is_a_line_without_a_link() -> None:
     book = opened(workbook(FAULTY))
     del book["Constat"]
@@ -230,8 +255,48 @@ def test_the_inputs_are_never_where_the_copies_go(run: Run, tmp_path: Path) -> N
     before = listing(tmp_path)
     ran = run("verifier", tmp_path / "faux.xlsx", "--annoter", tmp_path)
     assert ran.exit_code == 2
-    assert "aussi un fichier donné à lire" in ran.stderr
+    assert "choisissez un autre dossier" in ran.stderr
     assert listing(tmp_path) == before
+
+
+def test_the_copies_do_not_go_among_what_is_read(run: Run, tmp_path: Path) -> None:
+    saved(tmp_path / "faux.xlsx", FAULTY)
+    before = listing(tmp_path)
+    ran = run("verifier", tmp_path, "--annoter", tmp_path / "rendus")
+    assert ran.exit_code == 2
+    assert "choisissez un dossier à côté" in " ".join(ran.stderr.split())
+    assert listing(tmp_path) == before
+
+
+def test_a_return_that_comes_back_as_it_was_is_told(run: Run, tmp_path: Path) -> None:
+    saved(tmp_path / "r" / "faux.xlsx", FAULTY)
+    first = run("verifier", tmp_path / "r", "--annoter", tmp_path / "un")
+    again = run("verifier", tmp_path / "un", "--annoter", tmp_path / "deux")
+    words = "rien n’a changé depuis la dernière annotation"
+    assert [words in ran.stdout for ran in (first, again)] == [False, True]
+
+
+def test_what_never_had_a_fault_is_not_thanked_for_mending_it() -> None:
+    sheet = opened(handed_back(workbook(CLEAN)))["Contrôles"]
+    assert (sheet["A2"].value, sheet["A3"].value) == ("Rien à corriger dans ce classeur.", None)
+
+
+def test_what_the_agent_answers_in_our_note_stays() -> None:
+    made = handed_back(workbook(FAULTY))
+    title, cell = places(made)["V04"].split("_")
+    package = Package(made)
+    (part,) = package.related(Workbook(made)[title].part, "comments")
+    answered = package.content(part).decode().replace("\n———</t>", "\n———\nVu avec le chef</t>")
+    package.add(part, answered.encode(), package.content_type(part))
+    again = handed_back(package.to_bytes())
+    note = Workbook(again)[title].cell(cell).note
+    assert note is not None
+    assert "Vu avec le chef" in note.text
+    clean = (
+        Workbook(handed_back(mended(again, **{f"{title}_{cell}": 250000})))[title].cell(cell).note
+    )
+    assert clean is not None
+    assert clean.text.strip() == "Vu avec le chef"
 
 
 def test_what_cannot_be_annotated_is_named_and_the_others_are(run: Run, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ MENDS: dict[str, Mend] = {
 
 def handed_back(data: bytes, name: str) -> bytes:
     one = read(data, name)
-    return annotated(one, verdict(one).findings, "…", data)[0]
+    return annotated(one, verdict(one).findings, data)[0]
 
 
 def mended(data: bytes) -> bytes:

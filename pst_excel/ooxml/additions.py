@@ -1,7 +1,8 @@
-"""What an author writes in a note, or adds to that of somebody else, under a line with his name.
+"""What an author writes in a note, between a line with his name and a line that closes.
 
-By this line it is known and taken away again, whatever became of the rest: Excel joins runs and
-splits them when it saves a file, LibreOffice 7 forgets the authors of notes.
+What people write before or after is theirs and stays. By these lines it is known and taken away
+again, whatever became of the rest: Excel joins runs and splits them when it saves a file,
+LibreOffice 7 forgets the authors of notes.
 Source: ECMA-376 part 1, §18.4 (rich text).
 """
 
@@ -15,13 +16,14 @@ from pst_excel.ooxml.values import put_text, unescaped
 
 _RULE = "———"
 _HEADING = re.compile(rf"(?:\A|\n){_RULE} (.*?) {_RULE}(?=\n|\Z)")
+_CLOSING = re.compile(rf"\n{_RULE}(?=\n|\Z)")
 _LOOK = (("sz", "val", "9"), ("color", "indexed", "81"), ("rFont", "val", "Tahoma"),
          ("family", "val", "2"))  # fmt: skip
 
 
 def headed(text: str, author: str) -> str:
-    """Return a text under the line that says whose it is."""
-    return f"{_RULE} {' '.join(author.split())} {_RULE}\n{text}"
+    """Return a text between the line that says whose it is and the one that closes."""
+    return f"{_RULE} {' '.join(author.split())} {_RULE}\n{text}\n{_RULE}"
 
 
 def heads(text: str) -> str:
@@ -77,26 +79,40 @@ def _pieces(text: Element) -> Iterator[Element]:
 
 
 def _spans(whole: str, author: str) -> list[tuple[int, int]]:
-    """Return where what an author added begins and ends: at the next such line of another one."""
+    """Return where what an author added begins and ends.
+
+    Where the line that closes was lost, it ends with the note or at the next line with a name.
+    """
     headings = list(_HEADING.finditer(whole))
-    ends = [*(one.start() for one in headings[1:]), len(whole)]
+    limits = [*(one.start() for one in headings[1:]), len(whole)]
     name = " ".join(author.split())
-    return [
-        (one.start(), end)
-        for one, end in zip(headings, ends, strict=False)
-        if unescaped(one[1]) == name
-    ]
+    spans = []
+    for one, limit in zip(headings, limits, strict=False):
+        closing = _CLOSING.search(whole, one.end(), limit)
+        if unescaped(one[1]) == name:
+            spans.append((one.start(), closing.end() if closing else limit))
+    return spans
 
 
 def holds(text: Element, author: str) -> bool:
     """Return whether an author added something to a note."""
-    return bool(_spans("".join(one.text or "" for one in _pieces(text)), author))
+    return bool(_spans(_whole(text), author))
+
+
+def fills(text: Element, author: str) -> bool:
+    """Return whether a note holds what an author added and nothing else."""
+    whole = _whole(text)
+    spans = _spans(whole, author)
+    return bool(spans) and not _outside(whole, 0, spans).strip()
+
+
+def _whole(text: Element) -> str:
+    return "".join(one.text or "" for one in _pieces(text))
 
 
 def cut(text: Element, author: str) -> None:
     """Take away what an author added to a note: the rest is as it was."""
-    pieces = list(_pieces(text))
-    spans = _spans("".join(one.text or "" for one in pieces), author)
+    pieces, spans = list(_pieces(text)), _spans(_whole(text), author)
     at, bare = 0, False
     for piece in pieces:
         held = piece.text or ""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from pst_excel.ooxml.errors import Refused
+from pst_excel.ooxml.errors import NotAWorkbook, Refused
 from pst_excel.ooxml.formulas import renamed
 from pst_excel.ooxml.grafted_parts import Donor, GraftedParts, tables_of
 from pst_excel.ooxml.names import R_ID, Element, child_of, main
@@ -37,11 +37,13 @@ _NEW_SHEET = "xl/worksheets/sheet{}.xml"
 def graft(book: Workbook, source: bytes, titles: list[str] | None, before: str | None) -> None:
     """Take the sheets of these titles, or all, from a workbook; see `Workbook.graft`.
 
-    All is looked at before anything is changed. Raises: KeyError when there is no sheet of a
-    title; Refused for dynamic arrays, for images and check boxes in cells, for a sheet that cannot
-    be replaced, for a reference to a sheet that is not taken, and for a name that the workbook
-    uses for something else.
+    All is looked at before anything is changed. Raises: NotAWorkbook when the workbook has no
+    sheets; KeyError when there is no sheet of a title; Refused for dynamic arrays, for images and
+    check boxes in cells, for a sheet that cannot be replaced, for a reference to a sheet that is
+    not taken, and for a name or a table that the workbook uses for something else.
     """
+    if not book.titles:  # those of a workbook of another namespace are not known
+        raise NotAWorkbook("le classeur n’a pas de feuilles")
     donor = Donor(source)
     wanted = list(dict.fromkeys(donor.titles if titles is None else titles))
     if before is not None and entry(book, before) is None:

@@ -57,6 +57,19 @@ def add(sheet: Sheet, areas: Iterable[Area], fill: str, text: str, tag: str) -> 
         rule.set("dxfId", str(look))
         rule.set("priority", str(priority))
         _child(rule, "formula").text = 'LEN("{}")>0'.format(escaped(tag).replace('"', '""'))
+        _put_first(root, block, tag)
+
+
+def _put_first(root: Element, block: Element, tag: str) -> None:
+    """Put a mark before the other conditional formats: LibreOffice goes by their order."""
+    ours = _rules(root, tag)
+    last = ours[-1].getparent() if ours else None
+    first = root.find(_BLOCK)
+    if last is not None:
+        last.addnext(block)
+    elif first is not None:
+        first.addprevious(block)
+    else:
         place(root, block)
 
 

@@ -49,10 +49,6 @@ class _Standing:
         found = self.element.find(main("text"))
         return self.element.makeelement(main("text"), None, None) if found is None else found
 
-    def addition(self, text: str, author: str) -> str:
-        """Return a text as it is added to this note: under a heading in somebody else's."""
-        return "\n" + (text if self.author == author else additions.headed(text, author))
-
     def takes(self, addition: str) -> bool:
         """Return whether something may be added: a conversation takes nothing, nor a full note."""
         try:
@@ -73,10 +69,10 @@ def notes_of(sheet: Sheet) -> dict[str, Note]:
 def add(sheet: Sheet, texts: Mapping[str, str], author: str) -> list[str]:
     """Add notes, by the address of their cell; return the addresses where none could be added.
 
-    A text stands under a line with the author's name. A note of somebody else stays as it is, and
-    the text is added at its end; nothing is added to a conversation. Raises: ValueError for what
-    is no address; Refused, before anything is changed, for a text that no cell holds or a drawing
-    that is damaged.
+    A text stands between a line with the author's name and one that closes. A note that is there
+    stays as it is, and the text is added at its end; nothing is added to a conversation.
+    Raises: ValueError for what is no address; Refused, before anything is changed, for a text that
+    no cell holds or a drawing that is damaged.
     """
     asked = {cell_of(ref): text for ref, text in texts.items()}
     wanted = {address(*cell): asked[cell] for cell in sorted(asked)}
@@ -92,7 +88,7 @@ def add(sheet: Sheet, texts: Mapping[str, str], author: str) -> list[str]:
             refused.append(ref)
         elif found is None:
             fresh[ref] = additions.headed(text, author)
-        elif found.takes(addition := found.addition(text, author)):
+        elif found.takes(addition := "\n" + additions.headed(text, author)):
             more[ref] = addition
         else:
             refused.append(ref)
@@ -109,17 +105,20 @@ def add(sheet: Sheet, texts: Mapping[str, str], author: str) -> list[str]:
 
 
 def remove(sheet: Sheet, refs: Iterable[str] | None = None, author: str | None = None) -> None:
-    """Remove the notes of these cells, or of all; only those of an author when he is named.
+    """Remove the notes of these cells, or of all; when an author is named, only what he added.
 
-    What he added to a note of somebody else is then cut, and the note is as it was. Conversations
-    stay. Raises: ValueError for what is no address.
+    What others wrote in a note stays, before it or after it. Conversations stay. Raises:
+    ValueError for what is no address.
     """
     wanted = None if refs is None else {address(*cell_of(ref)) for ref in refs}
     found = {
         ref: one for ref, one in _standing(sheet).items()
         if not one.threaded and (wanted is None or ref in wanted)
     }  # fmt: skip
-    gone = {ref: one for ref, one in found.items() if author in (None, one.author)}
+    gone = {
+        ref: one for ref, one in found.items()
+        if author is None or (one.author == author and additions.fills(one.text, author))
+    }  # fmt: skip
     shared = {
         ref: one.text for ref, one in found.items()
         if author is not None and ref not in gone and additions.holds(one.text, author)

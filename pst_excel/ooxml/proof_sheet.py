@@ -53,10 +53,18 @@ def _settings(change: Change) -> None:
     for tag in dict.fromkeys((*olds, *news)):
         how = _how(change, tag) if tag != "sheetData" else None
         if how is not None:
-            compare_children(change, tag, how, olds.get(tag, []), news.get(tag, []))
+            before, after = (_but_marks(found.get(tag, []), how) for found in (olds, news))
+            compare_children(change, tag, how, before, after)
     kept = [tag for tag in olds if tag in news]
     if kept != [tag for tag in news if tag in olds]:
         raise change.unasked("l’ordre des éléments")
+
+
+def _but_marks(found: list[Element], how: Following) -> list[Element]:
+    """Return elements without those that are marks alone, which come and go as they are asked."""
+    if how.leaving is not _is_mark:
+        return found
+    return [one for one in found if not all(map(_is_mark, elements(one)))]
 
 
 def _how(change: Change, tag: str) -> Following | None:

@@ -6,11 +6,13 @@ Sources: ECMA-376 part 2, §11 (core properties); part 1, §22.3 (custom propert
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, MutableMapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
+from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.names import RELATIONS, Element, local
 from pst_excel.ooxml.values import escaped, number_text, unescaped
 
@@ -38,6 +40,7 @@ _EMPTY_CORE = (
     f'{_HEAD}<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="{_DC}" xmlns:dcterms="{_TERMS}"'
     f' xmlns:xsi="{_INSTANCE}"/>'
 )
+_NAME = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]{1,255}")
 _WHOLE = ("i1", "i2", "i4", "i8", "int", "ui1", "ui2", "ui4", "ui8", "uint")
 
 
@@ -72,7 +75,7 @@ class Properties(MutableMapping[str, Property]):
         if is_time and not isinstance(value, dt.datetime):
             raise TypeError(f"{name} is a datetime, not {value!r}")
         found = self._element(name)
-        if found is not None and found.text == said:
+        if found is not None and (found.text or "") == said:
             return
         part = self._part() or self._new_part()
         self._declared.part(part)
@@ -107,7 +110,8 @@ class Custom(MutableMapping[str, Property]):
     """The properties that the user defines, whatever the case of their names.
 
     Each is a text, a number, yes or no, or a time in UTC; what cannot be read as the kind that it
-    says is given as text.
+    says is given as text. Raises: Refused, nothing being changed, for a name that Excel cannot
+    show and for a number that is not finite.
     """
 
     def __init__(self, book: Workbook) -> None:
@@ -130,10 +134,12 @@ class Custom(MutableMapping[str, Property]):
         return _read(local(held), unescaped(held.text or ""))
 
     def __setitem__(self, name: str, value: Property) -> None:
-        known = self._elements()
+        known, kind, said = self._elements(), _kind(value), _said(value)
         one = known.get(name.casefold())
-        if one is not None and [(local(c), c.text) for c in one] == [(_kind(value), _said(value))]:
+        if one is not None and [(local(c), c.text or "") for c in one] == [(kind, said)]:
             return
+        if one is None and not _NAME.fullmatch(name):
+            raise Refused("le nom d’une propriété a de 1 à 255 caractères, tous visibles")
         part = self._part() or self._new_part()
         self._declared.part(part)
         root = self._package.edit(part)
@@ -146,8 +152,8 @@ class Custom(MutableMapping[str, Property]):
         one.attrib.pop("linkTarget", None)
         for child in list(one):
             one.remove(child)
-        held = etree.SubElement(one, f"{{{_VALUES}}}{_kind(value)}", nsmap={"vt": _VALUES})
-        held.text = _said(value)
+        held = etree.SubElement(one, f"{{{_VALUES}}}{kind}", nsmap={"vt": _VALUES})
+        held.text = said
 
     def _new_part(self) -> str:
         kind = _KINDS[self._package.strict]
@@ -185,7 +191,7 @@ def _said(value: Property) -> str:
         return str(value).lower()
     if isinstance(value, dt.datetime):
         utc = value.astimezone(dt.UTC) if value.tzinfo else value
-        return utc.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return f"{utc.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
     return escaped(value) if isinstance(value, str) else number_text(value)
 
 

@@ -8,28 +8,29 @@ away before the next one is written.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pst_excel.batch import Return
+from pst_excel.checking import counted_rows
 from pst_excel.findings import Finding, Severity
 from pst_excel.ooxml.errors import Refused
-from pst_excel.ooxml.references import Area
+from pst_excel.ooxml.references import Area, cell_of
 from pst_excel.ooxml.sheet import Sheet
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.outputs import palette
+from pst_excel.outputs.reports import counted_sheets
 from pst_excel.outputs.rounds_sheet import (
     control_sheet,
     control_title,
     place_of,
     round_in,
-    said_counts,
 )  # fmt: skip
 from pst_excel.outputs.welcome import LISEZ_MOI
 from pst_excel.rounds import Line, Round, State, next_round
 from pst_excel.spelling import fold
-from pst_excel.wording import plural
+from pst_excel.wording import number, plural
 
-AUTHOR = "pst-excel"
+AUTHOR = "Contrôle PST"
 DOUBT, BANNER = "pst-excel", "pst-excel-renvoi"
 """The tags of our marks: on what is to be looked at, on what leads to the control sheet."""
 MOST_NOTES = 2_000
@@ -38,23 +39,24 @@ _ASIDE = 2  # columns between the title of a sheet and what leads to the control
 _ACROSS = {0: 6, _ASIDE: 2}  # columns more that the text takes, as the template is wide
 
 
-def annotated(
-    one: Return, findings: Sequence[Finding], counted: str, data: bytes
-) -> tuple[bytes, Round]:
+def annotated(one: Return, findings: Sequence[Finding], data: bytes) -> tuple[bytes, Round]:
     """Return a workbook with what is found in it, and the round that it says.
 
-    `counted` is the encouraging count that stands first. Raises: PatchError when the file cannot be
-    changed without harm.
+    Raises: PatchError when the file cannot be changed without harm.
     """
     book = Workbook(data)
     title = control_title(book)
     before = round_in(book, title)
     told = next_round(one, findings, before)
+    rows, clean = counted_rows([one], one.plan, findings)
     _take_away(book, title)
     if told.open:
         _mark(book, told.open)
         _note(book, title, told)
-        _lead(book, title, told, counted)
+        done, filled = sum(clean.values()), sum(rows.values())
+        lines = f"{plural(done, 'ligne')} sur {number(filled)} sans remarque"
+        _lead(book, title, told, lines, _tops(one))
+    counted = counted_sheets(rows, clean, one.plan)
     written = control_sheet(one, told, counted, title, _observed(one))
     book.graft(written, [title], before=None if title in book.titles else _second(book))
     return book.to_bytes(), told
@@ -124,7 +126,18 @@ def _words(line: Line, where: str) -> str:
     return "\n".join(one for one in said if one)
 
 
-def _lead(book: Workbook, title: str, told: Round, counted: str) -> None:
+def _tops(one: Return) -> dict[str, int]:
+    """Return by sheet the first row that is read: what is written above it changes no reading."""
+    places = {t.title: [cell_of(ref)[0] for ref in t.places.values()] for t in one.tables.values()}
+    return {
+        table.title: table.heading or min(places[table.title], default=1)
+        for table in one.tables.values()
+    }
+
+
+def _lead(
+    book: Workbook, title: str, told: Round, lines: str, tops: Mapping[str, int]
+) -> None:  # fmt: skip
     """Say on Lisez-moi how far it is, on each sheet how many points, and lead to the controls."""
     points: dict[str, list[Line]] = {}
     for line in told.open:
@@ -133,8 +146,9 @@ def _lead(book: Workbook, title: str, told: Round, counted: str) -> None:
             for name, lines in points.items()}  # fmt: skip
     for sheet in book.sheets:
         if fold(sheet.title) == fold(LISEZ_MOI):
-            _banner(sheet, 3, 0, f"✔ {counted}. {said_counts(told)} : voir « {title} ».", title)
-        elif sheet.title in said:
+            left = plural(len(told.open), "point")
+            _banner(sheet, 3, 0, f"{lines} ; {left} à voir dans « {title} ».", title)
+        elif sheet.title in said and tops.get(sheet.title, 1) > 1:
             _banner(sheet, 1, _ASIDE, said[sheet.title], title)
 
 

@@ -10,6 +10,7 @@ from pst_excel.findings import Severity
 from pst_excel.ooxml.sheet import Sheet
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.outputs import palette
+from pst_excel.outputs.cells import when
 from pst_excel.outputs.reports import CONTROLS, colour_severities, signed, write_table
 from pst_excel.outputs.xlsx import Book
 from pst_excel.rounds import Line, Round, State, said_points
@@ -18,10 +19,11 @@ from pst_excel.wording import plural
 
 _COLUMNS = (
     ("État", 13), ("Gravité", 16), ("Feuille", 14), ("Cellule", 9), ("Colonne", 20),
-    ("Constat", 52), ("Lu", 20), ("Attendu", 32), ("À faire", 44), ("Code", 8), ("Clé", 14),
+    ("Remarque", 52), ("Lu", 20), ("Attendu", 32), ("À faire", 44), ("Code", 8), ("Clé", 14),
 )  # fmt: skip
 _CELL, _KEY = 3, len(_COLUMNS) - 1
-_THANKS = "Merci : plus rien n’est à corriger dans ce classeur."
+_THANKS = "Merci : tout est corrigé, plus rien n’est à voir dans ce classeur."
+_NOTHING = "Rien à corriger dans ce classeur."
 
 
 def place_of(position: int) -> int:
@@ -39,7 +41,7 @@ def control_title(book: Workbook) -> str:
 
 def _is_ours(sheet: Sheet) -> bool:
     said = [cell.value for cell in sheet.row(HEADING_ROW)]
-    return said == [label for label, _ in _COLUMNS]
+    return said[: len(_COLUMNS)] == [label for label, _ in _COLUMNS]
 
 
 def round_in(book: Workbook, title: str) -> Round | None:
@@ -78,9 +80,12 @@ def control_sheet(one: Return, told: Round, counted: str, title: str, observed: 
     """Return a workbook of one sheet: what is to be corrected, or thanks."""
     book = Book(title, one.institution, observed)
     page = book.sheet(title, palette.TABS["program"])
-    said = _THANKS if not told.open else f"✔ {counted}. {said_counts(told)}."
+    said = f"{counted}. {said_counts(told)}."
+    if not told.open:
+        said = _THANKS if told.lines else _NOTHING
     page.heading(title, said, 0)
-    page.put(2, 0, f"{said_points(told.counts())}.", book.format(palette.SMALL))
+    points = f"{said_points(told.counts()).capitalize()}." if told.lines else ""
+    page.put(2, 0, points, book.format(font_color=palette.GREY))
     rows = [
         (str(line.state), signed(line.severity), line.sheet, line.cell, line.column, line.message,
          line.read, line.expected, line.remedy, line.code, line.key)
@@ -93,9 +98,8 @@ def control_sheet(one: Return, told: Round, counted: str, title: str, observed: 
     for at, line in enumerate(told.lines):
         if line.cell and line.state is not State.SOLVED:
             page.link(HEADING_ROW + at, _CELL, line.sheet, line.cell, line.cell, link)
+    solved = book.mark({"font_color": palette.GREY, "bg_color": palette.WHITE})
+    area = (HEADING_ROW, 0, max(HEADING_ROW + len(rows) - 1, HEADING_ROW), _KEY)
+    page.mark(area, when(f'$A{HEADING_ROW + 1}="{State.SOLVED}"', solved) | {"stop_if_true": True})
     colour_severities(page, 1, len(rows))
-    solved = book.mark({"bg_color": palette.SEVERITY[Severity.HINT][0]})
-    area = (HEADING_ROW, 0, max(HEADING_ROW + len(rows) - 1, HEADING_ROW), 0)
-    page.mark(area, {"type": "cell", "criteria": "==", "value": f'"{State.SOLVED}"',
-                     "format": solved})  # fmt: skip
     return book.bytes()

@@ -172,7 +172,7 @@ def test_a_member_that_would_not_hold_the_reference_of_the_others_leaves_them():
 
 
 def test_a_formula_of_a_cell_that_no_sheet_has_is_said():
-    plain = '<row r="1"><c r="XFE1"><f>A1</f></c></row>'
+    plain = '<row r="1"><c r="XFE1"><f t="shared" si="0"/></c></row>'
     with pytest.raises(NotAWorkbook, match="XFE1"):
         _ = workbook(plain=plain)["Calculs"].formulas
 

@@ -29,7 +29,7 @@ from ooxml.torture_base import picture
 from repairs import complaints
 from validator import microsoft, objections
 
-from pst_excel.ooxml.errors import PatchError, Refused
+from pst_excel.ooxml.errors import NotAWorkbook, PatchError, Refused
 from pst_excel.ooxml.names import main
 from pst_excel.ooxml.workbook import Workbook
 
@@ -463,6 +463,16 @@ def test_a_sheet_of_a_chart_is_neither_taken_nor_replaced() -> None:
 def test_a_sheet_that_a_slicer_or_a_pivot_table_stands_on_is_not_replaced() -> None:
     one = made(lambda book: book.add_worksheet("Actions"))
     assert "segment" in refused(FILES["torture.xlsx"], one)
+
+
+def test_a_workbook_whose_sheets_are_not_known_is_given_none() -> None:
+    contents = parts(plan())
+    beta = "http://schemas.microsoft.com/office/excel/2006/2"
+    contents[BOOK] = contents[BOOK].replace(main("")[1:-1].encode(), beta.encode())
+    book = Workbook(zipped(contents))
+    with pytest.raises(NotAWorkbook, match="pas de feuilles"):
+        book.graft(report())
+    assert not book.package.changed
 
 
 def test_a_damaged_workbook_says_so() -> None:

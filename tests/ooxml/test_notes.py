@@ -74,7 +74,7 @@ def _canonical(content: bytes) -> bytes:
 
 
 def said(text: str) -> str:
-    return f"——— {US} ———\n{text}"
+    return f"——— {US} ———\n{text}\n———"
 
 
 def repacked(data: bytes, changes: dict[str, Callable[[bytes], bytes]]) -> bytes:
@@ -176,7 +176,7 @@ def test_the_boxes_of_others_keep_their_bytes() -> None:
 def test_a_note_of_somebody_else_keeps_its_runs_and_its_author() -> None:
     book, sheet = first(added(NOTED, {"B2": "à revoir"}))
     assert sheet.notes["B2"].author == "Anne"
-    assert sheet.notes["B2"].text == f"Une note\n——— {US} ———\nà revoir"
+    assert sheet.notes["B2"].text == f"Une note\n{said('à revoir')}"
     before, after = raw(NOTED)["xl/comments1.xml"], book.package.content("xl/comments1.xml")
     run = re.search(rb"<r>.*?</r>", before)
     assert run is not None
@@ -213,7 +213,7 @@ def test_what_one_author_added_is_cut_without_what_the_next_one_added() -> None:
     notes.add(sheet, {"B2": "un"}, "Un")
     notes.add(sheet, {"B2": "deux"}, "Deux")
     notes.remove(sheet, ["B2"], "Un")
-    assert sheet.notes["B2"].text == "Une note\n——— Deux ———\ndeux"
+    assert sheet.notes["B2"].text == "Une note\n——— Deux ———\ndeux\n———"
 
 
 def test_what_was_added_is_cut_after_excel_joined_its_run_to_the_note() -> None:
@@ -232,9 +232,26 @@ def test_a_note_of_the_same_author_takes_the_text_and_goes_whole() -> None:
     book, sheet = first(PLAIN)
     notes.add(sheet, {"B2": "un"}, US)
     notes.add(sheet, {"B2": "deux"}, US)
-    assert sheet.notes["B2"].text == said("un\ndeux")
+    assert sheet.notes["B2"].text == f"{said('un')}\n{said('deux')}"
     notes.remove(sheet, None, US)
     assert raw(book.to_bytes()) == raw(PLAIN)
+
+
+@pytest.mark.parametrize("reply", ["\nD’accord, corrigé", "\n\n=> voir PV"])
+def test_what_people_write_under_or_over_ours_stays(reply: str) -> None:
+    def answered(content: bytes) -> bytes:
+        text = content.decode()
+        return (
+            text.replace(f"——— {US}", f"Lu.\n——— {US}").replace("\n———<", f"\n———{reply}<").encode()
+        )
+
+    made = repacked(added(PLAIN, {"B2": "à revoir"}), {"xl/comments1.xml": answered})
+    _, sheet = first(removed(made))
+    assert sheet.notes["B2"].text == f"Lu.{reply}"
+    again = added(removed(made), {"B2": "encore"})
+    assert first(again)[1].notes["B2"].text == f"Lu.{reply}\n{said('encore')}"
+    assert removed(again) == removed(made)
+    assert removed(removed(again)) == removed(made)
 
 
 def test_only_the_cells_named_lose_their_note() -> None:
@@ -417,8 +434,8 @@ def test_the_box_is_as_tall_as_its_text_and_stands_right_of_the_cell() -> None:
     data = xlsxwriter_made(wide)
     made = drawing(added(data, {"B2": "court", "D6": "ligne\n" * 20}))
     anchors = re.findall(rb"<x:Anchor>([^<]*)", made)
-    assert anchors == [b"2, 15, 0, 10, 2, 255, 2, 30", b"4, 15, 4, 10, 7, 63, 21, 10"]
-    assert re.findall(rb"width:180pt;height:([\d.]+)pt", made) == [b"45", b"255"]
+    assert anchors == [b"2, 15, 0, 10, 2, 255, 2, 30", b"4, 15, 4, 10, 7, 63, 22, 5"]
+    assert re.findall(rb"width:180pt;height:([\d.]+)pt", made) == [b"45", b"266.25"]
     assert made.count(b"visibility:hidden") == 2
 
 

@@ -9,12 +9,15 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from office import opened
 from ooxml.grafts import made, other_writers, parts, plan, replaced, zipped
 from ooxml.torture import torture
 from validator import microsoft, objections
 
+from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.properties import Property
 from pst_excel.ooxml.workbook import Workbook
 
@@ -59,6 +62,57 @@ def test_what_is_set_is_read_back_and_the_rest_is_the_same_bytes(name: str) -> N
 @pytest.mark.parametrize("name", FILES)
 def test_set_twice_is_the_same_bytes(name: str) -> None:
     assert with_all(with_all(FILES[name])) == with_all(FILES[name])
+
+
+_LETTERS = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+_TEXTS = _LETTERS | st.sampled_from(("", " é ", "_x000D_", "a\r\nb", "]]>", "\x00\x1f", "\ufffe"))
+_TIMES = st.datetimes(timezones=st.just(dt.UTC)).map(lambda one: one.replace(microsecond=0))
+_NUMBERS = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
+_NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), min_size=1, max_size=30)
+
+
+def set_and_saved(book: Workbook, core: dict[str, Property], own: dict[str, Property]) -> bytes:
+    book.properties.update(core)
+    book.properties.custom.update(own)
+    return book.to_bytes()
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.dictionaries(st.sampled_from(tuple(TEXTS)), _TEXTS),
+    st.dictionaries(st.sampled_from(("created", "modified")), _TIMES),
+    st.dictionaries(_NAMES, st.one_of(_TEXTS, st.booleans(), _NUMBERS, _TIMES), max_size=5),
+)
+def test_any_value_is_read_back_and_set_again_changes_nothing(
+    texts: dict[str, Property], times: dict[str, Property], own: dict[str, Property]
+) -> None:
+    own = {name.casefold(): value for name, value in own.items()}
+    once = set_and_saved(Workbook(plan()), texts | times, own)
+    found = Workbook(once).properties
+    assert {name: found[name] for name in texts | times} == texts | times
+    kinds = {name: (found.custom[name], isinstance(found.custom[name], bool)) for name in own}
+    assert kinds == {name: (value, isinstance(value, bool)) for name, value in own.items()}
+    again = Workbook(once)
+    assert set_and_saved(again, texts | times, own) == once
+    assert not again.package.changed
+
+
+@pytest.mark.parametrize("name", ["", "é" * 256, "a\nb", "\x00", "\ufffe"])
+def test_a_name_that_excel_cannot_show_is_refused_and_nothing_is_changed(name: str) -> None:
+    book = Workbook(plan())
+    with pytest.raises(Refused, match="nom"):
+        book.properties.custom[name] = 1
+    assert book.to_bytes() == plan()
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_a_number_that_is_not_finite_is_refused_and_leaves_the_property(value: float) -> None:
+    data = with_all(plan())
+    book = Workbook(data)
+    for name in ("Version", "Nouvelle"):
+        with pytest.raises(Refused):
+            book.properties.custom[name] = value
+    assert book.to_bytes() == data
 
 
 def test_what_is_set_as_it_was_changes_nothing() -> None:
