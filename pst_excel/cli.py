@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pst_excel.french import Day, Group, OneOf
+from pst_excel.french import Day, Group, OneOf, template_values
 
 if TYPE_CHECKING:
     from pst_excel.running import Loaded
@@ -75,10 +75,10 @@ def modele(
     fichier: Path, nom: str | None, ins: str | None, kind: str | None, legislature: str
 ) -> None:
     """Écrit le modèle vierge dans FICHIER."""
-    from pst_excel.report import said_of_template, template_values
+    from pst_excel import template
+    from pst_excel.report import said_of_template
 
     years, values = template_values(legislature, nom, ins, kind)
-    from pst_excel import template
 
     click.echo(said_of_template(fichier, template(fichier, years, **values)))
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import click
 
-from pst_excel.errors import PstError
+from pst_excel.errors import PstError, UsageError
 
 USAGE = 2
+_LEGISLATURE = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
 
 _WORDS = {
     "Usage:": "Usage :",
@@ -130,3 +131,22 @@ class OneOf(click.Choice[str]):
         """Say in French which words there are."""
         words = ", ".join(str(choice) for choice in self.choices)
         raise click.BadParameter(f"choisissez parmi {words}", ctx, param)
+
+
+def template_values(
+    legislature: str, name: str | None, ins: str | None, kind: str | None
+) -> tuple[tuple[int, int], dict[str, str]]:
+    """Return the legislature and the identification that the options of `modele` mean.
+
+    Raises: UsageError with what is expected.
+    """
+    years = _LEGISLATURE.fullmatch(legislature.strip())
+    if years is None:
+        raise UsageError(
+            f"« {legislature} » n’est pas une législature ; écrivez par exemple 2024-2030"
+        )
+    if ins is not None and not re.fullmatch(r"\d{5}", ins):
+        raise UsageError(f"« {ins} » n’est pas un code INS ; il compte cinq chiffres")
+    labels = {"commune": "Commune", "cpas": "CPAS", "province": "Province"}
+    values = {"nom": name, "ins": ins, "type": labels.get(kind or "")}
+    return (int(years[1]), int(years[2])), {k: value for k, value in values.items() if value}

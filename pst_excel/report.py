@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -11,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 from pst_excel.checking import Report
 from pst_excel.comparing import Comparison
 from pst_excel.consolidating import Consolidation, doubtful
-from pst_excel.errors import UsageError
 from pst_excel.findings import Finding, Severity
 from pst_excel.journal import Entry, counted
 from pst_excel.lending import PARTNER
 from pst_excel.modernising import Modernised
 from pst_excel.outdated import Change, Nature
 from pst_excel.outputs.palette import SEVERITY
-from pst_excel.outputs.reports import counts, encouraging
-from pst_excel.parsing import Value
+from pst_excel.outputs.reports import NOTHING_FILLED, clean_sheets, counts, encouraging
 from pst_excel.preparing import Preparation
 from pst_excel.pst import PST
 from pst_excel.rounds import said_points
@@ -31,7 +28,6 @@ if TYPE_CHECKING:
 
 _SAMPLE = 3
 _MOST = 12
-_LEGISLATURE = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
 
 
 def text_report(report: Report, read: int) -> Iterator[str]:
@@ -48,12 +44,12 @@ def text_report(report: Report, read: int) -> Iterator[str]:
         yield ""
     if not read:
         return
-    said = [encouraging(report, sheet) for sheet in PST.tables if report.rows.get(sheet.title)]
+    said = clean_sheets(report, PST)
     if said:
         where = f", dans {read} classeurs" if read > 1 else ""
         yield f"✔ Sans remarque{where} : {listed(said)}."
     else:
-        yield "Aucune ligne remplie pour le moment."
+        yield NOTHING_FILLED
     if report.journal:
         them = "les" if len(report.journal) > 1 else "la"
         yield f"{counted(report.journal)} (nombre en texte, synonyme …) : --journal {them} montre."
@@ -285,22 +281,3 @@ def _written(target: Path, kept: Path | None) -> Iterator[str]:
     yield f"Écrit : {target}"
     if kept is not None:
         yield f"Le fichier précédent est gardé : {kept}"
-
-
-def template_values(
-    legislature: str, name: str | None, ins: str | None, kind: str | None
-) -> tuple[tuple[int, int], dict[str, Value]]:
-    """Return the legislature and the identification that the options of `modele` mean.
-
-    Raises: UsageError with what is expected.
-    """
-    years = _LEGISLATURE.fullmatch(legislature.strip())
-    if years is None:
-        raise UsageError(
-            f"« {legislature} » n’est pas une législature ; écrivez par exemple 2024-2030"
-        )
-    if ins is not None and not re.fullmatch(r"\d{5}", ins):
-        raise UsageError(f"« {ins} » n’est pas un code INS ; il compte cinq chiffres")
-    labels = {"commune": "Commune", "cpas": "CPAS", "province": "Province"}
-    values: dict[str, Value] = {"nom": name, "ins": ins, "type": labels.get(kind or "")}
-    return (int(years[1]), int(years[2])), {k: value for k, value in values.items() if value}

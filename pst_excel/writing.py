@@ -60,11 +60,12 @@ def check_folder(
         return
     given = list(inputs)
     for name in names:
-        if any((folder / name).exists() and (folder / name).samefile(one) for one in given):
+        target = folder / name
+        check_target(target)
+        if any(target.exists() and target.samefile(one) for one in given):
             raise OutputError(
                 f"« {name} » est dans « {folder} », et donné à lire ; choisissez un autre dossier"
             )
-        check_target(folder / name)
     there = [name for name in names if (folder / name).exists()]
     if there and not replace:
         more = len(there) - _NAMED

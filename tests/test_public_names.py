@@ -32,7 +32,7 @@ PUBLIC = {
     "PST", "read_files", "annotate", "check", "consolidate", "compare", "write", "prepare", "modernise",
     "template", "Finding", "Limits", "Options", "Severity", "PstError",
 }  # fmt: skip
-HEAVY = ("pandas", "pandera", "openpyxl", "xlsxwriter", "numpy", "python_calamine")
+HEAVY = ("pandas", "pandera", "openpyxl", "xlsxwriter", "numpy", "python_calamine", "lxml")
 
 
 def test_the_public_names_are_fifteen() -> None:

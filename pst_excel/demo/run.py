@@ -24,11 +24,7 @@ def run(folder: Path) -> Iterator[str]:
 
     Raises: OutputError when the folder cannot be made or written.
     """
-    try:
-        for name in ("retours", "institutions"):
-            (folder / name).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"le dossier « {folder} » ne peut pas être créé") from error
+    _make(folder)
     yield f"Exemples déployés dans {folder} …"
     for name, data in all_samples():
         api.save(folder / name, data)
@@ -62,3 +58,11 @@ def run(folder: Path) -> Iterator[str]:
     yield f"   Écrit : {envelopes}"
     yield ""
     yield f"Ouvrez d’abord {target} : il s’ouvre sur le tableau de bord, puis lisez « Contrôles »."
+
+
+def _make(folder: Path) -> None:
+    try:
+        for name in ("retours", "institutions"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"le dossier « {folder} » ne peut pas être créé") from error

@@ -170,13 +170,17 @@ class Workbook:
         Raises: Unproven, OSError.
         """
         data, target = self.to_bytes(), Path(path)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".patch-", delete=False) as file:
-            temporary = Path(file.name)
-            file.write(data)
+        temporary: Path | None = None
         try:
+            with tempfile.NamedTemporaryFile(
+                dir=target.parent, prefix=".patch-", delete=False
+            ) as file:
+                temporary = Path(file.name)
+                file.write(data)
             temporary.chmod(target.stat().st_mode if target.exists() else 0o644)
             temporary.replace(target)
         except OSError:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+            if temporary is not None:
+                with contextlib.suppress(OSError):
+                    temporary.unlink()
             raise

@@ -11,14 +11,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from pst_excel.batch import Return
-from pst_excel.checking import counted_rows
+from pst_excel.checking import Report, counted_rows
 from pst_excel.findings import Finding, Severity
 from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.references import Area, cell_of
 from pst_excel.ooxml.sheet import Sheet
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.outputs import palette
-from pst_excel.outputs.reports import counted_sheets
+from pst_excel.outputs.reports import clean_sheets
 from pst_excel.outputs.rounds_sheet import (
     control_sheet,
     control_title,
@@ -48,16 +48,16 @@ def annotated(one: Return, findings: Sequence[Finding], data: bytes) -> tuple[by
     title = control_title(book)
     before = round_in(book, title)
     told = next_round(one, findings, before)
-    rows, clean = counted_rows([one], one.plan, findings)
+    report = Report(list(findings), [], *counted_rows([one], one.plan, findings))
     _take_away(book, title)
     if told.open:
         _mark(book, told.open)
         _note(book, title, told)
-        done, filled = sum(clean.values()), sum(rows.values())
+        done, filled = sum(report.clean.values()), sum(report.rows.values())
         lines = f"{plural(done, 'ligne')} sur {number(filled)} sans remarque"
         _lead(book, title, told, lines, _tops(one))
-    counted = counted_sheets(rows, clean, one.plan)
-    written = control_sheet(one, told, counted, title, _observed(one))
+    clean = clean_sheets(report, one.plan)
+    written = control_sheet(one, told, clean, title, _observed(one))
     book.graft(written, [title], before=None if title in book.titles else _second(book))
     return book.to_bytes(), told
 
@@ -89,23 +89,20 @@ def _take_away(book: Workbook, title: str) -> None:
 def _mark(book: Workbook, lines: Sequence[Line]) -> None:
     """Mark each cell with the colours of the worst that is found there."""
     worst: dict[tuple[str, str], Severity] = {}
-    for line in lines:
-        if line.cell and line.sheet in book:
-            at = (line.sheet, line.cell)
-            worst[at] = min(worst.get(at, line.severity), line.severity, key=lambda s: s.rank)
-    for sheet in dict.fromkeys(title for title, _ in worst):
-        for severity in Severity:
-            cells = [c for (t, c), found in worst.items() if t == sheet and found is severity]
-            if cells:
-                fill, text, _ = palette.SEVERITY[severity]
-                book[sheet].mark(cells, fill.lstrip("#"), text.lstrip("#"), DOUBT)
+    for line in sorted(lines, key=lambda line: line.severity.rank):
+        worst.setdefault((line.sheet, line.cell), line.severity)
+    for sheet in book.sheets:
+        for severity, (fill, text, _) in zip(Severity, palette.SEVERITY.values(), strict=True):
+            cells = [c for (t, c), found in worst.items() if (t, found) == (sheet.title, severity)]
+            sheet.mark(filter(None, cells), fill.lstrip("#"), text.lstrip("#"), DOUBT)
 
 
 def _note(book: Workbook, title: str, told: Round) -> None:
     """Say in a note on each cell what is found there, the worst cells first if they are many."""
     texts: dict[tuple[str, str], list[str]] = {}
+    here = {sheet.title for sheet in book.sheets}
     for at, line in enumerate(told.lines):
-        if line.cell and line.state is not State.SOLVED and line.sheet in book:
+        if line.cell and line.state is not State.SOLVED and line.sheet in here:
             words = texts.setdefault((line.sheet, line.cell), [])
             words.append(_words(line, f"{title}, ligne {place_of(at)}"))
     by_sheet: dict[str, dict[str, str]] = {}

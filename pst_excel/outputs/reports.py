@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pst_excel.checking import Report
@@ -18,12 +18,13 @@ from pst_excel.outputs.xlsx import A4, Book, Sheet
 from pst_excel.parsing import Confidence
 from pst_excel.schema import HEADING_ROW, Need, Plan
 from pst_excel.schema import Sheet as Declared
-from pst_excel.wording import listed, number, plural
+from pst_excel.wording import number, plural
 
 CONTROLES, RETOURS, CONFLITS, JOURNAL = "Contrôles", "Retours", "Conflits", "Journal"
 CONTROLS = (CONTROLES, "À corriger")
 """What the control sheet of a return may be called: the second where the first is another sheet."""
 MOST_ENTRIES = 20_000
+NOTHING_FILLED = "Aucune ligne remplie pour le moment."
 
 
 def encouraging(report: Report, sheet: Declared) -> str:
@@ -33,19 +34,19 @@ def encouraging(report: Report, sheet: Declared) -> str:
     return f"{plural(clean, one, many)} sur {number(rows)}"
 
 
-def counted_sheets(rows: Mapping[str, int], clean: Mapping[str, int], plan: Plan) -> str:
-    """Say, sheet by sheet, how many of the records filled have no error and no warning."""
-    said = [
-        f"{plural(clean[sheet.title], *sheet.records)} sur {number(rows[sheet.title])}"
-        for sheet in plan.tables
-        if rows.get(sheet.title)
-    ]
-    return f"{listed(said)} sans remarque" if said else "Aucune ligne remplie pour le moment"
+def clean_sheets(report: Report, plan: Plan) -> list[str]:
+    """Say, for each sheet that is filled, how many of its records have no error and no warning."""
+    return [encouraging(report, sheet) for sheet in plan.tables if report.rows.get(sheet.title)]
 
 
 def counts(report: Report) -> str:
     """Say how many findings there are, by severity."""
-    by = Counter(finding.severity for finding in report.findings)
+    return by_severity(finding.severity for finding in report.findings)
+
+
+def by_severity(severities: Iterable[Severity]) -> str:
+    """Say how many there are of each severity."""
+    by = Counter(severities)
     return " · ".join(plural(by[severity], str(severity)) for severity in Severity)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pst_excel.batch import Return
 from pst_excel.findings import Severity
@@ -11,11 +11,18 @@ from pst_excel.ooxml.sheet import Sheet
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.outputs import palette
 from pst_excel.outputs.cells import when
-from pst_excel.outputs.reports import CONTROLS, colour_severities, signed, write_table
+from pst_excel.outputs.reports import (
+    CONTROLS,
+    NOTHING_FILLED,
+    by_severity,
+    colour_severities,
+    signed,
+    write_table,
+)  # fmt: skip
 from pst_excel.outputs.xlsx import Book
 from pst_excel.rounds import Line, Round, State, said_points
 from pst_excel.schema import HEADING_ROW
-from pst_excel.wording import plural
+from pst_excel.wording import listed
 
 _COLUMNS = (
     ("État", 13), ("Gravité", 16), ("Feuille", 14), ("Cellule", 9), ("Colonne", 20),
@@ -68,19 +75,14 @@ def _read(sheet: Sheet) -> Iterator[Line]:
         )  # fmt: skip
 
 
-def said_counts(told: Round) -> str:
-    """Say how many findings are open, by severity."""
-    found = [line.severity for line in told.open]
-    return " · ".join(
-        plural(found.count(severity), str(severity)) for severity in Severity if severity in found
-    )
-
-
-def control_sheet(one: Return, told: Round, counted: str, title: str, observed: dt.date) -> bytes:
-    """Return a workbook of one sheet: what is to be corrected, or thanks."""
+def control_sheet(
+    one: Return, told: Round, clean: Sequence[str], title: str, observed: dt.date
+) -> bytes:
+    """Return a workbook of one sheet: what needs nothing, what is to be corrected, or thanks."""
     book = Book(title, one.institution, observed)
     page = book.sheet(title, palette.TABS["program"])
-    said = f"{counted}. {said_counts(told)}."
+    good = f"{listed(clean)} sans remarque." if clean else NOTHING_FILLED
+    said = f"{good} {by_severity(line.severity for line in told.open)}."
     if not told.open:
         said = _THANKS if told.lines else _NOTHING
     page.heading(title, said, 0)

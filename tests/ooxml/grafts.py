@@ -6,17 +6,15 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import openpyxl
 import xlsxwriter
-from ooxml.torture import torture
+from ooxml.corpus import FILES, parts
 from ooxml.torture_base import picture
 
 from pst_excel.ooxml.names import to_plain
 
-WRITTEN = Path(__file__).resolve().parents[1] / "written" / "files"
 REPORT, FIGURES = "Rapport d’avancement", "L'appui"
 """The titles of the sheets that `report` makes."""
 
@@ -28,12 +26,6 @@ def made(write: Callable[[Any], None], **options: Any) -> bytes:
     write(book)
     book.close()
     return buffer.getvalue()
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    """Return every part of a package."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {one.filename: archive.read(one) for one in archive.infolist() if not one.is_dir()}
 
 
 def zipped(contents: dict[str, bytes]) -> bytes:
@@ -181,12 +173,4 @@ def other_writers() -> dict[str, bytes]:
         "plan.xlsx": plan(),
         "plan_1904.xlsx": plan(date_1904=True),
         "openpyxl_one.xlsx": buffer.getvalue(),
-        "torture.xlsx": torture(),
-        "torture_strict.xlsx": torture(strict=True),
-        "torture_prefixed.xlsx": torture(prefixed=True),
-        "torture_1904.xlsx": torture(epoch_1904=True),
-    } | {
-        path.name: path.read_bytes()
-        for path in sorted(WRITTEN.iterdir())
-        if path.suffix in (".xlsx", ".xlsm") and path.name != "pyexcelerate.xlsx"
-    }  # fmt: skip
+    } | FILES

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from office import libreoffice, recalculated
+from ooxml.corpus import parts
 from openpyxl.comments import Comment
 from repairs import complaints
 from validator import microsoft, objections
@@ -57,13 +58,8 @@ def openpyxl_made() -> bytes:
     return buffer.getvalue()
 
 
-def raw(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
-
-
 def canonical(data: bytes) -> dict[str, bytes]:
-    return {name: _canonical(content) for name, content in raw(data).items()}
+    return {name: _canonical(content) for name, content in parts(data).items()}
 
 
 def _canonical(content: bytes) -> bytes:
@@ -79,15 +75,15 @@ def said(text: str) -> str:
 
 def repacked(data: bytes, changes: dict[str, Callable[[bytes], bytes]]) -> bytes:
     buffer = io.BytesIO()
-    parts = dict.fromkeys(changes, b"") | raw(data)
+    contents = dict.fromkeys(changes, b"") | parts(data)
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
+        for name, content in contents.items():
             archive.writestr(name, changes.get(name, lambda same: same)(content))
     return buffer.getvalue()
 
 
 def drawing(data: bytes, number: int = 1) -> bytes:
-    return raw(data)[f"xl/drawings/vmlDrawing{number}.vml"]
+    return parts(data)[f"xl/drawings/vmlDrawing{number}.vml"]
 
 
 def first(data: bytes) -> tuple[Workbook, Any]:
@@ -161,7 +157,7 @@ def test_openpyxl_reads_the_notes_and_their_author(name: str) -> None:
 
 
 def test_a_note_is_added_without_opening_the_sheet_where_there_are_notes_already() -> None:
-    before, after = raw(NOTED), raw(added(NOTED, {"A9": "x"}))
+    before, after = parts(NOTED), parts(added(NOTED, {"A9": "x"}))
     changed = {name for name in after if after[name] != before.get(name)}
     assert changed == {"xl/comments1.xml", "xl/drawings/vmlDrawing1.vml"}
 
@@ -177,7 +173,7 @@ def test_a_note_of_somebody_else_keeps_its_runs_and_its_author() -> None:
     book, sheet = first(added(NOTED, {"B2": "à revoir"}))
     assert sheet.notes["B2"].author == "Anne"
     assert sheet.notes["B2"].text == f"Une note\n{said('à revoir')}"
-    before, after = raw(NOTED)["xl/comments1.xml"], book.package.content("xl/comments1.xml")
+    before, after = parts(NOTED)["xl/comments1.xml"], book.package.content("xl/comments1.xml")
     run = re.search(rb"<r>.*?</r>", before)
     assert run is not None
     assert run[0] in after
@@ -221,8 +217,8 @@ def test_what_was_added_is_cut_after_excel_joined_its_run_to_the_note() -> None:
         return re.sub(b"Une note</t></r><r>.*?<t[^>]*>", b"Une note", content, flags=re.DOTALL)
 
     made = repacked(added(NOTED, {"B2": "à revoir"}), {"xl/comments1.xml": joined})
-    assert len(raw(made)["xl/comments1.xml"]) < len(
-        raw(added(NOTED, {"B2": "à revoir"}))["xl/comments1.xml"]
+    assert len(parts(made)["xl/comments1.xml"]) < len(
+        parts(added(NOTED, {"B2": "à revoir"}))["xl/comments1.xml"]
     )
     _, sheet = first(removed(made))
     assert sheet.notes["B2"].text == "Une note"
@@ -234,7 +230,7 @@ def test_a_note_of_the_same_author_takes_the_text_and_goes_whole() -> None:
     notes.add(sheet, {"B2": "deux"}, US)
     assert sheet.notes["B2"].text == f"{said('un')}\n{said('deux')}"
     notes.remove(sheet, None, US)
-    assert raw(book.to_bytes()) == raw(PLAIN)
+    assert parts(book.to_bytes()) == parts(PLAIN)
 
 
 @pytest.mark.parametrize("reply", ["\nD’accord, corrigé", "\n\n=> voir PV"])
@@ -262,7 +258,7 @@ def test_only_the_cells_named_lose_their_note() -> None:
 
 
 def test_all_notes_go_with_their_parts_and_their_boxes() -> None:
-    names = set(raw(removed(openpyxl_made(), None, None)))
+    names = set(parts(removed(openpyxl_made(), None, None)))
     assert not {name for name in names if "comment" in name or "vml" in name.lower()}
     assert "xl/worksheets/_rels/sheet1.xml.rels" not in names
 
@@ -345,11 +341,11 @@ def test_a_drawing_without_an_end_is_refused_before_anything_changes(content: by
 
 
 def test_a_drawing_that_is_missing_is_refused_before_anything_changes() -> None:
-    parts = raw(BUTTON)
-    del parts["xl/drawings/vmlDrawing1.vml"]
+    contents = parts(BUTTON)
+    del contents["xl/drawings/vmlDrawing1.vml"]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in parts.items():
+        for name, content in contents.items():
             archive.writestr(name, content)
     book, sheet = first(buffer.getvalue())
     with pytest.raises(Refused, match="manque"):
