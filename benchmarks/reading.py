@@ -10,12 +10,12 @@ from python_calamine import CalamineWorkbook
 from timing import best
 
 from pst_excel import PST
-from pst_excel.checking import check
 from pst_excel.consolidating import consolidate
 from pst_excel.demo.content import OBSERVED
 from pst_excel.demo.samples import returns
 from pst_excel.outputs import OUTPUTS
 from pst_excel.reading import read_bytes
+from pst_excel.verdict import check
 
 SHEETS = [sheet.title for sheet in PST]
 

@@ -15,7 +15,8 @@ The public names, and what each gives::
     Options       how workbooks are read: strict or not, within which Limits
     Limits        what a workbook may weigh and hold, and what reading it may cost
     Finding       one thing found at one cell
-    Severity      erreur, avertissement, conseil
+    Severity      erreur, avertissement, conseil, à l’essai
+    Stage         brouillon, adoption, suivi, evaluation: what is asked of a plan
     PstError      what stops a run, as one French sentence
 
 Everything the command does is one or two of these, for instance::
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from pst_excel.findings import Finding, Severity
     from pst_excel.limits import Limits, Options
     from pst_excel.pst import PST
+    from pst_excel.stages import Stage
 
 __version__ = "0.1.0"
 
@@ -65,11 +67,12 @@ _HOMES = {
     "Limits": "pst_excel.limits",
     "Finding": "pst_excel.findings",
     "Severity": "pst_excel.findings",
+    "Stage": "pst_excel.stages",
     "PstError": "pst_excel.errors",
 }
 
 __all__ = [
-    "PST", "Finding", "Limits", "Options", "PstError", "Severity", "annotate", "check",
+    "PST", "Finding", "Limits", "Options", "PstError", "Severity", "Stage", "annotate", "check",
     "compare", "consolidate", "modernise", "prepare", "read_files", "template", "write",
 ]  # fmt: skip
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pst_excel import checking, comparing, consolidating, modernising, preparing
+from pst_excel import comparing, consolidating, modernising, preparing, verdict
 from pst_excel.batch import Return
-from pst_excel.checking import Report
 from pst_excel.comparing import Comparison, observed_in
 from pst_excel.consolidating import Consolidation
 from pst_excel.errors import OutputError, UsageError
-from pst_excel.findings import in_order
-from pst_excel.journal import journal
 from pst_excel.limits import Options
 from pst_excel.modernising import Modernised
 from pst_excel.outdated import look
@@ -37,6 +35,8 @@ from pst_excel.running import (
     shared,
 )  # fmt: skip
 from pst_excel.schema import Plan
+from pst_excel.stages import Stage
+from pst_excel.verdict import Report
 from pst_excel.wording import listed
 from pst_excel.writing import check_folder, check_target, make_folder, set_aside, write_whole
 
@@ -65,19 +65,42 @@ def _paths(paths: Paths) -> list[Path]:
     return [Path(path) for path in given]
 
 
-def check(loaded: Loaded, observed: dt.date | None = None) -> Report:
+def check(
+    loaded: Loaded,
+    observed: dt.date | None = None,
+    *,
+    stage: Stage | None = None,
+    waivers: str | Path | None = None,
+    before: str | Path | None = None,
+    options: Options = Options(),
+) -> Report:
     """Check returns; each finding points at a cell of its own file.
 
-    The date of observation is the latest that the returns give, unless one is given.
+    The date of observation is the latest that the returns give, and the stage of each its own,
+    unless they are given. `waivers` is a workbook whose waivers hold for all of them, `before` one
+    that holds an earlier state of their rows, to be compared with. Raises: UsageError,
+    UnreadableFile.
     """
     date = observed or observed_in(loaded.returns)
-    reports = [checking.check(group, group[0].plan, date) for group in _legislatures(loaded)]
-    if not reports:
-        return Report([], loaded.refusals, {}, {})
-    rows = {title: sum(r.rows.get(title, 0) for r in reports) for title in reports[0].rows}
-    clean = {title: sum(r.clean.get(title, 0) for r in reports) for title in reports[0].clean}
-    findings = in_order(finding for one in reports for finding in one.findings)
-    return Report(findings, loaded.refusals, rows, clean, journal(loaded.returns))
+    campaign = _beside(waivers, options)
+    earlier = _beside(before, options)
+    reports = [
+        verdict.check(
+            [replace(one, before=earlier) if earlier else one for one in group],
+            group[0].plan, date, stage=stage, campaign=campaign,
+        )
+        for group in _legislatures(loaded)
+    ]  # fmt: skip
+    return verdict.together(reports, loaded.refusals)
+
+
+def _beside(path: str | Path | None, options: Options) -> Return | None:
+    """Read a workbook that serves the check of others. Raises: UsageError, UnreadableFile."""
+    if path is None:
+        return None
+    if not Path(path).is_file():
+        raise UsageError(f"« {path} » n’existe pas")
+    return read_alone(Path(path), PST, options)
 
 
 def annotate(
@@ -123,18 +146,22 @@ def consolidate(
     observed: dt.date | None = None,
     previous: str | Path | None = None,
     options: Options = Options(),
+    stage: Stage | None = None,
+    waivers: str | Path | None = None,
 ) -> Consolidation:
     """Unite the returns of the services of one institution into one plan.
 
     `previous` is an earlier consolidation whose evaluation is taken up again, if it is there; where
-    that cannot be done, `forgotten` says why. Raises: UsageError when there is nothing to unite
-    or the returns belong to several institutions.
+    that cannot be done, `forgotten` says why. `stage` and `waivers` are those of `check`. Raises:
+    UsageError when there is nothing to unite or the returns belong to several institutions.
     """
     date = observed or observed_in(loaded.returns)
     before = None
     if previous is not None and Path(previous).is_file():
         before = read_apart(Path(previous), PST, options)
-    return consolidating.consolidate(loaded.returns, PST, date, loaded.refusals, before)
+    return consolidating.consolidate(
+        loaded.returns, PST, date, loaded.refusals, before, stage, _beside(waivers, options)
+    )
 
 
 def compare(loaded: Loaded, observed: dt.date | None = None) -> Comparison:

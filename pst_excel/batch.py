@@ -15,6 +15,8 @@ from pst_excel.expressions import Scope
 from pst_excel.joins import Frames
 from pst_excel.parsing import Note, Value
 from pst_excel.schema import Column, Kind, Layout, Need, Plan, Sheet, Where
+from pst_excel.spelling import fold
+from pst_excel.stages import Stage
 from pst_excel.wording import column_letter
 
 
@@ -81,7 +83,10 @@ class Table:
 
 @dataclass
 class Return:
-    """One workbook as read: whose it is, its tables, what was understood and what was not."""
+    """One workbook as read: whose it is, its tables, what was understood and what was not.
+
+    `before` is the state that it is compared with, where one is given.
+    """
 
     file: str
     digest: str
@@ -93,6 +98,7 @@ class Return:
     remarks: list[Remark] = field(default_factory=list)
     foreign: tuple[str, ...] = ()
     incomplete: bool = False
+    before: Return | None = None
 
     def identity(self, key: str) -> Any:
         """Return a value of the identification sheet, None when it is blank."""
@@ -109,6 +115,25 @@ class Return:
     def partial(self) -> bool:
         """Whether some of the plan is elsewhere: in other services' workbooks."""
         return self.incomplete or bool(self.service)
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that the workbook says; else a draft until it says how far something is."""
+        said = self.identity("etape")
+        known = {fold(stage): stage for stage in Stage}
+        if said is not None and fold(str(said)) in known:
+            return known[fold(str(said))]
+        return Stage.FOLLOW_UP if self._followed else Stage.DRAFT
+
+    @property
+    def _followed(self) -> bool:
+        return any(
+            value is not None
+            for sheet in self.plan.tables
+            for column in sheet.inputs
+            if column.stage is Stage.FOLLOW_UP and sheet.key in self.tables
+            for value in self.tables[sheet.key].columns.get(column.key, ())
+        )
 
     @property
     def institution(self) -> str:
@@ -144,15 +169,18 @@ class Batch:
     """Several returns as frames, one a sheet, indexed by (source, Excel row) and computed.
 
     `source` is the position of the return in the batch; `observed` is the date of observation, one
-    for all or one for each return. The columns computed are those of a kind of workbook.
+    for all or one for each return. The columns computed are those of a kind of workbook. `stage`
+    is that of all, else each return has its own.
     """
 
     def __init__(
         self, returns: Sequence[Return], plan: Plan,
         observed: dt.date | Sequence[dt.date] | None,
         where: Where = Where.WHOLE,
+        stage: Stage | None = None,
     ) -> None:  # fmt: skip
         self.returns = list(returns)
+        self.stages = [stage or one.stage for one in self.returns]
         self.plan = plan
         self.observed = observed
         self.where = where
@@ -164,6 +192,14 @@ class Batch:
         for alone in (True, False):
             for sheet in reversed(plan.sheets):
                 self._compute(sheet, alone)
+
+    @cached_property
+    def before(self) -> Batch | None:
+        """The state before of the returns, each at its place; None where no state is known."""
+        if not any(one.before for one in self.returns):
+            return None
+        known = [one.before or Return("", "", self.plan, {}, {}) for one in self.returns]
+        return Batch(known, self.plan, self.observed, self.where, Stage.DRAFT)
 
     @cached_property
     def parameters(self) -> dict[str, Any]:

@@ -9,86 +9,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import pandas as pd
 
-from pst_excel.batch import Batch, Refusal, Return
-from pst_excel.findings import CATALOGUE, Finding, Severity, in_order
-from pst_excel.journal import Entry, journal
+from pst_excel.batch import Batch, Return
+from pst_excel.findings import CATALOGUE, Finding, in_order
 from pst_excel.lending import lent, shared_out
 from pst_excel.rulebook import Book, Rule
 from pst_excel.schema import SEPARATOR, Column, Layout, Plan, Sheet
 from pst_excel.spelling import nearest
 from pst_excel.structure import failures
 from pst_excel.telling import as_read, facts, holes, message_of
-from pst_excel.wording import plural, say
+from pst_excel.wording import BLANK, plural, say
 
 Place = tuple[int, str, int, str]
 """Source, sheet, row, column key: one cell of a batch."""
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a check says: findings, files refused, rows and rows without remark by sheet.
-
-    `journal` holds every reading that was not literal.
-    """
-
-    findings: list[Finding]
-    refusals: list[Refusal]
-    rows: Mapping[str, int]
-    clean: Mapping[str, int]
-    journal: Sequence[Entry] = ()
-
-    @property
-    def errors(self) -> int:
-        """The number of findings that are errors."""
-        return sum(finding.severity is Severity.ERROR for finding in self.findings)
-
-
-def check(
-    returns: Sequence[Return],
-    plan: Plan,
-    observed: dt.date,
-    refusals: Sequence[Refusal] = (),
-) -> Report:
-    """Check returns of one legislature together; each finding points at a cell of its own file."""
-    batch = Batch(returns, plan, observed)
-    return report(batch, check_batch(batch), refusals)
-
-
-def report(batch: Batch, findings: list[Finding], refusals: Sequence[Refusal] = ()) -> Report:
-    """Count the rows of a checked batch beside its findings."""
-    rows, clean = counted_rows(batch.returns, batch.plan, findings)
-    return Report(findings, list(refusals), rows, clean, journal(batch.returns))
-
-
-def counted_rows(
-    returns: Sequence[Return], plan: Plan, findings: Sequence[Finding]
-) -> tuple[dict[str, int], dict[str, int]]:
-    """Return by sheet the own rows, those lent left out, and those of them without remark.
-
-    Hints do not make a row unclean.
-    """
-    rows: dict[str, int] = {}
-    clean: dict[str, int] = {}
-    remarked = {
-        (f.file, f.sheet, f.row) for f in findings if f.severity is not Severity.HINT and f.row
-    }
-    for sheet in plan.tables:
-        own = [
-            (one.file, table.title, row)
-            for one in returns
-            if (table := one.tables.get(sheet.key))
-            for row, is_lent in zip(table.rows, lent(table), strict=True)
-            if not is_lent
-        ]
-        rows[sheet.title] = len(own)
-        clean[sheet.title] = sum(place not in remarked for place in own)
-    return rows, clean
 
 
 def check_batch(batch: Batch) -> list[Finding]:
@@ -120,6 +57,9 @@ class _Checker:
         self.returns = batch.returns if returns is None else returns
         self.findings: list[Finding] = []
         self.taken: set[Place] = set()
+        self.spoken: dict[str, set[tuple[int, str, int]]] = {
+            code: set() for rule in batch.plan.rules for code in rule.after
+        }
         self.noted = {
             (source, note.sheet, note.row, note.key): note.note
             for source, one in enumerate(self.returns)
@@ -150,7 +90,7 @@ class _Checker:
             for note in one.notes:
                 column = self.batch.plan[note.sheet][note.key]
                 code = message_of(note.note, column)
-                if not code:
+                if not code or (code == "V09" and not self._asked(column, source)):
                     continue
                 words = {"read": say(note.note.read), "understood": note.note.understood}
                 self._cell(code, (source, note.sheet, note.row, note.key), column, words)
@@ -171,6 +111,8 @@ class _Checker:
         if place in self.taken or key in table.missing:
             return
         column = self.batch.plan[sheet][key]
+        if code == "V01" and not self._asked(column, source):
+            return
         words = {"read": say(value, column.kind)}
         if code == "V03" and column.vocabulary is not None:
             labels = column.vocabulary.labels
@@ -182,25 +124,33 @@ class _Checker:
             words["read"] = plural(len(str(value)), "caractère")
         self._cell(code, place, column, words)
 
+    def _asked(self, column: Column, source: int) -> bool:
+        """Tell whether a blank is blamed at the stage of a source."""
+        return column.stage.reached(self.batch.stages[source])
+
     def rule(self, rule: Rule) -> None:
-        """Run a rule at each of its places."""
-        for sheet, key in rule.at:
-            if sheet not in self.batch.plan or key not in self.batch.plan[sheet]:
-                raise ValueError(f"{rule.code} points at {sheet}.{key}, which is not declared")
-            book = Book(self.batch.frames, self.batch.parameters, sheet, key)
+        """Run a rule at each of its places, for the sources that it may judge."""
+        silent = self._unjudged(rule)
+        earlier = self.batch.before.frames if self.batch.before else {}
+        if len(silent) == len(self.returns) or (rule.compares and not earlier):
+            return
+        for sheet, key in rule.places(self.batch.plan):
+            book = Book(self.batch.frames, self.batch.parameters, sheet, key, earlier)
             marked = rule.marks(book)
-            if rule.whole:
-                partial = pd.Index(self.batch.parameters["partial"], dtype=bool)
-                marked = marked[~partial.to_numpy()[marked.index.get_level_values("source")]]
-            if rule.needs:
-                lacking = [
-                    source
-                    for source, one in enumerate(self.returns)
-                    if source in self.shared_out
-                    or any(needed not in one.tables for needed in rule.needs)
-                ]
-                marked = marked[~marked.index.get_level_values("source").isin(lacking)]
+            if silent:
+                marked = marked[~marked.index.get_level_values("source").isin(silent)]
             self._marked(rule, self.batch.plan[sheet], key, marked)
+
+    def _unjudged(self, rule: Rule) -> list[int]:
+        """Return the sources of which a rule has nothing to say: too early, or only a part."""
+        return [
+            source
+            for source, one in enumerate(self.returns)
+            if not rule.stage.reached(self.batch.stages[source])
+            or (rule.whole and one.partial)
+            or (rule.needs and source in self.shared_out)
+            or any(needed not in one.tables for needed in rule.needs)
+        ]
 
     def _marked(self, rule: Rule, sheet: Sheet, key: str, marked: pd.DataFrame) -> None:
         if marked.empty:
@@ -211,12 +161,16 @@ class _Checker:
         columns = {name: marked[name].tolist() for name in said - _COMMON}
         for position, (source, row) in enumerate(marked.index):
             place = (int(source), sheet.key, int(row), key)
-            if place in self.taken:
+            if place in self.taken or any(place[:3] in self.spoken[code] for code in rule.after):
                 continue
             if rule.blank:
                 self.taken.add(place)
+            if rule.code in self.spoken:
+                self.spoken[rule.code].add(place[:3])
             words = {n: say(values[position], kinds[n]) for n, values in columns.items()}
             words |= {"label": sheet[key].label, "valeur": words[key], "legislature": years}
+            if words.get("code") == BLANK:
+                words["code"] = f"(ligne {place[2]})"
             self._say(rule, place[0], sheet, words, row=place[2], key=key, read=words[key])
 
     def _cell(self, code: str, place: Place, column: Column, words: dict[str, str]) -> None:
@@ -242,15 +196,17 @@ class _Checker:
             title, cell = table.title, table.cell(key, row)
             read = as_read(self.noted.get((source, sheet.key, row, key)), read)
         form = sheet.layout is Layout.FORM
+        severity = message.told if isinstance(message, Rule) else message.severity
         self.findings.append(
             Finding(
-                message.code, message.severity, message.title, message.sentence.format_map(words),
+                message.code, severity, message.title, message.sentence.format_map(words),
                 one.file, title, cell, None if form else row,
                 self._value(source, sheet, row, "id"), read,
                 message.expected.format_map(words), message.remedy.format_map(words),
                 one.service or self._value(source, sheet, row, sheet.owner),
                 sheet[key].label if key else about,
                 self.order[sheet.key],
+                self._value(source, sheet, row, "code"),
             )
         )  # fmt: skip
 

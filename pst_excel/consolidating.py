@@ -13,14 +13,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pst_excel.batch import Batch, Refusal, Return
-from pst_excel.checking import Report, check_batch, report, troubles
+from pst_excel.checking import check_batch, troubles
 from pst_excel.errors import UsageError
 from pst_excel.findings import Finding, in_order
 from pst_excel.journal import Entry, journal
 from pst_excel.parsing import as_text
 from pst_excel.schema import HEADING_ROW, Layout, Plan
 from pst_excel.spelling import fold
+from pst_excel.stages import Stage
 from pst_excel.uniting import Conflict, Merger, origin_of
+from pst_excel.verdict import Report, amiss, report
+from pst_excel.waivers import limited, waived, waivers_of
 from pst_excel.wording import listed
 
 
@@ -31,7 +34,8 @@ class Consolidation:
     `merged` is the plan as a return of its own, each row at its place in the workbook to be
     written; `origins` gives, by sheet, the source and row of each of its rows: a position in
     `returns`, or just after it for what was written in the previous consolidation. `forgotten`
-    says why a previous consolidation was not taken up.
+    says why a previous consolidation was not taken up. `stage` is that of the checks, where it is
+    not the plan's own; `campaign` the workbook whose waivers hold beside those of the plan.
     """
 
     plan: Plan
@@ -45,18 +49,25 @@ class Consolidation:
     absent: list[str] = field(default_factory=list)
     previous: Return | None = None
     forgotten: str = ""
+    stage: Stage | None = None
+    campaign: Return | None = None
 
     @cached_property
     def batch(self) -> Batch:
         """The merged plan as frames, its computed columns filled."""
-        return Batch([self.merged], self.plan, self.observed)
+        return Batch([self.merged], self.plan, self.observed, stage=self.stage)
 
     @cached_property
     def report(self) -> Report:
         """What is found wrong in the merged plan, and in the structure of the returns."""
         found = [self._attributed(finding) for finding in check_batch(self.batch)]
+        sources = [self.merged, *([self.campaign] if self.campaign else [])]
+        waivers = [w for one in sources for w in waivers_of(one, self.observed)]
+        found, accepted = waived(found, waivers)
         found += troubles(self.returns, self.plan)
-        return report(self.batch, in_order(found), self.refusals)
+        if self.campaign is not None:
+            found += amiss(self.campaign, self.plan, self.observed)
+        return report(self.batch, in_order(found), accepted, self.refusals)
 
     @cached_property
     def journal(self) -> list[Entry]:
@@ -97,12 +108,15 @@ def consolidate(
     observed: dt.date,
     refusals: Sequence[Refusal] = (),
     previous: Return | Refusal | None = None,
+    stage: Stage | None = None,
+    campaign: Return | None = None,
 ) -> Consolidation:
     """Unite returns of one institution and one legislature.
 
     What people wrote in the sheets of the program in the `previous` consolidation of the same
-    institution, such as the evaluation, is taken up again. Raises: UsageError when there is no
-    return, or when they belong to several institutions.
+    institution, such as the evaluation, is taken up again, its waivers too, and the plan is
+    compared with it. Raises: UsageError when there is no return, or when they belong to several
+    institutions.
     """
     if not returns:
         raise UsageError("aucun classeur lisible à consolider")
@@ -111,7 +125,7 @@ def consolidate(
     plan = ordered[0].plan
     kept, copies = _without_copies(ordered)
     memory, forgotten = _memory(previous, kept[0])
-    batch = Batch([*kept, *([memory] if memory else [])], plan, observed)
+    batch = Batch([*map(limited, kept), *([memory] if memory else [])], plan, observed)
     merger = Merger(batch)
     tables = {}
     for sheet in plan:
@@ -124,10 +138,11 @@ def consolidate(
     absent = _absent(kept, lists)
     merged = Return("PST consolidé", "", plan, tables, lists, merger.notes)
     merged.incomplete = bool(absent or refusals)
+    merged.before = previous if isinstance(previous, Return) and not forgotten else None
     return Consolidation(
         plan, observed, kept, sorted(refusals, key=lambda r: r.file), copies, merged,
         merger.origins, merger.conflicts, absent, memory,
-        forgotten,
+        forgotten, stage, campaign,
     )  # fmt: skip
 
 
@@ -142,7 +157,8 @@ def _memory(previous: Return | Refusal | None, one: Return) -> tuple[Return | No
     tables = {
         sheet.key: previous.tables[sheet.key]
         for sheet in previous.plan.tables
-        if sheet.program and sheet.key in previous.tables and previous.tables[sheet.key].rows
+        if sheet.program or sheet.key == previous.plan.waivers
+        if sheet.key in previous.tables and previous.tables[sheet.key].rows
     }
     kept = Return(previous.file, previous.digest, one.plan, tables, {}) if tables else None
     return kept, ""

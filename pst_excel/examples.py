@@ -2,7 +2,7 @@
 
 A sheet's title on its own line, then a line of column keys separated by `|`, then the rows; sheets
 are separated by blank lines. `Identification` has rows `cle | valeur`, `Listes` rows
-`liste | valeur`.
+`liste | valeur`. A title followed by « (avant) » is that of a sheet as it was before.
 """
 
 from __future__ import annotations
@@ -28,12 +28,24 @@ def tables_of(text: str) -> Raw:
     return tables
 
 
+BEFORE = " (avant)"
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return the tables of now and those of before, which is empty where none are given."""
+    blocks = "\n".join(line.strip() for line in text.strip().splitlines()).split("\n\n")
+    was = [block for block in blocks if block.partition("\n")[0].endswith(BEFORE)]
+    now = [block for block in blocks if block not in was]
+    return "\n\n".join(now), "\n\n".join(block.replace(BEFORE, "", 1) for block in was)
+
+
 def return_of(text: str, plan: Plan, file: str = "exemple.xlsx") -> Return:
     """Return what reading a workbook with these cells would give.
 
     Columns that the text does not name are blank. Raises: KeyError for an unknown sheet or key.
     """
-    raw = tables_of(text)
+    now, was = parted(text)
+    raw = tables_of(now)
     by_title = {sheet.title: sheet for sheet in plan}
     unknown = raw.keys() - by_title.keys()
     if unknown:
@@ -43,6 +55,7 @@ def return_of(text: str, plan: Plan, file: str = "exemple.xlsx") -> Return:
         lists.setdefault(row["liste"], []).append(row["valeur"])
     spellings = {v.key: v.by_spelling for v in plan.vocabularies}
     made = Return(file, "", plan, {}, {key: tuple(values) for key, values in lists.items()})
+    made.before = return_of(was, plan, file) if was else None
     for sheet in plan:
         if sheet.layout is Layout.FORM:
             given = {row["cle"]: row["valeur"] for row in raw.get(sheet.title, [])}

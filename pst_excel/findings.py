@@ -11,16 +11,25 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a finding matters; the worst first."""
+    """How much a finding matters; the worst first.
+
+    What a rule on trial finds is counted and shown, and blames nobody.
+    """
 
     ERROR = "erreur"
     WARNING = "avertissement"
     HINT = "conseil"
+    TRIAL = "à l’essai"
 
     @property
     def rank(self) -> int:
         """0 for the worst."""
         return tuple(Severity).index(self)
+
+    @property
+    def blames(self) -> bool:
+        """Whether a row where this is found is one with a remark."""
+        return self in (Severity.ERROR, Severity.WARNING)
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found at one place; `title`, `column` and `order` serve to group and sort."""
+    """One thing found at one place; `title`, `column` and `order` serve to group and sort.
+
+    `element` is the code of the row; `waived` says why, by whom and until when it is accepted.
+    """
 
     code: str
     severity: Severity
@@ -54,6 +66,8 @@ class Finding:
     service: str = ""
     column: str = ""
     order: int = 0
+    element: str = ""
+    waived: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Return the finding under its French keys, as the JSON report and Contrôles show it."""
@@ -69,10 +83,13 @@ JSON_KEYS = {
     "cellule": "cell",
     "ligne": "row",
     "id": "id",
+    "element": "element",
+    "service": "service",
     "message": "message",
     "lu": "read",
     "attendu": "expected",
     "remede": "remedy",
+    "derogation": "waived",
 }
 
 

@@ -1,6 +1,7 @@
 """How rows of one sheet are matched with rows of another, inside each return of a batch.
 
-Frames are indexed by (source, row): a code means something only inside its own source.
+Frames are indexed by (source, row): a code means something only inside its own source. Texts are
+compared once for each distinct one; rows are then matched by integers, whatever stores the texts.
 """
 
 from __future__ import annotations
@@ -8,12 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pst_excel.schema import SEPARATOR
 
 Frame = pd.DataFrame
 Frames = dict[str, pd.DataFrame]
+Keys = npt.NDArray[np.intp]
+
+_SPREAD = 8  # a table with more places than so many times the rows is not worth its memory
+_MARK = SEPARATOR.strip()
 
 
 def source_of(frame: Frame | pd.Series[Any]) -> pd.Index[Any]:
@@ -21,34 +28,40 @@ def source_of(frame: Frame | pd.Series[Any]) -> pd.Index[Any]:
     return frame.index.get_level_values("source")
 
 
-def _scoped(codes: pd.Series[Any]) -> pd.Series[Any]:
-    """Return the codes prefixed by their source, blanks kept blank."""
-    sources = source_of(codes)
-    if len(sources) == 0 or sources[0] == sources[-1] == sources.max() == sources.min():
-        return codes
-    prefix = pd.Series(sources.astype(str), index=codes.index, dtype="str")
-    return prefix + "|" + codes.astype("str")
+def _matched(left: pd.Series[Any], right: pd.Series[Any]) -> tuple[Keys, Keys, int]:
+    """Return both sides as numbers under a bound, the same for a code of a source; -1 for none.
 
-
-def _paired(left: pd.Series[Any], right: pd.Series[Any]) -> tuple[pd.Series[Any], pd.Series[Any]]:
-    """Return both series as comparable keys, whatever the number of sources in each."""
-    one = pd.concat([left, right])
-    scoped = _scoped(one)
-    return scoped.iloc[: len(left)], scoped.iloc[len(left) :]
+    A code of the left side that no source of the right side has is none as well.
+    """
+    mine, asked = pd.factorize(left)
+    theirs, known = pd.factorize(right)
+    mine = np.append(known.get_indexer(asked), -1)[mine]
+    sources, others = source_of(left).to_numpy(np.intp), source_of(right).to_numpy(np.intp)
+    mine = np.where(mine < 0, -1, sources * len(known) + mine)
+    theirs = np.where(theirs < 0, -1, others * len(known) + theirs)
+    bound = (max(sources.max(initial=-1), others.max(initial=-1)) + 1) * len(known)
+    if bound > _SPREAD * (len(mine) + len(theirs)):
+        held = pd.Index(pd.unique(theirs[theirs >= 0]))
+        mine, theirs, bound = held.get_indexer(mine), held.get_indexer(theirs), len(held)
+    return mine, theirs, int(bound)
 
 
 def found(codes: pd.Series[Any], other: Frame, key: str = "code") -> pd.Series[Any]:
     """Tell whether the other sheet of the same source has each code; a blank is not found."""
-    left, right = _paired(codes, other[key])
-    return left.isin(right.dropna()) & codes.notna()
+    left, right, bound = _matched(codes, other[key])
+    there = np.zeros(bound + 1, dtype=bool)
+    there[right] = True
+    there[-1] = False  # where all the -1 fall
+    return pd.Series(there[left], index=codes.index)
 
 
 def fetch(codes: pd.Series[Any], other: Frame, value: str, key: str = "code") -> pd.Series[Any]:
     """Return the other sheet's value on the row that has the code; the first row wins."""
-    left, right = _paired(codes, other[key])
-    table = pd.Series(other[value].to_numpy(), index=right.array, dtype=other[value].dtype)
-    table = table[table.index.notna() & ~table.index.duplicated()]
-    result = table.reindex(pd.Index(left.array))
+    left, right, bound = _matched(codes, other[key])
+    first = np.full(bound + 1, -1, dtype=np.intp)
+    first[right[::-1]] = np.arange(len(right))[::-1]  # of several, the last written stays
+    first[-1] = -1
+    result = pd.Series(other[value].array).reindex(first[left])  # no row is numbered -1
     result.index = codes.index
     return result
 
@@ -57,25 +70,35 @@ def tally(
     codes: pd.Series[Any], other: Frame, key: str, value: str | None = None
 ) -> pd.Series[Any]:
     """Return for each code the number of the other sheet's rows, or the sum of a value."""
-    left, right = _paired(codes, other[key])
-    amounts = pd.Series(1.0, index=right.index) if value is None else other[value].fillna(0.0)
-    totals = pd.Series(amounts.to_numpy(), index=right.array).groupby(level=0).sum()
-    result = totals.reindex(pd.Index(left.array)).fillna(0.0)
-    result.index = codes.index
-    return result
+    left, right, bound = _matched(codes, other[key])
+    totals = np.zeros(bound + 1)
+    if value is None:
+        totals[:bound] = np.bincount(right[right >= 0], minlength=bound)
+    else:
+        sums = pd.Series(other[value].fillna(0.0).to_numpy()).groupby(right).sum()
+        totals[sums.index] = sums
+        totals[-1] = 0.0
+    return pd.Series(totals[left], index=codes.index)
 
 
 def exploded(series: pd.Series[Any]) -> pd.Series[Any]:
     """Return one row for each value of a several-valued column, under the index of its row."""
-    pieces = series.dropna().str.split(SEPARATOR.strip()).explode()
-    return pieces.astype("str").str.strip()
+    codes, distinct = pd.factorize(series)
+    pieces = [[piece.strip() for piece in text.split(_MARK)] for text in distinct.tolist()]
+    counts = np.array([*map(len, pieces), 0])  # the last for the blanks, whose code is -1
+    starts, sizes = (np.cumsum(counts) - counts)[codes], counts[codes]
+    rows = np.repeat(np.arange(len(codes)), sizes)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    flat = pd.array([piece for one in pieces for piece in one], dtype="str")  # type: ignore[call-overload]
+    values = flat.take(starts[rows] + within)
+    return pd.Series(values, index=series.index.take(rows), name=series.name)
 
 
 def mapped(series: pd.Series[Any], function: Callable[[str], Any], dtype: str) -> pd.Series[Any]:
     """Return a function of each distinct text of a column; a blank gives a missing value."""
     codes, distinct = pd.factorize(series)
     missing = None if dtype == "str" else float("nan")
-    values = pd.Series([*(function(text) for text in distinct), missing], dtype=dtype)
+    values = pd.Series([*(function(text) for text in distinct.tolist()), missing], dtype=dtype)
     return pd.Series(values.array.take(codes), index=series.index)
 
 
@@ -83,7 +106,7 @@ def nth(series: pd.Series[Any], position: int) -> pd.Series[Any]:
     """Return the value at a position (from 1) of a several-valued column."""
 
     def piece(text: str) -> str | None:
-        pieces = text.split(SEPARATOR.strip())
+        pieces = text.split(_MARK)
         return pieces[position - 1].strip() if position <= len(pieces) else None
 
     return mapped(series, piece, "str")
@@ -91,4 +114,4 @@ def nth(series: pd.Series[Any], position: int) -> pd.Series[Any]:
 
 def size(series: pd.Series[Any]) -> pd.Series[Any]:
     """Return how many values each cell of a several-valued column holds, 0 in a blank one."""
-    return mapped(series, lambda text: text.count(SEPARATOR.strip()) + 1.0, "float64").fillna(0.0)
+    return mapped(series, lambda text: text.count(_MARK) + 1.0, "float64").fillna(0.0)

@@ -25,7 +25,6 @@ from pst_excel.expressions import (
     Scope,
     quoted,
 )
-from pst_excel.findings import Severity
 from pst_excel.lending import ROLE
 from pst_excel.lookups import Listed
 from pst_excel.rulebook import Rule
@@ -74,7 +73,7 @@ def conditions(sheet: Sheet, rules: Iterable[Rule]) -> Iterator[tuple[Rule, str,
     Those that need the whole of another sheet are left out: a service may hold a part of it.
     """
     for rule in rules:
-        if rule.condition is None or rule.whole or rule.needs or rule.severity is Severity.HINT:
+        if rule.condition is None or rule.whole or rule.needs or not rule.told.blames:
             continue
         for place, key in rule.at:
             if place == sheet.key:

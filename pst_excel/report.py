@@ -7,7 +7,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pst_excel.checking import Report
 from pst_excel.comparing import Comparison
 from pst_excel.consolidating import Consolidation, doubtful
 from pst_excel.findings import Finding, Severity
@@ -21,6 +20,7 @@ from pst_excel.preparing import Preparation
 from pst_excel.pst import PST
 from pst_excel.rounds import said_points
 from pst_excel.sharing import OWN, Envelope
+from pst_excel.verdict import Report
 from pst_excel.wording import date, listed, number, plural, ranges, say
 
 if TYPE_CHECKING:

@@ -15,6 +15,8 @@ import pandas as pd
 from pst_excel.expressions import Expression, Scope
 from pst_excel.findings import Severity
 from pst_excel.joins import Frames
+from pst_excel.schema import Plan
+from pst_excel.stages import Stage
 
 Check = Callable[["Book"], "pd.Series[Any] | pd.DataFrame"]
 Condition = Callable[[str], Expression]
@@ -23,12 +25,16 @@ Condition = Callable[[str], Expression]
 
 @dataclass(frozen=True)
 class Book:
-    """What a rule reads: the frames of a batch, the parameters, the columns it points at."""
+    """What a rule reads: the frames of a batch, the parameters, the columns it points at.
+
+    `earlier` holds the frames of the state of each source before, where it is known.
+    """
 
     frames: Frames
     parameters: Mapping[str, Any]
     sheet: str
     column: str
+    earlier: Frames = field(default_factory=dict)
 
     def __getitem__(self, sheet: str) -> pd.DataFrame:
         return self.frames[sheet]
@@ -43,17 +49,26 @@ class Book:
         """The column that the rule points at."""
         return self.here[self.column]
 
+    @property
+    def before(self) -> pd.DataFrame:
+        """The frame of the sheet that the rule points at, as it was before."""
+        return self.earlier[self.sheet]
+
 
 @dataclass(frozen=True)
 class Rule:
     """A coherence rule.
 
-    `at` is the (sheet, column) whose cell is shown; a rule pointing at several runs once for each.
+    `at` is the (sheet, column) whose cell is shown; a rule pointing at several runs once for each,
+    and a column ending in `*` stands for all those of the sheet that begin so.
     `check` returns a boolean Series over the sheet's frame, or the marked rows as a DataFrame with
     further columns for the sentence. A rule that looks at a row and its links has a `condition`
     instead, which the workbook shows as well while it is filled; `says` are then the further words
     of its sentence. `whole` rules judge a whole plan, not the return of a service.
     `needs` names the sheets without the whole of which the rule has nothing to say of a return.
+    `stage` is the one from which a plan is blamed; `since` the version of the template with which
+    the rule came; what a rule on `trial` finds blames nobody. A rule is silent on a row where one
+    of those of `after` spoke. A rule that `compares` looks at the state before as well.
     `blank` rules speak of an empty cell instead of the structural message. `good` and `bad` are
     small tables of text: the first gives no finding of this rule, the second exactly one.
     """
@@ -68,12 +83,37 @@ class Rule:
     at: tuple[tuple[str, str], ...]
     good: str
     bad: str
+    stage: Stage
+    since: str
     check: Check | None = None
     condition: Condition | None = None
     says: Mapping[str, Expression] = field(default_factory=dict)
     whole: bool = False
     blank: bool = False
     needs: tuple[str, ...] = ()
+    trial: bool = False
+    after: tuple[str, ...] = ()
+    compares: bool = False
+
+    @property
+    def told(self) -> Severity:
+        """The severity of what the rule finds."""
+        return Severity.TRIAL if self.trial else self.severity
+
+    def places(self, plan: Plan) -> list[tuple[str, str]]:
+        """Return the (sheet, column) of a plan at which the rule points.
+
+        Raises: ValueError when there is none such.
+        """
+        found = [
+            (sheet, column.key)
+            for sheet, key in self.at
+            for column in (plan[sheet].inputs if sheet in plan else ())
+            if column.key == key or (key[-1] == "*" and column.key.startswith(key[:-1]))
+        ]
+        if not found:
+            raise ValueError(f"{self.code} points at {self.at}, of which nothing is declared")
+        return found
 
     def marks(self, book: Book) -> pd.DataFrame:
         """Return the marked rows of the sheet.
@@ -114,7 +154,7 @@ class RuleBook:
         places = self._places(code, at)
 
         def declare(check: Check) -> Check:
-            self.rules.append(Rule(code, severity, title, at=places, check=check, **words))
+            self._add(Rule(code, severity, title, at=places, check=check, **words))
             return check
 
         return declare
@@ -126,10 +166,16 @@ class RuleBook:
         places = self._places(code, at)
 
         def declare(condition: Condition) -> Condition:
-            self.rules.append(Rule(code, severity, title, at=places, condition=condition, **words))
+            self._add(Rule(code, severity, title, at=places, condition=condition, **words))
             return condition
 
         return declare
+
+    def _add(self, rule: Rule) -> None:
+        known = {one.code for one in self.rules}
+        if not known.issuperset(rule.after):
+            raise ValueError(f"{rule.code}: it comes after rules that are not declared before it")
+        self.rules.append(rule)
 
     def _places(self, code: str, at: str | Iterable[str]) -> tuple[tuple[str, str], ...]:
         if any(rule.code == code for rule in self.rules):

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from pst_excel.spelling import fold
+from pst_excel.stages import Stage
 
 SEPARATOR = "; "
 SHOWN = " · "  # in a drop-down list, between a code and what it names
@@ -132,7 +133,8 @@ class Column:
     allows several values separated by `; `; `private` columns name agents and stay out of regional
     outputs; a code of so many `digits` may have lost its first zeros; `where` says in which
     workbooks the column stands; `since` is the version of the
-    template in which it appeared: older workbooks may lack it.
+    template in which it appeared: older workbooks may lack it; `stage` is the one from which a
+    blank in an obligatory column is blamed.
     """
 
     key: str
@@ -157,6 +159,7 @@ class Column:
     unit: str = ""
     digits: int = 0
     since: str = ""
+    stage: Stage = Stage.DRAFT
     formula: Any = None
 
     def __post_init__(self) -> None:
@@ -179,6 +182,7 @@ class Column:
 class Sheet:
     """One sheet of the workbook and its columns; `program` when the program writes it.
 
+    A `spare` sheet may be missing without a remark.
     `identity` names the columns that tell a record from another when it has no id yet, `named_by`
     the one that names it to a person, `owner` the one that says which service answers for it,
     `partners` the one that says which others take part; `records` is what one and several of them
@@ -193,6 +197,7 @@ class Sheet:
     aliases: tuple[str, ...] = ()
     level: str = ""
     program: bool = False
+    spare: bool = False
     identity: tuple[str, ...] = ("code",)
     named_by: str = "intitule"
     owner: str = ""
@@ -241,6 +246,7 @@ class Plan:
     """A whole declaration: sheets, lists, rules, figures and boards, for one legislature.
 
     `rules`, `figures` and `boards` are opaque here: their own modules give them meaning.
+    `waivers` is the key of the sheet whose rows waive rules.
     `family` returns the same declaration for another legislature.
     """
 
@@ -257,6 +263,7 @@ class Plan:
     welcome: tuple[tuple[str, str], ...] = ()
     welcome_service: tuple[tuple[str, str], ...] = ()
     welcome_whole: tuple[tuple[str, str], ...] = ()
+    waivers: str = ""
     family: Callable[[int, int], Plan] | None = None
 
     def __getitem__(self, key: str) -> Sheet:

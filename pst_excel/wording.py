@@ -12,6 +12,7 @@ from pst_excel.schema import Kind
 
 NBSP = "\u00a0"
 THIN = "\u202f"
+BLANK = "(vide)"
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -33,9 +34,9 @@ def date(value: dt.date) -> str:
 def say(value: Any, kind: Kind | None = None, limit: int = 80) -> str:
     """Say any cell value in a message; blanks are « (vide) », long texts are cut at the limit."""
     if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
-        return "(vide)"
+        return BLANK
     if isinstance(value, dt.datetime | dt.date):
-        return "(vide)" if value != value else date(value)
+        return BLANK if value != value else date(value)
     if isinstance(value, bool):
         return "vrai" if value else "faux"
     if isinstance(value, int | float):

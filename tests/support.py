@@ -16,13 +16,14 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 from pst_excel.batch import Return
-from pst_excel.checking import Report, check
 from pst_excel.examples import return_of
 from pst_excel.findings import Finding
 from pst_excel.outputs.template import write_template
 from pst_excel.pst import PST
 from pst_excel.reading import read_bytes
 from pst_excel.schema import Column, Kind, Layout, Need, Plan, Sheet
+from pst_excel.stages import Stage
+from pst_excel.verdict import Report, check
 
 OBSERVED = dt.date(2026, 10, 31)  # the date at which the examples of the rules are written
 
@@ -155,7 +156,9 @@ def column(kind: Kind, **more: Any) -> Column:
     return Column("x", "X", kind, "", **more)
 
 
-def verdict(*returns: Return | str | bytes, plan: Plan = PST) -> Report:
+def verdict(
+    *returns: Return | str | bytes, plan: Plan = PST, stage: Stage | None = Stage.EVALUATION
+) -> Report:
     """Check returns together: as read, as bytes of a workbook, or as tables of text."""
     made = [
         one if isinstance(one, Return)
@@ -163,7 +166,7 @@ def verdict(*returns: Return | str | bytes, plan: Plan = PST) -> Report:
         else return_of(one, plan, f"retour-{at}.xlsx")
         for at, one in enumerate(returns, start=1)
     ]  # fmt: skip
-    return check(made, plan, OBSERVED)
+    return check(made, plan, OBSERVED, stage=stage)
 
 
 def of_code(findings: Iterable[Finding], code: str) -> list[Finding]:

@@ -25,7 +25,7 @@ from support import (
 )
 
 from pst_excel.batch import Batch, Refusal
-from pst_excel.checking import Report, check, check_batch
+from pst_excel.checking import check_batch
 from pst_excel.errors import UnreadableFile
 from pst_excel.examples import return_of
 from pst_excel.findings import CATALOGUE, Finding, Severity, in_order
@@ -33,6 +33,7 @@ from pst_excel.pst import PST
 from pst_excel.schema import Kind, Need
 from pst_excel.structure import schema_of
 from pst_excel.telling import facts
+from pst_excel.verdict import Report, check
 
 
 def actions(**cells: str) -> str:

@@ -13,6 +13,8 @@ import pytest
 from conftest import Run
 from support import CLEAN, RETURN, TOWN, damaged, grid, listing, saved, workbook
 
+from pst_excel.findings import Severity
+
 GOOD = workbook(CLEAN)
 FAULTY = CLEAN.replace("| 250000", "| -1")
 WARNED = CLEAN.replace(
@@ -20,8 +22,8 @@ WARNED = CLEAN.replace(
 )
 FAR = grid({"Actions": [["Code action"], ["1.1.1"]]})
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-KEYS = ["code", "gravite", "fichier", "feuille", "cellule", "ligne", "id", "message", "lu",
-        "attendu", "remede"]  # fmt: skip
+KEYS = ["code", "gravite", "fichier", "feuille", "cellule", "ligne", "id", "element", "service",
+        "message", "lu", "attendu", "remede", "derogation"]  # fmt: skip
 COMMANDS = ("demo", "modele", "preparer", "moderniser", "verifier", "consolider", "comparer")
 ENGLISH = re.compile(
     r"Usage: |Options:|Commands:|Arguments:|Show this|Error|Traceback|Missing|Invalid|Try |No such"
@@ -174,6 +176,7 @@ def test_json_has_the_keys_of_the_contract(run: Run, tmp_path: Path) -> None:
     assert (finding["fichier"], finding["feuille"], finding["ligne"]) == ("a.xlsx", "Budget", 5)
     assert re.fullmatch(r"[A-Z]+5", finding["cellule"])
     assert finding["id"]
+    assert (finding["element"], finding["service"], finding["derogation"]) == ("B1", "", "")
 
 
 def test_json_without_findings_has_empty_lists(run: Run, tmp_path: Path) -> None:
@@ -182,10 +185,15 @@ def test_json_without_findings_has_empty_lists(run: Run, tmp_path: Path) -> None
     assert json.loads(result.stdout) == {"controles": [], "journal": [], "illisibles": []}
 
 
-def test_json_knows_three_severities(run: Run, tmp_path: Path) -> None:
+def test_json_says_the_severity_and_the_service_of_each_finding(run: Run, tmp_path: Path) -> None:
     text = RETURN + "\nActions\ncode | intitule | statut\n1.1.1 | Planter | En cours"
     found = json.loads(run("verifier", saved(tmp_path / "a.xlsx", text), "--format", "json").stdout)
     assert {one["gravite"] for one in found["controles"]} == {"erreur", "avertissement", "conseil"}
+    assert {one["service"] for one in found["controles"]} == {"Travaux"}
+    assert {one["element"] for one in found["controles"] if one["feuille"] == "Actions"} == {
+        "1.1.1"
+    }
+    assert list(Severity) == ["erreur", "avertissement", "conseil", "à l’essai"]
 
 
 def test_json_stays_json_when_a_file_is_refused(run: Run, tmp_path: Path) -> None:

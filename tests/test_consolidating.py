@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from support import OBSERVED, read, workbook
 
 from pst_excel.batch import Return
-from pst_excel.checking import check
 from pst_excel.consolidating import Consolidation, consolidate
 from pst_excel.errors import UsageError
 from pst_excel.outputs import OUTPUTS
@@ -23,6 +22,7 @@ from pst_excel.parsing import as_text
 from pst_excel.pst import PST
 from pst_excel.reading import read_bytes
 from pst_excel.schema import COMPANION, HEADING_ROW, Where
+from pst_excel.verdict import check
 
 LISTS = """
 Listes

@@ -9,7 +9,6 @@ import pytest
 from conftest import Run
 from support import OBSERVED, RETURN, damaged, grid, of_code, opened, read, saved, verdict, workbook
 
-from pst_excel.checking import check
 from pst_excel.consolidating import consolidate
 from pst_excel.findings import Severity
 from pst_excel.journal import Entry, journal
@@ -19,6 +18,7 @@ from pst_excel.parsing import Confidence
 from pst_excel.pst import PST
 from pst_excel.reading import read_bytes
 from pst_excel.schema import COMPANION
+from pst_excel.verdict import check
 
 ROWS = [
     ("Code action", "OO", "Intitulé", "Statut", "Avancement %", "Échéance", "Agent pilote"),

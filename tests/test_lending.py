@@ -12,7 +12,6 @@ import pytest
 from support import OBSERVED, damaged, read, town, workbook
 
 from pst_excel.batch import Return
-from pst_excel.checking import check
 from pst_excel.consolidating import Consolidation, consolidate
 from pst_excel.examples import return_of
 from pst_excel.lending import PARTNER, REFERENCE, ROLE, STAMP, held, lent, named, stamp
@@ -21,6 +20,7 @@ from pst_excel.outputs.template import write_template
 from pst_excel.preparing import prepare
 from pst_excel.pst import PST
 from pst_excel.schema import HEADING_ROW, Column, Kind, Where
+from pst_excel.verdict import check
 
 TOWN = town("Travaux", "Finances", "Culture")
 PLAN = (

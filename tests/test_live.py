@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,20 @@ from openpyxl.utils import get_column_letter
 from support import CLEAN, OBSERVED, RETURN, read, verdict, workbook
 
 from pst_excel.batch import Batch, Return
-from pst_excel.checking import check
 from pst_excel.findings import Severity
 from pst_excel.generated import ROOT
 from pst_excel.live import DOUBTS, MISSING, STATE, conditions, demanded, refusals
 from pst_excel.outputs import palette
 from pst_excel.pst import PST
 from pst_excel.schema import HEADING_ROW, Where
+from pst_excel.stages import Stage
+from pst_excel.verdict import check
 
 SCRATCH = 80  # the first of the columns, far to the right, where conditions are calculated
-FILLS = {fill.lstrip("#"): severity for severity, (fill, _, _) in palette.SEVERITY.items()}
+COLOURS = {
+    (fill.lstrip("#"), text.lstrip("#")): severity
+    for severity, (fill, text, _) in palette.SEVERITY.items()
+}
 LIVE = {
     (rule.code, sheet.title) for sheet in PST.tables for rule, _, _ in conditions(sheet, PST.rules)
 }
@@ -33,8 +38,18 @@ REFUSED = {
     for code in ("V03", "V04", "V05", "R19")
 }
 BLANK = {"V01", *(rule.code for rule in PST.rules if rule.blank)}
+# The checker leaves out what follows from what another rule said of the row, as R10b after R10a; a
+# formula of one cell does not know what another cell shows, so the workbook marks both.
+ALOUD = replace(PST, rules=tuple(replace(rule, after=()) for rule in PST.rules))
 Marks = dict[tuple[str, str], str]
 """The worst severity shown at a sheet and a cell."""
+
+
+def shown_by(look: Any) -> str | None:
+    """Return the severity whose colours a mark has: a lent row has the fill of one, not its text."""
+    if look is None or not look.fill or not look.font or not look.font.color:
+        return None
+    return COLOURS.get((str(look.fill.bgColor.rgb)[2:], str(look.font.color.rgb)[2:]))
 
 
 def conditional(sheet: Any) -> Iterator[tuple[str, int, str, str]]:
@@ -46,8 +61,7 @@ def conditional(sheet: Any) -> Iterator[tuple[str, int, str, str]]:
         first = next(iter(area.sqref.ranges))
         letter = get_column_letter(first.min_col)
         for rule in area.rules:
-            fill = rule.dxf.fill.bgColor.rgb if rule.dxf is not None and rule.dxf.fill else None
-            severity = FILLS.get(str(fill)[2:])
+            severity = shown_by(rule.dxf)
             if rule.type == "expression" and severity and letter != letter_of_state:
                 yield letter, first.min_row, rule.formula[0], severity
 
@@ -81,9 +95,12 @@ def marked(cells: office.Cells, where: dict[tuple[str, str], tuple[str, str]]) -
 
 
 def told(one: Return) -> Marks:
-    """Return what the checker says at each cell, by the rules and the blanks that the sheet shows."""
+    """Return what the checker says at each cell, by the rules and the blanks that the sheet shows.
+
+    The marks of a workbook do not know the stage of the plan: they ask for all that is ever asked.
+    """
     said: dict[tuple[str, str], list[Severity]] = {}
-    for finding in check([one], PST, OBSERVED).findings:
+    for finding in check([one], ALOUD, OBSERVED, stage=Stage.EVALUATION).findings:
         cell = finding.code, finding.sheet, finding.column
         if finding.code in BLANK or cell[:2] in LIVE or cell in REFUSED:
             said.setdefault((finding.sheet, finding.cell), []).append(finding.severity)

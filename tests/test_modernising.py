@@ -54,6 +54,15 @@ LETTERS = {
     "Lieu": "AI",
 }
 """Where some columns of Actions stand in that workbook."""
+NEW_FIELDS = {
+    "etape": "« Étape du PST »",
+    "date_retour": "« À renvoyer pour le »",
+    "os_annonces": "« OS annoncés »",
+    "oo_annonces": "« OO annoncés »",
+    "actions_annonces": "« Actions annoncées »",
+}
+NEW_SHEET = PST["derogations"]
+"""The fields and the sheet that the template has since 2026.2."""
 
 
 def today(text: str) -> bytes:
@@ -94,6 +103,22 @@ def data_of(one: Return) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def due(before: Return) -> dict[str, Any]:
+    """Return the values that a workbook of 2026.1 must have in today's template: all it had.
+
+    The fields that came since are blank, the sheet that came since has no row.
+    """
+    data = data_of(before)
+    assert not NEW_FIELDS.keys() & data["form"].keys()
+    assert NEW_SHEET.key not in before.tables
+    blank = {(NEW_SHEET.key, c.key): [] for c in NEW_SHEET.inputs if c.where is Where.BOTH}
+    return data | {
+        "form": data["form"] | {key: [None] for key in NEW_FIELDS},
+        "tables": data["tables"] | blank,
+        "local": data["local"] | {NEW_SHEET.key: {}},
+    }
+
+
 def told(result: Modernised, nature: Nature, sheet: str = "") -> list[Change]:
     return [c for c in result.changes if c.nature is nature and sheet in ("", c.sheet)]
 
@@ -108,8 +133,7 @@ def test_every_value_of_a_real_workbook_of_2026_1_is_read_again_from_the_new_one
     after = read(modernised(OLD)[1])
     assert before.identity("version") == "2026.1"
     assert after.identity("version") == PST.version
-    assert data_of(after)["form"] == data_of(before)["form"] | {"date_retour": [None]}
-    assert {**data_of(after), "form": None} == {**data_of(before), "form": None}
+    assert data_of(after) == due(before)
     assert list(after.tables["actions"].locals) == ["Lieu"]
     assert (after.troubles, after.notes) == ([], [])
     assert all(not table.new_rows for table in after.tables.values())
@@ -118,8 +142,13 @@ def test_every_value_of_a_real_workbook_of_2026_1_is_read_again_from_the_new_one
 def test_what_changed_in_it_is_listed_shortly() -> None:
     result, _ = modernised(OLD)
     assert [(c.before, c.after) for c in told(result, Nature.VERSION)] == [("2026.1", PST.version)]
-    (added,) = told(result, Nature.ADDED, "Identification")
-    assert added.element == "« À renvoyer pour le »"
+    added = told(result, Nature.ADDED, "Identification")
+    assert [c.element for c in added] == list(NEW_FIELDS.values())
+    assert {(c.before, c.after) for c in added} == {("", "nouveau dans le modèle 2026.2")}
+    (sheet,) = told(result, Nature.ADDED, "Dérogations")
+    assert (sheet.element, sheet.before) == ("la feuille", "")
+    (words,) = told(result, Nature.ADDED, "Listes")
+    assert words.element == "« Étapes du PST »"
     assert all(len(told(result, Nature.MOVED, sheet.title)) <= 2 for sheet in PST.tables)
     (given_id,) = told(result, Nature.IDENTIFIED)
     assert (given_id.sheet, given_id.element) == ("Actions", "1\u00a0action")
@@ -127,6 +156,34 @@ def test_what_changed_in_it_is_listed_shortly() -> None:
     assert (local.element, local.before) == ("« Lieu »", "AI")
     for nature in (Nature.LOST, Nature.UNREAD, Nature.REWRITTEN, Nature.RENAMED):
         assert told(result, nature) == []
+
+
+WAIVER = {
+    "Règle": "R10a",
+    "Portée": "1.1.1",
+    "Motif": "Subside reporté par la Région",
+    "Décidé par": "Comité de pilotage",
+    "Valable jusqu’au": dt.date(2027, 6, 30),
+}
+
+
+def test_a_workbook_of_2026_1_gets_the_sheet_that_came_since_ready_to_be_filled() -> None:
+    data = modernised(OLD)[1]
+    table = read(data).tables["derogations"]
+    assert (table.title, table.rows, table.missing) == ("Dérogations", [], frozenset())
+    titles = opened(data).sheetnames
+    assert titles.index("Dérogations") == titles.index("Budget") + 1
+    assert column_of(data, "Motif", "Dérogations") == column_of(data, "Règle", "Dérogations") + 3
+
+    def accept(book: Any) -> None:
+        for label, value in WAIVER.items():
+            place = HEADING_ROW + 1, column_of(data, label, "Dérogations")
+            book["Dérogations"].cell(*place).value = value
+
+    filled = read(damaged(data, accept)).tables["derogations"].columns
+    assert filled["code"] == ["R10a"]
+    assert filled["motif"] == ["Subside reporté par la Région"]
+    assert filled["echeance"] == [dt.date(2027, 6, 30)]
 
 
 def test_a_column_is_said_to_be_where_it_was_and_where_it_now_is() -> None:
@@ -301,11 +358,11 @@ def renewed() -> tuple[Modernised, bytes]:
 
 def test_every_value_people_wrote_is_read_again() -> None:
     before, after = read(stirred()), read(renewed()[1])
-    mine, theirs = data_of(before), data_of(after)
+    mine, theirs = due(before), data_of(after)
     assert theirs["tables"] == mine["tables"]
     assert theirs["lists"] == mine["lists"]
     assert set(theirs["unread"].values()) == {"trente pour cent"}
-    assert theirs["form"] == mine["form"] | {"date_retour": [None]}
+    assert theirs["form"] == mine["form"]
     for name in ("Lieu", "Ancienne colonne", "Quand"):
         assert theirs["local"]["actions"][name] == mine["local"]["actions"][name]
 
@@ -517,7 +574,9 @@ def test_a_formula_keeps_the_value_that_it_had() -> None:
             )
         return part
 
-    computed = rewritten(damaged(data, add), "xl/worksheets/sheet10.xml", value)
+    added = damaged(data, add)
+    at = opened(added).sheetnames.index("Calculs") + 1
+    computed = rewritten(added, f"xl/worksheets/sheet{at}.xml", value)
     _, new = modernised(computed)
     assert opened(new)["Calculs"]["B1"].value == "=A1*21"
     assert opened(new)["Calculs"]["C1"].value == 7
@@ -664,7 +723,7 @@ def test_a_sheet_too_vast_to_be_looked_at_keeps_its_values() -> None:
 def test_what_openpyxl_cannot_open_keeps_its_values() -> None:
     data = damaged(OLD, lambda book: book.create_chartsheet("Graphique"))
     result, new = modernised(data)
-    assert data_of(read(new))["tables"] == data_of(read(OLD))["tables"]
+    assert data_of(read(new))["tables"] == due(read(OLD))["tables"]
     assert {c.element for c in told(result, Nature.LOST)} == {
         "notes, formules, formats et images", "feuille graphique ou de macros"
     }  # fmt: skip
@@ -798,7 +857,7 @@ def test_a_workbook_that_libreoffice_saved_loses_nothing_either(tmp_path: Path) 
     lost = {}
     for form in ("xlsx", "ods"):
         result, new = modernised(saved_as(form, OLD, tmp_path))
-        assert {**data_of(read(new)), "form": None} == {**data_of(read(OLD)), "form": None}
+        assert data_of(read(new)) == due(read(OLD))
         lost[form] = {c.element for c in told(result, Nature.LOST)}
     assert lost == {"xlsx": set(), "ods": {"notes, formules, formats et images"}}
 

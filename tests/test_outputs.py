@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree
@@ -17,6 +18,7 @@ from support import CLEAN, RETURN, read, toy, workbook
 
 from pst_excel import outputs
 from pst_excel.demo import content, samples
+from pst_excel.examples import return_of
 from pst_excel.outputs.template import blank, write_template
 from pst_excel.outputs.xlsx import Book, shortened
 from pst_excel.pst import PST, pst
@@ -86,6 +88,29 @@ def test_names_of_ranges_are_valid_and_point_at_sheets_that_exist(data: bytes) -
         assert {
             match.replace("''", "'") for match in re.findall(r"'((?:[^']|'')+)'!", text)
         } <= titles
+
+
+def test_the_names_of_a_sheet_have_no_accent_whatever_its_title() -> None:
+    with office.opened(WORKBOOKS["blank"]()) as book:
+        names = set(book.defined_names)
+        tables = {sheet.title: list(sheet.tables) for sheet in book if sheet.tables}
+
+    assert tables == {
+        "Constat": ["T_Constat"], "OS": ["T_OS"], "OO": ["T_OO"], "Actions": ["T_Actions"],
+        "Indicateurs": ["T_Indicateurs"], "Budget": ["T_Budget"],
+        "Dérogations": ["T_Derogations"],
+    }  # fmt: skip
+    assert {"Derogations_code", "Derogations_auteur", "Actions_code", "OO_code_os"} <= names
+    assert all(name.isascii() for name in names)
+
+
+def test_a_title_of_several_words_gives_names_that_excel_accepts() -> None:
+    plan = toy()
+    sheets = (plan.sheets[0], replace(plan.sheets[1], title="Œuvres à créer"), plan.sheets[2])
+    made = return_of("Œuvres à créer\ncode | intitule\n1 | Peindre", replace(plan, sheets=sheets))
+    with office.opened(write_template(made)) as book:
+        assert list(book["Œuvres à créer"].tables) == ["T_OEuvres_a_creer"]
+        assert book.defined_names["OEuvres_a_creer_code"].attr_text.startswith("'Œuvres à créer'!$")
 
 
 def test_formulas_use_only_names_that_are_defined(data: bytes) -> None:

@@ -92,7 +92,7 @@ def test_the_identification_knows_its_addresses() -> None:
 
 def test_a_blank_template_has_no_row() -> None:
     one = read(workbook(TOWN))
-    assert [len(table) for key, table in one.tables.items() if key != "identification"] == [0] * 6
+    assert [len(table) for key, table in one.tables.items() if key != "identification"] == [0] * 7
 
 
 def test_the_order_of_the_sheets_is_free() -> None:
@@ -205,6 +205,13 @@ def test_a_missing_sheet_is_told(sheet: str) -> None:
     one = read(damaged(GOOD, lambda book: book.remove(book[sheet])))
     (trouble,) = troubles(one, "S01")
     assert trouble.words == {"label": sheet, "guess": ""}
+
+
+def test_nothing_is_said_of_a_missing_spare_sheet() -> None:
+    assert [sheet.title for sheet in PST if sheet.spare] == ["Dérogations"]
+    one = read(damaged(GOOD, lambda book: book.remove(book["Dérogations"])))
+    assert (one.troubles, one.notes, one.remarks) == ([], [], [])
+    assert "derogations" not in one.tables
 
 
 def test_a_missing_sheet_comes_with_the_nearest_guess() -> None:

@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 from support import CLEAN, OBSERVED, of_code, read, toy, verdict, workbook
 
-from pst_excel.checking import check
 from pst_excel.examples import return_of
 from pst_excel.findings import CATALOGUE, Finding, Severity
 from pst_excel.pst import PST
 from pst_excel.rulebook import Book, Check, Rule, RuleBook
+from pst_excel.stages import Stage
+from pst_excel.verdict import check
 from pst_excel.wording import say
 
 RULES: tuple[Rule, ...] = PST.rules
@@ -32,7 +33,7 @@ def by_file(side: str, *, real: bool) -> dict[str, list[Finding]]:
         read(workbook(text), code) if real else return_of(text, PST, code)
         for code, text in texts.items()
     ]
-    findings = check(returns, PST, OBSERVED).findings
+    findings = check(returns, PST, OBSERVED, stage=Stage.EVALUATION).findings
     return {code: [f for f in findings if f.file == code] for code in texts}
 
 
@@ -163,7 +164,15 @@ def test_a_rule_of_the_whole_plan_does_not_judge_the_return_of_a_service(rule: R
     assert of_code(verdict(text).findings, rule.code) == []
 
 
-WORDS = {"expected": "peu", "remedy": "Baissez.", "source": "usage", "good": "", "bad": ""}
+WORDS: dict[str, Any] = {
+    "expected": "peu",
+    "remedy": "Baissez.",
+    "source": "usage",
+    "good": "",
+    "bad": "",
+    "stage": Stage.DRAFT,
+    "since": "1",
+}
 
 
 def one_rule(check: Check, at: str = "choses.montant") -> Rule:

@@ -25,7 +25,8 @@ from written.writers import by_openpyxl, by_xlsxwriter
 
 from pst_excel.batch import Return
 from pst_excel.outputs.template import write_template
-from pst_excel.schema import Column, Kind
+from pst_excel.pst import PST
+from pst_excel.schema import Column, Kind, Need
 
 FOLDER = Path(__file__).parent / "written" / "files"
 NAMES = sorted(path.name for path in FOLDER.iterdir())
@@ -44,6 +45,10 @@ WRITERS = {
     "exceljs": ["xlsx"],
     "exceljs_1904": ["xlsx"],
 }
+
+# What came to the template after these files were made, and which they may therefore lack.
+LATER_SHEETS = {"derogations"}
+LATER_FIELDS = {"etape", "os_annonces", "oo_annonces", "actions_annonces"}
 
 # What a writer does not put in a file, so that no reader can find it there.
 CUT = {"sheetjs.xls": 255}  # SheetJS cuts the texts of this format at so many characters
@@ -88,8 +93,10 @@ def columns(one: Return) -> dict[str, dict[str, list[Any]]]:
 
 
 def carried(name: str) -> dict[str, dict[str, list[Any]]]:
-    """Return the columns that a file can hold."""
-    made = content.expected()
+    """Return the columns that a file can hold, but for what is later than it."""
+    made = {key: table for key, table in content.expected().items() if key not in LATER_SHEETS}
+    form = made["identification"]
+    made["identification"] = {key: form[key] for key in form if key not in LATER_FIELDS}
     written = made["actions"]["description"]
     made["actions"]["description"] = [text and text[: CUT.get(name)].strip() for text in written]
     return made
@@ -104,6 +111,8 @@ PLACES = {
     for name, table in content.expected().items()
     if name != "identification"
 }
+FILED = {name: rows for name, rows in PLACES.items() if name not in LATER_SHEETS}
+"""The rows of the tables of the files."""
 
 
 def test_the_text_says_these_values() -> None:
@@ -134,11 +143,18 @@ def test_the_files_are_those_of_every_writer_and_small() -> None:
     assert max(len(data(name)) for name in NAMES) < 40_000
 
 
+def test_what_a_file_may_lack_is_spare_or_optional() -> None:
+    assert {sheet.key for sheet in PST if sheet.spare} == LATER_SHEETS
+    later = [PST.form[key] for key in sorted(LATER_FIELDS)]
+    assert {(field.need, field.since) for field in later} == {(Need.OPTIONAL, "2026.2")}
+    assert {content.expected()["identification"][field.key][0] for field in later} == {None}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_of_another_program_reads_to_the_same_values(name: str) -> None:
     one = read(data(name), name)
     assert columns(one) == carried(name)
-    assert places(one) == PLACES
+    assert places(one) == FILED
     assert one.lists == content.returned().lists
     assert one.foreign == (content.ADDED,)
     assert one.troubles == []
@@ -157,7 +173,7 @@ def test_the_column_that_the_service_added_keeps_its_values(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_row_has_the_same_id_whatever_wrote_it(name: str) -> None:
     first, one = read(by_openpyxl(pages())), read(data(name), name)
-    for key in PLACES:
+    for key in FILED:
         assert one.tables[key].columns["id"] == first.tables[key].columns["id"]
 
 
@@ -168,7 +184,7 @@ def test_a_row_is_hidden_and_titles_are_merged_in_the_file(name: str) -> None:
     text = "".join(parts)
     signs = ('visibility="collapse"', ' hidden="1"', ' hidden="true"')
     assert any(sign in text for sign in signs) == (name not in NOT_HIDDEN)
-    assert text.count("<mergeCell ") + text.count('columns-spanned="4"') == len(PLACES) + 2
+    assert text.count("<mergeCell ") + text.count('columns-spanned="4"') == len(FILED) + 2
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())

@@ -67,7 +67,9 @@ class Tabs:
         return tuple(title for title in self.book.titles if title not in used)
 
     def say_missing(self, sheet: Sheet) -> None:
-        """Say that a sheet is missing, and which one may be it."""
+        """Say that a sheet is missing, and which one may be it; a spare one may well be."""
+        if sheet.spare:
+            return
         near = nearest(sheet.title, self.book.titles)
         guess = f" Est-ce « {near} » ?" if near else ""
         self.troubles.append(Trouble("S01", sheet.key, {"label": sheet.title, "guess": guess}))

@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from pst_excel.batch import Return
-from pst_excel.checking import Report, counted_rows
 from pst_excel.findings import Finding, Severity
 from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.references import Area, cell_of
@@ -28,6 +27,7 @@ from pst_excel.outputs.rounds_sheet import (
 from pst_excel.outputs.welcome import LISEZ_MOI
 from pst_excel.rounds import Line, Round, State, next_round
 from pst_excel.spelling import fold
+from pst_excel.verdict import Report, counted_rows
 from pst_excel.wording import number, plural
 
 AUTHOR = "Contrôle PST"
@@ -47,8 +47,10 @@ def annotated(one: Return, findings: Sequence[Finding], data: bytes) -> tuple[by
     book = Workbook(data)
     title = control_title(book)
     before = round_in(book, title)
+    # What is on trial is for those who try it.
+    findings = [finding for finding in findings if finding.severity is not Severity.TRIAL]
     told = next_round(one, findings, before)
-    report = Report(list(findings), [], *counted_rows([one], one.plan, findings))
+    report = Report(findings, [], *counted_rows([one], one.plan, findings))
     _take_away(book, title)
     if told.open:
         _mark(book, told.open)
@@ -92,7 +94,7 @@ def _mark(book: Workbook, lines: Sequence[Line]) -> None:
     for line in sorted(lines, key=lambda line: line.severity.rank):
         worst.setdefault((line.sheet, line.cell), line.severity)
     for sheet in book.sheets:
-        for severity, (fill, text, _) in zip(Severity, palette.SEVERITY.values(), strict=True):
+        for severity, (fill, text, _) in palette.SEVERITY.items():
             cells = [c for (t, c), found in worst.items() if (t, found) == (sheet.title, severity)]
             sheet.mark(filter(None, cells), fill.lstrip("#"), text.lstrip("#"), DOUBT)
 

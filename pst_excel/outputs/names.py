@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pst_excel.batch import Return, geometry
+from pst_excel.filenames import safe
 from pst_excel.measures import numbered
 from pst_excel.outputs.palette import SIGNS
 from pst_excel.outputs.xlsx import Book
-from pst_excel.schema import HEADING_ROW, SHOWN_CODE, Column, Plan, Vocabulary, Where
+from pst_excel.schema import HEADING_ROW, SHOWN_CODE, Column, Plan, Sheet, Vocabulary, Where
 
 FIRST = HEADING_ROW  # index, from 0, of the first data row
 READY = 1_000
@@ -33,7 +34,7 @@ class Names:
 
     def column(self, sheet: str, key: str) -> str:
         """Return the name of a whole column."""
-        return f"{self.plan[sheet].title}_{key}"
+        return f"{stem(self.plan[sheet])}_{key}"
 
     def parameter(self, key: str) -> str:
         """Return the name of a parameter's cell."""
@@ -45,7 +46,7 @@ class Names:
 
     def table(self, sheet: str) -> str:
         """Return the name of the table of a sheet."""
-        return f"T_{self.plan[sheet].title}"
+        return f"T_{stem(self.plan[sheet])}"
 
     def choices(self, sheet: str) -> str:
         """Return the name of the codes of a sheet as drop-down lists show them; empty if none."""
@@ -147,6 +148,11 @@ def _runs(order: list[str], keys: Iterable[str]) -> list[tuple[str, str]]:
     runs = groupby(enumerate(positions), lambda pair: pair[1] - pair[0])
     ends = [[position for _, position in run] for _, run in runs]
     return [(order[run[0]], order[run[-1]]) for run in ends]
+
+
+def stem(sheet: Sheet) -> str:
+    """Return the title of a sheet as the names of its table and columns bear it: plain ASCII."""
+    return safe(sheet.title).replace("-", "_")
 
 
 def heading(column: Column) -> str:

@@ -10,13 +10,14 @@ import datetime as dt
 from collections.abc import Sequence
 
 from pst_excel import examples
-from pst_excel.checking import check
 from pst_excel.findings import CATALOGUE, Finding
 from pst_excel.measures import Figure
 from pst_excel.outputs.markdown import anchor, bullets, dense, page, table
 from pst_excel.outputs.understood import understood_page
 from pst_excel.rulebook import Rule
 from pst_excel.schema import Column, Layout, Need, Plan, Sheet, Vocabulary, Where
+from pst_excel.stages import Stage
+from pst_excel.verdict import check
 from pst_excel.wording import listed, number, plain
 
 _UNITS = {"nombre": "nombre", "% de 100": "%", "par 1 000": "pour 1 000 habitants"}
@@ -170,7 +171,11 @@ def _said(rules: Sequence[Rule], plan: Plan, observed: dt.date) -> dict[str, Fin
     Raises: ValueError for a rule whose bad example does not break it.
     """
     returns = [examples.return_of(rule.bad, plan, rule.code) for rule in rules]
-    found = {f.code: f for f in check(returns, plan, observed).findings if f.code == f.file}
+    found = {
+        f.code: f
+        for f in check(returns, plan, observed, stage=Stage.EVALUATION).findings
+        if f.code == f.file
+    }
     silent = [rule.code for rule in rules if rule.code not in found]
     if silent:
         raise ValueError(f"the bad examples of {', '.join(silent)} break no rule")

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pst_excel.checking import Report
 from pst_excel.consolidating import Consolidation, doubtful
 from pst_excel.findings import Severity
 from pst_excel.journal import counted
@@ -18,6 +17,7 @@ from pst_excel.outputs.xlsx import A4, Book, Sheet
 from pst_excel.parsing import Confidence
 from pst_excel.schema import HEADING_ROW, Need, Plan
 from pst_excel.schema import Sheet as Declared
+from pst_excel.verdict import Report
 from pst_excel.wording import number, plural
 
 CONTROLES, RETOURS, CONFLITS, JOURNAL = "Contrôles", "Retours", "Conflits", "Journal"
@@ -45,9 +45,12 @@ def counts(report: Report) -> str:
 
 
 def by_severity(severities: Iterable[Severity]) -> str:
-    """Say how many there are of each severity."""
+    """Say how many there are of each severity; of what is on trial only where there is some."""
     by = Counter(severities)
-    return " · ".join(plural(by[severity], str(severity)) for severity in Severity)
+    said = [plural(by[one], str(one)) for one in Severity if one is not Severity.TRIAL]
+    if by[Severity.TRIAL]:
+        said.append(f"{number(by[Severity.TRIAL])} {Severity.TRIAL}")
+    return " · ".join(said)
 
 
 def write_table(
@@ -158,7 +161,7 @@ def _received(consolidation: Consolidation) -> list[tuple[Any, ...]]:
         note = " ".join(notes)
         rows.append(
             ("reçu", one.service or "PST complet", one.file, one.identity("date_observation"),
-             own[source], *(by_source[(source, s)] for s in Severity), note)
+             own[source], *(by_source[(source, s)] for s in _COUNTED), note)
         )  # fmt: skip
     for file, original in consolidation.copies:
         rows.append(("copie", "", file, None, None, None, None, None,
@@ -172,6 +175,7 @@ def _received(consolidation: Consolidation) -> list[tuple[Any, ...]]:
     return rows
 
 
+_COUNTED = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 _OURS = (*CONTROLS, RETOURS, CONFLITS, JOURNAL, MODERNISATION, "Tableau de bord")
 
 

@@ -11,6 +11,7 @@ from pst_excel.pst.boards import BOARDS
 from pst_excel.pst.figures import COMPARED, FIGURES
 from pst_excel.pst.rules import RULES
 from pst_excel.pst.sheets import sheets
+from pst_excel.pst.sheets.derogations import DEROGATIONS
 from pst_excel.pst.welcome import CONSOLIDATED, SERVICE, WELCOME
 from pst_excel.schema import Plan
 
@@ -35,6 +36,7 @@ def pst(first_year: int = 2024, last_year: int = 2030) -> Plan:
         welcome=WELCOME,
         welcome_service=SERVICE,
         welcome_whole=CONSOLIDATED,
+        waivers=DEROGATIONS.key,
         family=pst,
     )
 

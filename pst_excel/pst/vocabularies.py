@@ -9,6 +9,7 @@ PST.
 from __future__ import annotations
 
 from pst_excel.schema import Choice, Vocabulary
+from pst_excel.stages import Stage
 
 INTERNE, EXTERNE = "Interne", "Externe"
 OUI, NON = "Oui", "Non"
@@ -26,6 +27,15 @@ RISQUE, BLOCAGE = "Risque", "Blocage"
 HAUSSE, BAISSE, MAINTIEN = "Hausse", "Baisse", "Maintien"
 NIVEAU_OS, NIVEAU_OO, NIVEAU_ACTION = "OS", "OO", "Action"
 DEPENSE, RECETTE = "Dépense", "Recette"
+ORDINAIRE, EXTRAORDINAIRE = "Ordinaire", "Extraordinaire"
+EMPRUNT, EMPRUNT_AUTRUI = "Emprunt part communale", "Emprunt à charge d’autrui"
+SUBSIDE, RESERVE = "Subside", "Fonds de réserve extraordinaire"
+PRELEVEMENT = "Prélèvement ordinaire"
+COMMUNE, CPAS = "Commune", "CPAS"
+BON, EN_PAUSE = "Bon", "En pause"
+REALISATION, RESULTAT, IMPACT = "Réalisation", "Résultat", "Impact"
+CLOTURE = "Clôturé"
+POURSUIVRE = "Poursuivre"
 
 
 def _plain(key: str, label: str, words: str, **more: bool | str) -> Vocabulary:
@@ -46,9 +56,20 @@ TYPES_INSTITUTION = Vocabulary(
     "types_institution",
     "Types d’institution",
     (
-        Choice("Commune", ("AC", "ville", "administration communale"), code="commune"),
-        Choice("CPAS", ("centre public d’action sociale",), code="cpas"),
+        Choice(COMMUNE, ("AC", "ville", "administration communale"), code="commune"),
+        Choice(CPAS, ("centre public d’action sociale",), code="cpas"),
         Choice("Province", (), code="province"),
+    ),
+)
+
+ETAPES = Vocabulary(
+    "etapes",
+    "Étapes du PST",
+    (
+        Choice("Brouillon", ("projet", "ébauche"), "Le PST s’écrit.", Stage.DRAFT),
+        Choice("Adoption", ("adopté",), "Le PST est prêt pour le collège.", Stage.ADOPTION),
+        Choice("Suivi", ("en cours", "mise en œuvre"), "Le PST est en cours.", Stage.FOLLOW_UP),
+        Choice("Évaluation", ("mi-législature", "finale"), "Le PST est évalué.", Stage.EVALUATION),
     ),
 )
 
@@ -117,7 +138,7 @@ STATUTS_OS = Vocabulary(
     (
         Choice("Créé", ("en création",), "L’objectif est écrit, rien n’est commencé."),
         Choice(EN_COURS, ("ouvert",), "Des actions y contribuent."),
-        Choice("Clôturé", ("terminé", "achevé", "atteint"), "L’objectif n’est plus poursuivi."),
+        Choice(CLOTURE, ("terminé", "achevé", "atteint"), "L’objectif n’est plus poursuivi."),
     ),
 )
 
@@ -125,10 +146,10 @@ SANTE = Vocabulary(
     "sante",
     "Indices de santé",
     (
-        Choice("Bon", ("ok", "vert"), "Tout va bien."),
+        Choice(BON, ("ok", "vert"), "Tout va bien."),
         Choice(RISQUE, ("à risque", "orange"), "Un risque menace le délai ou le résultat."),
         Choice(BLOCAGE, ("bloqué", "rouge"), "L’action ne peut pas avancer."),
-        Choice("En pause", ("pause",), "L’action est mise en pause volontairement."),
+        Choice(EN_PAUSE, ("pause",), "L’action est mise en pause volontairement."),
     ),
 )
 
@@ -242,9 +263,9 @@ TYPES_INDICATEUR = Vocabulary(
     "types_indicateur",
     "Types d’indicateur",
     (
-        Choice("Réalisation", ("output",), "Ce qui a été fait ; au niveau de l’action."),
-        Choice("Résultat", ("outcome",), "Ce que cela change ; au niveau de l’OO."),
-        Choice("Impact", (), "L’effet sur la stratégie ; au niveau de l’OS."),
+        Choice(REALISATION, ("output",), "Ce qui a été fait ; au niveau de l’action."),
+        Choice(RESULTAT, ("outcome",), "Ce que cela change ; au niveau de l’OO."),
+        Choice(IMPACT, (), "L’effet sur la stratégie ; au niveau de l’OS."),
     ),
 )
 
@@ -266,8 +287,8 @@ SERVICES_BUDGETAIRES = Vocabulary(
     "services_budgetaires",
     "Services du budget",
     (
-        Choice("Ordinaire", ("ord",), "Recettes et dépenses de chaque exercice.", "O"),
-        Choice("Extraordinaire", ("extra",), "Investissements.", "E"),
+        Choice(ORDINAIRE, ("ord",), "Recettes et dépenses de chaque exercice.", "O"),
+        Choice(EXTRAORDINAIRE, ("extra",), "Investissements.", "E"),
     ),
 )
 
@@ -284,14 +305,14 @@ SOURCES = Vocabulary(
         Choice(
             "Fonds propres", ("fonds propres ordinaires", "budget ordinaire", "autofinancement")
         ),
-        Choice("Emprunt part communale", ("emprunt", "emprunts", "961-51")),
-        Choice("Emprunt à charge d’autrui", ("962-51", "963-51")),
-        Choice("Subside", ("subsides", "subvention", "subventions", "663-51", "664-51", "665-51")),
+        Choice(EMPRUNT, ("emprunt", "emprunts", "961-51")),
+        Choice(EMPRUNT_AUTRUI, ("962-51", "963-51")),
+        Choice(SUBSIDE, ("subsides", "subvention", "subventions", "663-51", "664-51", "665-51")),
         Choice(
-            "Fonds de réserve extraordinaire",
+            RESERVE,
             ("fonds de réserve", "FRE", "prélèvement sur fonds de réserve", "995-51"),
         ),
-        Choice("Prélèvement ordinaire", ("prélèvement de l’ordinaire", "997-51")),
+        Choice(PRELEVEMENT, ("prélèvement de l’ordinaire", "997-51")),
         Choice("Autre", ("autres", "divers")),
     ),
 )
@@ -337,6 +358,6 @@ AGENTS = Vocabulary(
 ALL = (
     SERVICES, MANDATAIRES, AGENTS, VOLETS, DOMAINES, PLANS, PRIORITES, STATUTS, STATUTS_OS, SANTE,
     TYPES_ACTION, ODD, NIVEAUX, TYPES_CONSTAT, TYPES_INDICATEUR, SENS, FREQUENCES,
-    SERVICES_BUDGETAIRES, RECETTE_DEPENSE, SOURCES, FINANCEURS, OUI_NON, TYPES_INSTITUTION,
+    SERVICES_BUDGETAIRES, RECETTE_DEPENSE, SOURCES, FINANCEURS, OUI_NON, TYPES_INSTITUTION, ETAPES,
     APPRECIATIONS, DECISIONS,
 )  # fmt: skip

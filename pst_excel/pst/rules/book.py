@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
 
-from pst_excel.joins import Frame, source_of
+from pst_excel.expressions import Param, Scope
+from pst_excel.joins import Frame, exploded, fetch, mapped, source_of
 from pst_excel.pst import vocabularies as v
 from pst_excel.rulebook import Book, RuleBook
 from pst_excel.schema import SEPARATOR, Vocabulary
+from pst_excel.spelling import fold
 
 RULES = RuleBook()
 
@@ -19,6 +22,34 @@ ROW = ["source", "row"]
 def running(actions: Frame) -> pd.Series[Any]:
     """Return the actions of type PST that are neither finished nor abandoned."""
     return actions["type_action"].eq(v.TYPE_PST) & ~actions["statut"].isin(v.CLOS)
+
+
+def matching(texts: pd.Series[Any], pattern: str) -> pd.Series[Any]:
+    """Mark the texts in whose comparison key a pattern is found; each distinct text once."""
+    found = re.compile(pattern)
+    return mapped(texts, lambda text: float(bool(found.search(fold(text)))), "float64").eq(1)
+
+
+def of_action(book: Book, value: str) -> pd.Series[Any]:
+    """Return a value of the action to which each row of Indicateurs or Budget belongs."""
+    codes = book.here["code_lie"].where(book.here["niveau"].eq(v.NIVEAU_ACTION))
+    return fetch(codes, book["actions"], value)
+
+
+def served(book: Book) -> Frame:
+    """Return one row for each OO that an action serves: its `oo` code and the action's columns."""
+    codes = exploded(book["actions"]["code_oo"])
+    return book["actions"].reindex(codes.index).assign(oo=codes)
+
+
+def earlier(book: Book, value: str) -> pd.Series[Any]:
+    """Return what a column held before, on the row of the same id."""
+    return fetch(book.here["id"], book.before, value, "id")
+
+
+def day(book: Book) -> pd.Series[Any]:
+    """Return the date of observation on each row."""
+    return Param("date_observation").evaluate(Scope(book.frames, book.sheet, book.parameters))
 
 
 def repeated(values: pd.Series[Any]) -> pd.Series[Any]:

@@ -12,6 +12,7 @@ from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import ROW, RULES, running
 from pst_excel.pst.sheets.actions import PARTS
 from pst_excel.rulebook import Book
+from pst_excel.stages import Stage
 
 
 @RULES.rule(
@@ -20,6 +21,7 @@ from pst_excel.rulebook import Book
     expected="une part par OO, dans le même ordre",
     remedy="Écrivez une part par OO, séparées par un point-virgule, ou videz la cellule.",
     source="iA.PST : le budget d’une action transversale se répartit entre ses OO",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     Actions
     code  | code_oo  | parts
@@ -43,6 +45,7 @@ def a_share_for_each(book: Book) -> pd.Series[Any]:
     expected="des parts dont la somme est 100",
     remedy="Corrigez les parts pour que leur somme soit 100.",
     source="iA.PST : les pourcentages d’une répartition font 100",
+    after=("R03a",), stage=Stage.DRAFT, since="2026.1",
     good="""
     Actions
     code  | code_oo  | parts
@@ -69,6 +72,7 @@ def shares_make_a_whole(book: Book) -> Frame:
     expected="une part par OO, par exemple « 60; 40 »",
     remedy="Rien à faire si des parts égales conviennent ; sinon, complétez les parts.",
     source="iA.PST : le budget d’une action transversale se répartit entre ses OO",
+    stage=Stage.ADOPTION, since="2026.1",
     good="""
     Actions
     code  | code_oo  | parts
@@ -91,15 +95,16 @@ def equal_shares(book: Book) -> pd.Series[Any]:
     expected="trois OO au plus",
     remedy="Scindez l’action, ou gardez les trois OO qu’elle sert le plus.",
     source="usage : une action qui sert plus de trois OO est un programme, pas une action",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     Actions
-    code  | code_oo
-    1.1.1 | 1.1; 2.1; 3.1
+    code  | code_oo       | parts
+    1.1.1 | 1.1; 2.1; 3.1 | 40; 30; 30
     """,
     bad="""
     Actions
-    code  | code_oo
-    1.1.1 | 1.1; 2.1; 3.1; 4.1
+    code  | code_oo            | parts
+    1.1.1 | 1.1; 2.1; 3.1; 4.1 | 40; 30; 20; 10
     """,
 )  # fmt: skip
 def too_many_oo(book: Book) -> pd.Series[Any]:
@@ -113,6 +118,7 @@ def too_many_oo(book: Book) -> pd.Series[Any]:
     expected="au moins une ligne dans la feuille Budget, ou des ETP",
     remedy="Ajoutez ses lignes dans la feuille Budget, ou ses ETP, même estimés.",
     source="CDLD L1123-27 : les actions sont définies par les moyens humains et financiers",
+    stage=Stage.ADOPTION, since="2026.1",
     good="""
     Actions
     code  | type_action | statut   | etp

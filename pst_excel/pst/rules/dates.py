@@ -7,6 +7,7 @@ from pst_excel.findings import Severity
 from pst_excel.joins import Frame, exploded, fetch
 from pst_excel.pst.rules.book import ROW, RULES
 from pst_excel.rulebook import Book
+from pst_excel.stages import Stage
 
 
 @RULES.rule(
@@ -15,6 +16,7 @@ from pst_excel.rulebook import Book
     expected="une échéance au plus tard le {echeance_oo}",
     remedy="Avancez l’échéance de l’action, ou reportez celle de l’OO.",
     source="iA.PST : l’échéance d’une action ne dépasse pas celle de son OO",
+    stage=Stage.ADOPTION, since="2026.1",
     good="""
     OO
     code | echeance
@@ -47,6 +49,7 @@ def due_after_oo(book: Book) -> Frame:
     expected="une échéance au plus tôt le {derniere}",
     remedy="Complétez l’échéance de l’OO, par exemple le {derniere}.",
     source="iA.PST : un OO sans échéance montre la dernière de ses actions",
+    stage=Stage.ADOPTION, since="2026.1",
     good="""
     OO
     code | echeance
@@ -81,6 +84,7 @@ def oo_due_from_actions(book: Book) -> Frame:
     expected="une échéance au plus tôt le {debut_prevu}",
     remedy="Corrigez l’échéance ou le début prévu.",
     source="usage : une action commence avant de finir",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     Actions
     code  | debut_prevu | echeance
@@ -103,15 +107,16 @@ def due_before_start(key: str) -> Expression:
     expected="une fin effective au plus tôt le {debut_effectif}",
     remedy="Corrigez la fin effective ou le début effectif.",
     source="usage : une action commence avant de finir",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     Actions
-    code  | debut_effectif | fin_effective
-    1.1.1 | 01/03/2026     | 30/06/2026
+    code  | statut  | debut_effectif | fin_effective
+    1.1.1 | Terminé | 01/03/2026     | 30/06/2026
     """,
     bad="""
     Actions
-    code  | debut_effectif | fin_effective
-    1.1.1 | 01/03/2026     | 31/12/2025
+    code  | statut  | debut_effectif | fin_effective
+    1.1.1 | Terminé | 01/03/2026     | 31/12/2025
     """,
 )  # fmt: skip
 def end_before_start(key: str) -> Expression:
@@ -128,15 +133,16 @@ def end_before_start(key: str) -> Expression:
     remedy="Corrigez la date ; une date à venir s’écrit dans « Début prévu » ou « Échéance ».",
     source="usage : une date effective est celle d’un fait accompli à la date d’observation",
     says={"observation": Param("date_observation")},
+    stage=Stage.FOLLOW_UP, since="2026.1",
     good="""
     Actions
-    code  | fin_effective
-    1.1.1 | 31/10/2026
+    code  | statut  | fin_effective
+    1.1.1 | Terminé | 31/10/2026
     """,
     bad="""
     Actions
-    code  | fin_effective
-    1.1.1 | 01/11/2026
+    code  | statut  | fin_effective
+    1.1.1 | Terminé | 01/11/2026
     """,
 )  # fmt: skip
 def effective_in_future(key: str) -> Expression:
@@ -157,6 +163,7 @@ def _outside(key: str) -> Expression:
     expected="une date de la législature {legislature}, ou un commentaire",
     remedy="Corrigez la date, ou expliquez-la dans la colonne du commentaire.",
     source="CDLD L1123-27 : le PST est celui d’une législature",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     OO
     code | echeance   | commentaire
@@ -179,6 +186,7 @@ def outside_legislature(key: str) -> Expression:
     expected="une date de la législature {legislature}",
     remedy="Vérifiez la date, ou donnez une cible pour la fin de la législature.",
     source="CDLD L1123-27 : le PST est évalué au terme de la législature",
+    stage=Stage.ADOPTION, since="2026.1",
     good="""
     Indicateurs
     code | echeance

@@ -8,10 +8,11 @@ import pandas as pd
 
 from pst_excel.expressions import All, Col, Expression, Filled, Not
 from pst_excel.findings import Severity
-from pst_excel.joins import Frame, exploded, found
+from pst_excel.joins import Frame, exploded, found, mapped
 from pst_excel.lookups import Head, Known
-from pst_excel.pst.rules.book import RULES, naming
+from pst_excel.pst.rules.book import ROW, RULES, naming
 from pst_excel.rulebook import Book
+from pst_excel.stages import Stage
 
 
 @RULES.live(
@@ -21,6 +22,7 @@ from pst_excel.rulebook import Book
     remedy="Corrigez le code de l’OS, ou ajoutez cet OS dans la feuille OS.",
     needs=("os",),
     source="CDLD L1123-27, eComptes 201805V1 : tout OO relève d’un OS",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     OS
     code
@@ -37,7 +39,8 @@ from pst_excel.rulebook import Book
 
     OO
     code | code_os
-    1.1  | 2
+    1.1  | 1
+    1.2  | 2
     """,
 )  # fmt: skip
 def os_exists(key: str) -> Expression:
@@ -52,6 +55,7 @@ def os_exists(key: str) -> Expression:
     remedy="Corrigez le code de l’OO, ou ajoutez cet OO dans la feuille OO.",
     needs=("oo",),
     source="CDLD L1123-27, eComptes 201805V1 : toute action relève d’un OO",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     OO
     code
@@ -67,8 +71,8 @@ def os_exists(key: str) -> Expression:
     1.1
 
     Actions
-    code  | code_oo
-    1.1.1 | 1.1; 1.2
+    code  | code_oo  | parts
+    1.1.1 | 1.1; 1.2 | 60; 40
     """,
 )  # fmt: skip
 def oo_exists(book: Book) -> Frame:
@@ -86,6 +90,7 @@ def oo_exists(book: Book) -> Frame:
     whole=True,
     needs=("os", "oo", "actions"),
     source="iA.PST : un constat se rattache à un OS, un OO ou une action",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     OO
     code
@@ -119,6 +124,7 @@ def answers_exist(book: Book) -> Frame:
     remedy="Corrigez le code de l’action liée, ou retirez-le.",
     whole=True,
     source="usage : les actions liées se nomment par leur code",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     Actions
     code  | actions_liees
@@ -144,6 +150,7 @@ def linked_actions_exist(book: Book) -> Frame:
     expected="au moins un OO qui relève de cet OS",
     remedy="Ajoutez un OO dans la feuille OO, ou supprimez cet OS s’il n’est pas poursuivi.",
     source="CDLD L1123-27 : les objectifs stratégiques se déclinent en objectifs opérationnels",
+    stage=Stage.ADOPTION, since="2026.1",
     good="""
     OS
     code
@@ -175,6 +182,7 @@ def os_has_oo(book: Book) -> pd.Series[Any]:
     expected="au moins une action qui sert cet OO",
     remedy="Ajoutez une action dans la feuille Actions, ou supprimez cet OO s’il est abandonné.",
     source="CDLD L1123-27 : les objectifs opérationnels se déclinent en projets et en actions",
+    stage=Stage.ADOPTION, since="2026.1",
     good="""
     OO
     code
@@ -199,3 +207,78 @@ def oo_has_actions(book: Book) -> pd.Series[Any]:
     """Mark the OO that no action serves."""
     served = exploded(book["actions"]["code_oo"]).to_frame("code")
     return book.cells.notna() & ~found(book.cells, served)
+
+
+MOST = 0.8  # from this share of rows on, codes are built on those of their parents
+
+
+@RULES.rule(
+    "R01f", Severity.HINT, "Un code ne suit pas celui de son objectif", trial=True,
+    at=("oo.code", "actions.code"), after=("R01a", "R01b"),
+    sentence="Le code {code} ne commence pas par celui de son objectif, {parent}.",
+    expected="un code qui commence par {parent}., comme les autres lignes",
+    remedy="Vérifiez le rattachement ; si le code est bon, rien ne casse.",
+    source="usage : le code d’un élément commence par celui de son objectif",
+    stage=Stage.DRAFT, since="2026.2",
+    good="""
+    OS
+    code
+    1
+    2
+
+    OO
+    code | code_os
+    1.1  | 1
+    2.1  | 2
+    """,
+    bad="""
+    OS
+    code
+    1
+    2
+
+    OO
+    code | code_os
+    1.1  | 1
+    1.2  | 1
+    1.3  | 1
+    1.4  | 1
+    1.5  | 2
+    """,
+)  # fmt: skip
+def code_follows(book: Book) -> Frame:
+    """Return the rows whose code is not built on a parent's, where most of the others are."""
+    parents = book.here["code_os" if book.sheet == "oo" else "code_oo"]
+    above = mapped(book.cells, lambda code: code.rpartition(".")[0] or None, "str")
+    listed = exploded(parents)
+    own = above.reindex(listed.index).eq(listed).groupby(level=ROW).any()
+    follows = own.reindex(book.here.index, fill_value=False) | above.isna() | parents.isna()
+    usual = follows.groupby(level="source").transform("mean").ge(MOST)
+    return book.here.assign(parent=parents)[~follows & usual]
+
+
+@RULES.rule(
+    "R02c", Severity.HINT, "Un constat n’appelle aucun objectif", at="constat.liens",
+    sentence="Aucun OS, OO ni action ne répond au constat {code}.",
+    expected="les codes des OS, OO ou actions qui y répondent",
+    remedy="Citez ce qui y répond ; si rien n’y répond, dites-le en commentaire.",
+    source="iA.PST : un constat se rattache à un OS, un OO ou une action",
+    stage=Stage.ADOPTION, since="2026.2",
+    good="""
+    OS
+    code
+    1
+
+    Constat
+    code | liens
+    C1   | 1
+    """,
+    bad="""
+    Constat
+    code | liens
+    C1   |
+    """,
+)  # fmt: skip
+def nothing_answers(book: Book) -> pd.Series[Any]:
+    """Mark the constats that call for nothing and do not say why."""
+    return book.cells.isna() & book.here["commentaire"].isna()

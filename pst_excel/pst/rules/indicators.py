@@ -14,6 +14,7 @@ from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES, running
 from pst_excel.pst.sheets.common import LIEN
 from pst_excel.rulebook import Book
+from pst_excel.stages import Stage
 
 LEVELS = dict(zip(v.NIVEAUX.labels, LIEN, strict=True))
 
@@ -26,6 +27,7 @@ LEVELS = dict(zip(v.NIVEAUX.labels, LIEN, strict=True))
     remedy="Corrigez le code lié, ou le niveau.",
     needs=("os", "oo", "actions"),
     source="CDLD L1123-27 : indicateurs et moyens se rattachent aux objectifs et aux actions",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     OO
     code
@@ -60,6 +62,7 @@ def level_has_code(key: str) -> Expression:
     expected="au moins un indicateur de réalisation",
     remedy="Ajoutez dans la feuille Indicateurs ce qui dira que l’action est faite.",
     source="usage : la démarche est accompagnée d’indicateurs de réalisation",
+    stage=Stage.ADOPTION, since="2026.1",
     good="""
     Actions
     code  | type_action | statut
@@ -91,6 +94,7 @@ def action_is_not_measured(book: Book) -> pd.Series[Any]:
     expected="un libellé d’au moins trois mots, comme « Nombre de mètres aménagés »",
     remedy="Dites ce qui est compté : « Nombre de … », « Part de … », « Délai de … ».",
     source="iA.PST : le libellé dit ce que le nombre veut dire",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     Indicateurs
     code | libelle
@@ -115,6 +119,7 @@ def label_is_too_short(book: Book) -> pd.Series[Any]:
     expected="une cible plus haute que le départ pour une hausse, plus basse pour une baisse",
     remedy="Corrigez la cible, la valeur de départ ou le sens.",
     source="usage : la cible est dans le sens de l’évolution voulue",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     Indicateurs
     code | sens   | valeur_depart | cible
@@ -141,6 +146,7 @@ def target_against_sense(key: str) -> Expression:
     expected="au moins une valeur réalisée",
     remedy="Complétez « Réalisé {exercice} », ou dites en commentaire pourquoi la mesure manque.",
     source="iA.PST : une valeur atteinte par année",
+    stage=Stage.FOLLOW_UP, since="2026.1",
     good="""
     Indicateurs
     code | cible | realise_2025
@@ -166,6 +172,7 @@ def never_measured(book: Book) -> Frame:
     expected="l’année de la valeur de départ",
     remedy="Complétez l’année de la valeur de départ.",
     source="usage : une valeur se lit avec sa date",
+    stage=Stage.ADOPTION, since="2026.1",
     good="""
     Indicateurs
     code | valeur_depart | annee_depart

@@ -10,6 +10,7 @@ from pst_excel.pst.rules.book import RULES, naming, own_list
 from pst_excel.pst.sheets import sheets
 from pst_excel.relations import Nth
 from pst_excel.rulebook import Book
+from pst_excel.stages import Stage
 
 VOLET_OS = Fetch("os", "volet", Head(Col("code_os")))
 VOLET_OO = Fetch("oo", "volet", Head(Nth("code_oo", 1)))
@@ -29,24 +30,25 @@ OWN = {
     remedy="Choisissez une valeur de la liste déroulante, ou ajoutez celle-ci dans la feuille"
     " Listes.",
     source="iA.PST : les listes sont celles de l’institution ; une valeur employée y reste",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     Listes
     liste    | valeur
-    services | Travaux
+    services | Mobilité
     services | Finances
 
     Actions
     code  | services_partenaires
-    1.1.1 | Travaux; Finances
+    1.1.1 | Mobilité; Finances
     """,
     bad="""
     Listes
     liste    | valeur
-    services | Travaux
+    services | Mobilité
 
     Actions
     code  | services_partenaires
-    1.1.1 | Travaux; Finances
+    1.1.1 | Mobilité; Finances
     """,
 )  # fmt: skip
 def not_in_own_list(book: Book) -> Frame:
@@ -66,6 +68,7 @@ def not_in_own_list(book: Book) -> Frame:
     remedy="Donnez à l’OO le volet de son OS, ou rattachez-le à un autre OS.",
     source="eComptes 201805V1 : les OS sont dans un volet, les OO dans un OS",
     says={"volet_os": VOLET_OS},
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     OS
     code | volet
@@ -98,6 +101,7 @@ def volet_of_os(key: str) -> Expression:
     remedy="Donnez à l’action le volet de son OO, ou rattachez-la à un autre OO.",
     source="eComptes 201805V1 : les OO sont dans un volet, les actions dans un OO",
     says={"volet_oo": VOLET_OO},
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     OO
     code | volet

@@ -12,6 +12,7 @@ from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES
 from pst_excel.pst.sheets.actions import DEMARRAGE_EN_RETARD, EN_RETARD, RECURRENT
 from pst_excel.rulebook import Book
+from pst_excel.stages import Stage
 
 
 @RULES.live(
@@ -20,6 +21,7 @@ from pst_excel.rulebook import Book
     expected="100, ou un autre statut",
     remedy="Écrivez 100, ou corrigez le statut si l’action n’est pas achevée.",
     source="eComptes 201805V1 : TERMINE, l’action est achevée",
+    stage=Stage.FOLLOW_UP, since="2026.1",
     good="""
     Actions
     code  | statut  | avancement
@@ -42,6 +44,7 @@ def finished_is_complete(key: str) -> Expression:
     expected="0, ou un autre statut",
     remedy="Écrivez 0, ou choisissez le statut « En cours » si l’action a commencé.",
     source="eComptes 201805V1 : NON_COMMENCE, rien n’est entrepris",
+    stage=Stage.FOLLOW_UP, since="2026.1",
     good="""
     Actions
     code  | statut       | avancement
@@ -64,6 +67,7 @@ def not_begun_is_at_zero(key: str) -> Expression:
     expected="« Terminé », ou un avancement inférieur à 100",
     remedy="Choisissez « Terminé », ou corrigez l’avancement s’il reste à faire.",
     source="usage : le statut et l’avancement disent la même chose",
+    stage=Stage.FOLLOW_UP, since="2026.1",
     good="""
     Actions
     code  | type_action | statut   | avancement
@@ -88,6 +92,7 @@ def complete_is_finished(key: str) -> Expression:
     expected="la date à laquelle l’action a commencé",
     remedy="Complétez le début effectif, même approximatif.",
     source="iA.PST : date de début effective",
+    stage=Stage.FOLLOW_UP, since="2026.1",
     good="""
     Actions
     code  | type_action | statut   | debut_effectif
@@ -112,6 +117,7 @@ def under_way_has_begun(key: str) -> Expression:
     expected="la date à laquelle l’action s’est terminée",
     remedy="Complétez la fin effective, même approximative.",
     source="iA.PST : date de fin effective",
+    stage=Stage.FOLLOW_UP, since="2026.1",
     good="""
     Actions
     code  | statut  | fin_effective
@@ -135,6 +141,7 @@ def finished_has_an_end(book: Book) -> pd.Series[Any]:
     expected="une cellule vide, ou un autre statut",
     remedy="Effacez le début effectif, ou choisissez le statut « En cours ».",
     source="usage : une action qui a un début effectif a commencé",
+    stage=Stage.FOLLOW_UP, since="2026.1",
     good="""
     Actions
     code  | statut       | debut_effectif
@@ -159,15 +166,16 @@ def not_begun_has_no_start(key: str) -> Expression:
     remedy="Mettez à jour le statut, ou reportez l’échéance et dites pourquoi en commentaire.",
     source="iA.PST : actions en retard du point de vue de l’échéance",
     says={"observation": Param("date_observation")},
+    stage=Stage.FOLLOW_UP, since="2026.1",
     good="""
     Actions
     code  | type_action | echeance   | statut   | avancement
-    1.1.1 | PST         | 31/10/2026 | En cours | 40
+    1.1.1 | PST         | 31/10/2026 | En cours | 90
     """,
     bad="""
     Actions
     code  | type_action | echeance   | statut   | avancement
-    1.1.1 | PST         | 30/10/2026 | En cours | 40
+    1.1.1 | PST         | 30/10/2026 | En cours | 90
     """,
 )  # fmt: skip
 def late(key: str) -> Expression:
@@ -181,6 +189,7 @@ def late(key: str) -> Expression:
     expected="une action commencée, ou un début prévu à venir",
     remedy="Mettez à jour le statut et le début effectif, ou reportez le début prévu.",
     source="iA.PST : actions en retard du point de vue de la date de début",
+    after=("R10a",), stage=Stage.FOLLOW_UP, since="2026.1",
     good="""
     Actions
     code  | type_action | debut_prevu | statut

@@ -13,6 +13,7 @@ from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import ROW, RULES, own_list
 from pst_excel.pst.sheets.actions import RUNNING
 from pst_excel.rulebook import Book
+from pst_excel.stages import Stage
 
 
 @RULES.rule(
@@ -22,6 +23,7 @@ from pst_excel.rulebook import Book
     expected="un mandataire, un responsable administratif et au moins un service",
     remedy="Choisissez dans la liste qui en répond.",
     source="iA.PST : champs obligatoires de l’OO",
+    stage=Stage.ADOPTION, since="2026.1",
     good="""
     OO
     code | mandataire   | responsable_administratif | services
@@ -45,6 +47,7 @@ def oo_has_no_one(book: Book) -> pd.Series[Any]:
     expected="un service de la liste",
     remedy="Choisissez le service qui mène l’action.",
     source="iA.PST : tout projet a un gestionnaire",
+    stage=Stage.ADOPTION, since="2026.1",
     good="""
     Actions
     code  | service_pilote
@@ -68,6 +71,7 @@ def action_has_no_service(book: Book) -> pd.Series[Any]:
     expected="un seul service",
     remedy="Gardez le service qui mène l’action ; les autres vont dans « Services partenaires ».",
     source="usage : un seul service pilote par action, qui en rend compte",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     Listes
     liste    | valeur
@@ -104,6 +108,7 @@ def several_leaders(book: Book) -> pd.Series[Any]:
     expected="un agent de la liste",
     remedy="Choisissez la personne qui mène l’action.",
     source="CDLD L1123-27 : les actions sont définies par les moyens humains",
+    stage=Stage.ADOPTION, since="2026.1",
     good="""
     Actions
     code  | type_action | statut   | agent_pilote
@@ -126,6 +131,7 @@ def no_agent(key: str) -> Expression:
     expected="la date à laquelle l’action doit être terminée",
     remedy="Complétez l’échéance, même approximative : la fin du trimestre ou de l’année.",
     source="usage : un programme est un échéancier",
+    stage=Stage.ADOPTION, since="2026.1",
     good="""
     Actions
     code  | type_action | statut   | echeance
@@ -149,6 +155,7 @@ def no_due_date(key: str) -> Expression:
     expected="ce qui menace ou bloque l’action",
     remedy="Dites en quelques mots ce qui menace ou bloque l’action.",
     source="iA.PST : détails de l’indice de santé",
+    stage=Stage.FOLLOW_UP, since="2026.1",
     good="""
     Actions
     code  | sante  | detail_sante
@@ -171,6 +178,7 @@ def threat_is_not_said(key: str) -> Expression:
     expected="la raison de l’arrêt, de l’attente ou de l’abandon",
     remedy="Motivez ce statut en une phrase dans « Commentaire d’avancement ».",
     source="eComptes 201805V1 : RemarqueStatut",
+    stage=Stage.FOLLOW_UP, since="2026.1",
     good="""
     Actions
     code  | statut    | commentaire

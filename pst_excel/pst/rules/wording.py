@@ -8,6 +8,7 @@ from pst_excel.pst.rules.book import RULES, repeated
 from pst_excel.pst.sheets.common import TITLE_LIMIT
 from pst_excel.rulebook import Book
 from pst_excel.spelling import fold
+from pst_excel.stages import Stage
 
 READABLE = 120
 
@@ -19,6 +20,7 @@ READABLE = 120
     expected="un code différent pour chaque ligne",
     remedy="Donnez un autre code à l’une des deux lignes, ou supprimez la ligne en double.",
     source="usage : un code désigne une seule ligne, et les autres feuilles y renvoient",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     OO
     code
@@ -49,6 +51,7 @@ LONG: dict[str, str] = {
 @RULES.rule(
     "R22a", Severity.HINT, "Un intitulé d’action est trop long pour les rapports",
     at="actions.intitule", **LONG,
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     Actions
     code  | intitule
@@ -64,6 +67,7 @@ un arrêt devant chaque école et chaque maison de repos
 @RULES.rule(
     "R22b", Severity.HINT, "Un intitulé d’objectif est trop long pour les rapports",
     at=("os.intitule", "oo.intitule"), whole=True, **LONG,
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     OS
     code | intitule
@@ -89,6 +93,7 @@ def title_is_long(book: Book) -> Frame:
     expected="un intitulé différent",
     remedy="Gardez une seule des deux lignes, ou précisez ce qui les distingue.",
     source="usage : une action qui sert plusieurs OO s’écrit une fois, avec tous ses OO",
+    stage=Stage.DRAFT, since="2026.1",
     good="""
     Actions
     code  | intitule

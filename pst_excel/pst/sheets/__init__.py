@@ -3,6 +3,7 @@
 from pst_excel.pst.sheets.actions import ACTIONS
 from pst_excel.pst.sheets.budget import BUDGET
 from pst_excel.pst.sheets.constat import CONSTAT
+from pst_excel.pst.sheets.derogations import DEROGATIONS
 from pst_excel.pst.sheets.evaluation import EVALUATION
 from pst_excel.pst.sheets.identification import IDENTIFICATION
 from pst_excel.pst.sheets.indicateurs import indicateurs
@@ -15,5 +16,6 @@ from pst_excel.schema import Sheet
 def sheets(years: range) -> tuple[Sheet, ...]:
     """Return the sheets for the exercices of a legislature."""
     return (
-        IDENTIFICATION, CONSTAT, OS, OO, ACTIONS, indicateurs(years), BUDGET, EVALUATION, LISTES,
+        IDENTIFICATION, CONSTAT, OS, OO, ACTIONS, indicateurs(years), BUDGET, DEROGATIONS,
+        EVALUATION, LISTES,
     )  # fmt: skip

@@ -22,6 +22,7 @@ from pst_excel.pst.sheets.common import (
 )  # fmt: skip
 from pst_excel.relations import Completeness, Nth, OrDefault, Share, Tally
 from pst_excel.schema import SHOWN_CODE, Column, Kind, Need, Sheet, Where
+from pst_excel.stages import Stage
 
 PARTS = 3  # an action that serves more than three OO is several actions
 
@@ -65,7 +66,7 @@ _INPUTS = (
     optional(MANDATAIRE),
     Column(
         "service_pilote", "Service pilote", Kind.CHOICE, "Le service qui mène l’action : un seul.",
-        Need.REQUIRED, vocabulary=v.SERVICES, example="Travaux", width=22,
+        Need.REQUIRED, vocabulary=v.SERVICES, example="Travaux", width=22, stage=Stage.ADOPTION,
         aliases=("service porteur", "service", "gestionnaire", "service gestionnaire"),
     ),
     Column(
@@ -120,13 +121,13 @@ _INPUTS = (
     ),
     Column(
         "statut", "Statut", Kind.CHOICE, "Où en est l’action à la date d’observation.",
-        Need.REQUIRED, vocabulary=v.STATUTS, example="En cours", width=14,
+        Need.REQUIRED, vocabulary=v.STATUTS, example="En cours", width=14, stage=Stage.FOLLOW_UP,
         aliases=("état", "état d’avancement", "statut action"),
     ),
     Column(
         "avancement", "Avancement %", Kind.PERCENT,
         "Un nombre de 0 à 100. Terminé = 100 ; Non commencé = 0.",
-        Need.REQUIRED, low=0, high=100, example="40", width=12,
+        Need.REQUIRED, low=0, high=100, example="40", width=12, stage=Stage.FOLLOW_UP,
         aliases=("avancement", "progression", "pourcentage", "taux d’avancement", "% évolution"),
     ),
     Column(

@@ -4,10 +4,13 @@ from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import COMMENTAIRE, ID, NIVEAU, OBJET, ORIGIN, ROLE, STAMP, linked
 from pst_excel.relations import OrDefault
 from pst_excel.schema import Column, Kind, Need, Sheet, Where
+from pst_excel.stages import Stage
 
 
 def _amount(key: str, label: str, text: str, *aliases: str, need: Need = Need.OPTIONAL) -> Column:
-    return Column(key, label, Kind.AMOUNT, text, need, low=0, width=14, aliases=aliases)
+    return Column(
+        key, label, Kind.AMOUNT, text, need, low=0, width=14, aliases=aliases, stage=Stage.ADOPTION
+    )
 
 
 BUDGET = Sheet(
@@ -28,11 +31,13 @@ BUDGET = Sheet(
         Column(
             "exercice", "Exercice", Kind.YEAR, "L’exercice budgétaire.", Need.REQUIRED,
             low=2000, high=2100, example="2026", width=9, aliases=("année", "exercice budgétaire"),
+            stage=Stage.ADOPTION,
         ),
         Column(
             "service_budgetaire", "Service (O/E)", Kind.CHOICE,
             "Ordinaire, ou extraordinaire pour un investissement.", Need.REQUIRED,
             vocabulary=v.SERVICES_BUDGETAIRES, example="Extraordinaire", width=14,
+            stage=Stage.ADOPTION,
             aliases=("O/E", "service", "service ordinaire/extraordinaire"),
         ),
         Column(
@@ -54,7 +59,8 @@ BUDGET = Sheet(
         Column(
             "source_financement", "Source de financement", Kind.CHOICE,
             "D’où vient l’argent : une ligne par source.", Need.REQUIRED, vocabulary=v.SOURCES,
-            example="Subside", width=24, aliases=("source", "financement", "mode de financement"),
+            example="Subside", width=24, stage=Stage.ADOPTION,
+            aliases=("source", "financement", "mode de financement"),
         ),
         Column(
             "financeur", "Financeur", Kind.CHOICE, "Pour un subside : le pouvoir subsidiant.",

@@ -8,6 +8,7 @@ from pst_excel.expressions import Col, Expression
 from pst_excel.lookups import Fetch, Head, Shown, Switch
 from pst_excel.pst import vocabularies as v
 from pst_excel.schema import SHOWN_CODE, Column, Kind, Need, Where
+from pst_excel.stages import Stage
 
 TITLE_LIMIT = 255
 
@@ -39,7 +40,7 @@ ORIGIN = Column(
 VOLET = Column(
     "volet", "Volet", Kind.CHOICE,
     "Interne : l’administration. Externe : les politiques menées pour la population.",
-    Need.REQUIRED, vocabulary=v.VOLETS, example="Externe", width=11,
+    Need.REQUIRED, vocabulary=v.VOLETS, example="Externe", width=11, stage=Stage.ADOPTION,
 )  # fmt: skip
 
 DOMAINE = Column(
@@ -89,8 +90,8 @@ def advised(column: Column) -> Column:
 
 
 def required(column: Column) -> Column:
-    """Return the column, required."""
-    return replace(column, need=Need.REQUIRED)
+    """Return the column, required once the plan is adopted."""
+    return replace(column, need=Need.REQUIRED, stage=Stage.ADOPTION)
 
 
 def optional(column: Column) -> Column:

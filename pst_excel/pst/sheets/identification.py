@@ -49,6 +49,12 @@ IDENTIFICATION = Sheet(
             Need.ADVISED, example="31/10/2026", aliases=("observation", "situation au"),
         ),
         Column(
+            "etape", "Étape du PST", Kind.CHOICE,
+            "Un brouillon n’est pas contrôlé comme un PST suivi. Vide : brouillon tant qu’aucun"
+            " statut n’est rempli, puis suivi.",
+            vocabulary=v.ETAPES, example="Suivi", aliases=("étape",), since="2026.2",
+        ),
+        Column(
             "service", "Service déclarant", Kind.CHOICE,
             "Le service qui remplit ce classeur ; vide pour le PST complet.",
             Need.ADVISED, vocabulary=v.SERVICES, example="Travaux", aliases=("service",),
@@ -70,6 +76,18 @@ IDENTIFICATION = Sheet(
         Column(
             "date_conseil", "Date du conseil", Kind.DATE,
             "La date à laquelle le conseil a pris acte (CPAS : a adopté).",
+        ),
+        *(
+            Column(
+                f"{key}_annonces", label, Kind.INTEGER,
+                f"Le nombre {of} que la délibération ou la brochure annonce.", low=0,
+                since="2026.2",
+            )
+            for key, label, of in (
+                ("os", "OS annoncés", "d’OS"),
+                ("oo", "OO annoncés", "d’OO"),
+                ("actions", "Actions annoncées", "d’actions"),
+            )
         ),
         Column(
             "contact", "Contact", Kind.TEXT,

@@ -14,6 +14,7 @@ from pst_excel.pst.sheets.common import (
 )  # fmt: skip
 from pst_excel.relations import Attainment
 from pst_excel.schema import Column, Kind, Need, Sheet, Where
+from pst_excel.stages import Stage
 
 
 def indicateurs(years: range) -> Sheet:
@@ -42,20 +43,22 @@ def indicateurs(years: range) -> Sheet:
                 "type_indicateur", "Type", Kind.CHOICE,
                 "Réalisation (action), résultat (OO) ou impact (OS).", Need.REQUIRED,
                 vocabulary=v.TYPES_INDICATEUR, example="Réalisation", width=12,
+                stage=Stage.ADOPTION,
                 aliases=("type d’indicateur",),
             ),
             Column(
                 "unite", "Unité", Kind.TEXT, "L’unité du nombre.", Need.REQUIRED,
-                example="mètres", width=16,
+                example="mètres", width=16, stage=Stage.ADOPTION,
             ),
             Column(
                 "sens", "Sens", Kind.CHOICE, "Le nombre doit-il monter, baisser ou se maintenir ?",
                 Need.REQUIRED, vocabulary=v.SENS, example="Hausse", width=10,
+                stage=Stage.ADOPTION,
                 aliases=("sens d’évolution",),
             ),
             Column(
                 "valeur_depart", "Valeur de départ", Kind.NUMBER, "La valeur au point de départ.",
-                Need.ADVISED, width=11, aliases=("départ", "valeur initiale"),
+                Need.ADVISED, example="0", width=11, aliases=("départ", "valeur initiale"),
             ),
             Column(
                 "annee_depart", "Année de départ", Kind.YEAR, "L’année de la valeur de départ.",
@@ -63,11 +66,13 @@ def indicateurs(years: range) -> Sheet:
             ),
             Column(
                 "cible", "Cible", Kind.NUMBER, "La valeur à atteindre.", Need.REQUIRED, width=11,
+                example="1200", stage=Stage.ADOPTION,
                 aliases=("valeur à atteindre", "valeur cible", "objectif chiffré"),
             ),
             Column(
                 "echeance", "Échéance", Kind.DATE, "La date à laquelle atteindre la cible.",
-                Need.ADVISED, width=12, aliases=("date d’échéance", "échéance de la cible"),
+                Need.ADVISED, example="31/12/2027", width=12,
+                aliases=("date d’échéance", "échéance de la cible"),
             ),
             Column(
                 "source", "Source", Kind.TEXT, "D’où vient la mesure.", width=24,

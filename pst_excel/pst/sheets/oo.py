@@ -24,6 +24,7 @@ from pst_excel.pst.sheets.common import (
     titled,
 )  # fmt: skip
 from pst_excel.schema import SHOWN_CODE, Column, Kind, Need, Sheet
+from pst_excel.stages import Stage
 
 OO = Sheet(
     "oo",
@@ -54,7 +55,7 @@ OO = Sheet(
         Column(
             "resultat_attendu", "Résultat attendu", Kind.TEXT,
             "Ce qui aura changé quand l’objectif sera atteint.", Need.ADVISED, width=46,
-            aliases=("résultat",),
+            example="12 km de pistes cyclables sûres", aliases=("résultat",),
         ),
         PRIORITE,
         required(MANDATAIRE),
@@ -62,12 +63,12 @@ OO = Sheet(
             "responsable_administratif", "Responsable administratif", Kind.CHOICE,
             "L’agent qui en répond dans l’administration.", Need.REQUIRED,
             vocabulary=v.AGENTS, example="LAMBERT Julie", width=22, private=True,
-            aliases=("resp admin", "responsable"),
+            stage=Stage.ADOPTION, aliases=("resp admin", "responsable"),
         ),
         Column(
             "services", "Services", Kind.CHOICE,
             "Le ou les services gestionnaires, séparés par un point-virgule.", Need.REQUIRED,
-            vocabulary=v.SERVICES, many=True, example="Travaux", width=24,
+            vocabulary=v.SERVICES, many=True, example="Travaux", width=24, stage=Stage.ADOPTION,
             aliases=("service", "gestionnaire", "service(s)"),
         ),
         Column(

@@ -45,7 +45,8 @@ OS = Sheet(
         ),
         Column(
             "vision", "Vers quoi évoluer", Kind.TEXT, "Vers quoi voulons-nous évoluer ?",
-            Need.ADVISED, width=46, aliases=("vision", "vers quoi voulons-nous évoluer ?"),
+            Need.ADVISED, example="Des trajets courts sans voiture", width=46,
+            aliases=("vision", "vers quoi voulons-nous évoluer ?"),
         ),
         Column(
             "changer", "Que changer", Kind.TEXT, "Que voulons-nous changer ?", width=40,
@@ -58,7 +59,8 @@ OS = Sheet(
         Column(
             "engagement", "Engagement de la déclaration", Kind.TEXT,
             "L’engagement de la déclaration de politique (DPC, PPG) dont il découle.",
-            Need.ADVISED, width=46, aliases=("engagement DPC", "engagement PPG", "DPC"),
+            Need.ADVISED, example="Doubler la part du vélo", width=46,
+            aliases=("engagement DPC", "engagement PPG", "DPC"),
         ),
         PLANS,
         ODD,

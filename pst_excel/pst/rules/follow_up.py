@@ -1,0 +1,369 @@
+"""Actions followed up: what their health, their pace, their last update and their parents say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pst_excel.expressions import (
+    All,
+    Col,
+    Const,
+    Day,
+    Expression,
+    Filled,
+    Is,
+    Not,
+    OneOf,
+    Param,
+)
+from pst_excel.findings import Severity
+from pst_excel.joins import Frame, fetch, found, source_of
+from pst_excel.pst import vocabularies as v
+from pst_excel.pst.rules.book import RULES, day, running, served
+from pst_excel.pst.sheets.actions import RECURRENT
+from pst_excel.rulebook import Book
+from pst_excel.stages import Stage
+
+STALE = 183  # days: half a year without a word
+BEGUN = 183  # days after which an action under way is no longer at 0 %
+PACE = 90  # days after which the pace of an action says something
+LATE = 183  # days beyond the due date, at that pace, that are worth a word
+SEASON = 92  # days after the date of observation in which returns are still filled in
+LOAD = 8  # actions due in one half-year by one person
+
+
+@RULES.live(
+    "R09g", Severity.WARNING, "Une action abandonnée est à 100 %", at="actions.statut",
+    sentence="L’action {code} est « Abandonné » avec un avancement de 100 %.",
+    expected="« Terminé », ou l’avancement au moment de l’abandon",
+    remedy="Choisissez « Terminé » si elle est achevée, sinon corrigez l’avancement.",
+    source="eComptes 201805V1 : ANNULE_ABANDONNE, l’action n’est pas achevée",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    Actions
+    code  | statut    | avancement | commentaire
+    1.1.1 | Abandonné | 30         | Subside refusé en mars 2026
+    """,
+    bad="""
+    Actions
+    code  | statut    | avancement | commentaire
+    1.1.1 | Abandonné | 100        | Subside refusé en mars 2026
+    """,
+)  # fmt: skip
+def abandoned_and_complete(key: str) -> Expression:
+    """Mark the abandoned actions at 100."""
+    return All((Is(Col(key), "=", Const(v.ABANDONNE)), Is(Col("avancement"), "=", Const(100))))
+
+
+@RULES.live(
+    "R09h", Severity.WARNING, "Une action qui court a une fin effective",
+    at="actions.fin_effective",
+    sentence="L’action {code} a fini le {fin_effective} et son statut est « {statut} ».",
+    expected="« Terminé » ou « Abandonné », ou une cellule vide",
+    remedy="Mettez à jour le statut, ou effacez la fin effective.",
+    source="iA.PST : la date de fin effective est celle d’une action finie",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    Actions
+    code  | type_action | statut  | avancement | debut_effectif | fin_effective
+    1.1.1 | PST         | Terminé | 100        | 01/03/2026     | 30/06/2026
+    """,
+    bad="""
+    Actions
+    code  | type_action | statut   | avancement | debut_effectif | fin_effective
+    1.1.1 | PST         | En cours | 60         | 01/03/2026     | 30/06/2026
+    """,
+)  # fmt: skip
+def ended_and_running(key: str) -> Expression:
+    """Mark the ends of actions that are neither finished nor abandoned; recurrent tasks aside."""
+    closed = OneOf("statut", v.CLOS)
+    return All((Filled(key, number=True), Filled("statut"), Not(closed), Not(RECURRENT)))
+
+
+@RULES.rule(
+    "R09i", Severity.HINT, "Une action en cours depuis des mois est à 0 %",
+    at="actions.avancement",
+    sentence="L’action {code}, commencée le {debut_effectif}, est toujours à 0 %.",
+    expected="un avancement au-dessus de 0, ou un statut qui dit l’attente",
+    remedy="Estimez ce qui est fait, ou choisissez « En attente » et dites de quoi.",
+    source="usage : le statut et l’avancement disent la même chose",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    Actions
+    code  | statut   | avancement | debut_effectif
+    1.1.1 | En cours | 5          | 01/03/2026
+    """,
+    bad="""
+    Actions
+    code  | statut   | avancement | debut_effectif
+    1.1.1 | En cours | 0          | 01/03/2026
+    """,
+)  # fmt: skip
+def under_way_at_zero(book: Book) -> pd.Series[Any]:
+    """Mark the actions under way for half a year that are at 0."""
+    old = (day(book) - book.here["debut_effectif"]).dt.days.gt(BEGUN)
+    return book.here["statut"].eq(v.EN_COURS) & book.cells.eq(0) & old
+
+
+@RULES.rule(
+    "R09j", Severity.WARNING, "Un OS clôturé a des actions qui courent", at="os.statut", whole=True,
+    sentence="L’OS {code} est « Clôturé » ; actions qui courent encore : {nombre}.",
+    expected="des actions terminées ou abandonnées, ou un OS en cours",
+    remedy="Mettez à jour les actions, ou rouvrez l’OS.",
+    source="iA.PST : un objectif est clôturé quand il n’est plus poursuivi",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    OS
+    code | statut
+    1    | En cours
+    """,
+    bad="""
+    OS
+    code | statut
+    1    | Clôturé
+
+    OO
+    code | code_os
+    1.1  | 1
+
+    Actions
+    code  | code_oo | statut
+    1.1.1 | 1.1     | En cours
+    """,
+)  # fmt: skip
+def closed_os_runs(book: Book) -> Frame:
+    """Return the OS that are closed and have actions running."""
+    under = served(book)[running(served(book))]
+    os_codes = fetch(under["oo"], book["oo"], "code_os").to_frame("code_os")
+    counts = os_codes.groupby([source_of(os_codes), "code_os"]).size().rename("nombre")
+    rows = book.here[book.cells.eq(v.CLOTURE)]
+    keys = pd.MultiIndex.from_arrays([source_of(rows), rows["code"]])
+    found_counts = pd.Series(counts.reindex(keys).to_numpy(), index=rows.index, dtype="float64")
+    return rows.assign(nombre=found_counts)[found_counts.gt(0)]
+
+
+@RULES.rule(
+    "R02d", Severity.WARNING, "Toutes les actions d’un OO sont abandonnées", at="oo.code",
+    whole=True, after=("R02b",),
+    sentence="Toutes les actions qui servent l’OO {code} sont abandonnées.",
+    expected="au moins une action qui court, ou un OO abandonné lui aussi",
+    remedy="Ajoutez une action, ou retirez cet OO et dites pourquoi dans l’évaluation.",
+    source="CDLD L1123-27 : les objectifs opérationnels se déclinent en projets et en actions",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    OO
+    code
+    1.1
+
+    Actions
+    code  | code_oo | statut    | commentaire
+    1.1.1 | 1.1     | Abandonné | Subside refusé en mars 2026
+    1.1.2 | 1.1     | En cours  |
+    """,
+    bad="""
+    OO
+    code
+    1.1
+
+    Actions
+    code  | code_oo | statut    | commentaire
+    1.1.1 | 1.1     | Abandonné | Subside refusé en mars 2026
+    """,
+)  # fmt: skip
+def all_abandoned(book: Book) -> pd.Series[Any]:
+    """Mark the OO whose actions are all abandoned."""
+    actions = served(book)
+    rest = actions[actions["statut"].ne(v.ABANDONNE)]
+    return found(book.cells, actions, "oo") & ~found(book.cells, rest, "oo")
+
+
+@RULES.live(
+    "R11c", Severity.WARNING, "Une action en problème est en bonne santé", at="actions.sante",
+    sentence="L’action {code} est « Problème » et sa santé « Bon ».",
+    expected="« Risque », « Blocage » ou « En pause »",
+    remedy="Corrigez la santé, ou le statut si le problème est levé.",
+    source="iA.PST : l’indice de santé dit ce qui menace l’action",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    Actions
+    code  | statut   | sante   | detail_sante          | commentaire
+    1.1.1 | Problème | Blocage | Le terrain est pollué | Analyse du sol en cours
+    """,
+    bad="""
+    Actions
+    code  | statut   | sante   | detail_sante          | commentaire
+    1.1.1 | Problème | Bon     | Le terrain est pollué | Analyse du sol en cours
+    """,
+)  # fmt: skip
+def problem_in_health(key: str) -> Expression:
+    """Mark the actions with a problem said to be well."""
+    return All((Is(Col(key), "=", Const(v.BON)), Is(Col("statut"), "=", Const(v.PROBLEME))))
+
+
+@RULES.rule(
+    "R11d", Severity.HINT, "Une action finie est encore menacée", at="actions.sante",
+    sentence="L’action {code} est « {statut} », et sa santé est encore « {sante} ».",
+    expected="« Bon », ou une cellule vide",
+    remedy="Effacez la santé : plus rien ne menace une action finie.",
+    source="iA.PST : l’indice de santé est celui d’une action qui court",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    Actions
+    code  | statut  | avancement | fin_effective | sante
+    1.1.1 | Terminé | 100        | 30/06/2026    | Bon
+    """,
+    bad="""
+    Actions
+    code  | statut  | avancement | fin_effective | sante  | detail_sante
+    1.1.1 | Terminé | 100        | 30/06/2026    | Risque | Agent absent trois mois
+    """,
+)  # fmt: skip
+def finished_and_threatened(book: Book) -> pd.Series[Any]:
+    """Mark what threatens actions that are finished or abandoned."""
+    threatened = book.cells.isin((v.RISQUE, v.BLOCAGE, v.EN_PAUSE))
+    return threatened & book.here["statut"].isin(v.CLOS)
+
+
+@RULES.live(
+    "R16b", Severity.WARNING, "Une action a fini avant la législature", at="actions.fin_effective",
+    sentence="L’action {code} a fini le {fin_effective}, avant la législature {legislature}.",
+    expected="une date de la législature {legislature}",
+    remedy="Corrigez la date, ou retirez l’action : elle relève du PST précédent.",
+    source="usage : les projets finis ne sont pas dans le PST (Burdinne)",
+    stage=Stage.DRAFT, since="2026.2",
+    good="""
+    Actions
+    code  | statut  | avancement | debut_effectif | fin_effective
+    1.1.1 | Terminé | 100        | 01/03/2025     | 30/06/2025
+    """,
+    bad="""
+    Actions
+    code  | statut  | avancement | debut_effectif | fin_effective
+    1.1.1 | Terminé | 100        | 01/03/2023     | 30/06/2023
+    """,
+)  # fmt: skip
+def ended_before_the_legislature(key: str) -> Expression:
+    """Mark the actions that ended before the year of the elections."""
+    return Is(Col(key), "<", Day(Param("annee_debut"), 1, 1))
+
+
+@RULES.rule(
+    "R25", Severity.HINT, "Au rythme actuel, l’échéance est hors d’atteinte",
+    at="actions.echeance", after=("R08a", "R10a", "R09i"),
+    sentence="L’action {code}, à {avancement} depuis le {debut_effectif}, finirait à ce rythme vers"
+    " {mois}, après son échéance du {echeance}.",
+    expected="un rythme qui mène à 100 % pour le {echeance}, ou une échéance reportée",
+    remedy="Vérifiez l’avancement ; sinon, renforcez l’action ou reportez l’échéance.",
+    source="usage : une échéance que rien ne permet de tenir n’en est plus une",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    Actions
+    code  | type_action | debut_effectif | echeance   | statut   | avancement
+    1.1.1 | PST         | 01/01/2026     | 31/12/2026 | En cours | 80
+    """,
+    bad="""
+    Actions
+    code  | type_action | debut_effectif | echeance   | statut   | avancement
+    1.1.1 | PST         | 01/01/2026     | 31/12/2026 | En cours | 20
+    """,
+)  # fmt: skip
+def out_of_reach(book: Book) -> Frame:
+    """Return the actions at half their time that would end long after their date at this pace."""
+    here, today = book.here, day(book)
+    spent = (today - here["debut_effectif"]).dt.days
+    done = here["avancement"].where(here["avancement"] > 0)
+    left = (spent * (100 - done) / done).clip(upper=9_000)
+    late = left - (book.cells - today).dt.days
+    half = spent.ge(PACE) & spent.mul(2).ge((book.cells - here["debut_effectif"]).dt.days)
+    slow = running(here) & here["statut"].eq(v.EN_COURS) & half & late.gt(LATE)
+    rows = here.assign(fin=today + pd.to_timedelta(left.round(), unit="D"))[slow]
+    return rows.assign(mois=rows["fin"].dt.strftime("%m/%Y").astype("str"))
+
+
+@RULES.rule(
+    "R26", Severity.HINT, "Un agent a beaucoup d’échéances le même semestre", trial=True,
+    at="actions.agent_pilote",
+    sentence="{agent_pilote} mène {nombre} actions attendues au {semestre} semestre {annee}.",
+    expected=f"moins de {LOAD} actions par personne et par semestre",
+    remedy="Étalez les échéances, ou confiez des actions à d’autres.",
+    source="UVCW : un objectif est réaliste au regard des moyens humains",
+    stage=Stage.ADOPTION, since="2026.2",
+    good="""
+    Actions
+    code  | type_action | statut   | agent_pilote  | echeance
+    1.1.1 | PST         | En cours | LAMBERT Julie | 31/12/2027
+    """,
+    bad="""
+    Actions
+    code  | type_action | statut   | agent_pilote  | echeance
+    1.1.1 | PST         | En cours | LAMBERT Julie | 31/12/2027
+    1.1.2 | PST         | En cours | LAMBERT Julie | 31/12/2027
+    1.1.3 | PST         | En cours | LAMBERT Julie | 31/12/2027
+    1.1.4 | PST         | En cours | LAMBERT Julie | 31/12/2027
+    1.1.5 | PST         | En cours | LAMBERT Julie | 31/12/2027
+    1.1.6 | PST         | En cours | LAMBERT Julie | 30/11/2027
+    1.1.7 | PST         | En cours | LAMBERT Julie | 30/11/2027
+    1.1.8 | PST         | En cours | LAMBERT Julie | 30/11/2027
+    """,
+)  # fmt: skip
+def overloaded(book: Book) -> Frame:
+    """Return the first of the actions that one person has to end in one half-year."""
+    here = book.here[running(book.here) & book.here["echeance"].notna() & book.cells.notna()]
+    year, half = here["echeance"].dt.year, (here["echeance"].dt.month > 6).astype("int64")
+    of = [source_of(here), here["agent_pilote"], year * 2 + half]
+    number = here.groupby(of)["code"].transform("size")
+    first = here.groupby(of).cumcount().eq(0)
+    rows = here.assign(nombre=number, annee=year, moitie=half)[number.ge(LOAD) & first]
+    names = rows["moitie"].map({0: "premier", 1: "second"}).astype("str")
+    return rows.assign(semestre=names, annee=rows["annee"].astype("str"))
+
+
+@RULES.rule(
+    "R27a", Severity.HINT, "Une action n’a pas été mise à jour depuis six mois",
+    at="actions.date_maj",
+    sentence="L’action {code} a été mise à jour le {date_maj}, il y a {jours} jours.",
+    expected="une mise à jour de moins de six mois",
+    remedy="Revoyez le statut, l’avancement et les dates, puis la date de mise à jour.",
+    source="usage : un suivi est à jour quand chaque ligne l’est",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    Actions
+    code  | type_action | statut   | date_maj
+    1.1.1 | PST         | En cours | 15/10/2026
+    """,
+    bad="""
+    Actions
+    code  | type_action | statut   | date_maj
+    1.1.1 | PST         | En cours | 15/01/2026
+    """,
+)  # fmt: skip
+def stale(book: Book) -> Frame:
+    """Return the actions running that nobody has looked at for half a year."""
+    age = (day(book) - book.cells).dt.days
+    return book.here.assign(jours=age)[running(book.here) & age.gt(STALE)]
+
+
+@RULES.rule(
+    "R27b", Severity.WARNING, "Une mise à jour est loin dans le futur", at="actions.date_maj",
+    sentence="L’action {code} serait mise à jour le {date_maj}, bien après la date d’observation.",
+    expected="une date proche de la date d’observation",
+    remedy="Corrigez la date de mise à jour, ou la date d’observation de la feuille"
+    " Identification.",
+    source="usage : une ligne se met à jour autour de la date d’observation",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    Actions
+    code  | date_maj
+    1.1.1 | 12/11/2026
+    """,
+    bad="""
+    Actions
+    code  | date_maj
+    1.1.1 | 12/11/2027
+    """,
+)  # fmt: skip
+def updated_in_future(book: Book) -> pd.Series[Any]:
+    """Mark the updates a season after the date of observation: returns are filled in after it."""
+    return (book.cells - day(book)).dt.days.gt(SEASON)

@@ -1,0 +1,196 @@
+"""What changed since the state before: jumps, steps back, dates put off without a word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pst_excel.findings import Severity
+from pst_excel.joins import Frame
+from pst_excel.pst import vocabularies as v
+from pst_excel.pst.rules.book import RULES, day, earlier
+from pst_excel.pst.rules.measuring import READINGS
+from pst_excel.rulebook import Book
+from pst_excel.stages import Stage
+
+JUMP = 5.0  # times
+MATTERS = 10_000  # euros under which a jump is not worth a word
+
+
+@RULES.rule(
+    "R30a", Severity.WARNING, "Un montant a beaucoup changé depuis le retour précédent",
+    at=("budget.prevu", "budget.inscrit"), compares=True,
+    sentence="« {label} » de la ligne {code} passe de {avant} € à {valeur}.",
+    expected="un montant proche de {avant} €, ou un commentaire qui dit le changement",
+    remedy="Vérifiez les zéros et l’unité ; si le montant est juste, dites pourquoi en"
+    " commentaire.",
+    source="usage : un montant multiplié ou divisé par cinq est souvent une faute de frappe",
+    stage=Stage.ADOPTION, since="2026.2",
+    good="""
+    Budget
+    code | niveau | code_lie | exercice | prevu
+    B1   | Action | 1.1.1    | 2026     | 275000
+
+    Budget (avant)
+    code | niveau | code_lie | exercice | prevu
+    B1   | Action | 1.1.1    | 2026     | 250000
+    """,
+    bad="""
+    Budget
+    code | niveau | code_lie | exercice | prevu
+    B1   | Action | 1.1.1    | 2026     | 2500000
+
+    Budget (avant)
+    code | niveau | code_lie | exercice | prevu
+    B1   | Action | 1.1.1    | 2026     | 250000
+    """,
+)  # fmt: skip
+def amount_jumps(book: Book) -> Frame:
+    """Return the amounts five times above or below what they were, without a new comment."""
+    before = earlier(book, book.column)
+    known = before.where(before > 0)
+    ratio = book.cells / known
+    far = ratio.ge(JUMP) | ratio.le(1 / JUMP)
+    rows = book.here.assign(avant=before)
+    return rows[far & (book.cells - before).abs().ge(MATTERS) & ~_newly_said(book)]
+
+
+def _newly_said(book: Book) -> pd.Series[Any]:
+    """Mark the rows whose comment is not what it was."""
+    said = book.here["commentaire"].fillna("")
+    return said.ne(earlier(book, "commentaire").fillna(""))
+
+
+@RULES.rule(
+    "R30b", Severity.WARNING, "L’avancement d’une action recule", at="actions.avancement",
+    compares=True,
+    sentence="L’avancement de l’action {code} passe de {avant} % à {avancement}, sans commentaire.",
+    expected="au moins {avant} %, ou un commentaire qui dit pourquoi",
+    remedy="Corrigez l’avancement, ou dites ce qui doit être refait.",
+    source="usage : ce qui est fait ne se défait pas sans raison",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    Actions
+    code  | statut   | avancement
+    1.1.1 | En cours | 60
+
+    Actions (avant)
+    code  | statut   | avancement
+    1.1.1 | En cours | 40
+    """,
+    bad="""
+    Actions
+    code  | statut   | avancement
+    1.1.1 | En cours | 40
+
+    Actions (avant)
+    code  | statut   | avancement
+    1.1.1 | En cours | 60
+    """,
+)  # fmt: skip
+def goes_back(book: Book) -> Frame:
+    """Return the actions whose progress is less than it was, without a new comment."""
+    before = earlier(book, "avancement")
+    return book.here.assign(avant=before)[(book.cells < before) & ~_newly_said(book)]
+
+
+@RULES.rule(
+    "R30c", Severity.WARNING, "Une échéance est reportée sans un mot",
+    at=("actions.echeance", "oo.echeance"), compares=True,
+    sentence="L’échéance de {code} passe du {avant} au {valeur}, sans commentaire.",
+    expected="l’échéance du {avant}, ou un commentaire qui dit pourquoi elle est reportée",
+    remedy="Dites en commentaire ce qui retarde.",
+    source="usage : un report se motive",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    Actions
+    code  | echeance   | commentaire
+    1.1.1 | 31/12/2027 | Le permis a pris six mois de plus.
+
+    Actions (avant)
+    code  | echeance   | commentaire
+    1.1.1 | 30/06/2027 |
+    """,
+    bad="""
+    Actions
+    code  | echeance   | commentaire
+    1.1.1 | 31/12/2027 |
+
+    Actions (avant)
+    code  | echeance   | commentaire
+    1.1.1 | 30/06/2027 |
+    """,
+)  # fmt: skip
+def put_off(book: Book) -> Frame:
+    """Return the rows due later than they were, without a new comment."""
+    before = earlier(book, "echeance")
+    return book.here.assign(avant=before)[(book.cells > before) & ~_newly_said(book)]
+
+
+@RULES.rule(
+    "R30d", Severity.HINT, "Une action finie a repris", at="actions.statut", compares=True,
+    sentence="L’action {code} était « {avant} », elle est « {statut} », sans commentaire.",
+    expected="« {avant} », ou un commentaire qui dit ce qui reprend",
+    remedy="Corrigez le statut, ou dites en commentaire ce qui reprend.",
+    source="iA.PST : une action finie peut être rouverte, l’historique dit pourquoi",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    Actions
+    code  | statut   | avancement | commentaire
+    1.1.1 | En cours | 90         | La réception est refusée : finitions à reprendre.
+
+    Actions (avant)
+    code  | statut   | avancement | commentaire
+    1.1.1 | Terminé  | 90         |
+    """,
+    bad="""
+    Actions
+    code  | statut   | avancement | commentaire
+    1.1.1 | En cours | 90         |
+
+    Actions (avant)
+    code  | statut   | avancement | commentaire
+    1.1.1 | Terminé  | 90         |
+    """,
+)  # fmt: skip
+def opened_again(book: Book) -> Frame:
+    """Return the actions that were finished or abandoned and are not any more."""
+    before = earlier(book, "statut")
+    again = before.isin(v.CLOS) & book.cells.notna() & ~book.cells.isin(v.CLOS)
+    return book.here.assign(avant=before)[again & ~_newly_said(book)]
+
+
+@RULES.rule(
+    "R30e", Severity.HINT, "Une mesure déjà donnée a changé", at=READINGS, compares=True,
+    sentence="« {label} » de l’indicateur {code} valait {avant}, et vaut {valeur}.",
+    expected="{avant}, ou un commentaire qui dit la correction",
+    remedy="Vérifiez la mesure ; si elle est corrigée, dites-le en commentaire.",
+    source="usage : une mesure publiée ne change pas en silence",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    Indicateurs
+    code | cible | realise_2025 | realise_2026
+    I1   | 1200  | 300          | 400
+
+    Indicateurs (avant)
+    code | cible | realise_2025
+    I1   | 1200  | 300
+    """,
+    bad="""
+    Indicateurs
+    code | cible | realise_2025 | realise_2026
+    I1   | 1200  | 200          | 400
+
+    Indicateurs (avant)
+    code | cible | realise_2025
+    I1   | 1200  | 300
+    """,
+)  # fmt: skip
+def reading_changed(book: Book) -> Frame:
+    """Return the readings of an exercice that has ended that are not what they were."""
+    before = earlier(book, book.column)
+    ended = day(book).dt.year.gt(int(book.column.rpartition("_")[2]))
+    changed = before.notna() & book.cells.notna() & before.ne(book.cells)
+    marked = changed & ended & ~_newly_said(book)
+    return book.here.assign(avant=before)[marked]

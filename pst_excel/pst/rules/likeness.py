@@ -1,0 +1,191 @@
+"""Titles that say the same in other words, told without comparing each with each.
+
+A title is its set of word stems; two titles are alike when their sets are equal, or
+when one has one stem more than the other, five at least. Each set is found under its own key and
+under the keys that lack one stem, so that the work grows with the titles and not with their pairs.
+Titles whose numbers or whose words differ are not alike: two phases, two streets, two years.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pst_excel.findings import Severity
+from pst_excel.joins import Frame, source_of
+from pst_excel.pst.rules.book import RULES
+from pst_excel.rulebook import Book
+from pst_excel.spelling import fold
+from pst_excel.stages import Stage
+
+_STEM, _FEW, _ENOUGH = 5, 3, 5
+_EMPTY = frozenset(
+    [
+        "afin",
+        "ainsi",
+        "au",
+        "aux",
+        "avec",
+        "ce",
+        "ces",
+        "cette",
+        "chez",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "elle",
+        "en",
+        "entre",
+        "et",
+        "il",
+        "la",
+        "le",
+        "les",
+        "leur",
+        "leurs",
+        "lors",
+        "nos",
+        "notre",
+        "ou",
+        "par",
+        "pour",
+        "qui",
+        "que",
+        "sa",
+        "sans",
+        "se",
+        "ses",
+        "son",
+        "sur",
+        "tous",
+        "tout",
+        "toute",
+        "toutes",
+        "un",
+        "une",
+        "vers",
+    ]
+)
+
+
+@lru_cache(maxsize=65536)
+def keys_of(title: str) -> tuple[str, ...]:
+    """Return the keys under which a title meets those that say the same; none for a short one."""
+    words = re.findall(r"[a-z]+|[0-9]+", fold(title))
+    numbers = sorted(word for word in words if word.isdigit())
+    stems = sorted({w[:_STEM] for w in words if len(w) > 1 and w not in _EMPTY} - set(numbers))
+    if len(stems) < _FEW:
+        return ()
+    whole = " ".join([*numbers, *stems])
+    if len(stems) < _ENOUGH:
+        return (whole,)
+    lacking = (" ".join([*numbers, *stems[:at], *stems[at + 1 :]]) for at in range(len(stems)))
+    return (whole, *lacking)
+
+
+def alike(titles: pd.Series[Any], groups: pd.Series[Any]) -> pd.Series[Any]:
+    """Return for each title the position of the first earlier one like it in its group, or -1."""
+    codes, distinct = pd.factorize(titles)
+    keys = [keys_of(title) for title in distinct]
+    flat, _ = pd.factorize(np.array([key for one in keys for key in one], dtype=object))
+    counts = np.array([*(len(one) for one in keys), 0], dtype="int64")
+    sizes, starts = counts[codes], (np.cumsum(counts) - counts)[codes]
+    rows = np.repeat(np.arange(len(titles)), sizes)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    met = groups.to_numpy()[rows] * (len(flat) + 1) + flat[np.repeat(starts, sizes) + within]
+    twice = pd.Series(met).duplicated(keep=False).to_numpy()
+    table = pd.DataFrame({"row": rows, "key": met, "whole": within == 0})[twice]
+    # A key that lacks a stem meets a whole one: a word more is alike, another word is not.
+    first = table.groupby("key")["row"].transform("first")
+    entire = table["row"].where(table["whole"]).groupby(table["key"]).transform("first")
+    first = first.where(table["whole"], entire)
+    earlier = table.assign(first=first)[first < table["row"]].groupby("row")["first"].min()
+    result = np.full(len(titles), -1)
+    result[earlier.index.to_numpy(dtype=int)] = earlier.to_numpy()
+    return pd.Series(result, index=titles.index)
+
+
+def _like_rows(book: Book, groups: pd.Series[Any]) -> Frame:
+    """Return the rows like an earlier one of another code, with its `premier` and `autre`."""
+    first = alike(book.cells, groups)
+    place = first.to_numpy()
+    others = {"premier": "code", "autre": "intitule", "pilote": "service_pilote"}
+    taken = {
+        name: pd.Series(book.here[key].array.take(np.maximum(place, 0)), index=book.here.index)
+        for name, key in others.items()
+    }
+    rows = book.here.assign(**taken)[(place >= 0)]
+    return rows[rows["premier"].ne(rows["code"])]
+
+
+def _of_service(book: Book) -> pd.Series[Any]:
+    services = pd.factorize(book.here["service_pilote"])[0] + 1
+    sources = source_of(book.here).to_numpy()
+    return pd.Series(sources * (services.max(initial=0) + 1) + services, index=book.here.index)
+
+
+@RULES.rule(
+    "R24b", Severity.HINT, "Deux actions d’un service disent presque la même chose",
+    at="actions.intitule", after=("R24",),
+    sentence="L’action {code} dit presque la même chose que {premier} : « {autre} ».",
+    expected="deux actions que l’on ne confond pas, ou une seule",
+    remedy="Gardez une seule des deux, ou précisez ce qui les distingue.",
+    source="usage : une action qui sert plusieurs OO s’écrit une fois, avec tous ses OO",
+    stage=Stage.DRAFT, since="2026.2",
+    good="""
+    Actions
+    code  | intitule                                         | service_pilote
+    1.1.1 | Aménager une piste cyclable sécurisée à Noirfaing | Travaux
+    1.1.2 | Aménager un parking relais paysager à Noirfaing   | Travaux
+    """,
+    bad="""
+    Actions
+    code  | intitule                                           | service_pilote
+    1.1.1 | Aménager une piste cyclable sécurisée à Noirfaing  | Travaux
+    1.1.2 | Aménagement de pistes cyclables, sécurisées, à Noirfaing | Travaux
+    """,
+)  # fmt: skip
+def alike_in_a_service(book: Book) -> Frame:
+    """Return the actions that say what an earlier one of the same service says."""
+    return _like_rows(book, _of_service(book))
+
+
+@RULES.rule(
+    "R24c", Severity.HINT, "Deux services ont presque la même action", trial=True,
+    at="actions.intitule", whole=True, after=("R24", "R24b"),
+    sentence="L’action {code} ({service_pilote}) dit presque la même chose que {premier}"
+    " ({pilote}) : « {autre} ».",
+    expected="une seule action, un service pilote et l’autre partenaire",
+    remedy="Voyez ensemble si c’est la même action : écrivez-la une fois, ou dites qui fait quoi.",
+    source="usage : le PST est transversal, une action a un pilote et des partenaires",
+    stage=Stage.DRAFT, since="2026.2",
+    good="""
+    Listes
+    liste    | valeur
+    services | Mobilité
+
+    Actions
+    code  | intitule                                             | service_pilote
+    1.1.1 | Créer un jardin partagé avec les aînés du Moulin | Travaux
+    1.1.2 | Conduire les aînés du Moulin au marché           | Mobilité
+    """,
+    bad="""
+    Listes
+    liste    | valeur
+    services | Mobilité
+
+    Actions
+    code  | intitule                                          | service_pilote
+    1.1.1 | Créer un jardin partagé avec les aînés du Moulin | Travaux
+    1.1.2 | Créer un jardin partagé avec les aînés           | Mobilité
+    """,
+)  # fmt: skip
+def alike_in_two_services(book: Book) -> Frame:
+    """Return the actions that say what an earlier one of another service says."""
+    rows = _like_rows(book, pd.Series(source_of(book.here).to_numpy(), index=book.here.index))
+    return rows[rows["pilote"].ne(rows["service_pilote"])]

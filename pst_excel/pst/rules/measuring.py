@@ -1,0 +1,320 @@
+"""What an indicator needs to measure: a start, a date, a unit, readings that hold together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pst_excel.findings import Severity
+from pst_excel.joins import Frame, mapped
+from pst_excel.pst import vocabularies as v
+from pst_excel.pst.rules.book import RULES, day, matching, of_action
+from pst_excel.rulebook import Book
+from pst_excel.stages import Stage
+
+LEVEL_TYPES = {
+    v.NIVEAU_ACTION: v.REALISATION, v.NIVEAU_OO: v.RESULTAT, v.NIVEAU_OS: v.IMPACT,
+}  # fmt: skip
+READINGS = "indicateurs.realise_*"
+_PART = r"^(part|taux|pourcentage|proportion)\b|\(en ?%\)|\ben %"
+_PER_CENT = r"%|pour ?cent|‰|points?\b"
+FAR = 10  # times what it was the year before
+NEARLY = 0.9  # of its target: what is done at 96 % is done
+
+
+def _readings(book: Book) -> Frame:
+    return book.here[[key for key in book.here.columns if key.startswith("realise_")]]
+
+
+@RULES.rule(
+    "R12e", Severity.HINT, "Un indicateur n’a pas de valeur de départ",
+    at="indicateurs.valeur_depart",
+    sentence="L’indicateur {code} doit évoluer ({sens}) sans dire d’où il part.",
+    expected="la valeur avant le programme, avec son année",
+    remedy="Complétez la valeur de départ, ou dites en commentaire quand elle sera mesurée.",
+    source="UVCW : un objectif mesurable se compare à un point de départ",
+    stage=Stage.ADOPTION, since="2026.2",
+    good="""
+    Indicateurs
+    code | sens   | valeur_depart | annee_depart | cible
+    I1   | Hausse | 14            | 2024         | 28
+    """,
+    bad="""
+    Indicateurs
+    code | sens   | valeur_depart | annee_depart | cible
+    I1   | Hausse |               |              | 28
+    """,
+)  # fmt: skip
+def no_start(book: Book) -> pd.Series[Any]:
+    """Mark the indicators that are to rise or to fall from nobody knows where."""
+    return book.here["sens"].isin((v.HAUSSE, v.BAISSE)) & book.cells.isna()
+
+
+@RULES.rule(
+    "R12f", Severity.HINT, "Une cible n’a pas de date", at="indicateurs.echeance",
+    sentence="La cible de l’indicateur {code} ({cible}) n’a pas de date.",
+    expected="la date à laquelle la cible doit être atteinte",
+    remedy="Complétez l’échéance : celle de l’action, ou la fin de la législature.",
+    source="UVCW : un objectif est situé dans le temps",
+    stage=Stage.ADOPTION, since="2026.2",
+    good="""
+    Indicateurs
+    code | cible | echeance
+    I1   | 28    | 31/12/2028
+    """,
+    bad="""
+    Indicateurs
+    code | cible | echeance
+    I1   | 28    |
+    """,
+)  # fmt: skip
+def target_has_no_date(book: Book) -> pd.Series[Any]:
+    """Mark the targets without a date."""
+    return book.here["cible"].notna() & book.cells.isna()
+
+
+@RULES.rule(
+    "R12g", Severity.HINT, "Une part n’est pas en pour cent", at="indicateurs.unite",
+    sentence="L’indicateur {code} mesure « {libelle} » en « {unite} ».",
+    expected="« % », ou un libellé qui dit un nombre",
+    remedy="Corrigez l’unité, ou le libellé : une part se dit en %.",
+    source="iA.PST : le libellé dit ce que le nombre veut dire",
+    stage=Stage.DRAFT, since="2026.2",
+    good="""
+    Indicateurs
+    code | libelle                            | unite | cible
+    I1   | Part des déplacements faits à vélo | %     | 20
+    """,
+    bad="""
+    Indicateurs
+    code | libelle                            | unite | cible
+    I1   | Part des déplacements faits à vélo | km    | 20
+    """,
+)  # fmt: skip
+def share_in_per_cent(book: Book) -> pd.Series[Any]:
+    """Mark the shares whose unit is not a per cent."""
+    share = matching(book.here["libelle"], _PART)
+    return book.cells.notna() & share & ~matching(book.cells, _PER_CENT)
+
+
+@RULES.rule(
+    "R12h", Severity.WARNING, "Une part dépasse 100 %", at="indicateurs.cible",
+    sentence="La cible de l’indicateur {code}, « {libelle} », est de {cible} %.",
+    expected="une part de 0 à 100 %",
+    remedy="Corrigez la cible, ou dites une évolution : « Hausse de …, en % ».",
+    source="usage : une part d’un tout ne dépasse pas le tout",
+    stage=Stage.DRAFT, since="2026.2",
+    good="""
+    Indicateurs
+    code | libelle                           | unite | cible
+    I1   | Part des déplacements faits à vélo | %     | 20
+    """,
+    bad="""
+    Indicateurs
+    code | libelle                           | unite | cible
+    I1   | Part des déplacements faits à vélo | %     | 200
+    """,
+)  # fmt: skip
+def share_beyond_the_whole(book: Book) -> pd.Series[Any]:
+    """Mark the targets of shares beyond the whole."""
+    unit = matching(book.here["unite"], r"^(%|pour ?cent)")
+    share = matching(book.here["libelle"], r"^(part|proportion|pourcentage)\b")
+    return unit & share & (book.cells.gt(100) | book.cells.lt(0))
+
+
+@RULES.rule(
+    "R12i", Severity.WARNING, "Une mesure est dans le futur", at=READINGS,
+    sentence="« {label} » de l’indicateur {code} vaut {valeur}, alors que l’année n’a pas commencé"
+    " à la date d’observation.",
+    expected="une cellule vide jusqu’à cette année",
+    remedy="Déplacez la valeur dans « Cible », ou dans l’année où elle a été mesurée.",
+    source="usage : on ne mesure que ce qui est arrivé",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    Indicateurs
+    code | realise_2025 | realise_2026
+    I1   | 300          | 400
+    """,
+    bad="""
+    Indicateurs
+    code | realise_2025 | realise_2028
+    I1   | 300          | 400
+    """,
+)  # fmt: skip
+def measured_in_future(book: Book) -> pd.Series[Any]:
+    """Mark the readings of a year that has not begun."""
+    return book.cells.notna() & day(book).dt.year.lt(int(book.column.rpartition("_")[2]))
+
+
+@RULES.rule(
+    "R12j", Severity.HINT, "Une mesure s’écarte beaucoup de la précédente", trial=True,
+    at=READINGS, after=("R12i",),
+    sentence="« {label} » de l’indicateur {code} vaut {valeur}, l’année d’avant {precedente} :"
+    " est-ce la même unité ?",
+    expected="une mesure dans la même unité que les autres",
+    remedy="Vérifiez l’unité : milliers, pour cent, nombre par an ou depuis le début.",
+    source="usage : une série se mesure dans une seule unité",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    Indicateurs
+    code | realise_2025 | realise_2026
+    I1   | 300          | 400
+    """,
+    bad="""
+    Indicateurs
+    code | realise_2025 | realise_2026
+    I1   | 4            | 400
+    """,
+)  # fmt: skip
+def far_from_the_last(book: Book) -> Frame:
+    """Return the readings ten times above or below that of the year before."""
+    before = f"realise_{int(book.column.rpartition('_')[2]) - 1}"
+    if before not in book.here:
+        return book.here[:0].assign(precedente=1.0)
+    last = book.here[before].where(book.here[before] > 0)
+    ratio = book.cells.where(book.cells > 0) / last
+    return book.here.assign(precedente=last)[(ratio >= FAR) | (ratio <= 1 / FAR)]
+
+
+@RULES.rule(
+    "R12k", Severity.HINT, "L’action est terminée, son indicateur n’est pas à sa cible",
+    at="indicateurs.cible",
+    sentence="L’action {code_lie} est terminée ; son indicateur {code} n’est qu’à {part} % de sa"
+    " cible de {cible}.",
+    expected="une cible atteinte, ou une action qui n’est pas terminée",
+    remedy="Complétez la dernière mesure, ou dites en commentaire pourquoi la cible n’est pas"
+    " atteinte.",
+    source="usage : une action est achevée quand ce qu’elle devait réaliser l’est",
+    stage=Stage.FOLLOW_UP, since="2026.2",
+    good="""
+    Actions
+    code  | statut
+    1.1.1 | Terminé
+
+    Indicateurs
+    code | niveau | code_lie | type_indicateur | sens   | valeur_depart | cible | realise_2026
+    I1   | Action | 1.1.1    | Réalisation     | Hausse | 0             | 1200  | 1250
+    """,
+    bad="""
+    Actions
+    code  | statut
+    1.1.1 | Terminé
+
+    Indicateurs
+    code | niveau | code_lie | type_indicateur | sens   | valeur_depart | cible | realise_2026
+    I1   | Action | 1.1.1    | Réalisation     | Hausse | 0             | 1200  | 600
+    """,
+)  # fmt: skip
+def finished_below_target(book: Book) -> Frame:
+    """Return the indicators of what was to be done that are not at their target in the end."""
+    done = book.here["type_indicateur"].eq(v.REALISATION) & of_action(book, "statut").eq(v.TERMINE)
+    rows = book.here.assign(part=book.here["atteinte"].mul(100).round())
+    return rows[done & rows["atteinte"].lt(NEARLY)]
+
+
+@RULES.rule(
+    "R12l", Severity.HINT, "Le type d’un indicateur n’est pas celui de son niveau",
+    at="indicateurs.type_indicateur",
+    sentence="L’indicateur {code}, au niveau « {niveau} », est de type « {type_indicateur} ».",
+    expected="« {attendu} » au niveau « {niveau} »",
+    remedy="Choisissez le type du niveau, ou rattachez l’indicateur à un autre niveau.",
+    source="iA.PST : réalisation au niveau de l’action, résultat au niveau de l’OO",
+    stage=Stage.DRAFT, since="2026.2",
+    good="""
+    Indicateurs
+    code | niveau | type_indicateur
+    I1   | Action | Réalisation
+    """,
+    bad="""
+    Indicateurs
+    code | niveau | type_indicateur
+    I1   | Action | Impact
+    """,
+)  # fmt: skip
+def type_of_the_level(book: Book) -> Frame:
+    """Return the indicators whose type is that of another level."""
+    wanted = mapped(book.here["niveau"], LEVEL_TYPES.get, "str")
+    differs = wanted.notna() & book.cells.notna() & wanted.ne(book.cells)
+    return book.here.assign(attendu=wanted)[differs]
+
+
+@RULES.rule(
+    "R12m", Severity.HINT, "Un maintien vise autre chose que le départ", at="indicateurs.cible",
+    sentence="L’indicateur {code} doit se maintenir, et va de {valeur_depart} à {cible}.",
+    expected="une cible égale au départ ({valeur_depart}), ou un autre sens",
+    remedy="Choisissez « Hausse » ou « Baisse », ou corrigez la cible.",
+    source="usage : la cible est dans le sens de l’évolution voulue",
+    stage=Stage.DRAFT, since="2026.2",
+    good="""
+    Indicateurs
+    code | sens     | valeur_depart | cible
+    I1   | Maintien | 12            | 12
+    """,
+    bad="""
+    Indicateurs
+    code | sens     | valeur_depart | cible
+    I1   | Maintien | 12            | 18
+    """,
+)  # fmt: skip
+def kept_elsewhere(book: Book) -> pd.Series[Any]:
+    """Mark the targets of what is to be kept that are not where it starts."""
+    start = book.here["valeur_depart"]
+    return book.here["sens"].eq(v.MAINTIEN) & start.notna() & book.cells.ne(start).fillna(False)
+
+
+@RULES.rule(
+    "R12n", Severity.HINT, "La mesure du dernier exercice clos manque", at="indicateurs.cible",
+    after=("R12c",),
+    sentence="L’indicateur {code} n’a pas de valeur pour {exercice}, le dernier exercice clos.",
+    expected="la valeur réalisée en {exercice}",
+    remedy="Complétez « Réalisé {exercice} », ou dites en commentaire pourquoi la mesure manque.",
+    source="CDLD L1123-27 : le PST est évalué à mi-législature et au terme",
+    stage=Stage.EVALUATION, since="2026.2",
+    good="""
+    Indicateurs
+    code | niveau | code_lie | type_indicateur | valeur_depart | cible | realise_2025 | realise_2026
+    I1   | OO     | 1.1      | Résultat        | 60            | 85    | 74           |
+    """,
+    bad="""
+    Indicateurs
+    code | niveau | code_lie | type_indicateur | valeur_depart | cible | realise_2025 | realise_2026
+    I1   | OO     | 1.1      | Résultat        | 60            | 85    |              | 76
+    """,
+)  # fmt: skip
+def last_year_unmeasured(book: Book) -> Frame:
+    """Return the indicators of what had begun that lack a reading of the last exercice ended."""
+    last = (
+        int(min(day(book).dt.year.max() - 1, book.parameters["annee_fin"])) if len(book.here) else 0
+    )
+    if (key := f"realise_{last}") not in book.here:
+        return book.here[:0].assign(exercice="")
+    begun = of_action(book, "debut_effectif").dt.year.le(last)
+    begun |= book.here["niveau"].isin((v.NIVEAU_OS, v.NIVEAU_OO))
+    lacks = book.here["cible"].notna() & book.here[key].isna()
+    return book.here.assign(exercice=str(last))[lacks & begun]
+
+
+@RULES.rule(
+    "R08f", Severity.WARNING, "Un départ est mesuré après l’échéance de la cible",
+    at="indicateurs.annee_depart",
+    sentence="L’indicateur {code} part d’une valeur de {annee_depart}, et sa cible est attendue le"
+    " {echeance}.",
+    expected="une année de départ avant celle de la cible",
+    remedy="Corrigez l’année de départ, ou l’échéance de la cible.",
+    source="usage : on mesure le départ avant l’arrivée",
+    stage=Stage.DRAFT, since="2026.2",
+    good="""
+    Indicateurs
+    code | valeur_depart | annee_depart | cible | echeance
+    I1   | 14            | 2024         | 28    | 31/12/2028
+    """,
+    bad="""
+    Indicateurs
+    code | valeur_depart | annee_depart | cible | echeance
+    I1   | 14            | 2029         | 28    | 31/12/2028
+    """,
+)  # fmt: skip
+def start_after_target(book: Book) -> pd.Series[Any]:
+    """Mark the starting years after that of the target."""
+    return book.cells.gt(book.here["echeance"].dt.year)

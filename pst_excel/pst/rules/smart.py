@@ -1,0 +1,198 @@
+"""Objectives and actions said so that one can tell whether they are reached: what, how much, when.
+
+Sources: the guide of the UVCW on objectives and indicators, and what published PST do.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pst_excel.findings import Severity
+from pst_excel.joins import Frame, found, source_of
+from pst_excel.pst import vocabularies as v
+from pst_excel.pst.rules.book import RULES, matching
+from pst_excel.rulebook import Book
+from pst_excel.stages import Stage
+
+MANY_OS = 15
+_TO_BE = r"^(re)?(etre|devenir|rester|demeurer)\b|^faire (de|du|des) |^(une?|la|le) (commune|ville|"
+_TO_BE += r"cite|cpas|centre public|province|institution|administration)\b"
+_INFINITIVE = r"^(ne (pas|plus) |s'|se |y |en |mieux |davantage )?[a-z-]+(er|ir|re|oir)\b"
+_BEGINS = (
+    r"(?!ajouter|confier|creer|former|instaurer|lancer|mettre en place|offrir|organiser|ouvrir"
+    r"|partager|proposer)"
+)
+_RECURRENT = (
+    r"^(assurer (le suivi|la gestion|le fonctionnement)|poursuivre|continuer|perenniser)\b"
+    rf"|^{_BEGINS}.*\b(chaque (annee|mois|semaine|jour|trimestre)|tous les (ans|mois|jours)"
+    r"|annuellement|mensuellement|gestion (courante|quotidienne|journaliere)|au quotidien)\b"
+)
+
+
+@RULES.rule(
+    "R13", Severity.HINT, "Rien ne dit à quoi l’on verra que l’OO est atteint", at="oo.intitule",
+    sentence="Ni l’intitulé ni le résultat attendu de l’OO {code} ne portent de chiffre, et aucun"
+    " indicateur ne le mesure.",
+    expected="un chiffre et une date, comme « de 20 % d’ici 2029 », ou un indicateur de résultat",
+    remedy="Dites combien et pour quand, ou ajoutez un indicateur au niveau « OO ».",
+    source="UVCW : un objectif opérationnel est spécifique, mesurable et situé dans le temps",
+    stage=Stage.ADOPTION, since="2026.2",
+    good="""
+    OO
+    code | code_os | intitule
+    1.1  | 1       | Réduire de 20 % l’énergie des bâtiments d’ici 2029
+    """,
+    bad="""
+    OO
+    code | code_os | intitule                               | resultat_attendu
+    1.1  | 1       | Réduire la consommation des bâtiments  | Des bâtiments économes
+
+    Indicateurs
+    code | niveau | code_lie | libelle
+    """,
+)  # fmt: skip
+def oo_is_measurable(book: Book) -> pd.Series[Any]:
+    """Mark the OO without a digit in their words and without an indicator of their own."""
+    measures = book["indicateurs"][book["indicateurs"]["niveau"].eq(v.NIVEAU_OO)]
+    words = book.here["resultat_attendu"].fillna("") + book.cells
+    figures = words.str.contains("[0-9]", regex=True).fillna(False).astype(bool)
+    return book.cells.notna() & ~figures & ~found(book.here["code"], measures, "code_lie")
+
+
+@RULES.rule(
+    "R14a", Severity.HINT, "Un OS ne dit pas ce que l’institution veut être", at="os.intitule",
+    sentence="L’intitulé de l’OS {code} ne dit pas ce que l’institution veut être.",
+    expected="« Être une commune qui … »",
+    remedy="Commencez par « Être » : ce que l’on fait se dit dans les OO.",
+    source="usage : un OS dit ce que l’on veut être, un OO ce que l’on veut faire",
+    stage=Stage.DRAFT, since="2026.2",
+    good="""
+    OS
+    code | intitule
+    1    | Être une commune où l’on se déplace sans voiture
+    """,
+    bad="""
+    OS
+    code | intitule
+    1    | Mobilité douce
+    """,
+)  # fmt: skip
+def os_says_what_to_be(book: Book) -> pd.Series[Any]:
+    """Mark the OS that do not begin with « être » or with what the institution is."""
+    return book.cells.notna() & ~matching(book.cells, _TO_BE)
+
+
+@RULES.rule(
+    "R14b", Severity.HINT, "Un OO ne commence pas par un verbe", at="oo.intitule",
+    sentence="L’intitulé de l’OO {code} ne commence pas par un verbe à l’infinitif.",
+    expected="un verbe à l’infinitif : « Réduire … », « Créer … »",
+    remedy="Commencez par ce que l’on veut faire : « Réduire … », « Ouvrir … ».",
+    source="usage : un OS dit ce que l’on veut être, un OO ce que l’on veut faire",
+    stage=Stage.DRAFT, since="2026.2",
+    good="""
+    OO
+    code | code_os | intitule
+    1.1  | 1       | Doubler les pistes cyclables d’ici 2029
+    """,
+    bad="""
+    OO
+    code | code_os | intitule
+    1.1  | 1       | Pistes cyclables : 12 km d’ici 2029
+    """,
+)  # fmt: skip
+def oo_says_what_to_do(book: Book) -> pd.Series[Any]:
+    """Mark the OO that do not begin with a word that may be an infinitive."""
+    return book.cells.notna() & ~matching(book.cells, _INFINITIVE)
+
+
+@RULES.rule(
+    "R14c", Severity.HINT, "Un intitulé d’action ne dit pas ce qui sera fait",
+    at="actions.intitule",
+    sentence="L’intitulé de l’action {code}, « {intitule} », ne dit pas ce qui sera fait.",
+    expected="un verbe et son objet : « Aménager une aire de jeux à la Station »",
+    remedy="Dites ce qui sera fait, et où ou pour qui.",
+    source="usage : une action dit un moyen concret",
+    stage=Stage.DRAFT, since="2026.2",
+    good="""
+    Actions
+    code  | intitule
+    1.1.1 | Permis de végétaliser
+    """,
+    bad="""
+    Actions
+    code  | intitule
+    1.1.1 | Aire de jeux
+    """,
+)  # fmt: skip
+def action_says_what(book: Book) -> pd.Series[Any]:
+    """Mark the titles of fewer than three words of more than two letters, all letters counted."""
+    words = book.cells.str.count("[^\\W\\d_]{3,}").fillna(9)
+    return words.lt(2) | (words.lt(3) & book.cells.str.len().lt(16))
+
+
+@RULES.rule(
+    "R15", Severity.HINT, "Le PST compte beaucoup d’OS", at="os.code", whole=True,
+    sentence=f"L’OS {{code}} est le {MANY_OS + 1}e ; le PST en compte {{nombre}}.",
+    expected=f"{MANY_OS} OS au plus ; la plupart des PST en ont de 3 à 13",
+    remedy="Regroupez les OS proches : trop d’OS ne disent plus de choix.",
+    source="usage : les PST publiés ont de 3 à 37 OS, le plus souvent moins de 13",
+    stage=Stage.DRAFT, since="2026.2",
+    good="""
+    OS
+    code
+    1
+    """,
+    bad="""
+    OS
+    code
+    1
+    2
+    3
+    4
+    5
+    6
+    7
+    8
+    9
+    10
+    11
+    12
+    13
+    14
+    15
+    16
+    """,
+)  # fmt: skip
+def too_many_os(book: Book) -> Frame:
+    """Return the first OS beyond the number that few plans have."""
+    of = source_of(book.here)
+    rows = book.here.assign(nombre=book.cells.groupby(of).transform("size"))
+    return rows[book.here.groupby(of).cumcount().eq(MANY_OS).to_numpy()]
+
+
+@RULES.rule(
+    "R16a", Severity.HINT, "Une action ressemble à une tâche récurrente", trial=True,
+    at="actions.type_action",
+    sentence="« {intitule} » ressemble à une tâche récurrente ; l’action {code} est comptée comme"
+    " un projet.",
+    expected="« Pérenne » pour une tâche qui revient, « PST » pour un projet qui se termine",
+    remedy="Choisissez « Pérenne », ou dites ce qui sera changé et pour quand.",
+    source="usage : les tâches récurrentes et légales ne sont pas dans le PST (Burdinne)",
+    stage=Stage.ADOPTION, since="2026.2",
+    good="""
+    Actions
+    code  | intitule                                          | type_action
+    1.1.1 | Entretenir chaque année les sentiers de promenade | Pérenne
+    """,
+    bad="""
+    Actions
+    code  | intitule                                          | type_action
+    1.1.1 | Entretenir chaque année les sentiers de promenade | PST
+    """,
+)  # fmt: skip
+def looks_recurrent(book: Book) -> pd.Series[Any]:
+    """Mark the projects whose title speaks of what comes again and again."""
+    project = book.here["type_lu"].eq(v.TYPE_PST)
+    return project & matching(book.here["intitule"], _RECURRENT)

@@ -1,0 +1,23 @@
+"""How far a plan has come: what is asked of a draft, of a plan adopted, followed up, evaluated."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """A stage in the life of a plan; what is asked at one is asked at all those that follow."""
+
+    DRAFT = "brouillon"
+    ADOPTION = "adoption"
+    FOLLOW_UP = "suivi"
+    EVALUATION = "evaluation"
+
+    @property
+    def rank(self) -> int:
+        """0 for the first."""
+        return tuple(Stage).index(self)
+
+    def reached(self, by: Stage) -> bool:
+        """Tell whether a plan at another stage has come to this one."""
+        return by.rank >= self.rank

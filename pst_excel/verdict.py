@@ -1,0 +1,144 @@
+"""What a check says of returns: findings, what is accepted, how complete, at which stage.
+
+Hints and rules on trial do not make a row unclean; a lent row is not counted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pst_excel.batch import Batch, Refusal, Return
+from pst_excel.checking import check_batch
+from pst_excel.completeness import Completeness, completeness
+from pst_excel.findings import Finding, Severity, in_order
+from pst_excel.journal import Entry, journal
+from pst_excel.lending import lent
+from pst_excel.schema import Plan
+from pst_excel.stages import Stage
+from pst_excel.waivers import Waiver, waived, waivers_of
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check says: findings, files refused, rows and rows without remark by sheet.
+
+    `waived` holds the findings that somebody accepted; `journal` every reading that was not
+    literal; `stages` the stage at which each file was checked; `complete` how full each sheet is.
+    """
+
+    findings: list[Finding]
+    refusals: list[Refusal]
+    rows: Mapping[str, int]
+    clean: Mapping[str, int]
+    journal: Sequence[Entry] = ()
+    waived: Sequence[Finding] = ()
+    stages: Mapping[str, Stage] = field(default_factory=dict)
+    complete: Sequence[Completeness] = ()
+
+    @property
+    def errors(self) -> int:
+        """The number of findings that are errors."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def check(
+    returns: Sequence[Return],
+    plan: Plan,
+    observed: dt.date,
+    refusals: Sequence[Refusal] = (),
+    *,
+    stage: Stage | None = None,
+    campaign: Return | None = None,
+) -> Report:
+    """Check returns of one legislature together; each finding points at a cell of its own file.
+
+    All at one `stage`, else each at its own. The waivers of the `campaign`, a workbook of the
+    central cell, hold for every return, and what is wrong with them is said.
+    """
+    batch = Batch(returns, plan, observed, stage=stage)
+    common = waivers_of(campaign, observed) if campaign else []
+    found, accepted = _of_each(batch, check_batch(batch), common, observed)
+    if campaign is not None:
+        found = in_order([*found, *amiss(campaign, plan, observed)])
+    return report(batch, found, accepted, refusals)
+
+
+def _of_each(
+    batch: Batch, findings: Sequence[Finding], common: Sequence[Waiver], observed: dt.date
+) -> tuple[list[Finding], list[Finding]]:
+    """Part the findings of each file by its own waivers and the common ones."""
+    own = {one.file: waivers_of(one, observed) for one in batch.returns}
+    if not common and not any(own.values()):
+        return list(findings), []
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_file.setdefault(finding.file, []).append(finding)
+    parts = [waived(found, [*own[file], *common]) for file, found in by_file.items()]
+    return (
+        in_order(f for counting, _ in parts for f in counting),
+        in_order(f for _, accepted in parts for f in accepted),
+    )
+
+
+def amiss(campaign: Return, plan: Plan, observed: dt.date) -> list[Finding]:
+    """Return what is wrong with the waivers of a workbook that serves for nothing else."""
+    table = campaign.tables.get(plan.waivers)
+    alone = {key: campaign.tables[key] for key in (plan.form.key, plan.waivers) if table}
+    notes = [note for note in campaign.notes if note.sheet == plan.waivers]
+    one = replace(campaign, tables=alone, notes=notes, troubles=[])
+    found = check_batch(Batch([one], plan, observed, stage=Stage.DRAFT))
+    return [finding for finding in found if table and finding.sheet == table.title]
+
+
+def report(
+    batch: Batch,
+    findings: list[Finding],
+    accepted: Sequence[Finding] = (),
+    refusals: Sequence[Refusal] = (),
+) -> Report:
+    """Count the rows of a checked batch beside its findings."""
+    rows, clean = counted_rows(batch.returns, batch.plan, findings)
+    stages = {one.file: stage for one, stage in zip(batch.returns, batch.stages, strict=True)}
+    return Report(
+        findings, list(refusals), rows, clean, journal(batch.returns), accepted, stages,
+        completeness(batch),
+    )  # fmt: skip
+
+
+def together(reports: Sequence[Report], refusals: Sequence[Refusal]) -> Report:
+    """Return as one the reports of returns of several legislatures."""
+    if not reports:
+        return Report([], list(refusals), {}, {})
+    sheets = reports[0].rows
+    return Report(
+        in_order(f for one in reports for f in one.findings),
+        list(refusals),
+        {title: sum(one.rows.get(title, 0) for one in reports) for title in sheets},
+        {title: sum(one.clean.get(title, 0) for one in reports) for title in sheets},
+        [entry for one in reports for entry in one.journal],
+        in_order(f for one in reports for f in one.waived),
+        {file: stage for one in reports for file, stage in one.stages.items()},
+        Completeness.together(c for one in reports for c in one.complete),
+    )
+
+
+def counted_rows(
+    returns: Sequence[Return], plan: Plan, findings: Iterable[Finding]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return by sheet the own rows, those lent left out, and those of them without remark."""
+    rows: dict[str, int] = {}
+    clean: dict[str, int] = {}
+    remarked = {(f.file, f.sheet, f.row) for f in findings if f.severity.blames and f.row}
+    for sheet in plan.tables:
+        own = [
+            (one.file, table.title, row)
+            for one in returns
+            if (table := one.tables.get(sheet.key))
+            for row, is_lent in zip(table.rows, lent(table), strict=True)
+            if not is_lent
+        ]
+        rows[sheet.title] = len(own)
+        clean[sheet.title] = sum(place not in remarked for place in own)
+    return rows, clean

@@ -1,0 +1,95 @@
+"""Waivers: findings that somebody accepts, for a reason and for a time; rows of data, never code.
+
+A waiver names a rule, the codes of rows or all of them, perhaps a service. It holds up to its last
+day included, at the date of observation; one that lacks a cell holds for nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pst_excel.batch import Return
+from pst_excel.findings import Finding
+from pst_excel.parsing import Value
+from pst_excel.schema import SEPARATOR
+from pst_excel.spelling import fold
+from pst_excel.wording import date
+
+RULE, SCOPE, SERVICE, REASON, AUTHOR, UNTIL = (
+    "code", "portee", "service_vise", "motif", "auteur", "echeance",
+)  # fmt: skip
+ALL = "Toutes"
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """What is accepted: the rule, the codes of the rows (none: all), the service (none: all)."""
+
+    rule: str
+    codes: frozenset[str]
+    service: str
+    reason: str
+    author: str
+    until: dt.date
+
+    def covers(self, finding: Finding) -> bool:
+        """Tell whether it is this finding that is accepted."""
+        return (
+            fold(finding.code) == fold(self.rule)
+            and (not self.codes or finding.element in self.codes)
+            and (not self.service or fold(finding.service) == fold(self.service))
+        )
+
+    @property
+    def words(self) -> str:
+        """Why, by whom and until when."""
+        return f"{self.reason} ({self.author}, jusqu’au {date(self.until)})"
+
+
+def waivers_of(one: Return, observed: dt.date) -> list[Waiver]:
+    """Return the waivers that a workbook holds and that hold at a date."""
+    table = one.tables.get(one.plan.waivers)
+    if table is None:
+        return []
+    keys = (RULE, SCOPE, SERVICE, REASON, AUTHOR, UNTIL)
+    rows = zip(*(table.columns[key] for key in keys), strict=True)
+    return [
+        Waiver(str(rule), _codes(str(scope)), str(service or ""), str(reason), str(author), until)
+        for rule, scope, service, reason, author, until in rows
+        if rule and scope and reason and author and isinstance(until, dt.date)
+        if until >= observed
+    ]
+
+
+def _codes(scope: str) -> frozenset[str]:
+    pieces = [piece.strip() for piece in scope.split(SEPARATOR.strip())]
+    return frozenset() if fold(ALL) in map(fold, pieces) else frozenset(pieces)
+
+
+def waived(
+    findings: Iterable[Finding], waivers: Sequence[Waiver]
+) -> tuple[list[Finding], list[Finding]]:
+    """Part what still counts from what is accepted, which says by which waiver."""
+    by_rule: dict[str, list[Waiver]] = {}
+    for waiver in waivers:
+        by_rule.setdefault(fold(waiver.rule), []).append(waiver)
+    counting, accepted = [], []
+    for finding in findings:
+        found = [one for one in by_rule.get(fold(finding.code), ()) if one.covers(finding)]
+        if found:
+            accepted.append(replace(finding, waived=found[0].words))
+        else:
+            counting.append(finding)
+    return counting, accepted
+
+
+def limited(one: Return) -> Return:
+    """Return a return of a service with its waivers limited to it, before it joins the others."""
+    table = one.tables.get(one.plan.waivers)
+    if table is None or not one.service:
+        return one
+    services: list[Value] = [value or one.service for value in table.columns[SERVICE]]
+    signed = replace(table, columns=table.columns | {SERVICE: services})
+    return replace(one, tables=one.tables | {table.sheet: signed})
