@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pst_excel.french import Day, Group, OneOf, template_values
+from pst_excel.french import Day, Group, OneOf, Step, template_values
 
 if TYPE_CHECKING:
     from pst_excel.running import Loaded
+    from pst_excel.stages import Stage
 
 UNREADABLE = 3
 
@@ -35,6 +36,15 @@ _DATE = click.option(
 )  # fmt: skip
 
 
+_STAGE = click.option(
+    "--etape", "stage", metavar="ÉTAPE", type=Step(),
+    help="L’étape du PST : brouillon, adoption, suivi ou evaluation (par défaut : celle de chaque"
+    " classeur).",
+)  # fmt: skip
+_WAIVERS = click.option(
+    "--derogations", "waivers", metavar="CLASSEUR", type=click.Path(path_type=Path),
+    help="Un classeur du modèle dont la feuille « Dérogations » vaut pour tous.",
+)  # fmt: skip
 _STRICT = click.option(
     "--strict", is_flag=True,
     help="Ne comprend que ce qui est écrit comme le modèle le demande.",
@@ -92,26 +102,33 @@ def modele(
 @click.option("--annoter", "folder", metavar="DOSSIER", type=click.Path(path_type=Path),
               help="Écrit dans DOSSIER une copie de chaque classeur, cellules douteuses marquées"
               " et expliquées.")  # fmt: skip
+@click.option("--precedent", "before", metavar="CLASSEUR", type=click.Path(path_type=Path),
+              help="Un état précédent, PST ou retour, pour voir ce qui a changé.")  # fmt: skip
+@_STAGE
+@_WAIVERS
 @_DATE
 @_STRICT
 @_LIMITS
 def verifier(
     fichiers: tuple[Path, ...], form: str, told: bool, folder: Path | None,
+    before: Path | None, stage: Stage | None, waivers: Path | None,
     observed: dt.date | None, strict: bool, limits: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Lit et contrôle des classeurs, sans rien modifier."""
     from pst_excel import annotate, check
     from pst_excel.limits import Options, limits_of
-    from pst_excel.report import json_report, said_annotated, said_journal, text_report
+    from pst_excel.report import json_report, said_annotated, said_journal
     from pst_excel.running import check_apart
+    from pst_excel.said import text_report
 
     if folder is not None:
         check_apart(folder, fichiers)
     loaded = _read(fichiers, strict=strict, limits=limits)
-    report = check(loaded, observed)
+    options = Options(limits=limits_of(limits))
+    report = check(loaded, observed, stage=stage, waivers=waivers, before=before, options=options)
     made = None
     if folder is not None and loaded.returns:
-        made = annotate(loaded, report, folder, options=Options(limits=limits_of(limits)))
+        made = annotate(loaded, report, folder, options=options)
     if form == "json":
         click.echo(json.dumps(json_report(report, made), ensure_ascii=False, indent=1))
     else:
@@ -128,12 +145,14 @@ def verifier(
 @cli.command()
 @_FILES
 @_OUTPUT
+@_STAGE
+@_WAIVERS
 @_DATE
 @_STRICT
 @_LIMITS
 def consolider(
-    fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | None, strict: bool,
-    limits: tuple[str, ...],
+    fichiers: tuple[Path, ...], sortie: Path, stage: Stage | None, waivers: Path | None,
+    observed: dt.date | None, strict: bool, limits: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Réunit les retours des services en un seul classeur."""
     from pst_excel import consolidate, write
@@ -141,7 +160,8 @@ def consolider(
     from pst_excel.report import consolidated
 
     loaded = _read(fichiers, sortie, strict, limits)
-    result = consolidate(loaded, observed, sortie, Options(limits=limits_of(limits)))
+    options = Options(limits=limits_of(limits))
+    result = consolidate(loaded, observed, sortie, options, stage, waivers)
     kept = write(result, sortie)
     for line in consolidated(result, sortie, kept):
         click.echo(line)
@@ -200,6 +220,23 @@ def moderniser(fichier: Path, sortie: Path, limits: tuple[str, ...]) -> None:
         click.echo(f"✖ {fichier.name} : {error}.", err=True)
         sys.exit(UNREADABLE)
     for line in modernised(result, sortie, kept):
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("codes", metavar="[CODE]...", nargs=-1)
+@_STAGE
+@click.option("--format", "form", type=OneOf(["texte", "json"]), default="texte",
+              show_default=True, help="La forme de la liste.")  # fmt: skip
+def regles(codes: tuple[str, ...], stage: Stage | None, form: str) -> None:
+    """Liste les règles de contrôle ; avec des codes, dit tout de chacune."""
+    from pst_excel.catalogue import as_json, chosen, listing, told
+
+    rules = chosen(codes, stage)
+    if form == "json":
+        click.echo(json.dumps([as_json(rule) for rule in rules], ensure_ascii=False, indent=1))
+        return
+    for line in told(rules) if codes else listing(rules):
         click.echo(line)
 
 

@@ -7,6 +7,8 @@ are separated by blank lines. `Identification` has rows `cle | valeur`, `Listes`
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pst_excel.batch import CellNote, Return, Table, geometry
 from pst_excel.identity import identify
 from pst_excel.parsing import Spellings, parse
@@ -37,6 +39,18 @@ def parted(text: str) -> tuple[str, str]:
     was = [block for block in blocks if block.partition("\n")[0].endswith(BEFORE)]
     now = [block for block in blocks if block not in was]
     return "\n\n".join(now), "\n\n".join(block.replace(BEFORE, "", 1) for block in was)
+
+
+def shown(text: str, plan: Plan) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    """Give each table of an example: its title, the headings that cells show, the rows."""
+    by_title = {sheet.title: sheet for sheet in plan}
+    for title, rows in tables_of(text).items():
+        sheet = by_title[title.removesuffix(BEFORE)]
+        if sheet.layout is Layout.FORM:
+            yield title, ["Champ", "Valeur"], [[sheet[r["cle"]].label, r["valeur"]] for r in rows]
+        else:
+            heads = [sheet[key].label for key in rows[0]] if rows else []
+            yield title, heads, [list(row.values()) for row in rows]
 
 
 def return_of(text: str, plan: Plan, file: str = "exemple.xlsx") -> Return:

@@ -27,6 +27,13 @@ class Severity(StrEnum):
         return tuple(Severity).index(self)
 
     @property
+    def names(self) -> tuple[str, str]:
+        """What one and several findings of this severity are called."""
+        if self is Severity.TRIAL:
+            return "remarque à l’essai", "remarques à l’essai"
+        return str(self), f"{self}s"
+
+    @property
     def blames(self) -> bool:
         """Whether a row where this is found is one with a remark."""
         return self in (Severity.ERROR, Severity.WARNING)

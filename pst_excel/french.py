@@ -11,6 +11,8 @@ from typing import Any
 import click
 
 from pst_excel.errors import PstError, UsageError
+from pst_excel.spelling import fold
+from pst_excel.stages import Stage
 
 USAGE = 2
 _LEGISLATURE = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
@@ -120,6 +122,21 @@ class Day(click.ParamType[dt.date]):
             return dt.date.fromisoformat(text)
         except ValueError:
             self.fail(f"« {value} » n’est pas une date ; écrivez AAAA-MM-JJ", param, ctx)
+
+
+class Step(click.ParamType[Stage]):
+    """A stage in the life of a plan, accents and case aside."""
+
+    name = "étape"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Stage:
+        """Return the stage. Raises: BadParameter in French."""
+        known = {fold(stage): stage for stage in Stage}
+        if (key := fold(str(value))) not in known:
+            self.fail(f"choisissez parmi {', '.join(Stage)}", param, ctx)
+        return known[key]
 
 
 class OneOf(click.Choice[str]):

@@ -75,10 +75,23 @@ def tally(
     if value is None:
         totals[:bound] = np.bincount(right[right >= 0], minlength=bound)
     else:
-        sums = pd.Series(other[value].fillna(0.0).to_numpy()).groupby(right).sum()
-        totals[sums.index] = sums
+        totals[right] = _summed(other[value].fillna(0.0), other[key])
         totals[-1] = 0.0
     return pd.Series(totals[left], index=codes.index)
+
+
+def _summed(amounts: pd.Series[Any], codes: pd.Series[Any]) -> npt.NDArray[np.float64]:
+    """Return on each row the sum of the amounts of the rows of its source that have its code.
+
+    pandas rounds the last digit otherwise where groups come sorted: their order is that of the
+    texts « source|code », so that a sum is the same whichever way rows are matched.
+    """
+    texts, known = pd.factorize(codes, sort=True)
+    places, sources = pd.factorize(source_of(codes))
+    ranks = np.argsort(np.argsort([f"{source}|" for source in sources]))
+    groups = np.where(texts < 0, np.nan, ranks[places] * float(len(known)) + texts)
+    sums = pd.Series(amounts.to_numpy()).groupby(groups).transform("sum")
+    return sums.to_numpy(np.float64)
 
 
 def exploded(series: pd.Series[Any]) -> pd.Series[Any]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from pst_excel.comparing import Comparison
 from pst_excel.consolidating import Consolidation, doubtful
-from pst_excel.findings import Finding, Severity
 from pst_excel.journal import Entry, counted
 from pst_excel.lending import PARTNER
 from pst_excel.modernising import Modernised
 from pst_excel.outdated import Change, Nature
-from pst_excel.outputs.palette import SEVERITY
-from pst_excel.outputs.reports import NOTHING_FILLED, clean_sheets, counts, encouraging
+from pst_excel.outputs.reports import (
+    counts,
+    encouraging,
+)  # fmt: skip
 from pst_excel.preparing import Preparation
 from pst_excel.pst import PST
 from pst_excel.rounds import said_points
@@ -28,64 +29,6 @@ if TYPE_CHECKING:
 
 _SAMPLE = 3
 _MOST = 12
-
-
-def text_report(report: Report, read: int) -> Iterator[str]:
-    """Say a report: findings by sheet and sentence, the worst first, then the positive count."""
-    for severity in Severity:
-        found = [f for f in report.findings if f.severity is severity]
-        if found:
-            yield f"{SEVERITY[severity][2]} {plural(len(found), str(severity)).upper()}"
-            yield from _grouped(found, many=read > 1)
-            yield ""
-    for refusal in report.refusals:
-        yield f"✖ {refusal.file} : {refusal.reason}."
-    if report.refusals:
-        yield ""
-    if not read:
-        return
-    said = clean_sheets(report, PST)
-    if said:
-        where = f", dans {read} classeurs" if read > 1 else ""
-        yield f"✔ Sans remarque{where} : {listed(said)}."
-    else:
-        yield NOTHING_FILLED
-    if report.journal:
-        them = "les" if len(report.journal) > 1 else "la"
-        yield f"{counted(report.journal)} (nombre en texte, synonyme …) : --journal {them} montre."
-    aside = len(report.refusals)
-    more = f", {plural(aside, 'écarté')}" if aside else ""
-    yield f"{plural(read, 'classeur lu', 'classeurs lus')}{more} : {counts(report)}."
-
-
-def _grouped(findings: list[Finding], many: bool) -> Iterator[str]:
-    """Say findings of one severity, those of one sheet and one sentence together."""
-    key = _sentence
-    for (_, sheet, code, title, column), group in groupby(sorted(findings, key=key), key=key):
-        same = list(group)
-        about = f"{sheet}, « {column} »" if column else sheet or same[0].file
-        yield f"  {about} — {title} [{code}]"
-        for file, inside in groupby(same, key=lambda f: f.file):
-            cells = [f.cell for f in inside if f.cell]
-            where = f"{sheet}!{ranges(cells)}" if cells else ""
-            if many or not where:
-                where = f"{file} : {where}" if where else file
-            yield f"      {where}"
-        for message in list(dict.fromkeys(f.message for f in same))[:_SAMPLE]:
-            yield f"      · {message}"
-        if len({f.message for f in same}) > _SAMPLE:
-            yield f"      · … et {plural(len({f.message for f in same}) - _SAMPLE, 'autre')}"
-        read = list(dict.fromkeys(f.read for f in same if f.read))
-        if read:
-            more = " …" if len(read) > _SAMPLE else ""
-            yield f"      lu : {', '.join(read[:_SAMPLE])}{more}"
-        if same[0].expected:
-            yield f"      attendu : {same[0].expected}"
-        yield f"      à faire : {same[0].remedy}"
-
-
-def _sentence(finding: Finding) -> tuple[int, str, str, str, str]:
-    return finding.order, finding.sheet, finding.code, finding.title, finding.column
 
 
 def said_passed_over(files: Sequence[Path]) -> Iterator[str]:
@@ -120,6 +63,7 @@ def json_report(
     """
     said: dict[str, list[dict[str, Any]]] = {
         "controles": [finding.as_json() for finding in report.findings],
+        "leves": [finding.as_json() for finding in report.waived],
         "journal": [entry.as_json() for entry in report.journal],
         "illisibles": [{"fichier": r.file, "raison": r.reason} for r in report.refusals],
     }

@@ -13,9 +13,13 @@ from enum import StrEnum
 
 from pst_excel.batch import Return
 from pst_excel.findings import Finding, Severity
+from pst_excel.gathering import TOGETHER, gathered
 from pst_excel.identity import derived
 from pst_excel.parsing import as_text
 from pst_excel.wording import listed, plural
+
+MANY = 100
+"""The findings of one rule and one column beyond which a round says them as one."""
 
 
 class State(StrEnum):
@@ -78,10 +82,11 @@ def stamp_of(one: Return) -> str:
 def next_round(one: Return, findings: Iterable[Finding], before: Round | None) -> Round:
     """Return the round of a workbook: what is found now, then what was solved since `before`."""
     stamp = stamp_of(one)
-    lines = _lines(findings)
+    known = {line.key: line for line in before.lines} if before else {}
+    # What was said as one stays so while it is mended, or every cell left would look new.
+    lines = _lines(gathered(findings, MANY, lambda f: derived(*_place(f), "1") in known))
     if before is None:
         return Round(stamp, lines)
-    known = {line.key: line for line in before.lines}
     same = before.stamp == stamp
     now = [replace(line, state=_state(known.get(line.key), same)) for line in lines]
     found = {line.key for line in lines}
@@ -102,7 +107,7 @@ def _lines(findings: Iterable[Finding]) -> list[Line]:
     times: Counter[tuple[str, ...]] = Counter()
     lines = []
     for f in findings:
-        place = f.code, f.sheet, f.column, f.id or f.cell
+        place = _place(f)
         times[place] += 1
         lines.append(
             Line(
@@ -111,6 +116,12 @@ def _lines(findings: Iterable[Finding]) -> list[Line]:
             )
         )  # fmt: skip
     return lines
+
+
+def _place(f: Finding) -> tuple[str, ...]:
+    if f.id == TOGETHER:
+        return f.code, f.sheet, f.column, f.service, TOGETHER
+    return f.code, f.sheet, f.column, f.id or f.cell
 
 
 _WORDS = {

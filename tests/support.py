@@ -41,6 +41,7 @@ population        | 20143
 annee_debut       | 2024
 annee_fin         | 2030
 date_observation  | 31/10/2026
+declaration       | Déclaration de politique communale 2024-2030
 
 Listes
 liste       | valeur
@@ -75,8 +76,8 @@ I1   | Action | 1.1.1    | Nombre de mètres de pistes | Réalisation     | mèt
 | 0             | 2024         | 1200  | 31/12/2027 | 400
 
 Budget
-code | niveau | code_lie | exercice | service_budgetaire | source_financement | prevu
-B1   | Action | 1.1.1    | 2026     | Extraordinaire     | Subside            | 250000
+code | niveau | code_lie | exercice | service_budgetaire | source_financement | financeur | prevu
+B1   | Action | 1.1.1    | 2026     | Extraordinaire     | Subside            | Wallonie  | 250000
 """
 )
 """A whole plan, tiny, of which nothing is to be said."""

@@ -113,6 +113,19 @@ def test_rows_are_counted_and_their_values_summed_blanks_as_nothing(
     assert same_rows(total, column(asked), "float64")
 
 
+@given(rows=st.lists(st.tuples(SOURCES, CODES, st.integers(0, 10**7)), max_size=40), in_order=...)
+def test_a_sum_is_to_the_last_digit_that_of_pandas_over_the_texts(
+    rows: list[tuple[int, str | None, int]], in_order: bool
+) -> None:
+    rows = sorted(rows, key=lambda row: (row[0], row[1] or "")) if in_order else rows
+    other = sheet([(source, code, tenths / 10) for source, code, tenths in rows])
+    texts = [None if code is None else f"{source}|{code}" for source, code, _ in rows]
+    keys = pd.array(texts, dtype="str")
+    sums = other["valeur"].groupby(keys).sum().to_dict()
+    result = joins.tally(other["code"], other, "code", "valeur")
+    assert plain(result) == [0.0 if text is None else sums[text] for text in texts]
+
+
 @given(rows=SEVERAL)
 def test_each_value_of_a_cell_stands_under_its_row(rows: list[Row]) -> None:
     cells = column(rows, "code_oo")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from string import Formatter
 from typing import Any
 
@@ -10,28 +11,36 @@ import pandas as pd
 import pytest
 from support import CLEAN, OBSERVED, of_code, read, toy, verdict, workbook
 
-from pst_excel.examples import return_of
+from pst_excel.batch import Return
+from pst_excel.demo.selftest import dressed, text_of
+from pst_excel.examples import parted, return_of
 from pst_excel.findings import CATALOGUE, Finding, Severity
 from pst_excel.pst import PST
 from pst_excel.rulebook import Book, Check, Rule, RuleBook
+from pst_excel.spelling import version_order
 from pst_excel.stages import Stage
 from pst_excel.verdict import check
 from pst_excel.wording import say
 
 RULES: tuple[Rule, ...] = PST.rules
 UNSAID = re.compile(r"[{}]|\bnan\b|\bNaN\b|\bNone\b|\bNaT\b|<NA>|\bTrue\b|\bFalse\b")
-IN_ISSUE = ("R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R09", "R10", "R11", "R12",
-            "R19", "R20", "R22", "R24")  # fmt: skip
+FAMILIES = [f"R{number:02d}" for number in range(1, 25)]
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+
+
+def as_read(text: str, file: str) -> Return:
+    """Return an example written in a real workbook and read again, its state before as well."""
+    now, was = parted(text)
+    one = read(workbook(now), file)
+    return replace(one, before=read(workbook(was))) if was else one
 
 
 def by_file(side: str, *, real: bool) -> dict[str, list[Finding]]:
     """Check one example of every rule in one batch; return the findings by the rule's code."""
     texts = {rule.code: getattr(rule, side) for rule in RULES}
     returns = [
-        read(workbook(text), code) if real else return_of(text, PST, code)
-        for code, text in texts.items()
+        as_read(text, code) if real else return_of(text, PST, code) for code, text in texts.items()
     ]
     findings = check(returns, PST, OBSERVED, stage=Stage.EVALUATION).findings
     return {code: [f for f in findings if f.file == code] for code in texts}
@@ -70,11 +79,11 @@ def test_a_rule_speaks_once_on_its_bad_example_at_its_column(
     made = return_of(rule.bad, PST)
     addresses = {
         (PST[sheet].title, made.tables[sheet].cell(key, row))
-        for sheet, key in rule.at
+        for sheet, key in rule.places(PST)
         for row in made.tables[sheet].rows
     }
     assert (finding.sheet, finding.cell) in addresses
-    assert (finding.severity, finding.title) == (rule.severity, rule.title)
+    assert (finding.severity, finding.title) == (rule.told, rule.title)
 
 
 @each_rule
@@ -88,6 +97,41 @@ def test_the_examples_say_the_same_in_a_real_workbook(
     assert told(of_code(real_good[rule.code], rule.code)) == []
     assert told(real_bad[rule.code]) == told(bad[rule.code])
     assert told(real_good[rule.code]) == told(good[rule.code])
+
+
+@pytest.fixture(scope="module")
+def in_a_plan() -> dict[tuple[str, str], list[Finding]]:
+    """The findings of each example as the only fault of a real workbook, by code and side."""
+    found = {}
+    for side in ("good", "bad"):
+        returns = []
+        for rule in RULES:
+            parts = parted(getattr(rule, side))
+            now, was = (text_of(dressed(part)) if part else "" for part in parts)
+            one = read(workbook(now), rule.code)
+            returns.append(replace(one, before=read(workbook(was))) if was else one)
+        findings = check(returns, PST, OBSERVED, stage=Stage.EVALUATION).findings
+        for rule in RULES:
+            found[rule.code, side] = [f for f in findings if f.file == rule.code]
+    return found
+
+
+@each_rule
+def test_the_bad_example_is_found_at_its_cell_and_nowhere_else_in_a_real_plan(
+    rule: Rule, in_a_plan: dict[tuple[str, str], list[Finding]]
+) -> None:
+    (finding,) = in_a_plan[rule.code, "bad"]
+    places = {(PST[sheet].title, PST[sheet][key].label) for sheet, key in rule.places(PST)}
+    assert finding.code == rule.code
+    assert (finding.sheet, finding.column) in places
+    assert finding.cell
+
+
+@each_rule
+def test_nothing_is_found_where_the_good_example_stands_in_a_real_plan(
+    rule: Rule, in_a_plan: dict[tuple[str, str], list[Finding]]
+) -> None:
+    assert in_a_plan[rule.code, "good"] == []
 
 
 @each_rule
@@ -107,7 +151,7 @@ def test_the_message_says_what_was_read_in_the_cell(
     made = return_of(rule.bad, PST)
     said = {
         (table.title, table.cell(key, row)): say(table.columns[key][at], PST[sheet][key].kind)
-        for sheet, key in rule.at
+        for sheet, key in rule.places(PST)
         for table in (made.tables[sheet],)
         for at, row in enumerate(table.rows)
     }
@@ -130,12 +174,13 @@ def test_a_message_is_a_french_sentence_with_its_four_parts(
 
 @each_rule
 def test_a_rule_names_its_source(rule: Rule) -> None:
-    assert re.match(r"(CDLD|eComptes|iA\.PST|usage)", rule.source)
+    known = r"(CDLD|eComptes|iA\.PST|UVCW|RGPD|plan comptable communal|usage) ?[\w :]"
+    assert re.match(known, rule.source)
 
 
 @each_rule
 def test_a_rule_points_at_columns_that_people_fill(rule: Rule) -> None:
-    assert all(key in {c.key for c in PST[sheet].inputs} for sheet, key in rule.at)
+    assert all(key in {c.key for c in PST[sheet].inputs} for sheet, key in rule.places(PST))
 
 
 def test_the_codes_are_unique_and_no_structural_message_has_them() -> None:
@@ -145,9 +190,52 @@ def test_the_codes_are_unique_and_no_structural_message_has_them() -> None:
     assert all(re.fullmatch(r"R\d\d[a-z]?", code) for code in codes)
 
 
-@pytest.mark.parametrize("family", IN_ISSUE)
+@pytest.mark.parametrize("family", FAMILIES)
 def test_every_family_of_rules_is_there(family: str) -> None:
     assert any(rule.code.startswith(family) for rule in RULES)
+
+
+def test_the_catalogue_has_the_rules_that_practice_asks() -> None:
+    assert len(RULES) >= 45
+
+
+@each_rule
+def test_a_rule_says_since_when_and_never_comes_before_the_template(rule: Rule) -> None:
+    assert (2026, 1) <= version_order(rule.since) <= version_order(PST.version)
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_rule_speaks_from_its_stage_on_and_not_before(stage: Stage) -> None:
+    made = [return_of(rule.bad, PST, rule.code) for rule in RULES]
+    findings = check(made, PST, OBSERVED, stage=stage).findings
+    spoken = {f.code for f in findings if f.code == f.file}
+    assert spoken == {rule.code for rule in RULES if rule.stage.reached(stage)}
+
+
+def test_a_rule_is_silent_where_one_that_it_follows_spoke() -> None:
+    both = """
+    Actions
+    code  | code_oo  | parts
+    1.1.1 | 1.1; 2.1 | 60; 30; 30
+    """
+    codes = {f.code for f in verdict(both).findings}
+    assert "R03a" in codes
+    assert "R03b" not in codes
+
+
+def test_what_a_rule_on_trial_finds_is_counted_and_blames_no_row() -> None:
+    rule = next(rule for rule in RULES if rule.trial and rule.at[0][0] == "actions")
+    report = check([read(workbook(text_of(dressed(rule.bad))))], PST, OBSERVED)
+    assert [f.severity for f in report.findings] == [Severity.TRIAL]
+    assert report.clean == report.rows
+    assert report.errors == 0
+
+
+def test_a_rule_that_follows_one_declared_later_is_refused() -> None:
+    book = RuleBook()
+    with pytest.raises(ValueError, match="not declared before"):
+        book.rule("X02", Severity.ERROR, "Deux", at="choses.code", sentence="", after=("X01",),
+                  **WORDS)(dear)  # fmt: skip
 
 
 def test_the_titles_tell_the_rules_apart() -> None:
@@ -160,8 +248,9 @@ def test_nothing_is_said_of_a_plan_without_fault() -> None:
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.whole], ids=lambda rule: rule.code)
 def test_a_rule_of_the_whole_plan_does_not_judge_the_return_of_a_service(rule: Rule) -> None:
-    text = "Identification\ncle | valeur\nservice | Travaux\n\n" + rule.bad
-    assert of_code(verdict(text).findings, rule.code) == []
+    made = return_of(rule.bad, PST)
+    made.tables["identification"].columns["service"] = ["Travaux"]
+    assert of_code(verdict(made).findings, rule.code) == []
 
 
 WORDS: dict[str, Any] = {
@@ -212,7 +301,7 @@ def test_marks_that_do_not_follow_the_rows_crash() -> None:
 
 
 def test_a_rule_that_points_nowhere_crashes() -> None:
-    with pytest.raises(ValueError, match="not declared"):
+    with pytest.raises(ValueError, match="nothing is declared"):
         verdict(ROWS, plan=toy(one_rule(dear, at="choses.couleur")))
 
 

@@ -62,7 +62,7 @@ def run(folder: Path) -> Iterator[str]:
 
 def _make(folder: Path) -> None:
     try:
-        for name in ("retours", "institutions"):
+        for name in ("retours", "institutions", "auto-test"):
             (folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"le dossier « {folder} » ne peut pas être créé") from error

@@ -10,6 +10,7 @@ from pst_excel.batch import Return
 from pst_excel.consolidating import consolidate
 from pst_excel.demo import content
 from pst_excel.demo.content import MAIN, OBSERVED, OTHERS, Row
+from pst_excel.demo.selftest import selftest
 from pst_excel.lending import lent
 from pst_excel.outputs import OUTPUTS
 from pst_excel.outputs.template import blank, write_template
@@ -60,6 +61,12 @@ def institutions() -> Iterator[tuple[str, bytes]]:
         yield f"PST_{slug}.xlsx", OUTPUTS[".xlsx"].write(consolidate([one], made.plan, OBSERVED))
 
 
+def selftests() -> Iterator[tuple[str, bytes]]:
+    """Give the plan that breaks every rule once, and its state before."""
+    for name, made in zip(("actuel", "precedent"), selftest(), strict=True):
+        yield f"auto-test_{name}.xlsx", write_template(made)
+
+
 def all_samples() -> Iterator[tuple[str, bytes]]:
     """Give every file of the samples, by its path in their folder."""
     yield from template()
@@ -67,6 +74,8 @@ def all_samples() -> Iterator[tuple[str, bytes]]:
         yield f"retours/{name}", data
     for name, data in institutions():
         yield f"institutions/{name}", data
+    for name, data in selftests():
+        yield f"auto-test/{name}", data
 
 
 def _hand_over(whole: Return, sent: list[Return]) -> None:

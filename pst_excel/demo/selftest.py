@@ -112,8 +112,7 @@ def _descendants(raw: Raw, given: set[str]) -> None:
     measured = {row.get("code_lie") for row in raw[INDICATEURS]}
     for row in raw[ACTIONS]:
         if row["code"] not in measured and not {ACTIONS, INDICATEURS} <= given:
-            code = f"I9{row['code'].replace('.', '')}"
-            raw[INDICATEURS].append({"code": code, "niveau": v.NIVEAU_ACTION,
+            raw[INDICATEURS].append({"code": f"I{row['code']}", "niveau": v.NIVEAU_ACTION,
                                      "code_lie": row["code"]})  # fmt: skip
 
 

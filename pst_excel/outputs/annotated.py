@@ -53,7 +53,7 @@ def annotated(one: Return, findings: Sequence[Finding], data: bytes) -> tuple[by
     report = Report(findings, [], *counted_rows([one], one.plan, findings))
     _take_away(book, title)
     if told.open:
-        _mark(book, told.open)
+        _mark(book, findings)
         _note(book, title, told)
         done, filled = sum(report.clean.values()), sum(report.rows.values())
         lines = f"{plural(done, 'ligne')} sur {number(filled)} sans remarque"
@@ -88,11 +88,11 @@ def _take_away(book: Workbook, title: str) -> None:
         sheet.remove_notes(AUTHOR)
 
 
-def _mark(book: Workbook, lines: Sequence[Line]) -> None:
+def _mark(book: Workbook, findings: Sequence[Finding]) -> None:
     """Mark each cell with the colours of the worst that is found there."""
     worst: dict[tuple[str, str], Severity] = {}
-    for line in sorted(lines, key=lambda line: line.severity.rank):
-        worst.setdefault((line.sheet, line.cell), line.severity)
+    for one in sorted(findings, key=lambda one: one.severity.rank):
+        worst.setdefault((one.sheet, one.cell), one.severity)
     for sheet in book.sheets:
         for severity, (fill, text, _) in palette.SEVERITY.items():
             cells = [c for (t, c), found in worst.items() if (t, found) == (sheet.title, severity)]

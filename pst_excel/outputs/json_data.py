@@ -29,6 +29,7 @@ def write(consolidation: Consolidation) -> bytes:
         "conflits": [asdict(conflict) for conflict in consolidation.conflicts],
         "journal": [entry.as_json() for entry in consolidation.journal],
         "controles": [finding.as_json() for finding in consolidation.report.findings],
+        "leves": [finding.as_json() for finding in consolidation.report.waived],
     }
     return json.dumps(document, ensure_ascii=False, indent=1, default=_date).encode()
 

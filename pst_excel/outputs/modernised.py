@@ -13,6 +13,7 @@ from pst_excel.outputs import palette
 from pst_excel.outputs.additions import Additions
 from pst_excel.outputs.carried import FORMATS, Carrier, notes_of, write_value, write_values
 from pst_excel.outputs.looks import OURS, Looks, number_format
+from pst_excel.outputs.names import stem
 from pst_excel.outputs.original import Original, open_original
 from pst_excel.outputs.reports import write_table
 from pst_excel.outputs.template import write_template
@@ -119,7 +120,7 @@ class _Carrying:
         if self.original.book is None:
             return
         ours = {name for name, *_ in self.book.workbook.defined_names}
-        titles = tuple(f"{sheet.title}_" for sheet in self.plan)
+        titles = tuple(f"{stem(sheet)}_" for sheet in self.plan)
         for name, one in self.original.book.defined_names.items():
             if name not in ours and not name.startswith(("_xlnm", *titles)):
                 yield Change(Nature.LOST, WHOLE, f"nom « {name} »", str(one.attr_text))

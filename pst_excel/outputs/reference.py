@@ -18,7 +18,7 @@ from pst_excel.rulebook import Rule
 from pst_excel.schema import Column, Layout, Need, Plan, Sheet, Vocabulary, Where
 from pst_excel.stages import Stage
 from pst_excel.verdict import check
-from pst_excel.wording import listed, number, plain
+from pst_excel.wording import listed, number, plain, plural
 
 _UNITS = {"nombre": "nombre", "% de 100": "%", "par 1 000": "pour 1 000 habitants"}
 
@@ -150,54 +150,70 @@ def _list(one: Vocabulary, plan: Plan) -> str:
 
 def rules_page(plan: Plan, observed: dt.date) -> str:
     """Return the coherence rules, each with its sentence and its two examples."""
-    intro = (
-        "Chaque règle compare plusieurs cellules. Une règle « PST complet » ne juge pas le retour"
-        " d’un seul service. Le message, l’attendu et le remède montrés sont ceux que donne"
-        " l’exemple à corriger ; les colonnes que l’exemple ne montre pas sont vides."
-        f" Date d’observation des exemples : {observed:%d/%m/%Y}."
-    )
     rules: list[Rule] = sorted(plan.rules, key=lambda rule: rule.code)
-    said = _said(rules, plan, observed)
+    trial = sum(rule.trial for rule in rules)
+    intro = (
+        f"{plural(len(rules), 'règle')}, dont {trial} à l’essai. Chaque règle compare plusieurs"
+        " cellules ; l’*étape* est celle dès laquelle elle parle : un brouillon n’est pas blâmé de"
+        " ses coûts. Une règle *à l’essai* est comptée et ne blâme personne. Une règle « PST"
+        " complet » ne juge pas le retour d’un seul service. Le message, l’attendu et le remède"
+        " montrés sont ceux que donne l’exemple à corriger ; les colonnes que l’exemple ne montre"
+        f" pas sont vides. Date d’observation des exemples : {observed:%d/%m/%Y}. La commande"
+        " `pst-excel regles` montre la même chose."
+    )
+    said = findings_of_examples(rules, plan, observed)
     index = table(
-        ("Code", "Gravité", "Ce qui est trouvé", "Portée"),
-        ((f"[{r.code}](#{anchor(r.code)})", str(r.severity), r.title, _scope(r)) for r in rules),
+        ("Code", "Gravité", "Étape", "Ce qui est trouvé", "Portée"),
+        (
+            (f"[{r.code}](#{anchor(r.code)})", _severity(r), str(r.stage), r.title, _scope(r))
+            for r in rules
+        ),
     )
     return page("Les règles", intro, index, *(_rule(r, said[r.code], plan) for r in rules))
 
 
-def _said(rules: Sequence[Rule], plan: Plan, observed: dt.date) -> dict[str, Finding]:
+def findings_of_examples(
+    rules: Sequence[Rule], plan: Plan, observed: dt.date
+) -> dict[str, Finding]:
     """Return the finding that the bad example of each rule gives.
 
     Raises: ValueError for a rule whose bad example does not break it.
     """
     returns = [examples.return_of(rule.bad, plan, rule.code) for rule in rules]
-    found = {
-        f.code: f
-        for f in check(returns, plan, observed, stage=Stage.EVALUATION).findings
-        if f.code == f.file
-    }
-    silent = [rule.code for rule in rules if rule.code not in found]
+    found = check(returns, plan, observed, stage=Stage.EVALUATION).findings
+    said = {f.code: f for f in found if f.code == f.file}
+    silent = [rule.code for rule in rules if rule.code not in said]
     if silent:
         raise ValueError(f"the bad examples of {', '.join(silent)} break no rule")
-    return found
+    return said
+
+
+def _severity(rule: Rule) -> str:
+    return f"{rule.severity}, à l’essai" if rule.trial else str(rule.severity)
 
 
 def _scope(rule: Rule) -> str:
-    return "PST complet" if rule.whole else "tout classeur"
+    words = ["PST complet" if rule.whole else "tout classeur"]
+    return ", ".join(words + ["avec l’état précédent"] * rule.compares)
 
 
 def _rule(rule: Rule, said: Finding, plan: Plan) -> str:
-    places = (f"{plan[sheet].title} › {plan[sheet][key].label}" for sheet, key in rule.at)
+    places = [f"{plan[sheet].title} › {plan[sheet][key].label}" for sheet, key in rule.places(plan)]
+    shown = places if len(places) <= _PLACES else [*places[:_PLACES], "…"]
+    silent = f"Se tait quand parle déjà : {listed(rule.after)}" if rule.after else ""
     facts = bullets(
-        (
-            f"Gravité : {rule.severity}",
-            f"Portée : {_scope(rule)}",
-            f"Cellule montrée : {listed(places, 'ou')}",
+        fact
+        for fact in (
+            f"Gravité : {_severity(rule)}",
+            f"Étape : {rule.stage} ; portée : {_scope(rule)} ; depuis le modèle {rule.since}",
+            f"Cellule montrée : {listed(shown, 'ou')}",
             f"Message : {said.message}",
             f"Attendu : {said.expected}",
             f"Remède : {said.remedy}",
-            f"Source : {rule.source}",
+            f"Pourquoi : {rule.source}",
+            silent,
         )
+        if fact
     )
     return "\n\n".join(
         (
@@ -207,19 +223,14 @@ def _rule(rule: Rule, said: Finding, plan: Plan) -> str:
     )  # fmt: skip
 
 
+_PLACES = 6
+
+
 def _example(text: str, plan: Plan) -> str:
     """Return the small tables of an example, keys said as the titles that cells show."""
-    by_title = {sheet.title: sheet for sheet in plan}
     blocks = []
-    for title, rows in examples.tables_of(text).items():
-        sheet = by_title[title]
-        if sheet.layout is Layout.FORM:
-            heads = ["Champ", "Valeur"]
-            cells = [[sheet[row["cle"]].label, row["valeur"]] for row in rows]
-        else:
-            heads = [sheet[key].label for key in rows[0]] if rows else []
-            cells = [list(row.values()) for row in rows]
-        blocks += [f"*{title}*", table(heads, cells) if rows else "(aucune ligne)"]
+    for title, heads, cells in examples.shown(text, plan):
+        blocks += [f"*{title}*", table(heads, cells) if cells else "(aucune ligne)"]
     return "\n\n".join(blocks)
 
 

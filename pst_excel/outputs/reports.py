@@ -1,4 +1,4 @@
-"""The sheets that say how the consolidation went: Contrôles, Retours, Conflits, Journal."""
+"""The sheets that say how the consolidation went, Retours, Conflits, Journal; words of reports."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from pst_excel.verdict import Report
 from pst_excel.wording import number, plural
 
 CONTROLES, RETOURS, CONFLITS, JOURNAL = "Contrôles", "Retours", "Conflits", "Journal"
+BILAN, COMPLETUDE = "Bilan des contrôles", "Complétude"
 CONTROLS = (CONTROLES, "À corriger")
 """What the control sheet of a return may be called: the second where the first is another sheet."""
 MOST_ENTRIES = 20_000
@@ -47,10 +48,8 @@ def counts(report: Report) -> str:
 def by_severity(severities: Iterable[Severity]) -> str:
     """Say how many there are of each severity; of what is on trial only where there is some."""
     by = Counter(severities)
-    said = [plural(by[one], str(one)) for one in Severity if one is not Severity.TRIAL]
-    if by[Severity.TRIAL]:
-        said.append(f"{number(by[Severity.TRIAL])} {Severity.TRIAL}")
-    return " · ".join(said)
+    said = [one for one in Severity if one is not Severity.TRIAL or by[one]]
+    return " · ".join(plural(by[one], *one.names) for one in said)
 
 
 def write_table(
@@ -75,38 +74,6 @@ def write_table(
     last = max(HEADING_ROW + len(rows) - 1, HEADING_ROW)
     ws.autofilter(HEADING_ROW - 1, 0, last, len(columns) - 1)
     page.page(A4, context, HEADING_ROW - 1)
-
-
-def write_controls(book: Book, consolidation: Consolidation, context: str) -> None:
-    """Write the findings, the worst first, each leading to its cell."""
-    report = consolidation.report
-    page = book.sheet(CONTROLES, palette.TABS["program"])
-    actions = consolidation.plan["actions"]
-    page.heading(CONTROLES, f"{encouraging(report, actions)} sans remarque. {counts(report)}.", 0)
-    columns = (
-        ("Gravité", 15), ("Code", 8), ("Feuille", 14), ("Cellule", 9), ("Service", 20),
-        ("Constat", 60), ("Lu", 22), ("Attendu", 34), ("À faire", 46), ("Provenance", 34),
-    )  # fmt: skip
-    rows = []
-    # The sheets of the program are laid out anew: a row there is found by its code.
-    computed = {sheet.title for sheet in consolidation.plan if sheet.program}
-    titles = {t.title: t.sheet for t in consolidation.merged.tables.values()}
-    for f in report.findings:
-        origin = consolidation.origin(titles.get(f.sheet, ""), f.row) if f.row else ""
-        origin = origin or (f.file if f.file != consolidation.merged.file else "")
-        rows.append(
-            (signed(f.severity), f.code, f.sheet, "" if f.sheet in computed else f.cell,
-             f.service, f.message, f.read, f.expected, f.remedy, origin)
-        )  # fmt: skip
-    if not rows:
-        page.put(2, 0, "Aucune remarque : merci !", book.format(bold=True))
-    write_table(page, columns, rows, context)
-    link = book.format(palette.LINK)
-    written = {sheet.title for sheet in consolidation.plan if not sheet.program}
-    for at, f in enumerate(report.findings):
-        if f.cell and f.sheet in written and f.file == consolidation.merged.file:
-            page.link(HEADING_ROW + at, 3, f.sheet, f.cell, f.cell, link)
-    colour_severities(page, 0, len(rows))
 
 
 def signed(severity: Severity) -> str:
@@ -176,7 +143,9 @@ def _received(consolidation: Consolidation) -> list[tuple[Any, ...]]:
 
 
 _COUNTED = (Severity.ERROR, Severity.WARNING, Severity.HINT)
-_OURS = (*CONTROLS, RETOURS, CONFLITS, JOURNAL, MODERNISATION, "Tableau de bord")
+_OURS = (
+    *CONTROLS, BILAN, COMPLETUDE, RETOURS, CONFLITS, JOURNAL, MODERNISATION, "Tableau de bord",
+)  # fmt: skip
 
 
 def write_conflicts(book: Book, consolidation: Consolidation, context: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pst_excel.board import Board, Evaluation
 from pst_excel.consolidating import Consolidation
-from pst_excel.outputs import reports
+from pst_excel.outputs import controls, reports
 from pst_excel.outputs.boards import write_board
 from pst_excel.outputs.data import write_data
 from pst_excel.outputs.evaluation import write_evaluation
@@ -46,6 +46,8 @@ def write(consolidation: Consolidation) -> bytes:
     sheets += [(b.title, b.question) for b in plan.boards if isinstance(b, Board)]
     sheets += [
         (reports.CONTROLES, "Que faut-il corriger ou compléter ?"),
+        (reports.BILAN, "Combien de remarques par règle et par service ?"),
+        (reports.COMPLETUDE, "Que manque-t-il pour que tout soit rempli ?"),
         *((plan[b.sheet].title, plan[b.sheet].question) for b in plan.boards
           if isinstance(b, Evaluation)),
         (reports.RETOURS, "Qui a répondu, et avec quoi ?"),
@@ -57,7 +59,9 @@ def write(consolidation: Consolidation) -> bytes:
     for board in plan.boards:
         if isinstance(board, Board):
             write_board(book, board, batch, names, context).worksheet.activate()
-    reports.write_controls(book, consolidation, context)
+    controls.write_controls(book, consolidation, context)
+    controls.write_counts(book, consolidation, context)
+    controls.write_completeness(book, consolidation, context)
     for board in plan.boards:
         if isinstance(board, Evaluation):
             write_evaluation(book, board, batch, names, context)

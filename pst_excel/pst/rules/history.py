@@ -192,5 +192,5 @@ def reading_changed(book: Book) -> Frame:
     before = earlier(book, book.column)
     ended = day(book).dt.year.gt(int(book.column.rpartition("_")[2]))
     changed = before.notna() & book.cells.notna() & before.ne(book.cells)
-    marked = changed & ended & ~_newly_said(book)
-    return book.here.assign(avant=before)[marked]
+    rows: Frame = book.here.assign(avant=before)[changed & ended & ~_newly_said(book)]
+    return rows

@@ -144,7 +144,8 @@ def share_beyond_the_whole(book: Book) -> pd.Series[Any]:
 )  # fmt: skip
 def measured_in_future(book: Book) -> pd.Series[Any]:
     """Mark the readings of a year that has not begun."""
-    return book.cells.notna() & day(book).dt.year.lt(int(book.column.rpartition("_")[2]))
+    ahead: pd.Series[Any] = day(book).dt.year.lt(int(book.column.rpartition("_")[2]))
+    return ahead & book.cells.notna()
 
 
 @RULES.rule(
@@ -284,15 +285,14 @@ def kept_elsewhere(book: Book) -> pd.Series[Any]:
 )  # fmt: skip
 def last_year_unmeasured(book: Book) -> Frame:
     """Return the indicators of what had begun that lack a reading of the last exercice ended."""
-    last = (
-        int(min(day(book).dt.year.max() - 1, book.parameters["annee_fin"])) if len(book.here) else 0
-    )
+    last = day(book).dt.year.max() - 1
     if (key := f"realise_{last}") not in book.here:
         return book.here[:0].assign(exercice="")
     begun = of_action(book, "debut_effectif").dt.year.le(last)
     begun |= book.here["niveau"].isin((v.NIVEAU_OS, v.NIVEAU_OO))
     lacks = book.here["cible"].notna() & book.here[key].isna()
-    return book.here.assign(exercice=str(last))[lacks & begun]
+    marked: Frame = book.here.assign(exercice=str(last))[lacks & begun]
+    return marked
 
 
 @RULES.rule(
