@@ -103,8 +103,12 @@ JSON_KEYS = {
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings, the worst first, then in the order of files, sheets, sentences, rows."""
     return sorted(
-        findings, key=lambda f: (f.severity.rank, f.file, f.order, f.code, f.row or 0, f.cell)
-    )
+        findings,
+        key=lambda f: (
+            f.severity.rank, f.file, f.order, f.code, f.row or 0, f.cell, f.column, f.message,
+            f.read,
+        ),
+    )  # fmt: skip
 
 
 _E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT

@@ -169,7 +169,7 @@ def test_json_has_the_keys_of_the_contract(run: Run, tmp_path: Path) -> None:
     report = json.loads(result.stdout)
     (finding,) = report["controles"]
     assert result.exit_code == 1
-    assert list(report) == ["controles", "journal", "illisibles"]
+    assert list(report) == ["controles", "leves", "journal", "illisibles"]
     assert list(finding) == KEYS
     assert finding["code"] == "V04"
     assert finding["gravite"] == "erreur"
@@ -182,7 +182,12 @@ def test_json_has_the_keys_of_the_contract(run: Run, tmp_path: Path) -> None:
 def test_json_without_findings_has_empty_lists(run: Run, tmp_path: Path) -> None:
     result = run("verifier", saved(tmp_path / "a.xlsx", CLEAN), "--format", "json")
     assert result.exit_code == 0
-    assert json.loads(result.stdout) == {"controles": [], "journal": [], "illisibles": []}
+    assert json.loads(result.stdout) == {
+        "controles": [],
+        "leves": [],
+        "journal": [],
+        "illisibles": [],
+    }
 
 
 def test_json_says_the_severity_and_the_service_of_each_finding(run: Run, tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_the_json_report_holds_the_findings_the_journal_and_the_refusals(
     saved(tmp_path / "a.xlsx", HURRIED)
     saved(tmp_path / "b.xlsx", b"")
     found = json.loads(run("verifier", str(tmp_path), "--format", "json").stdout)
-    assert list(found) == ["controles", "journal", "illisibles"]
+    assert list(found) == ["controles", "leves", "journal", "illisibles"]
     assert {
         "fichier": "b.xlsx",
         "raison": "le fichier est vide (0 octet) ; demandez un nouvel envoi",

@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterator
 from importlib.resources import files
 
-from pst_excel.batch import Return
-from pst_excel.consolidating import consolidate
+from pst_excel.batch import Return, geometry
+from pst_excel.consolidating import Consolidation, consolidate
 from pst_excel.demo import content
 from pst_excel.demo.content import MAIN, OBSERVED, OTHERS, Row
 from pst_excel.demo.selftest import selftest
@@ -62,9 +62,14 @@ def institutions() -> Iterator[tuple[str, bytes]]:
 
 
 def selftests() -> Iterator[tuple[str, bytes]]:
-    """Give the plan that breaks every rule once, and its state before."""
-    for name, made in zip(("actuel", "precedent"), selftest(), strict=True):
-        yield f"auto-test_{name}.xlsx", write_template(made)
+    """Give the plan that breaks every rule once, as a consolidated one, and its state before."""
+    now, before = selftest()
+    yield "auto-test_precedent.xlsx", write_template(before)
+    now.before = before
+    for key, table in now.tables.items():
+        table.letters = geometry(PST[key])
+    plan = Consolidation(PST, OBSERVED, [now], [], [], now, {}, [])
+    yield "auto-test_actuel.xlsx", OUTPUTS[".xlsx"].write(plan)
 
 
 def all_samples() -> Iterator[tuple[str, bytes]]:

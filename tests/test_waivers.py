@@ -1,0 +1,182 @@
+"""Waivers: rows of data that let exactly what they name go, for a reason and for a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from support import CLEAN, OBSERVED, RETURN, of_code, read, verdict, workbook
+
+from pst_excel.batch import Return
+from pst_excel.consolidating import consolidate
+from pst_excel.examples import return_of
+from pst_excel.findings import Finding, Severity
+from pst_excel.outputs import OUTPUTS
+from pst_excel.pst import PST
+from pst_excel.stages import Stage
+from pst_excel.verdict import Report, check
+from pst_excel.waivers import Waiver, waived
+
+LATE = """
+Actions
+code  | code_oo | intitule | statut   | service_pilote | echeance   | avancement
+1.1.1 | 1.1     | Un       | En cours | Travaux        | 30/06/2026 | 40
+1.1.2 | 1.1     | Deux     | En cours | Travaux        | 30/06/2026 | 40
+1.1.3 | 1.1     | Trois    | En cours | Finances       | 30/06/2026 | 40
+"""
+HEAD = "\nDérogations\ncode | portee | service_vise | motif | auteur | echeance\n"
+WHY = "Le calendrier est revu. | Comité de pilotage"
+
+
+def plan(*rows: str, lines: str = LATE) -> Return:
+    return return_of(lines + HEAD + "\n".join(rows), PST, "retour.xlsx")
+
+
+def late(report: Report) -> list[str]:
+    return [f.element for f in of_code(report.findings, "R10a")]
+
+
+def let_go(report: Report) -> list[str]:
+    return [f.element for f in report.waived]
+
+
+def test_a_waiver_removes_the_rows_that_it_names_and_no_other() -> None:
+    report = verdict(plan(f"R10a | 1.1.1; 1.1.3 | | {WHY} | 31/12/2026"))
+    assert late(report) == ["1.1.2"]
+    assert let_go(report) == ["1.1.1", "1.1.3"]
+    assert {f.code for f in report.waived} == {"R10a"}
+
+
+def test_a_waiver_of_all_the_rows_removes_its_rule_and_no_other() -> None:
+    before, after = verdict(plan()), verdict(plan(f"R10a | Toutes | | {WHY} | 31/12/2026"))
+    rest = [f for f in before.findings if f.code != "R10a"]
+    assert [f.message for f in after.findings] == [f.message for f in rest]
+    assert let_go(after) == ["1.1.1", "1.1.2", "1.1.3"]
+
+
+def test_a_waiver_limited_to_a_service_leaves_the_others() -> None:
+    report = verdict(plan(f"R10a | Toutes | Finances | {WHY} | 31/12/2026"))
+    assert late(report) == ["1.1.1", "1.1.2"]
+
+
+def test_what_is_waived_says_why_by_whom_and_until_when() -> None:
+    (one,) = verdict(plan(f"r10a | 1.1.2 | | {WHY} | 31/12/2026")).waived
+    assert one.waived == "Le calendrier est revu. (Comité de pilotage, jusqu’au 31/12/2026)"
+    assert one.as_json()["derogation"] == one.waived
+
+
+def test_a_waiver_holds_on_its_last_day_and_no_longer() -> None:
+    made = plan(f"R10a | 1.1.1 | | {WHY} | 31/10/2026")
+    assert let_go(check([made], PST, OBSERVED)) == ["1.1.1"]
+    day_after = check([made], PST, OBSERVED + dt.timedelta(1))
+    assert let_go(day_after) == []
+    assert "1.1.1" in late(day_after)
+    assert [f.cell for f in of_code(day_after.findings, "R32b")]
+
+
+def test_a_waiver_without_a_reason_removes_nothing_and_is_said() -> None:
+    report = verdict(plan("R10a | 1.1.1 | | | Comité | 31/12/2026"))
+    assert let_go(report) == []
+    (said,) = [f for f in of_code(report.findings, "V01") if f.sheet == "Dérogations"]
+    assert said.column == "Motif"
+
+
+def test_a_waiver_of_no_rule_removes_nothing_and_is_said() -> None:
+    report = verdict(plan(f"R99 | Toutes | | {WHY} | 31/12/2026"))
+    assert let_go(report) == []
+    (said,) = of_code(report.findings, "R32a")
+    assert (said.sheet, said.read) == ("Dérogations", "R99")
+
+
+def test_a_waiver_of_a_row_that_is_not_there_is_said() -> None:
+    report = verdict(plan(f"R10a | 1.1.9 | | {WHY} | 31/12/2026", lines=CLEAN))
+    assert [f.read for f in of_code(report.findings, "R32c")] == ["1.1.9"]
+
+
+def test_the_waiver_of_one_workbook_holds_for_no_other() -> None:
+    other = replace(plan(), file="autre.xlsx")
+    report = verdict(plan(f"R10a | Toutes | | {WHY} | 31/12/2026"), other)
+    assert {f.file for f in report.waived} == {"retour.xlsx"}
+    assert [f.file for f in of_code(report.findings, "R10a")] == ["autre.xlsx"] * 3
+
+
+def test_the_waivers_of_the_campaign_hold_for_every_return_and_their_faults_are_said() -> None:
+    campaign = replace(plan(f"R10a | 1.1.1 | | {WHY} | 31/12/2026",
+                            f"R98 | Toutes | | {WHY} | 31/12/2026", lines=""), file="regles.xlsx")  # fmt: skip
+    two = [plan(), replace(plan(), file="autre.xlsx")]
+    report = check(two, PST, OBSERVED, campaign=campaign)
+    assert [(f.file, f.element) for f in report.waived] == [
+        ("autre.xlsx", "1.1.1"), ("retour.xlsx", "1.1.1"),
+    ]  # fmt: skip
+    assert [(f.file, f.code) for f in report.findings if f.file == "regles.xlsx"] == [
+        ("regles.xlsx", "R32a")
+    ]
+
+
+def a_return(service: str, code: str, *rows: str) -> Return:
+    text = RETURN.replace("service | Travaux", f"service | {service}") + f"""
+Actions
+code   | code_oo | intitule        | statut   | service_pilote | echeance   | avancement
+{code} | 1.1     | Action de {service} | En cours | {service} | 30/06/2026 | 40
+"""  # fmt: skip
+    return read(workbook(text + HEAD + "\n".join(rows)), f"{service}.xlsx")
+
+
+def test_united_the_waiver_of_a_service_stays_its_own() -> None:
+    returns = [
+        a_return("Travaux", "1.1.1", f"R10a | Toutes | | {WHY} | 31/12/2026"),
+        a_return("Finances", "1.1.2"),
+    ]
+    result = consolidate(returns, PST, OBSERVED)
+    assert let_go(result.report) == ["1.1.1"]
+    assert late(result.report) == ["1.1.2"]
+
+
+def test_the_waivers_of_the_plan_are_taken_up_by_the_next_consolidation() -> None:
+    first = consolidate([a_return("Travaux", "1.1.1")], PST, OBSERVED)
+    with_waiver = return_of(HEAD + f"R10a | 1.1.1 | | {WHY} | 31/12/2026", PST)
+    first.merged.tables["derogations"] = with_waiver.tables["derogations"]
+    before = read(OUTPUTS[".xlsx"].write(first), "PST.xlsx")
+    again = consolidate([a_return("Travaux", "1.1.1")], PST, OBSERVED, previous=before)
+    assert let_go(again.report) == ["1.1.1"]
+
+
+CODES, ELEMENTS, SERVICES = ("R01", "R02"), ("1", "1.1", "2"), ("Travaux", "Finances")
+findings = st.builds(
+    lambda code, element, service, cell: Finding(
+        code, Severity.HINT, "", "", "f", "Actions", cell, 5, element=element,
+        service=service,
+    ),
+    st.sampled_from(CODES), st.sampled_from(ELEMENTS), st.sampled_from(SERVICES),
+    st.sampled_from(("A5", "B5")),
+)  # fmt: skip
+waivers = st.builds(
+    lambda rule, codes, service: Waiver(rule, frozenset(codes), service, "m", "a", OBSERVED),
+    st.sampled_from(CODES), st.sets(st.sampled_from(ELEMENTS), max_size=2),
+    st.sampled_from(("", *SERVICES)),
+)  # fmt: skip
+
+
+@given(st.lists(findings, max_size=12), st.lists(waivers, max_size=4))
+def test_each_finding_is_either_counted_or_waived_by_one_that_names_it(
+    found: list[Finding], given_waivers: list[Waiver]
+) -> None:
+    counting, accepted = waived(found, given_waivers)
+    assert sorted(map(repr, [*counting, *(replace(f, waived="") for f in accepted)])) == sorted(
+        map(repr, found)
+    )
+    for f in found:
+        named = any(
+            w.rule == f.code
+            and (not w.codes or f.element in w.codes)
+            and w.service in ("", f.service)
+            for w in given_waivers
+        )
+        assert (f in counting) is not named
+
+
+def test_a_waiver_travels_with_the_stage() -> None:
+    made = plan(f"R10a | Toutes | | {WHY} | 31/12/2026")
+    assert check([made], PST, OBSERVED, stage=Stage.DRAFT).waived == []
