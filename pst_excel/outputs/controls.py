@@ -10,6 +10,7 @@ from pst_excel.consolidating import Consolidation
 from pst_excel.findings import CATALOGUE, Finding, Severity
 from pst_excel.gathering import gathered
 from pst_excel.outputs import palette
+from pst_excel.outputs.cells import when
 from pst_excel.outputs.reports import (
     BILAN,
     COMPLETUDE,
@@ -49,6 +50,9 @@ def write_controls(book: Book, consolidation: Consolidation, context: str) -> No
         if f.cell and f.sheet in written and f.file == consolidation.merged.file:
             page.link(HEADING_ROW + at, 3, f.sheet, f.cell, f.cell, link)
     colour_severities(page, 0, len(found))
+    area = (HEADING_ROW, 0, HEADING_ROW + max(len(found) - 1, 0), len(columns) - 1)
+    grey = book.mark({"font_color": palette.GREY, "italic": True})
+    page.mark(area, when(f'$A{HEADING_ROW + 1}="{WAIVED}"', grey))
 
 
 def _line(f: Finding, consolidation: Consolidation) -> tuple[str, ...]:
@@ -121,16 +125,17 @@ def write_completeness(book: Book, consolidation: Consolidation, context: str) -
         " autant ; « Points perdus » dit ce que ses cellules vides coûtent à la feuille.", 0,
     )  # fmt: skip
     columns = (
-        ("Feuille", 16), ("Lignes", 9), ("Complétude", 12), ("Colonne", 30), ("Cellules vides", 10),
-        ("Points perdus", 10),
+        ("Feuille", 16), ("Lignes", 9), ("Complétude", 13), ("Colonne", 34), ("Cellules vides", 15),
+        ("Points perdus", 15),
     )  # fmt: skip
     rows = [
-        (part.sheet.title, part.rows, part.score, label, blank, blank / part.expected)
+        (part.sheet.title, part.rows, part.per_cent / 100, label, blank, blank / part.expected)
         for part in parts
         for label, blank in (part.lacking or (("(rien ne manque)", 0),))
     ]
     write_table(page, columns, rows, context)
-    share = book.format(num_format="0.0 %", bottom=1, bottom_color=palette.GRID, valign="top")
+    look = {"bottom": 1, "bottom_color": palette.GRID, "align": "center"}
+    shares = {2: book.format(num_format="0 %", **look), 5: book.format(num_format="0.00 %", **look)}
     for at, row in enumerate(rows):
-        for column in (2, 5):
+        for column, share in shares.items():
             page.put(HEADING_ROW + at, column, row[column], share)

@@ -39,7 +39,7 @@ SEVERITY: Mapping[str, tuple[str, str, str]] = {
     "erreur": ("#FDE2E1", "#8B1A1A", "✖"),
     "avertissement": ("#FFF4CE", "#5C4400", "⚠"),
     "conseil": ("#E3F4EC", "#14532D", "✎"),
-    "à l’essai": ("#EFE6F5", "#4B2E63", "◌"),
+    "à l’essai": ("#EFE6F5", "#4B2E63", "◊"),
 }
 
 TABS: Mapping[str, str] = {
