@@ -73,13 +73,14 @@ MENDS: dict[str, Mend] = {
     "R06b": put(dt.date(2029, 6, 30)),
     "R06c": an_indicator,
     "R06d": beside("ETP", 0.5),
-    "R08a": beside("Début prévu", dt.date(2027, 1, 15)),
+    "R08a": beside("Début prévu", dt.date(2026, 11, 15)),
     "R09a": put(100),
     "R09b": put(0),
     "R10a": put(dt.date(2027, 6, 30)),
     "R10b": put(dt.date(2026, 11, 15)),
     "R12b": put(40),
     "R12c": beside("Réalisé 2025", 10),
+    "R17s": put(2026),
     "R12k": lambda book, line: beside("Réalisé 2026", column_value(book, line, "Cible"))(
         book, line
     ),
