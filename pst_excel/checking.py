@@ -8,7 +8,7 @@ concatenated frames of a batch: the price of a check is per call.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -57,6 +57,7 @@ class _Checker:
         self.returns = batch.returns if returns is None else returns
         self.findings: list[Finding] = []
         self.taken: set[Place] = set()
+        self.memory: dict[Hashable, Any] = {}
         self.spoken: dict[str, set[tuple[int, str, int]]] = {
             code: set() for rule in batch.plan.rules for code in rule.after
         }
@@ -135,7 +136,9 @@ class _Checker:
         if len(silent) == len(self.returns) or (rule.compares and not earlier):
             return
         for sheet, key in rule.places(self.batch.plan):
-            book = Book(self.batch.frames, self.batch.parameters, sheet, key, earlier)
+            book = Book(
+                self.batch.frames, self.batch.parameters, sheet, key, earlier, self.memory
+            )  # fmt: skip
             marked = rule.marks(book)
             if silent:
                 marked = marked[~marked.index.get_level_values("source").isin(silent)]

@@ -135,7 +135,11 @@ class Is:
 
     def evaluate(self, scope: Scope) -> pd.Series[Any]:
         """Return true where both sides are there and compare so."""
-        left, right = self.left.evaluate(scope), self.right.evaluate(scope)
+        left = self.left.evaluate(scope)
+        if isinstance(self.right, Const):  # not repeated on every row: texts are dear to make
+            told: pd.Series[Any] = _COMPARE[self.sign](left, self.right.value).astype(bool)
+            return told & left.notna()
+        right = self.right.evaluate(scope)
         compared = pd.Series(
             _COMPARE[self.sign](left.to_numpy(), right.to_numpy()), index=left.index, dtype=bool
         )

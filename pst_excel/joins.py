@@ -35,14 +35,15 @@ def _matched(left: pd.Series[Any], right: pd.Series[Any]) -> tuple[Keys, Keys, i
     """
     mine, asked = pd.factorize(left)
     theirs, known = pd.factorize(right)
-    mine = np.append(known.get_indexer(asked), -1)[mine]
+    mine = np.append(pd.Index(known).get_indexer(pd.Index(asked)), -1)[mine]
     sources, others = source_of(left).to_numpy(np.intp), source_of(right).to_numpy(np.intp)
     mine = np.where(mine < 0, -1, sources * len(known) + mine)
     theirs = np.where(theirs < 0, -1, others * len(known) + theirs)
     bound = (max(sources.max(initial=-1), others.max(initial=-1)) + 1) * len(known)
     if bound > _SPREAD * (len(mine) + len(theirs)):
         held = pd.Index(pd.unique(theirs[theirs >= 0]))
-        mine, theirs, bound = held.get_indexer(mine), held.get_indexer(theirs), len(held)
+        mine, theirs = held.get_indexer(pd.Index(mine)), held.get_indexer(pd.Index(theirs))
+        bound = len(held)
     return mine, theirs, int(bound)
 
 
@@ -102,7 +103,7 @@ def exploded(series: pd.Series[Any]) -> pd.Series[Any]:
     starts, sizes = (np.cumsum(counts) - counts)[codes], counts[codes]
     rows = np.repeat(np.arange(len(codes)), sizes)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    flat = pd.array([piece for one in pieces for piece in one], dtype="str")  # type: ignore[call-overload]
+    flat = pd.array([piece for one in pieces for piece in one], dtype="str")
     values = flat.take(starts[rows] + within)
     return pd.Series(values, index=series.index.take(rows), name=series.name)
 

@@ -6,7 +6,7 @@ points at, and says in its declaration how they are told to a person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +27,8 @@ Condition = Callable[[str], Expression]
 class Book:
     """What a rule reads: the frames of a batch, the parameters, the columns it points at.
 
-    `earlier` holds the frames of the state of each source before, where it is known.
+    `earlier` holds the frames of the state of each source before, where it is known; `memory` what
+    the rules of one batch share.
     """
 
     frames: Frames
@@ -35,6 +36,13 @@ class Book:
     sheet: str
     column: str
     earlier: Frames = field(default_factory=dict)
+    memory: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what several rules of a batch ask, made for the first of them."""
+        if key not in self.memory:
+            self.memory[key] = make()
+        return self.memory[key]
 
     def __getitem__(self, sheet: str) -> pd.DataFrame:
         return self.frames[sheet]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pst_excel.expressions import Col, Either, Expression, Is, Param
 from pst_excel.findings import Severity
-from pst_excel.joins import Frame, source_of
+from pst_excel.joins import Frame, found, source_of
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES, day, of_action
 from pst_excel.rulebook import Book
@@ -142,6 +142,8 @@ def financing_makes_the_cost(book: Book) -> Frame:
     """Return the first recette of the investments whose recettes do not make their dépenses."""
     lines = book.here[book.here["service_budgetaire"].eq(v.EXTRAORDINAIRE)]
     income = lines["recette_depense"].eq(v.RECETTE)
+    lines = lines[found(lines["code_lie"], lines[income], "code_lie")]
+    income = income[lines.index]
     of = [source_of(lines), lines["niveau"], lines["code_lie"], lines["exercice"]]
     amounts = lines["prevu"].fillna(0.0)
     received = amounts.where(income, 0.0).groupby(of).transform("sum")
@@ -228,6 +230,9 @@ def line_written_twice(book: Book) -> Frame:
     """Return the lines that say all that an earlier line says."""
     keys = [*_LINE, "recette_depense", "financeur", "article", "libelle", "prevu"]
     lines = book.here[book.cells.gt(0) & book.here["code_lie"].notna()]
+    # Few lines share an object and an amount: the rest of their words is compared for those.
+    brief = lines[["code_lie", "prevu"]].assign(source=source_of(lines))
+    lines = lines[brief.duplicated(keep=False).to_numpy()]
     said = lines[keys].assign(source=source_of(lines))
     twice = lines[said.duplicated(keep=False).to_numpy()]
     names = twice["code"].fillna("de la ligne " + _row(twice))

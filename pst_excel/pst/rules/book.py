@@ -36,10 +36,10 @@ def of_action(book: Book, value: str) -> pd.Series[Any]:
     return fetch(codes, book["actions"], value)
 
 
-def served(book: Book) -> Frame:
-    """Return one row for each OO that an action serves: its `oo` code and the action's columns."""
+def served(book: Book, *columns: str) -> Frame:
+    """Return one row for each OO that an action serves: its `oo` code and columns of the action."""
     codes = exploded(book["actions"]["code_oo"])
-    return book["actions"].reindex(codes.index).assign(oo=codes)
+    return book["actions"][list(columns)].reindex(codes.index).assign(oo=codes)
 
 
 def earlier(book: Book, value: str) -> pd.Series[Any]:
@@ -67,6 +67,11 @@ def naming(rows: Frame, values: pd.Series[Any], **words: str) -> Frame:
 
 def own_list(book: Book, vocabulary: Vocabulary) -> Frame:
     """Return each institution's list, one `valeur` a row; the usual list where Listes has none."""
+    made: Frame = book.once(("own_list", vocabulary.key), lambda: _own_list(book, vocabulary))
+    return made
+
+
+def _own_list(book: Book, vocabulary: Vocabulary) -> Frame:
     pairs = [
         (source, label)
         for source, lists in enumerate(book.parameters["lists"])

@@ -135,7 +135,8 @@ def under_way_at_zero(book: Book) -> pd.Series[Any]:
 )  # fmt: skip
 def closed_os_runs(book: Book) -> Frame:
     """Return the OS that are closed and have actions running."""
-    under = served(book)[running(served(book))]
+    under = served(book, "type_action", "statut")
+    under = under[running(under)]
     os_codes = fetch(under["oo"], book["oo"], "code_os").to_frame("code_os")
     counts = os_codes.groupby([source_of(os_codes), "code_os"]).size().rename("nombre")
     rows = book.here[book.cells.eq(v.CLOTURE)]
@@ -174,7 +175,7 @@ def closed_os_runs(book: Book) -> Frame:
 )  # fmt: skip
 def all_abandoned(book: Book) -> pd.Series[Any]:
     """Mark the OO whose actions are all abandoned."""
-    actions = served(book)
+    actions = served(book, "statut")
     rest = actions[actions["statut"].ne(v.ABANDONNE)]
     return found(book.cells, actions, "oo") & ~found(book.cells, rest, "oo")
 

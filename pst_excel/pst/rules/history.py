@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from pst_excel.findings import Severity
-from pst_excel.joins import Frame
+from pst_excel.joins import Frame, fetch
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES, day, earlier
 from pst_excel.pst.rules.measuring import READINGS
@@ -52,14 +52,14 @@ def amount_jumps(book: Book) -> Frame:
     known = before.where(before > 0)
     ratio = book.cells / known
     far = ratio.ge(JUMP) | ratio.le(1 / JUMP)
-    rows = book.here.assign(avant=before)
-    return rows[far & (book.cells - before).abs().ge(MATTERS) & ~_newly_said(book)]
+    return _unsaid(book, far & (book.cells - before).abs().ge(MATTERS), before)
 
 
-def _newly_said(book: Book) -> pd.Series[Any]:
-    """Mark the rows whose comment is not what it was."""
-    said = book.here["commentaire"].fillna("")
-    return said.ne(earlier(book, "commentaire").fillna(""))
+def _unsaid(book: Book, marked: pd.Series[Any], before: pd.Series[Any]) -> Frame:
+    """Return the marked rows whose comment is what it was, with what they were, `avant`."""
+    rows = book.here.assign(avant=before)[marked]
+    was = fetch(rows["id"], book.before, "commentaire", "id").fillna("")
+    return rows[rows["commentaire"].fillna("").eq(was)]
 
 
 @RULES.rule(
@@ -92,7 +92,7 @@ def _newly_said(book: Book) -> pd.Series[Any]:
 def goes_back(book: Book) -> Frame:
     """Return the actions whose progress is less than it was, without a new comment."""
     before = earlier(book, "avancement")
-    return book.here.assign(avant=before)[(book.cells < before) & ~_newly_said(book)]
+    return _unsaid(book, book.cells < before, before)
 
 
 @RULES.rule(
@@ -125,7 +125,7 @@ def goes_back(book: Book) -> Frame:
 def put_off(book: Book) -> Frame:
     """Return the rows due later than they were, without a new comment."""
     before = earlier(book, "echeance")
-    return book.here.assign(avant=before)[(book.cells > before) & ~_newly_said(book)]
+    return _unsaid(book, book.cells > before, before)
 
 
 @RULES.rule(
@@ -158,7 +158,7 @@ def opened_again(book: Book) -> Frame:
     """Return the actions that were finished or abandoned and are not any more."""
     before = earlier(book, "statut")
     again = before.isin(v.CLOS) & book.cells.notna() & ~book.cells.isin(v.CLOS)
-    return book.here.assign(avant=before)[again & ~_newly_said(book)]
+    return _unsaid(book, again, before)
 
 
 @RULES.rule(
@@ -192,5 +192,4 @@ def reading_changed(book: Book) -> Frame:
     before = earlier(book, book.column)
     ended = day(book).dt.year.gt(int(book.column.rpartition("_")[2]))
     changed = before.notna() & book.cells.notna() & before.ne(book.cells)
-    rows: Frame = book.here.assign(avant=before)[changed & ended & ~_newly_said(book)]
-    return rows
+    return _unsaid(book, changed & ended, before)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
 
 from pst_excel.expressions import All, Col, Const, Either, Expression, Filled, Is, Not
 from pst_excel.findings import Severity
-from pst_excel.joins import Frame
+from pst_excel.joins import Frame, mapped
 from pst_excel.lookups import Head, Known
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES, running
@@ -16,6 +17,7 @@ from pst_excel.pst.sheets.common import LIEN
 from pst_excel.rulebook import Book
 from pst_excel.stages import Stage
 
+_WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœ]+")
 LEVELS = dict(zip(v.NIVEAUX.labels, LIEN, strict=True))
 
 
@@ -108,7 +110,7 @@ def action_is_not_measured(book: Book) -> pd.Series[Any]:
 )  # fmt: skip
 def label_is_too_short(book: Book) -> pd.Series[Any]:
     """Mark the labels of fewer than three words, a word being a run of letters."""
-    return book.cells.str.count("[A-Za-zÀ-ÖØ-öø-ÿŒœ]+") < 3
+    return mapped(book.cells, lambda text: float(len(_WORD.findall(text))), "float64") < 3
 
 
 @RULES.live(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
 
 from pst_excel.findings import Severity
-from pst_excel.pst.rules.book import RULES, matching
+from pst_excel.joins import mapped
+from pst_excel.pst.rules.book import RULES
 from pst_excel.pst.sheets import sheets
 from pst_excel.rulebook import Book
 from pst_excel.schema import Kind, Layout, Where
+from pst_excel.spelling import fold
 from pst_excel.stages import Stage
 
 PUBLIC = tuple(
@@ -33,11 +36,29 @@ _WORDS = {
 }
 
 
-def _texts(book: Book) -> pd.Series[Any]:
-    """Return the texts that have a digit or an @, the others blank: few are worth a closer look."""
-    return book.cells.where(
-        book.cells.str.contains("[0-9@]", regex=True).fillna(False).astype(bool)
+_MAIL, _PHONE, _NUMBER = 1, 2, 4
+_SIGN = re.compile("[0-9@]")
+_KINDS = {
+    _MAIL: re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}"),
+    _PHONE: re.compile(f"{_TELEPHONE}|{_CALLED}"),
+    _NUMBER: re.compile(_NATIONAL),
+}
+
+
+def _kinds_in(text: str) -> float:
+    """Return the sum of the kinds of personal data in a text; few texts have a digit or an @."""
+    if not _SIGN.search(text):
+        return 0.0
+    key = fold(text)
+    return float(sum(kind for kind, pattern in _KINDS.items() if pattern.search(key)))
+
+
+def _told(book: Book, kind: int) -> pd.Series[Any]:
+    """Mark the texts with a kind of personal data; each column is read once for all kinds."""
+    told = book.once(
+        ("personal", book.sheet, book.column), lambda: mapped(book.cells, _kinds_in, "float64")
     )
+    return pd.Series((told.fillna(0).to_numpy(int) & kind) > 0, index=book.here.index)
 
 
 @RULES.rule(
@@ -57,7 +78,7 @@ def _texts(book: Book) -> pd.Series[Any]:
 )  # fmt: skip
 def has_an_address(book: Book) -> pd.Series[Any]:
     """Mark the texts with an e-mail address."""
-    return matching(_texts(book), r"[\w.+-]+@[\w-]+\.\w{2,}")
+    return _told(book, _MAIL)
 
 
 @RULES.rule(
@@ -77,8 +98,7 @@ def has_an_address(book: Book) -> pd.Series[Any]:
 )  # fmt: skip
 def has_a_telephone(book: Book) -> pd.Series[Any]:
     """Mark the texts with a Belgian telephone number."""
-    texts = _texts(book)
-    return matching(texts, f"{_TELEPHONE}|{_CALLED}") & ~matching(texts, _NATIONAL)
+    return _told(book, _PHONE) & ~_told(book, _NUMBER)
 
 
 @RULES.rule(
@@ -98,4 +118,4 @@ def has_a_telephone(book: Book) -> pd.Series[Any]:
 )  # fmt: skip
 def has_a_national_number(book: Book) -> pd.Series[Any]:
     """Mark the texts with a number of the national register."""
-    return matching(_texts(book), _NATIONAL)
+    return _told(book, _NUMBER)

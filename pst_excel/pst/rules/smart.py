@@ -5,18 +5,20 @@ Sources: the guide of the UVCW on objectives and indicators, and what published 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
 
 from pst_excel.findings import Severity
-from pst_excel.joins import Frame, found, source_of
+from pst_excel.joins import Frame, found, mapped, source_of
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES, matching
 from pst_excel.rulebook import Book
 from pst_excel.stages import Stage
 
 MANY_OS = 15
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _TO_BE = r"^(re)?(etre|devenir|rester|demeurer)\b|^faire (de|du|des) |^(une?|la|le) (commune|ville|"
 _TO_BE += r"cite|cpas|centre public|province|institution|administration)\b"
 _INFINITIVE = r"^(ne (pas|plus) |s'|se |y |en |mieux |davantage )?[a-z-]+(er|ir|re|oir)\b"
@@ -128,7 +130,7 @@ def oo_says_what_to_do(book: Book) -> pd.Series[Any]:
 )  # fmt: skip
 def action_says_what(book: Book) -> pd.Series[Any]:
     """Mark the titles of fewer than three words of more than two letters, all letters counted."""
-    words = book.cells.str.count("[^\\W\\d_]{3,}").fillna(9)
+    words = mapped(book.cells, lambda text: float(len(_WORD.findall(text))), "float64").fillna(9)
     return words.lt(2) | (words.lt(3) & book.cells.str.len().lt(16))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Any
 
 import pandas as pd
@@ -89,9 +88,9 @@ def synergy_with_whom(book: Book) -> pd.Series[Any]:
     rows = book.here[book.here["synergie"].eq(v.OUI)]
     institution = _institution(book).reindex(rows.index)
     named = rows["partenaires_cpas"].notna()
-    words = reduce(lambda so_far, key: so_far + " " + rows[key].fillna(""), _WHERE, rows["code"])
-    named |= matching(words, _CPAS) & institution.ne(v.CPAS)
-    named |= matching(words, _COMMUNE) & institution.eq(v.CPAS)
+    for key in _WHERE:
+        named |= matching(rows[key], _CPAS) & institution.ne(v.CPAS)
+        named |= matching(rows[key], _COMMUNE) & institution.eq(v.CPAS)
     return (~named).reindex(book.here.index, fill_value=False)
 
 
