@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from conftest import Run
 from support import CLEAN, OBSERVED, TOWN, read, saved, verdict, workbook
 
+from pst_excel.batch import Batch
 from pst_excel.completeness import Completeness
 from pst_excel.examples import return_of
 from pst_excel.pst import PST
@@ -78,8 +81,6 @@ def test_the_score_of_actions_is_that_of_their_column() -> None:
     made = return_of(DRAFT, PST)
     report = check([made], PST, OBSERVED)
     (actions,) = [part for part in report.complete if part.sheet.key == "actions"]
-    from pst_excel.batch import Batch
-
     frame = Batch([made], PST, OBSERVED).frames["actions"]
     assert actions.score == pytest.approx(frame["completude"].mean())
 
@@ -99,16 +100,16 @@ def test_reports_of_two_legislatures_are_said_together() -> None:
     assert two.rows["Actions"] == 2 * one.rows["Actions"]
 
 
-def test_the_command_is_kind_to_a_draft(run: Run, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_command_is_kind_to_a_draft(run: Run, tmp_path: Path) -> None:
     result = run("verifier", saved(tmp_path / "projet.xlsx", DRAFT))
     assert result.exit_code == 0
     assert "Étape « brouillon »" in result.output
-    assert "Complétude : OS 66 %" in result.output
+    assert "Complétude : OS 33 %" in result.output
     assert "cellules vides de Actions" in result.output
     assert len(result.output.splitlines()) < 15
 
 
-def test_the_stage_can_be_asked(run: Run, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_stage_can_be_asked(run: Run, tmp_path: Path) -> None:
     path = saved(tmp_path / "projet.xlsx", DRAFT)
     assert run("verifier", path, "--etape", "suivi").exit_code == 1
     wrong = run("verifier", path, "--etape", "demain")
