@@ -13,7 +13,7 @@ from pst_excel import comparing, consolidating, modernising, preparing, verdict
 from pst_excel.batch import Return
 from pst_excel.comparing import Comparison, observed_in
 from pst_excel.consolidating import Consolidation
-from pst_excel.errors import OutputError, UsageError
+from pst_excel.errors import OutputError, UnreadableFile, UsageError
 from pst_excel.limits import Options
 from pst_excel.modernising import Modernised
 from pst_excel.outdated import look
@@ -78,11 +78,10 @@ def check(
 
     The date of observation is the latest that the returns give, and the stage of each its own,
     unless they are given. `waivers` is a workbook whose waivers hold for all of them, `before` one
-    that holds an earlier state of their rows, to be compared with. Raises: UsageError,
-    UnreadableFile.
+    that holds an earlier state of their rows, to be compared with. Raises: UsageError.
     """
     date = observed or observed_in(loaded.returns)
-    campaign = _beside(waivers, options)
+    campaign = _campaign(waivers, options)
     earlier = _beside(before, options)
     reports = [
         verdict.check(
@@ -95,12 +94,24 @@ def check(
 
 
 def _beside(path: str | Path | None, options: Options) -> Return | None:
-    """Read a workbook that serves the check of others. Raises: UsageError, UnreadableFile."""
+    """Read a workbook that serves the check of others. Raises: UsageError."""
     if path is None:
         return None
     if not Path(path).is_file():
-        raise UsageError(f"« {path} » n’existe pas")
-    return read_alone(Path(path), PST, options)
+        what = "est un dossier" if Path(path).is_dir() else "n’existe pas"
+        raise UsageError(f"« {path} » {what} ; donnez un classeur")
+    try:
+        return read_alone(Path(path), PST, options)
+    except UnreadableFile as error:
+        raise UsageError(f"« {path} » : {error}") from error
+
+
+def _campaign(path: str | Path | None, options: Options) -> Return | None:
+    """Read the workbook whose waivers hold for all. Raises: UsageError where it has none."""
+    one = _beside(path, options)
+    if one is not None and not len(one.tables.get(PST.waivers, ())):
+        raise UsageError(f"« {path} » ne contient aucune dérogation")
+    return one
 
 
 def annotate(
@@ -160,7 +171,7 @@ def consolidate(
     if previous is not None and Path(previous).is_file():
         before = read_apart(Path(previous), PST, options)
     return consolidating.consolidate(
-        loaded.returns, PST, date, loaded.refusals, before, stage, _beside(waivers, options)
+        loaded.returns, PST, date, loaded.refusals, before, stage, _campaign(waivers, options)
     )
 
 

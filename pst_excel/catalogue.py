@@ -9,7 +9,7 @@ from typing import Any
 from pst_excel import examples
 from pst_excel.demo.content import OBSERVED
 from pst_excel.errors import UsageError
-from pst_excel.findings import Finding
+from pst_excel.findings import CATALOGUE, Finding
 from pst_excel.outputs.palette import SEVERITY
 from pst_excel.outputs.reference import findings_of_examples
 from pst_excel.pst import PST
@@ -30,6 +30,11 @@ def chosen(codes: Sequence[str] = (), stage: Stage | None = None) -> list[Rule]:
     wanted: dict[str, Rule] = {}
     for code in codes:
         found = {key: r for key, r in known.items() if key.startswith(fold(code))}
+        if not found and code.upper() in CATALOGUE:
+            raise UsageError(
+                f"« {code} » est un message de structure, dit de cellules prises seules : la page"
+                " « Les messages de structure » de la référence l’explique"
+            )
         if not found:
             near = nearest(code, [rule.code for rule in RULES])
             guess = f" ; est-ce « {near} »" if near else ""
@@ -58,7 +63,7 @@ def listing(rules: Sequence[Rule]) -> Iterator[str]:
 
 def _line(rule: Rule) -> str:
     trial = " (à l’essai)" if rule.trial else ""
-    return f"{rule.code:<5} {SEVERITY[rule.told][2]} {rule.stage:<10}  {rule.title}{trial}"
+    return f"{rule.code:<5} {SEVERITY[rule.told][2]} {rule.stage.label:<10}  {rule.title}{trial}"
 
 
 def told(rules: Sequence[Rule]) -> Iterator[str]:
@@ -70,11 +75,11 @@ def told(rules: Sequence[Rule]) -> Iterator[str]:
 
 
 def _page(rule: Rule, finding: Finding) -> Iterator[str]:
-    trial = " À l’essai : comptée, elle ne blâme personne." if rule.trial else ""
+    trial = ", à l’essai : comptée, elle ne blâme personne" if rule.trial else ""
     scope = "un PST complet" if rule.whole else "tout classeur"
     yield f"{rule.code} — {rule.title}"
-    yield f"  gravité    {rule.severity}.{trial}"
-    yield f"  étape      dès « {rule.stage} », dans {scope} ; depuis le modèle {rule.since}"
+    yield f"  gravité    {rule.severity}{trial}"
+    yield f"  étape      dès « {rule.stage.label} », dans {scope} ; depuis le modèle {rule.since}"
     yield f"  cellule    {listed(_places(rule), 'ou')}"
     yield f"  message    {finding.message}"
     yield f"  attendu    {finding.expected}"

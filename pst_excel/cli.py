@@ -38,7 +38,7 @@ _DATE = click.option(
 
 _STAGE = click.option(
     "--etape", "stage", metavar="ÉTAPE", type=Step(),
-    help="L’étape du PST : brouillon, adoption, suivi ou evaluation (par défaut : celle de chaque"
+    help="L’étape du PST : brouillon, adoption, suivi ou évaluation (par défaut : celle de chaque"
     " classeur).",
 )  # fmt: skip
 _WAIVERS = click.option(

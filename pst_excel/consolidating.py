@@ -66,7 +66,7 @@ class Consolidation:
         found, accepted = waived(found, waivers)
         found += troubles(self.returns, self.plan)
         if self.campaign is not None:
-            found += amiss(self.campaign, self.plan, self.observed)
+            found += amiss(self.campaign, [self.merged], self.plan, self.observed)
         return report(self.batch, in_order(found), accepted, self.refusals)
 
     @cached_property

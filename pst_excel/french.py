@@ -135,12 +135,15 @@ class Step(click.ParamType[Stage]):
         """Return the stage. Raises: BadParameter in French."""
         known = {fold(stage): stage for stage in Stage}
         if (key := fold(str(value))) not in known:
-            self.fail(f"choisissez parmi {', '.join(Stage)}", param, ctx)
+            self.fail(f"choisissez parmi {', '.join(stage.label for stage in Stage)}", param, ctx)
         return known[key]
 
 
 class OneOf(click.Choice[str]):
-    """One of a few words."""
+    """One of a few words, whatever their case."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__(words, case_sensitive=False)
 
     def fail(
         self, message: str, param: click.Parameter | None = None, ctx: click.Context | None = None

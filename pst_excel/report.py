@@ -95,7 +95,7 @@ def consolidated(result: Consolidation, target: Path, kept: Path | None) -> Iter
     """Say what a consolidation did."""
     received = plural(len(result.returns), "retour consolidé", "retours consolidés")
     rows = result.report.rows
-    filled = ", ".join(f"{title} {count}" for title, count in rows.items() if count)
+    filled = ", ".join(f"{title} {number(count)}" for title, count in rows.items() if count)
     yield f"{received} : {filled or 'aucune ligne remplie'}."
     for refusal in result.refusals:
         yield f"✖ {refusal.file} : {refusal.reason}."
@@ -115,6 +115,11 @@ def consolidated(result: Consolidation, target: Path, kept: Path | None) -> Iter
         yield "✔ L’évaluation déjà écrite dans le fichier précédent est reprise."
     if result.forgotten:
         yield f"⚠ Rien n’est repris du fichier précédent : {result.forgotten}."
+    comparing = {rule.code for rule in result.plan.rules if rule.compares}
+    changed = sum(finding.code in comparing for finding in result.report.findings)
+    if changed:
+        count = plural(changed, "changement à vérifier", "changements à vérifier")
+        yield f"⚠ {count} depuis le résultat précédent : règles R30 de la feuille « Contrôles »."
     clean = encouraging(result.report, result.plan["actions"])
     yield f"✔ {clean} sans remarque ; {counts(result.report)}."
     yield from _written(target, kept)

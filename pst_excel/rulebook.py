@@ -77,6 +77,7 @@ class Rule:
     `stage` is the one from which a plan is blamed; `since` the version of the template with which
     the rule came; what a rule on `trial` finds blames nobody. A rule is silent on a row where one
     of those of `after` spoke. A rule that `compares` looks at the state before as well.
+    A `firm` rule cannot be waived.
     `blank` rules speak of an empty cell instead of the structural message. `good` and `bad` are
     small tables of text: the first gives no finding of this rule, the second exactly one.
     """
@@ -102,6 +103,7 @@ class Rule:
     trial: bool = False
     after: tuple[str, ...] = ()
     compares: bool = False
+    firm: bool = False
 
     @property
     def told(self) -> Severity:

@@ -16,7 +16,7 @@ from pst_excel.verdict import Report
 from pst_excel.wording import listed, number, plural, ranges
 
 _SAMPLE = 3
-_MOST = 12
+_SERVICES = 40
 
 
 def text_report(report: Report, read: int) -> Iterator[str]:
@@ -58,12 +58,10 @@ def said_stages(report: Report) -> Iterator[str]:
         waiting = sum(not rule.stage.reached(stage) for rule in PST.rules)
         if waiting:
             files = f", {plural(count, 'classeur')}" if len(stages) > 1 else ""
-            yield (
-                f"Étape « {stage} »{files} : {plural(waiting, 'règle attend', 'règles attendent')}"
-                " que le PST avance."
-            )
+            rules = plural(waiting, "règle ne parle", "règles ne parlent")
+            yield f"Étape « {stage.label} »{files} : {rules} que plus tard."
     if any(stage is Stage.DRAFT for stage in stages):
-        yield "Un brouillon n’est pas blâmé de ce qui lui manque encore ; --etape change d’étape."
+        yield "Un brouillon n’est blâmé que de ce qui est faux, et des codes qui manquent."
         yield ""
 
 
@@ -93,12 +91,12 @@ def _by_service(findings: Sequence[Finding]) -> Iterator[str]:
         return
     counted = {name: [found.count(one) for one in Severity] for name, found in by.items()}
     worst = sorted(by, key=lambda name: ([-n for n in counted[name]], name))
-    width = max(map(len, worst[:_MOST]))
+    width = max(map(len, worst[:_SERVICES]))
     yield "Par service :"
-    for name in worst[:_MOST]:
+    for name in worst[:_SERVICES]:
         yield f"  {name:<{width}}  {by_severity(by[name])}"
-    if len(worst) > _MOST:
-        yield f"  … et {plural(len(worst) - _MOST, 'autre')}"
+    if len(worst) > _SERVICES:
+        yield f"  … et {plural(len(worst) - _SERVICES, 'autre')}"
 
 
 def _complete(report: Report) -> Iterator[str]:
@@ -111,7 +109,7 @@ def _complete(report: Report) -> Iterator[str]:
         more = len(part.lacking) - len(lacking)
         lacking += [plural(more, "autre colonne", "autres colonnes")] if more > 0 else []
         if lacking:
-            yield f"  cellules vides de {part.sheet.title} : {listed(lacking)}"
+            yield f"  cellules vides dans {part.sheet.title} : {listed(lacking)}"
 
 
 def _grouped(findings: list[Finding], many: bool) -> Iterator[str]:

@@ -14,6 +14,11 @@ class Stage(StrEnum):
     EVALUATION = "evaluation"
 
     @property
+    def label(self) -> str:
+        """The stage as people read it."""
+        return "évaluation" if self is Stage.EVALUATION else str(self)
+
+    @property
     def rank(self) -> int:
         """0 for the first."""
         return tuple(Stage).index(self)

@@ -9,13 +9,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pst_excel.batch import Batch, Refusal, Return
+from pst_excel.batch import Batch, Refusal, Return, Table
 from pst_excel.checking import check_batch
 from pst_excel.completeness import Completeness, completeness
 from pst_excel.findings import Finding, Severity, in_order
 from pst_excel.journal import Entry, journal
 from pst_excel.lending import lent
-from pst_excel.schema import Plan
+from pst_excel.schema import Plan, Sheet
 from pst_excel.stages import Stage
 from pst_excel.waivers import Waiver, waived, waivers_of
 
@@ -61,7 +61,7 @@ def check(
     common = waivers_of(campaign, observed) if campaign else []
     found, accepted = _of_each(batch, check_batch(batch), common, observed)
     if campaign is not None:
-        found = in_order([*found, *amiss(campaign, plan, observed)])
+        found = in_order([*found, *amiss(campaign, returns, plan, observed)])
     return report(batch, found, accepted, refusals)
 
 
@@ -82,14 +82,32 @@ def _of_each(
     )
 
 
-def amiss(campaign: Return, plan: Plan, observed: dt.date) -> list[Finding]:
-    """Return what is wrong with the waivers of a workbook that serves for nothing else."""
-    table = campaign.tables.get(plan.waivers)
-    alone = {key: campaign.tables[key] for key in (plan.form.key, plan.waivers) if table}
+def amiss(
+    campaign: Return, returns: Sequence[Return], plan: Plan, observed: dt.date
+) -> list[Finding]:
+    """Return what is wrong with the waivers that hold for returns: their rows are those of all."""
+    waivers = campaign.tables.get(plan.waivers)
+    if waivers is None:
+        return []
+    tables = {sheet.key: _codes(sheet, returns) for sheet in plan.tables if not sheet.program}
+    tables |= {plan.form.key: campaign.tables[plan.form.key], plan.waivers: waivers}
+    lists = {key: tuple({v: 0 for one in returns for v in one.lists.get(key, ())})
+             for one in returns for key in one.lists}  # fmt: skip
     notes = [note for note in campaign.notes if note.sheet == plan.waivers]
-    one = replace(campaign, tables=alone, notes=notes, troubles=[])
+    one = replace(campaign, tables=tables, lists=lists, notes=notes, troubles=[])
     found = check_batch(Batch([one], plan, observed, stage=Stage.DRAFT))
-    return [finding for finding in found if table and finding.sheet == table.title]
+    return [finding for finding in found if finding.sheet == waivers.title]
+
+
+def _codes(sheet: Sheet, returns: Sequence[Return]) -> Table:
+    """Return a table that holds nothing but the codes of returns."""
+    codes = [
+        code
+        for one in returns
+        if sheet.key in one.tables
+        for code in one.tables[sheet.key].columns.get("code", ())
+    ]
+    return Table(sheet.key, "", {"code": codes}, list(range(len(codes))), {})
 
 
 def report(

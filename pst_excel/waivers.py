@@ -53,13 +53,14 @@ def waivers_of(one: Return, observed: dt.date) -> list[Waiver]:
     table = one.tables.get(one.plan.waivers)
     if table is None:
         return []
+    known = {fold(rule.code) for rule in one.plan.rules if not rule.firm}
     keys = (RULE, SCOPE, SERVICE, REASON, AUTHOR, UNTIL)
     rows = zip(*(table.columns[key] for key in keys), strict=True)
     return [
         Waiver(str(rule), _codes(str(scope)), str(service or ""), str(reason), str(author), until)
         for rule, scope, service, reason, author, until in rows
         if rule and scope and reason and author and isinstance(until, dt.date)
-        if until >= observed
+        if until >= observed and fold(str(rule)) in known
     ]
 
 

@@ -105,7 +105,7 @@ def test_the_command_is_kind_to_a_draft(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "Étape « brouillon »" in result.output
     assert "Complétude : OS 33 %" in result.output
-    assert "cellules vides de Actions" in result.output
+    assert "cellules vides dans Actions" in result.output
     assert len(result.output.splitlines()) < 15
 
 
@@ -114,4 +114,4 @@ def test_the_stage_can_be_asked(run: Run, tmp_path: Path) -> None:
     assert run("verifier", path, "--etape", "suivi").exit_code == 1
     wrong = run("verifier", path, "--etape", "demain")
     assert wrong.exit_code == 2
-    assert "choisissez parmi brouillon, adoption, suivi, evaluation" in wrong.output
+    assert "choisissez parmi brouillon, adoption, suivi, évaluation" in wrong.output

@@ -79,8 +79,18 @@ def test_a_waiver_holds_on_its_last_day_and_no_longer() -> None:
 def test_a_waiver_without_a_reason_removes_nothing_and_is_said() -> None:
     report = verdict(plan("R10a | 1.1.1 | | | Comité | 31/12/2026"))
     assert let_go(report) == []
-    (said,) = [f for f in of_code(report.findings, "V01") if f.sheet == "Dérogations"]
-    assert said.column == "Motif"
+    (said,) = [f for f in report.findings if f.sheet == "Dérogations"]
+    assert (said.code, said.column) == ("R32d", "Motif")
+    assert said.message == "Sans « Motif », la dérogation à R10a ne lève rien."
+
+
+def test_a_message_of_structure_and_a_national_number_are_never_waived() -> None:
+    made = plan(f"V01 | Toutes | | {WHY} | 31/12/2026", f"R28c | Toutes | | {WHY} | 31/12/2026")
+    made.tables["actions"].columns["description"][0] = "Bénéficiaire 85.07.30-033.28"
+    report = verdict(made)
+    assert report.waived == []
+    assert {"V01", "R28c"} <= {f.code for f in report.findings}
+    assert [f.read for f in of_code(report.findings, "R32a")] == ["V01", "R28c"]
 
 
 def test_a_waiver_of_no_rule_removes_nothing_and_is_said() -> None:

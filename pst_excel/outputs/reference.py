@@ -159,13 +159,17 @@ def rules_page(plan: Plan, observed: dt.date) -> str:
         " complet » ne juge pas le retour d’un seul service. Le message, l’attendu et le remède"
         " montrés sont ceux que donne l’exemple à corriger ; les colonnes que l’exemple ne montre"
         f" pas sont vides. Date d’observation des exemples : {observed:%d/%m/%Y}. La commande"
-        " `pst-excel regles` montre la même chose."
+        " `pst-excel regles` montre la même chose.\n\n« Pourquoi » dit d’où vient la règle. CDLD :"
+        " le code de la démocratie locale, dont L1123-27 vaut pour une commune (L2212-47 pour une"
+        " province, l’article 27ter de la loi organique pour un CPAS). eComptes : le format"
+        " d’échange de la comptabilité régionale. iA.PST : le logiciel de PST d’iMio. UVCW : le"
+        " guide de l’Union des Villes et Communes. Usage : ce que les PST publiés font."
     )
     said = findings_of_examples(rules, plan, observed)
     index = table(
         ("Code", "Gravité", "Étape", "Ce qui est trouvé", "Portée"),
         (
-            (f"[{r.code}](#{anchor(r.code)})", _severity(r), str(r.stage), r.title, _scope(r))
+            (f"[{r.code}](#{anchor(r.code)})", _severity(r), r.stage.label, r.title, _scope(r))
             for r in rules
         ),
     )
@@ -205,7 +209,7 @@ def _rule(rule: Rule, said: Finding, plan: Plan) -> str:
         fact
         for fact in (
             f"Gravité : {_severity(rule)}",
-            f"Étape : {rule.stage} ; portée : {_scope(rule)} ; depuis le modèle {rule.since}",
+            f"Étape : {rule.stage.label} ; portée : {_scope(rule)} ; depuis le modèle {rule.since}",
             f"Cellule montrée : {listed(shown, 'ou')}",
             f"Message : {said.message}",
             f"Attendu : {said.expected}",

@@ -17,7 +17,9 @@ def chart() -> dict[str, tuple[str, str, str]]:
     text = (files("pst_excel.pst") / "data" / "codes_economiques.csv").read_text(encoding="utf-8")
     return {
         row["code_economique"]: (
-            row["libelle"], row["recette_depense"], row["ordinaire_extraordinaire"],
+            row["libelle"].replace("'", "’"),
+            row["recette_depense"],
+            row["ordinaire_extraordinaire"],
         )
         for row in csv.DictReader(text.splitlines())
     }  # fmt: skip

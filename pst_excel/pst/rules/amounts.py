@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pst_excel.expressions import Col, Either, Expression, Is, Param
+from pst_excel.expressions import All, Col, Const, Either, Expression, Is, Not, Param
 from pst_excel.findings import Severity
 from pst_excel.joins import Frame, found, source_of
 from pst_excel.pst import vocabularies as v
@@ -16,6 +16,7 @@ from pst_excel.stages import Stage
 
 _EXTRAORDINARY = (v.EMPRUNT, v.EMPRUNT_AUTRUI, v.RESERVE, v.PRELEVEMENT)
 _LINE = ("niveau", "code_lie", "exercice", "service_budgetaire", "source_financement")
+_SPENT = Not(Is(Col("recette_depense"), "=", Const(v.RECETTE)))
 _TOLERANCE = 1.0  # euro: amounts are rounded line by line
 BALISE = 180  # euros an inhabitant and a year, of loans that the commune repays
 
@@ -46,9 +47,9 @@ def exercice_of_the_legislature(key: str) -> Expression:
 
 @RULES.live(
     "R17i", Severity.WARNING, "Le montant engagé dépasse le montant inscrit", at="budget.engage",
-    sentence="La ligne engage {engage}, plus que les {inscrit} inscrits au budget.",
+    sentence="La dépense engagée ({engage}) dépasse le crédit inscrit ({inscrit}).",
     expected="un montant engagé d’au plus {inscrit}",
-    remedy="Corrigez le montant, ou complétez le montant inscrit par la modification budgétaire.",
+    remedy="Corrigez le montant, ou mettez à jour le crédit après la modification budgétaire.",
     source="usage : une dépense ne s’engage que dans les limites du crédit inscrit",
     stage=Stage.FOLLOW_UP, since="2026.2",
     good="""
@@ -63,13 +64,13 @@ def exercice_of_the_legislature(key: str) -> Expression:
     """,
 )  # fmt: skip
 def committed_within_budget(key: str) -> Expression:
-    """Mark the lines committed beyond what the budget enters."""
-    return Is(Col(key), ">", Col("inscrit"))
+    """Mark the dépenses committed beyond what the budget enters."""
+    return All((Is(Col(key), ">", Col("inscrit")), _SPENT))
 
 
 @RULES.live(
     "R17j", Severity.WARNING, "Le montant réalisé dépasse le montant engagé", at="budget.realise",
-    sentence="La ligne réalise {realise}, plus que les {engage} engagés.",
+    sentence="La dépense réalisée ({realise}) dépasse le montant engagé ({engage}).",
     expected="un montant réalisé d’au plus {engage}",
     remedy="Corrigez l’un des deux montants : on ne paie que ce qui est engagé.",
     source="usage : une dépense s’engage avant de se payer",
@@ -86,8 +87,8 @@ def committed_within_budget(key: str) -> Expression:
     """,
 )  # fmt: skip
 def paid_within_commitment(key: str) -> Expression:
-    """Mark the lines paid beyond what is committed."""
-    return Is(Col(key), ">", Col("engage"))
+    """Mark the dépenses paid beyond what is committed."""
+    return All((Is(Col(key), ">", Col("engage")), _SPENT))
 
 
 @RULES.rule(
@@ -118,8 +119,8 @@ def nothing_before_its_exercice(book: Book) -> pd.Series[Any]:
 @RULES.rule(
     "R17l", Severity.WARNING, "Les recettes d’un investissement ne font pas sa dépense",
     at="budget.prevu",
-    sentence="En {exercice}, les recettes extraordinaires de {code_lie} font {recettes} €, ses"
-    " dépenses {depenses} €.",
+    sentence="Les recettes extraordinaires de {code_lie}, toutes années ensemble, font"
+    " {recettes} €, ses dépenses {depenses} €.",
     expected="{depenses} € de recettes, toutes sources ensemble",
     remedy="Complétez les recettes, corrigez les montants, ou ne gardez que les dépenses, chacune"
     " avec sa source de financement.",
@@ -144,13 +145,13 @@ def financing_makes_the_cost(book: Book) -> Frame:
     income = lines["recette_depense"].eq(v.RECETTE)
     lines = lines[found(lines["code_lie"], lines[income], "code_lie")]
     income = income[lines.index]
-    of = [source_of(lines), lines["niveau"], lines["code_lie"], lines["exercice"]]
+    of = [source_of(lines), lines["niveau"], lines["code_lie"]]
     amounts = lines["prevu"].fillna(0.0)
     received = amounts.where(income, 0.0).groupby(of).transform("sum")
     spent = amounts.where(~income, 0.0).groupby(of).transform("sum")
     first = (
         income
-        & ~pd.concat([lines[list(_LINE[:3])], income], axis=1)
+        & ~pd.concat([lines[list(_LINE[:2])], income], axis=1)
         .assign(source=source_of(lines))
         .duplicated()
     )
@@ -349,9 +350,9 @@ def abandoned_still_costs(book: Book) -> pd.Series[Any]:
     at="budget.exercice",
     sentence="L’exercice {exercice} tombe hors du calendrier de l’action {code_lie}, prévue de"
     " {debut} à {fin}.",
-    expected="un exercice de {debut} à {fin}, ou l’année qui suit",
+    expected="un exercice de {debut} à {fin}, une année avant ou après au plus",
     remedy="Corrigez l’exercice, ou les dates de l’action.",
-    source="usage : une action se paie pendant qu’elle se fait, ou l’année d’après",
+    source="usage : on étudie une action l’année d’avant, on la paie jusqu’à l’année d’après",
     stage=Stage.ADOPTION, since="2026.2", after=("R17h",),
     good="""
     Actions
@@ -373,9 +374,9 @@ def abandoned_still_costs(book: Book) -> pd.Series[Any]:
     """,
 )  # fmt: skip
 def exercice_of_the_action(book: Book) -> Frame:
-    """Return the lines before the year in which an action begins, or two years after its end."""
+    """Return the lines two years before an action begins, or two years after its end."""
     start, end = (of_action(book, key).dt.year for key in ("debut_prevu", "echeance"))
-    outside = book.cells.lt(start) | book.cells.gt(end + 1)
+    outside = book.cells.lt(start - 1) | book.cells.gt(end + 1)
     rows: Frame = book.here.assign(debut=start, fin=end)[outside & start.le(end)]
     return rows.astype({"debut": "int64", "fin": "int64"}).astype({"debut": "str", "fin": "str"})
 
@@ -393,6 +394,7 @@ def exercice_of_the_action(book: Book) -> Frame:
     good="""
     Identification
     cle        | valeur
+    type       | Commune
     population | 20000
 
     Budget
@@ -402,6 +404,7 @@ def exercice_of_the_action(book: Book) -> Frame:
     bad="""
     Identification
     cle        | valeur
+    type       | Commune
     population | 20000
 
     Budget
@@ -418,7 +421,8 @@ def loans_within_the_limit(book: Book) -> Frame:
     sources = source_of(book.here)
     heads = worst["prevu"].reindex(sources).to_numpy() / book.cells.where(book.cells > 0)
     years = worst["exercice"].reindex(sources).to_numpy()
-    rows: Frame = book.here.assign(par_habitant=heads, exercice=years)[heads.gt(BALISE)]
+    over = heads.gt(BALISE) & book.here["type"].eq(v.COMMUNE)
+    rows: Frame = book.here.assign(par_habitant=heads, exercice=years)[over]
     return rows.assign(
         par_habitant=rows["par_habitant"].round(),
         exercice=rows["exercice"].astype("int64").astype("str"),

@@ -43,8 +43,14 @@ def served(book: Book, *columns: str) -> Frame:
 
 
 def earlier(book: Book, value: str) -> pd.Series[Any]:
-    """Return what a column held before, on the row of the same id."""
-    return fetch(book.here["id"], book.before, value, "id")
+    """Return what a column held before, on the row of the same id.
+
+    A code that was that of two rows says nothing of either.
+    """
+    before = book.before
+    codes = pd.DataFrame({"source": source_of(before), "code": before["code"].array})
+    twice = codes.duplicated(keep=False).to_numpy() & before["code"].notna().to_numpy()
+    return fetch(book.here["id"], before[~twice], value, "id")
 
 
 def day(book: Book) -> pd.Series[Any]:

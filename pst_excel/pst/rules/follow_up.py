@@ -109,7 +109,7 @@ def under_way_at_zero(book: Book) -> pd.Series[Any]:
 
 @RULES.rule(
     "R09j", Severity.WARNING, "Un OS clôturé a des actions qui courent", at="os.statut", whole=True,
-    sentence="L’OS {code} est « Clôturé » ; actions qui courent encore : {nombre}.",
+    sentence="L’OS {code} est « Clôturé », et des actions courent encore ({nombre}).",
     expected="des actions terminées ou abandonnées, ou un OS en cours",
     remedy="Mettez à jour les actions, ou rouvrez l’OS.",
     source="iA.PST : un objectif est clôturé quand il n’est plus poursuivi",
@@ -253,8 +253,8 @@ def ended_before_the_legislature(key: str) -> Expression:
 @RULES.rule(
     "R25", Severity.HINT, "Au rythme actuel, l’échéance est hors d’atteinte",
     at="actions.echeance", after=("R08a", "R10a", "R09i"),
-    sentence="L’action {code}, à {avancement} depuis le {debut_effectif}, finirait à ce rythme vers"
-    " {mois}, après son échéance du {echeance}.",
+    sentence="L’action {code}, commencée le {debut_effectif}, est à {avancement} ; à ce rythme,"
+    " elle finirait vers {mois}, après son échéance du {echeance}.",
     expected="un rythme qui mène à 100 % pour le {echeance}, ou une échéance reportée",
     remedy="Vérifiez l’avancement ; sinon, renforcez l’action ou reportez l’échéance.",
     source="usage : une échéance que rien ne permet de tenir n’en est plus une",

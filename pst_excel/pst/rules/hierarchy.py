@@ -216,8 +216,8 @@ MOST = 0.8  # from this share of rows on, codes are built on those of their pare
     "R01f", Severity.HINT, "Un code ne suit pas celui de son objectif", trial=True,
     at=("oo.code", "actions.code"), after=("R01a", "R01b"),
     sentence="Le code {code} ne commence pas par celui de son objectif, {parent}.",
-    expected="un code qui commence par {parent}., comme les autres lignes",
-    remedy="Vérifiez le rattachement ; si le code est bon, rien ne casse.",
+    expected="un code qui commence par « {parent}. », comme les autres lignes",
+    remedy="Vérifiez le rattachement ; si le code est bon, il n’y a rien à faire.",
     source="usage : le code d’un élément commence par celui de son objectif",
     stage=Stage.DRAFT, since="2026.2",
     good="""

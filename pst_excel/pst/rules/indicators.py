@@ -9,10 +9,10 @@ import pandas as pd
 
 from pst_excel.expressions import All, Col, Const, Either, Expression, Filled, Is, Not
 from pst_excel.findings import Severity
-from pst_excel.joins import Frame, mapped
+from pst_excel.joins import Frame, exploded, found, mapped
 from pst_excel.lookups import Head, Known
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES, running
+from pst_excel.pst.rules.book import ROW, RULES, running
 from pst_excel.pst.sheets.common import LIEN
 from pst_excel.rulebook import Book
 from pst_excel.stages import Stage
@@ -60,7 +60,7 @@ def level_has_code(key: str) -> Expression:
 
 @RULES.rule(
     "R06c", Severity.HINT, "Une action n’a pas d’indicateur", at="actions.code",
-    sentence="Aucun indicateur ne mesure l’action {code}.",
+    sentence="Aucun indicateur ne mesure l’action {code}, ni un OO qu’elle sert.",
     expected="au moins un indicateur de réalisation",
     remedy="Ajoutez dans la feuille Indicateurs ce qui dira que l’action est faite.",
     source="usage : la démarche est accompagnée d’indicateurs de réalisation",
@@ -81,16 +81,19 @@ def level_has_code(key: str) -> Expression:
 
     Indicateurs
     code | niveau | code_lie
-    I1   | OO     | 1.1
+    I1   | OS     | 1
     """,
 )  # fmt: skip
 def action_is_not_measured(book: Book) -> pd.Series[Any]:
-    """Mark the actions still running that no indicator measures."""
-    return running(book.here) & book.cells.notna() & book.here["nb_indicateurs"].eq(0)
+    """Mark the actions still running that no indicator measures, nor any OO that they serve."""
+    goals = book["indicateurs"][book["indicateurs"]["niveau"].eq(v.NIVEAU_OO)]
+    reached = found(exploded(book.here["code_oo"]), goals, "code_lie").groupby(level=ROW).any()
+    alone = ~reached.reindex(book.here.index, fill_value=False)
+    return alone & running(book.here) & book.cells.notna() & book.here["nb_indicateurs"].eq(0)
 
 
 @RULES.rule(
-    "R12a", Severity.WARNING, "Le libellé d’un indicateur ne dit pas ce que le nombre mesure",
+    "R12a", Severity.HINT, "Le libellé d’un indicateur ne dit pas ce que le nombre mesure",
     at="indicateurs.libelle",
     sentence="Le libellé « {libelle} » ne dit pas ce que le nombre mesure.",
     expected="un libellé d’au moins trois mots, comme « Nombre de mètres aménagés »",
@@ -142,7 +145,8 @@ def target_against_sense(key: str) -> Expression:
 
 
 @RULES.rule(
-    "R12c", Severity.HINT, "Un indicateur n’a encore aucune mesure", at="indicateurs.cible",
+    "R12c", Severity.HINT, "Un indicateur n’a encore aucune mesure",
+    at="indicateurs.realise_*",
     sentence="L’indicateur {code} n’a aucune valeur réalisée, alors que l’exercice {exercice} est"
     " clos.",
     expected="au moins une valeur réalisée",
@@ -165,7 +169,9 @@ def never_measured(book: Book) -> Frame:
     last = int(min(book.parameters["date_observation"].year - 1, book.parameters["annee_fin"]))
     readings = book.here[[key for key in book.here.columns if key.startswith("realise_")]]
     rows = book.here.assign(exercice=str(last))
-    return rows[readings.isna().all(axis=1) & (last > int(book.parameters["annee_debut"]))]
+    if book.column != f"realise_{last}":
+        return rows[:0]
+    return rows[book.here["cible"].notna() & readings.isna().all(axis=1)]
 
 
 @RULES.rule(

@@ -20,6 +20,7 @@ READINGS = "indicateurs.realise_*"
 _PART = r"^(part|taux|pourcentage|proportion)\b|\(en ?%\)|\ben %"
 _PER_CENT = r"%|pour ?cent|‰|points?\b"
 FAR = 10  # times what it was the year before
+KEPT = 0.1  # of the start: what is kept may vary a little
 NEARLY = 0.9  # of its target: what is done at 96 % is done
 
 
@@ -76,7 +77,7 @@ def target_has_no_date(book: Book) -> pd.Series[Any]:
 
 @RULES.rule(
     "R12g", Severity.HINT, "Une part n’est pas en pour cent", at="indicateurs.unite",
-    sentence="L’indicateur {code} mesure « {libelle} » en « {unite} ».",
+    sentence="« {libelle} » ({code}) se mesure en « {unite} » : est-ce une proportion ?",
     expected="« % », ou un libellé qui dit un nombre",
     remedy="Corrigez l’unité, ou le libellé : une part se dit en %.",
     source="iA.PST : le libellé dit ce que le nombre veut dire",
@@ -243,7 +244,7 @@ def type_of_the_level(book: Book) -> Frame:
 @RULES.rule(
     "R12m", Severity.HINT, "Un maintien vise autre chose que le départ", at="indicateurs.cible",
     sentence="L’indicateur {code} doit se maintenir, et va de {valeur_depart} à {cible}.",
-    expected="une cible égale au départ ({valeur_depart}), ou un autre sens",
+    expected="une cible proche du départ ({valeur_depart}), ou un autre sens",
     remedy="Choisissez « Hausse » ou « Baisse », ou corrigez la cible.",
     source="usage : la cible est dans le sens de l’évolution voulue",
     stage=Stage.DRAFT, since="2026.2",
@@ -259,13 +260,14 @@ def type_of_the_level(book: Book) -> Frame:
     """,
 )  # fmt: skip
 def kept_elsewhere(book: Book) -> pd.Series[Any]:
-    """Mark the targets of what is to be kept that are not where it starts."""
+    """Mark the targets of what is to be kept that are far from where it starts."""
     start = book.here["valeur_depart"]
-    return book.here["sens"].eq(v.MAINTIEN) & start.notna() & book.cells.ne(start).fillna(False)
+    far = (book.cells - start).abs().gt(start.abs() * KEPT)
+    return book.here["sens"].eq(v.MAINTIEN) & far
 
 
 @RULES.rule(
-    "R12n", Severity.HINT, "La mesure du dernier exercice clos manque", at="indicateurs.cible",
+    "R12n", Severity.HINT, "La mesure du dernier exercice clos manque", at=READINGS,
     after=("R12c",),
     sentence="L’indicateur {code} n’a pas de valeur pour {exercice}, le dernier exercice clos.",
     expected="la valeur réalisée en {exercice}",
@@ -285,12 +287,10 @@ def kept_elsewhere(book: Book) -> pd.Series[Any]:
 )  # fmt: skip
 def last_year_unmeasured(book: Book) -> Frame:
     """Return the indicators of what had begun that lack a reading of the last exercice ended."""
-    last = day(book).dt.year.max() - 1
-    if (key := f"realise_{last}") not in book.here:
-        return book.here[:0].assign(exercice="")
+    last = int(book.column.rpartition("_")[2])
     begun = of_action(book, "debut_effectif").dt.year.le(last)
     begun |= book.here["niveau"].isin((v.NIVEAU_OS, v.NIVEAU_OO))
-    lacks = book.here["cible"].notna() & book.here[key].isna()
+    lacks = book.here["cible"].notna() & book.cells.isna() & day(book).dt.year.eq(last + 1)
     marked: Frame = book.here.assign(exercice=str(last))[lacks & begun]
     return marked
 

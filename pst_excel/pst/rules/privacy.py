@@ -31,15 +31,18 @@ _TELEPHONE = r"(?<![\d/.,-])(\+32|0032|0)[ ./-]?\(?\d\)?\d{0,2}([ ./-]?\d{2,3}){
 _CALLED = r"\b(tel(ephone)?|gsm|mobile)\b ?[.:]* ?\+?\d"
 _WORDS = {
     "expected": "un texte sans donnée personnelle : une fonction, un service",
-    "remedy": "Retirez-la : le PST se publie, et un agent se joint par son service.",
+    "remedy": "Retirez ce qui désigne une personne : le PST se publie, et un agent se joint par son"
+    " service.",
     "source": "RGPD : minimisation des données ; CDLD L1133-1 : le PST est publié",
 }
 
 
+_SHARED = "accueil|info|contact|commune|ville|cpas|pst|secretariat|college|cellule|service"
+"""How the addresses of a service begin: they name nobody."""
 _MAIL, _PHONE, _NUMBER = 1, 2, 4
 _SIGN = re.compile("[0-9@]")
 _KINDS = {
-    _MAIL: re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}"),
+    _MAIL: re.compile(rf"\b(?!(?:{_SHARED})\b[\w.+-]*@)[\w.+-]+@[\w-]+\.\w{{2,}}"),
     _PHONE: re.compile(f"{_TELEPHONE}|{_CALLED}"),
     _NUMBER: re.compile(_NATIONAL),
 }
@@ -82,8 +85,9 @@ def has_an_address(book: Book) -> pd.Series[Any]:
 
 
 @RULES.rule(
-    "R28b", Severity.WARNING, "Un texte public contient un numéro de téléphone", at=PUBLIC,
-    sentence="« {label} » de {code} contient un numéro de téléphone.", **_WORDS,
+    "R28b", Severity.HINT, "Un texte public contient un numéro de téléphone", at=PUBLIC,
+    sentence="« {label} » de {code} contient un numéro de téléphone : est-ce celui d’une"
+    " personne ?", **_WORDS,
     stage=Stage.DRAFT, since="2026.2",
     good="""
     Actions
@@ -103,6 +107,7 @@ def has_a_telephone(book: Book) -> pd.Series[Any]:
 
 @RULES.rule(
     "R28c", Severity.ERROR, "Un texte public contient un numéro national", at=PUBLIC,
+    firm=True,
     sentence="« {label} » de {code} contient un numéro de registre national.", **_WORDS,
     stage=Stage.DRAFT, since="2026.2",
     good="""

@@ -202,5 +202,5 @@ def late(key: str) -> Expression:
     """,
 )  # fmt: skip
 def start_is_late(key: str) -> Expression:
-    """Mark the actions whose planned start has passed and that have not begun."""
-    return All((OneOf("statut", (v.NON_COMMENCE, v.EN_ATTENTE)), DEMARRAGE_EN_RETARD))
+    """Mark the actions whose planned start has passed; those that wait say for what (R11b)."""
+    return All((Is(Col("statut"), "=", Const(v.NON_COMMENCE)), DEMARRAGE_EN_RETARD))

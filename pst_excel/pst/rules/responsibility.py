@@ -173,7 +173,8 @@ def threat_is_not_said(key: str) -> Expression:
 
 
 @RULES.live(
-    "R11b", Severity.WARNING, "Un arrêt ou un report n’est pas motivé", at="actions.commentaire",
+    "R11b", Severity.WARNING, "Une attente ou un abandon n’est pas motivé",
+    at="actions.commentaire",
     sentence="L’action {code} est « {statut} », sans commentaire.",
     expected="la raison de l’arrêt, de l’attente ou de l’abandon",
     remedy="Motivez ce statut en une phrase dans « Commentaire d’avancement ».",

@@ -66,7 +66,7 @@ def oo_is_measurable(book: Book) -> pd.Series[Any]:
 @RULES.rule(
     "R14a", Severity.HINT, "Un OS ne dit pas ce que l’institution veut être", at="os.intitule",
     sentence="L’intitulé de l’OS {code} ne dit pas ce que l’institution veut être.",
-    expected="« Être une commune qui … »",
+    expected="« Être une commune (un CPAS, une province) qui … »",
     remedy="Commencez par « Être » : ce que l’on fait se dit dans les OO.",
     source="usage : un OS dit ce que l’on veut être, un OO ce que l’on veut faire",
     stage=Stage.DRAFT, since="2026.2",
@@ -120,7 +120,7 @@ def oo_says_what_to_do(book: Book) -> pd.Series[Any]:
     good="""
     Actions
     code  | intitule
-    1.1.1 | Permis de végétaliser
+    1.1.1 | Aménager une aire de jeux à la Station
     """,
     bad="""
     Actions
@@ -136,7 +136,7 @@ def action_says_what(book: Book) -> pd.Series[Any]:
 
 @RULES.rule(
     "R15", Severity.HINT, "Le PST compte beaucoup d’OS", at="os.code", whole=True,
-    sentence=f"L’OS {{code}} est le {MANY_OS + 1}e ; le PST en compte {{nombre}}.",
+    sentence="Le PST compte {nombre} OS.",
     expected=f"{MANY_OS} OS au plus ; la plupart des PST en ont de 3 à 13",
     remedy="Regroupez les OS proches : trop d’OS ne disent plus de choix.",
     source="usage : les PST publiés ont de 3 à 37 OS, le plus souvent moins de 13",

@@ -68,7 +68,7 @@ def its_own_partner(book: Book) -> pd.Series[Any]:
     "R21a", Severity.WARNING, "Une synergie commune-CPAS ne dit pas avec qui",
     at="actions.partenaires_cpas",
     sentence="L’action {code} est une synergie commune-CPAS, et ne nomme pas l’autre institution.",
-    expected="le CPAS ou l’un de ses services ; pour un CPAS, la commune",
+    expected="l’autre institution, ici ou parmi les autres partenaires",
     remedy="Nommez le partenaire, ou répondez « Non » à « Synergie commune-CPAS ».",
     source="CDLD L1123-27 : l’évaluation comprend un bilan des synergies commune-CPAS",
     stage=Stage.ADOPTION, since="2026.2",
