@@ -42,7 +42,7 @@ def tidy(text: str) -> str:
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262144)
 def fold(text: str) -> str:
     """Return the comparison key of a text: no case, accent, apostrophe form or extra space."""
     text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()

@@ -15,6 +15,7 @@ from pst_excel.completeness import Completeness, completeness
 from pst_excel.findings import Finding, Severity, in_order
 from pst_excel.journal import Entry, journal
 from pst_excel.lending import lent
+from pst_excel.parsing import Value
 from pst_excel.schema import Plan, Sheet
 from pst_excel.stages import Stage
 from pst_excel.waivers import Waiver, waived, waivers_of
@@ -101,13 +102,14 @@ def amiss(
 
 def _codes(sheet: Sheet, returns: Sequence[Return]) -> Table:
     """Return a table that holds nothing but the codes of returns."""
-    codes = [
+    codes: list[Value] = [
         code
         for one in returns
         if sheet.key in one.tables
         for code in one.tables[sheet.key].columns.get("code", ())
     ]
-    return Table(sheet.key, "", {"code": codes}, list(range(len(codes))), {})
+    blank: dict[str, list[Value]] = {c.key: [None] * len(codes) for c in sheet.inputs}
+    return Table(sheet.key, "", blank | {"code": codes}, list(range(len(codes))), {})
 
 
 def report(

@@ -73,7 +73,7 @@ _EMPTY = frozenset(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262144)
 def keys_of(title: str) -> tuple[str, ...]:
     """Return the keys under which a title meets those that say the same; none for a short one."""
     words = re.findall(r"[a-z]+|[0-9]+", fold(title))
