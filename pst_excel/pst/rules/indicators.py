@@ -9,7 +9,7 @@ import pandas as pd
 
 from pst_excel.expressions import All, Col, Const, Either, Expression, Filled, Is, Not
 from pst_excel.findings import Severity
-from pst_excel.joins import Frame, exploded, found, mapped
+from pst_excel.joins import Frame, exploded, fetch, found, mapped
 from pst_excel.lookups import Head, Known
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import ROW, RULES, running
@@ -87,7 +87,10 @@ def level_has_code(key: str) -> Expression:
 def action_is_not_measured(book: Book) -> pd.Series[Any]:
     """Mark the actions still running that no indicator measures, nor any OO that they serve."""
     goals = book["indicateurs"][book["indicateurs"]["niveau"].eq(v.NIVEAU_OO)]
-    reached = found(exploded(book.here["code_oo"]), goals, "code_lie").groupby(level=ROW).any()
+    served = exploded(book.here["code_oo"])
+    # The indicators of an OO that is lent are with the service that holds it.
+    lent = fetch(served, book["oo"], "role").notna()
+    reached = (lent | found(served, goals, "code_lie")).groupby(level=ROW).any()
     alone = ~reached.reindex(book.here.index, fill_value=False)
     return alone & running(book.here) & book.cells.notna() & book.here["nb_indicateurs"].eq(0)
 
