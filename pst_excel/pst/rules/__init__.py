@@ -9,8 +9,9 @@ from pst_excel.pst.rules.book import RULES
 # isort: off
 from pst_excel.pst.rules import hierarchy, dates, progress, responsibility  # noqa: F401
 from pst_excel.pst.rules import indicators, budget, lists, wording  # noqa: F401
-from pst_excel.pst.rules import smart, likeness, measuring, follow_up, together  # noqa: F401
-from pst_excel.pst.rules import articles, amounts, identity, privacy, history  # noqa: F401
+from pst_excel.pst.rules import smart, likeness, measuring, follow_up, pace  # noqa: F401
+from pst_excel.pst.rules import together, articles, amounts, financing  # noqa: F401
+from pst_excel.pst.rules import identity, privacy, history  # noqa: F401
 from pst_excel.pst.rules import decisions  # noqa: F401
 
 __all__ = ["RULES"]

@@ -1,4 +1,4 @@
-"""Amounts: their exercice, their order, their financing, and what the state of the action says."""
+"""Amounts: their exercice, their order, and what the state of the action says of them."""
 
 from __future__ import annotations
 
@@ -8,17 +8,13 @@ import pandas as pd
 
 from pst_excel.expressions import All, Col, Const, Either, Expression, Is, Not, Param
 from pst_excel.findings import Severity
-from pst_excel.joins import Frame, found, source_of
+from pst_excel.joins import Frame
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES, day, of_action
 from pst_excel.rulebook import Book
 from pst_excel.stages import Stage
 
-_EXTRAORDINARY = (v.EMPRUNT, v.EMPRUNT_AUTRUI, v.RESERVE, v.PRELEVEMENT)
-_LINE = ("niveau", "code_lie", "exercice", "service_budgetaire", "source_financement")
 _SPENT = Not(Is(Col("recette_depense"), "=", Const(v.RECETTE)))
-_TOLERANCE = 1.0  # euro: amounts are rounded line by line
-BALISE = 180  # euros an inhabitant and a year, of loans that the commune repays
 
 
 @RULES.live(
@@ -114,137 +110,6 @@ def paid_within_commitment(key: str) -> Expression:
 def nothing_before_its_exercice(book: Book) -> pd.Series[Any]:
     """Mark the amounts committed or paid on an exercice that has not begun."""
     return book.cells.gt(0) & book.here["exercice"].gt(day(book).dt.year)
-
-
-@RULES.rule(
-    "R17l", Severity.WARNING, "Les recettes d’un investissement ne font pas sa dépense",
-    at="budget.prevu",
-    sentence="Les recettes extraordinaires de {code_lie}, toutes années ensemble, font"
-    " {recettes} €, ses dépenses {depenses} €.",
-    expected="{depenses} € de recettes, toutes sources ensemble",
-    remedy="Complétez les recettes, corrigez les montants, ou ne gardez que les dépenses, chacune"
-    " avec sa source de financement.",
-    source="usage : à l’extraordinaire, la somme des financements fait le coût",
-    stage=Stage.ADOPTION, since="2026.2",
-    good="""
-    Budget
-    code | niveau | code_lie | exercice | service_budgetaire | recette_depense | prevu
-    B1   | Action | 1.1.1    | 2026     | Extraordinaire     | Dépense         | 250000
-    B2   | Action | 1.1.1    | 2026     | Extraordinaire     | Recette         | 250000
-    """,
-    bad="""
-    Budget
-    code | niveau | code_lie | exercice | service_budgetaire | recette_depense | prevu
-    B1   | Action | 1.1.1    | 2026     | Extraordinaire     | Dépense         | 250000
-    B2   | Action | 1.1.1    | 2026     | Extraordinaire     | Recette         | 200000
-    """,
-)  # fmt: skip
-def financing_makes_the_cost(book: Book) -> Frame:
-    """Return the first recette of the investments whose recettes do not make their dépenses."""
-    lines = book.here[book.here["service_budgetaire"].eq(v.EXTRAORDINAIRE)]
-    income = lines["recette_depense"].eq(v.RECETTE)
-    lines = lines[found(lines["code_lie"], lines[income], "code_lie")]
-    income = income[lines.index]
-    of = [source_of(lines), lines["niveau"], lines["code_lie"]]
-    amounts = lines["prevu"].fillna(0.0)
-    received = amounts.where(income, 0.0).groupby(of).transform("sum")
-    spent = amounts.where(~income, 0.0).groupby(of).transform("sum")
-    first = (
-        income
-        & ~pd.concat([lines[list(_LINE[:2])], income], axis=1)
-        .assign(source=source_of(lines))
-        .duplicated()
-    )
-    rows = lines.assign(recettes=received, depenses=spent)
-    return rows[first & spent.gt(0) & received.sub(spent).abs().gt(_TOLERANCE)]
-
-
-@RULES.rule(
-    "R17m", Severity.HINT, "Un subside n’a pas de pouvoir subsidiant", at="budget.financeur",
-    sentence="La ligne {code} est un subside de {prevu}, sans dire de qui.",
-    expected="le pouvoir subsidiant : Wallonie, Europe, Province …",
-    remedy="Choisissez le financeur dans la liste.",
-    source="iA.PST : type de budget, le financeur de chaque montant",
-    stage=Stage.ADOPTION, since="2026.2",
-    good="""
-    Budget
-    code | niveau | code_lie | source_financement | financeur | prevu
-    B1   | Action | 1.1.1    | Subside            | Wallonie  | 250000
-    """,
-    bad="""
-    Budget
-    code | niveau | code_lie | source_financement | financeur | prevu
-    B1   | Action | 1.1.1    | Subside            |           | 250000
-    """,
-)  # fmt: skip
-def subsidy_of_whom(book: Book) -> pd.Series[Any]:
-    """Mark the subsidies of which nobody says who gives them."""
-    return book.here["source_financement"].eq(v.SUBSIDE) & book.cells.isna()
-
-
-@RULES.rule(
-    "R17n", Severity.WARNING, "Une source d’investissement finance l’ordinaire",
-    at="budget.source_financement",
-    sentence="La ligne {code} est de l’ordinaire et serait financée par « {source_financement} ».",
-    expected="fonds propres ou subside, ou le service « Extraordinaire »",
-    remedy="Corrigez la source, ou le service.",
-    source="plan comptable communal : emprunts, réserves et prélèvements sont de l’extraordinaire",
-    stage=Stage.ADOPTION, since="2026.2", after=("R17c",),
-    good="""
-    Budget
-    code | niveau | code_lie | service_budgetaire | source_financement
-    B1   | Action | 1.1.1    | Extraordinaire     | Emprunt part communale
-    """,
-    bad="""
-    Budget
-    code | niveau | code_lie | service_budgetaire | source_financement
-    B1   | Action | 1.1.1    | Ordinaire          | Emprunt part communale
-    """,
-)  # fmt: skip
-def source_of_the_ordinary(book: Book) -> pd.Series[Any]:
-    """Mark the lines of the ordinaire financed as investments are."""
-    return book.here["service_budgetaire"].eq(v.ORDINAIRE) & book.cells.isin(_EXTRAORDINARY)
-
-
-@RULES.rule(
-    "R17o", Severity.WARNING, "Une ligne de budget est écrite deux fois", at="budget.prevu",
-    sentence="La ligne {code} répète la ligne {premiere} : même objet, même exercice, même source,"
-    " même montant.",
-    expected="une seule ligne, ou un libellé qui distingue les deux",
-    remedy="Supprimez la ligne en double, ou dites dans le libellé ce qui la distingue.",
-    source="usage : un montant ne compte qu’une fois",
-    stage=Stage.DRAFT, since="2026.2",
-    good="""
-    Budget
-    code | niveau | code_lie | exercice | libelle | prevu
-    B1   | Action | 1.1.1    | 2026     | Études  | 12500
-    B2   | Action | 1.1.1    | 2026     | Travaux | 12500
-    """,
-    bad="""
-    Budget
-    code | niveau | code_lie | exercice | libelle | prevu
-    B1   | Action | 1.1.1    | 2026     | Études  | 12500
-    B2   | Action | 1.1.1    | 2026     | Études  | 12500
-    """,
-)  # fmt: skip
-def line_written_twice(book: Book) -> Frame:
-    """Return the lines that say all that an earlier line says."""
-    keys = [*_LINE, "recette_depense", "financeur", "article", "libelle", "prevu"]
-    lines = book.here[book.cells.gt(0) & book.here["code_lie"].notna()]
-    # Few lines share an object and an amount: the rest of their words is compared for those.
-    brief = lines[["code_lie", "prevu"]].assign(source=source_of(lines))
-    lines = lines[brief.duplicated(keep=False).to_numpy()]
-    said = lines[keys].assign(source=source_of(lines))
-    twice = lines[said.duplicated(keep=False).to_numpy()]
-    names = twice["code"].fillna("de la ligne " + _row(twice))
-    keys_of = [twice[key] for key in keys]
-    first = names.groupby([source_of(twice), *keys_of], dropna=False).transform("first")
-    return twice.assign(premiere=first)[said.duplicated().reindex(twice.index).to_numpy()]
-
-
-def _row(rows: Frame) -> pd.Series[Any]:
-    numbers = rows.index.get_level_values("row").astype("str")
-    return pd.Series(numbers, index=rows.index, dtype="str")
 
 
 @RULES.rule(
@@ -379,51 +244,3 @@ def exercice_of_the_action(book: Book) -> Frame:
     outside = book.cells.lt(start - 1) | book.cells.gt(end + 1)
     rows: Frame = book.here.assign(debut=start, fin=end)[outside & start.le(end)]
     return rows.astype({"debut": "int64", "fin": "int64"}).astype({"debut": "str", "fin": "str"})
-
-
-@RULES.rule(
-    "R18", Severity.HINT, "Les emprunts dépassent la balise par habitant",
-    at="identification.population", whole=True,
-    sentence="Les emprunts à charge de l’institution prévus en {exercice} font {par_habitant} € par"
-    " habitant.",
-    expected=f"au plus {BALISE} € par habitant et par an",
-    remedy="Vérifiez les montants et la population ; étalez les investissements, ou cherchez"
-    " d’autres sources.",
-    source="usage : balise d’investissement des communes à l’équilibre, en part communale",
-    stage=Stage.ADOPTION, since="2026.2",
-    good="""
-    Identification
-    cle        | valeur
-    type       | Commune
-    population | 20000
-
-    Budget
-    code | niveau | code_lie | exercice | source_financement     | prevu
-    B1   | Action | 1.1.1    | 2027     | Emprunt part communale | 3600000
-    """,
-    bad="""
-    Identification
-    cle        | valeur
-    type       | Commune
-    population | 20000
-
-    Budget
-    code | niveau | code_lie | exercice | source_financement     | prevu
-    B1   | Action | 1.1.1    | 2027     | Emprunt part communale | 3700000
-    """,
-)  # fmt: skip
-def loans_within_the_limit(book: Book) -> Frame:
-    """Return the plans whose heaviest exercice borrows more an inhabitant than the limit."""
-    lines = book["budget"]
-    loans = lines[lines["source_financement"].eq(v.EMPRUNT) & lines["sens_lu"].eq(v.DEPENSE)]
-    by_year = loans.groupby([source_of(loans), "exercice"])["prevu"].sum().reset_index("exercice")
-    worst = by_year.sort_values("prevu").groupby(level=0).last()
-    sources = source_of(book.here)
-    heads = worst["prevu"].reindex(sources).to_numpy() / book.cells.where(book.cells > 0)
-    years = worst["exercice"].reindex(sources).to_numpy()
-    over = heads.gt(BALISE) & book.here["type"].eq(v.COMMUNE)
-    rows: Frame = book.here.assign(par_habitant=heads, exercice=years)[over]
-    return rows.assign(
-        par_habitant=rows["par_habitant"].round(),
-        exercice=rows["exercice"].astype("int64").astype("str"),
-    )

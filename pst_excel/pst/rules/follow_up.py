@@ -1,4 +1,4 @@
-"""Actions followed up: what their health, their pace, their last update and their parents say."""
+"""Actions followed up: what their status, their health and their parents say together."""
 
 from __future__ import annotations
 
@@ -26,12 +26,7 @@ from pst_excel.pst.sheets.actions import RECURRENT
 from pst_excel.rulebook import Book
 from pst_excel.stages import Stage
 
-STALE = 183  # days: half a year without a word
 BEGUN = 183  # days after which an action under way is no longer at 0 %
-PACE = 90  # days after which the pace of an action says something
-LATE = 183  # days beyond the due date, at that pace, that are worth a word
-SEASON = 92  # days after the date of observation in which returns are still filled in
-LOAD = 8  # actions due in one half-year by one person
 
 
 @RULES.live(
@@ -248,123 +243,3 @@ def finished_and_threatened(book: Book) -> pd.Series[Any]:
 def ended_before_the_legislature(key: str) -> Expression:
     """Mark the actions that ended before the year of the elections."""
     return Is(Col(key), "<", Day(Param("annee_debut"), 1, 1))
-
-
-@RULES.rule(
-    "R25", Severity.HINT, "Au rythme actuel, l’échéance est hors d’atteinte",
-    at="actions.echeance", after=("R08a", "R10a", "R09i"),
-    sentence="L’action {code}, commencée le {debut_effectif}, est à {avancement} ; à ce rythme,"
-    " elle finirait vers {mois}, après son échéance du {echeance}.",
-    expected="un rythme qui mène à 100 % pour le {echeance}, ou une échéance reportée",
-    remedy="Vérifiez l’avancement ; sinon, renforcez l’action ou reportez l’échéance.",
-    source="usage : une échéance que rien ne permet de tenir n’en est plus une",
-    stage=Stage.FOLLOW_UP, since="2026.2",
-    good="""
-    Actions
-    code  | type_action | debut_effectif | echeance   | statut   | avancement
-    1.1.1 | PST         | 01/01/2026     | 31/12/2026 | En cours | 80
-    """,
-    bad="""
-    Actions
-    code  | type_action | debut_effectif | echeance   | statut   | avancement
-    1.1.1 | PST         | 01/01/2026     | 31/12/2026 | En cours | 20
-    """,
-)  # fmt: skip
-def out_of_reach(book: Book) -> Frame:
-    """Return the actions at half their time that would end long after their date at this pace."""
-    here, today = book.here, day(book)
-    spent = (today - here["debut_effectif"]).dt.days
-    done = here["avancement"].where(here["avancement"] > 0)
-    left = (spent * (100 - done) / done).clip(upper=9_000)
-    late = left - (book.cells - today).dt.days
-    half = spent.ge(PACE) & spent.mul(2).ge((book.cells - here["debut_effectif"]).dt.days)
-    slow = running(here) & here["statut"].eq(v.EN_COURS) & half & late.gt(LATE)
-    rows = here.assign(fin=today + pd.to_timedelta(left.round(), unit="D"))[slow]
-    return rows.assign(mois=rows["fin"].dt.strftime("%m/%Y").astype("str"))
-
-
-@RULES.rule(
-    "R26", Severity.HINT, "Un agent a beaucoup d’échéances le même semestre", trial=True,
-    at="actions.agent_pilote",
-    sentence="{agent_pilote} mène {nombre} actions attendues au {semestre} semestre {annee}.",
-    expected=f"moins de {LOAD} actions par personne et par semestre",
-    remedy="Étalez les échéances, ou confiez des actions à d’autres.",
-    source="UVCW : un objectif est réaliste au regard des moyens humains",
-    stage=Stage.ADOPTION, since="2026.2",
-    good="""
-    Actions
-    code  | type_action | statut   | agent_pilote  | echeance
-    1.1.1 | PST         | En cours | LAMBERT Julie | 31/12/2027
-    """,
-    bad="""
-    Actions
-    code  | type_action | statut   | agent_pilote  | echeance
-    1.1.1 | PST         | En cours | LAMBERT Julie | 31/12/2027
-    1.1.2 | PST         | En cours | LAMBERT Julie | 31/12/2027
-    1.1.3 | PST         | En cours | LAMBERT Julie | 31/12/2027
-    1.1.4 | PST         | En cours | LAMBERT Julie | 31/12/2027
-    1.1.5 | PST         | En cours | LAMBERT Julie | 31/12/2027
-    1.1.6 | PST         | En cours | LAMBERT Julie | 30/11/2027
-    1.1.7 | PST         | En cours | LAMBERT Julie | 30/11/2027
-    1.1.8 | PST         | En cours | LAMBERT Julie | 30/11/2027
-    """,
-)  # fmt: skip
-def overloaded(book: Book) -> Frame:
-    """Return the first of the actions that one person has to end in one half-year."""
-    here = book.here[running(book.here) & book.here["echeance"].notna() & book.cells.notna()]
-    year, half = here["echeance"].dt.year, (here["echeance"].dt.month > 6).astype("int64")
-    of = [source_of(here), here["agent_pilote"], year * 2 + half]
-    number = here.groupby(of)["code"].transform("size")
-    first = here.groupby(of).cumcount().eq(0)
-    rows = here.assign(nombre=number, annee=year, moitie=half)[number.ge(LOAD) & first]
-    names = rows["moitie"].map({0: "premier", 1: "second"}).astype("str")
-    return rows.assign(semestre=names, annee=rows["annee"].astype("str"))
-
-
-@RULES.rule(
-    "R27a", Severity.HINT, "Une action n’a pas été mise à jour depuis six mois",
-    at="actions.date_maj",
-    sentence="L’action {code} a été mise à jour le {date_maj}, il y a {jours} jours.",
-    expected="une mise à jour de moins de six mois",
-    remedy="Revoyez le statut, l’avancement et les dates, puis la date de mise à jour.",
-    source="usage : un suivi est à jour quand chaque ligne l’est",
-    stage=Stage.FOLLOW_UP, since="2026.2",
-    good="""
-    Actions
-    code  | type_action | statut   | date_maj
-    1.1.1 | PST         | En cours | 15/10/2026
-    """,
-    bad="""
-    Actions
-    code  | type_action | statut   | date_maj
-    1.1.1 | PST         | En cours | 15/01/2026
-    """,
-)  # fmt: skip
-def stale(book: Book) -> Frame:
-    """Return the actions running that nobody has looked at for half a year."""
-    age = (day(book) - book.cells).dt.days
-    return book.here.assign(jours=age)[running(book.here) & age.gt(STALE)]
-
-
-@RULES.rule(
-    "R27b", Severity.WARNING, "Une mise à jour est loin dans le futur", at="actions.date_maj",
-    sentence="L’action {code} serait mise à jour le {date_maj}, bien après la date d’observation.",
-    expected="une date proche de la date d’observation",
-    remedy="Corrigez la date de mise à jour, ou la date d’observation de la feuille"
-    " Identification.",
-    source="usage : une ligne se met à jour autour de la date d’observation",
-    stage=Stage.FOLLOW_UP, since="2026.2",
-    good="""
-    Actions
-    code  | date_maj
-    1.1.1 | 12/11/2026
-    """,
-    bad="""
-    Actions
-    code  | date_maj
-    1.1.1 | 12/11/2027
-    """,
-)  # fmt: skip
-def updated_in_future(book: Book) -> pd.Series[Any]:
-    """Mark the updates a season after the date of observation: returns are filled in after it."""
-    return (book.cells - day(book)).dt.days.gt(SEASON)
