@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
+from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
-from support import CLEAN, OBSERVED, RETURN, of_code, read, verdict, workbook
+from support import CLEAN, OBSERVED, RETURN, of_code, read, saved, verdict, workbook
 
 from pst_excel.batch import Return
 from pst_excel.consolidating import consolidate
@@ -190,3 +192,40 @@ def test_each_finding_is_either_counted_or_waived_by_one_that_names_it(
 def test_a_waiver_travels_with_the_stage() -> None:
     made = plan(f"R10a | Toutes | | {WHY} | 31/12/2026")
     assert check([made], PST, OBSERVED, stage=Stage.DRAFT).waived == []
+
+
+def test_the_rows_that_the_campaign_names_are_those_of_the_returns() -> None:
+    campaign = replace(plan(f"R10a | 1.1.1; 1.1.9 | | {WHY} | 31/12/2026", lines=""), file="d.xlsx")
+    report = check([plan()], PST, OBSERVED, campaign=campaign)
+    (said,) = [f for f in report.findings if f.file == "d.xlsx"]
+    assert (said.code, said.read) == ("R32c", "1.1.1; 1.1.9")
+    assert "« 1.1.9 »" in said.message
+
+
+def test_a_workbook_of_waivers_alone_is_not_blamed_for_the_rows_that_it_lacks() -> None:
+    alone = plan(f"R10a | 1.1.1 | | {WHY} | 31/12/2026", lines="")
+    assert of_code(check([alone], PST, OBSERVED).findings, "R32c") == []
+
+
+def test_the_command_says_why_a_file_of_waivers_cannot_serve(run: Run, tmp_path: Path) -> None:
+    path = saved(tmp_path / "retour.xlsx", CLEAN)
+    text = tmp_path / "notes.xlsx"
+    text.write_text("bonjour")
+    for given_path, why in (
+        (tmp_path, "est un dossier ; donnez un classeur"), (tmp_path / "rien.xlsx", "n’existe pas"),
+        (text, "notes.xlsx"), (path, "ne contient aucune dérogation"),
+    ):  # fmt: skip
+        result = run("verifier", path, "--derogations", given_path)
+        assert result.exit_code == 2
+        assert why in result.output
+
+
+def test_a_new_consolidation_says_what_changed_since_the_one_before(
+    run: Run, tmp_path: Path
+) -> None:
+    target = tmp_path / "PST.xlsx"
+    saved(tmp_path / "retours" / "retour.xlsx", CLEAN)
+    run("consolider", tmp_path / "retours", "-o", target)
+    saved(tmp_path / "retours" / "retour.xlsx", CLEAN.replace("| 250000", "| 2500000"))
+    result = run("consolider", tmp_path / "retours", "-o", target)
+    assert "1\u00a0changement à vérifier depuis le résultat précédent" in result.output
