@@ -150,7 +150,7 @@ def effective_in_future(key: str) -> Expression:
     return Is(Col(key), ">", Param("date_observation"))
 
 
-def _outside(key: str) -> Expression:
+def outside(key: str) -> Expression:
     """Return the condition of a date outside the legislature."""
     before = Is(Col(key), "<", Day(Param("annee_debut"), 1, 1))
     return Either((before, Is(Col(key), ">", Day(Param("annee_fin"), 12, 31))))
@@ -177,7 +177,7 @@ def _outside(key: str) -> Expression:
 )  # fmt: skip
 def outside_legislature(key: str) -> Expression:
     """Mark the rows dated outside the legislature that do not say why."""
-    return All((_outside(key), Not(Filled("commentaire"))))
+    return All((outside(key), Not(Filled("commentaire"))))
 
 
 @RULES.live(
@@ -200,4 +200,4 @@ def outside_legislature(key: str) -> Expression:
 )  # fmt: skip
 def target_outside_legislature(key: str) -> Expression:
     """Mark the indicators whose target is dated outside the legislature."""
-    return _outside(key)
+    return outside(key)

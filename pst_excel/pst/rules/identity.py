@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from pst_excel.expressions import Col, Day, Either, Expression, Is, Param
+from pst_excel.expressions import Expression
 from pst_excel.findings import Severity
 from pst_excel.joins import Frame, source_of
 from pst_excel.pst.rules.book import RULES
+from pst_excel.pst.rules.dates import outside
 from pst_excel.rulebook import Book
 from pst_excel.stages import Stage
 
@@ -37,8 +38,7 @@ _ANNOUNCED = {"os_annonces": "os", "oo_annonces": "oo", "actions_annonces": "act
 )  # fmt: skip
 def observed_in_the_legislature(key: str) -> Expression:
     """Mark the dates of observation outside the legislature."""
-    before = Is(Col(key), "<", Day(Param("annee_debut"), 1, 1))
-    return Either((before, Is(Col(key), ">", Day(Param("annee_fin"), 12, 31))))
+    return outside(key)
 
 
 @RULES.rule(
