@@ -76,10 +76,10 @@ def told(rules: Sequence[Rule]) -> Iterator[str]:
 
 def _page(rule: Rule, finding: Finding) -> Iterator[str]:
     trial = ", à l’essai : comptée, elle ne blâme personne" if rule.trial else ""
-    scope = "un PST complet" if rule.whole else "tout classeur"
     yield f"{rule.code} — {rule.title}"
     yield f"  gravité    {rule.severity}{trial}"
-    yield f"  étape      dès « {rule.stage.label} », dans {scope} ; depuis le modèle {rule.since}"
+    yield f"  étape      dès « {rule.stage.label} » ; depuis le modèle {rule.since}"
+    yield f"  portée     {rule.scope}"
     yield f"  cellule    {listed(_places(rule), 'ou')}"
     yield f"  message    {finding.message}"
     yield f"  attendu    {finding.expected}"
@@ -118,7 +118,7 @@ def as_json(rule: Rule) -> dict[str, Any]:
         "gravite": str(rule.severity),
         "essai": rule.trial,
         "etape": str(rule.stage),
-        "portee": "PST complet" if rule.whole else "tout classeur",
+        "portee": rule.scope,
         "depuis": rule.since,
         "colonnes": [f"{sheet}.{key}" for sheet, key in rule.places(PST)],
         "phrase": rule.sentence,

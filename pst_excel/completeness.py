@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from pst_excel.batch import Batch
-from pst_excel.lending import PARTNER, REFERENCE, ROLE
+from pst_excel.lending import lent
 from pst_excel.schema import Sheet
 
 
@@ -58,9 +60,9 @@ def completeness(batch: Batch) -> list[Completeness]:
     """Return how complete each sheet with rows is; what is lent is not counted."""
     found = []
     for sheet in batch.plan.tables:
-        frame = batch.frames[sheet.key]
-        if ROLE in frame:
-            frame = frame[~frame[ROLE].isin((PARTNER, REFERENCE))]
+        tables = [t for one in batch.returns if (t := one.tables.get(sheet.key))]
+        own = [not is_lent for table in tables for is_lent in lent(table)]
+        frame = batch.frames[sheet.key][np.array(own, dtype=bool)]
         columns = sheet.counted
         if sheet.program or sheet.spare or frame.empty or not columns:
             continue

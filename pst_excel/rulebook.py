@@ -106,6 +106,11 @@ class Rule:
     firm: bool = False
 
     @property
+    def scope(self) -> str:
+        """Which workbooks the rule judges, in words."""
+        return "PST complet" if self.whole else "tout classeur"
+
+    @property
     def told(self) -> Severity:
         """The severity of what the rule finds."""
         return Severity.TRIAL if self.trial else self.severity

@@ -15,6 +15,7 @@ from pst_excel.batch import Return
 from pst_excel.examples import Raw
 from pst_excel.pst import PST
 from pst_excel.pst import vocabularies as v
+from pst_excel.pst.rules.measuring import LEVEL_TYPES
 from pst_excel.pst.sheets.common import LIEN
 from pst_excel.rulebook import Rule
 from pst_excel.schema import Kind, Layout, Need, Sheet
@@ -160,16 +161,14 @@ def _words(key: str, row: Row) -> Row:
     if key == "indicateurs":
         level = row.get("niveau") or v.NIVEAU_ACTION
         return {"niveau": level, "realise_2025": "1200", "annee_depart": "2024",
-                "type_indicateur": _TYPES[level]}  # fmt: skip
+                "type_indicateur": LEVEL_TYPES[level]}  # fmt: skip
     if key == "budget":
         numbered = row.get("service_budgetaire", v.EXTRAORDINAIRE) == v.EXTRAORDINAIRE
-        return {"source_financement": _OWN_FUNDS, "prevu": "250000",
+        return {"source_financement": v.FONDS_PROPRES, "prevu": "250000",
                 "projet_extraordinaire": "20260012" if numbered else ""}  # fmt: skip
     return {}
 
 
-_OWN_FUNDS = v.SOURCES.labels[0]
-_TYPES = dict(zip(v.NIVEAUX.labels, reversed(v.TYPES_INDICATEUR.labels), strict=True))
 _CODE = re.compile(r"([A-Za-z]*)(\d+)((?:\.\d+)*)")
 
 

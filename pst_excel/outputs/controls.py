@@ -26,7 +26,6 @@ from pst_excel.schema import HEADING_ROW
 from pst_excel.wording import number, plural
 
 WAIVED = "○ levée"
-_ROUND = tuple(Severity)
 
 
 def write_controls(book: Book, consolidation: Consolidation, context: str) -> None:
@@ -108,9 +107,9 @@ def _counted(
         by_key.setdefault(key(f), Counter())[f.severity] += 1
     let_go = Counter(key(f) for f in accepted)
     said = titles([*findings, *accepted])
-    worst = sorted(by_key.items(), key=lambda kv: ([-kv[1][one] for one in _ROUND], kv[0]))
+    worst = sorted(by_key.items(), key=lambda kv: ([-kv[1][one] for one in Severity], kv[0]))
     for name, by in worst:
-        numbers = [by[one] or None for one in _ROUND]
+        numbers = [by[one] or None for one in Severity]
         yield (view, name, said.get(name, ""), *numbers, let_go[name] or None, by.total())
 
 

@@ -197,8 +197,7 @@ def _severity(rule: Rule) -> str:
 
 
 def _scope(rule: Rule) -> str:
-    words = ["PST complet" if rule.whole else "tout classeur"]
-    return ", ".join(words + ["avec l’état précédent"] * rule.compares)
+    return ", ".join([rule.scope] + ["avec l’état précédent"] * rule.compares)
 
 
 def _rule(rule: Rule, said: Finding, plan: Plan) -> str:

@@ -30,7 +30,7 @@ DEPENSE, RECETTE = "Dépense", "Recette"
 ORDINAIRE, EXTRAORDINAIRE = "Ordinaire", "Extraordinaire"
 EMPRUNT, EMPRUNT_AUTRUI = "Emprunt part communale", "Emprunt à charge d’autrui"
 SUBSIDE, RESERVE = "Subside", "Fonds de réserve extraordinaire"
-PRELEVEMENT = "Prélèvement ordinaire"
+PRELEVEMENT, FONDS_PROPRES = "Prélèvement ordinaire", "Fonds propres"
 COMMUNE, CPAS = "Commune", "CPAS"
 BON, EN_PAUSE = "Bon", "En pause"
 REALISATION, RESULTAT, IMPACT = "Réalisation", "Résultat", "Impact"
@@ -302,9 +302,7 @@ SOURCES = Vocabulary(
     "sources",
     "Sources de financement",
     (
-        Choice(
-            "Fonds propres", ("fonds propres ordinaires", "budget ordinaire", "autofinancement")
-        ),
+        Choice(FONDS_PROPRES, ("fonds propres ordinaires", "budget ordinaire", "autofinancement")),
         Choice(EMPRUNT, ("emprunt", "emprunts", "961-51")),
         Choice(EMPRUNT_AUTRUI, ("962-51", "963-51")),
         Choice(SUBSIDE, ("subsides", "subvention", "subventions", "663-51", "664-51", "665-51")),

@@ -24,10 +24,6 @@ KEPT = 0.1  # of the start: what is kept may vary a little
 NEARLY = 0.9  # of its target: what is done at 96 % is done
 
 
-def _readings(book: Book) -> Frame:
-    return book.here[[key for key in book.here.columns if key.startswith("realise_")]]
-
-
 @RULES.rule(
     "R12e", Severity.HINT, "Un indicateur n’a pas de valeur de départ",
     at="indicateurs.valeur_depart",
