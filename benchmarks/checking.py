@@ -19,12 +19,12 @@ import pandas as pd
 from timing import best
 
 from pst_excel import PST
-from pst_excel.batch import Batch
-from pst_excel.checking import check_batch
-from pst_excel.demo import content
-from pst_excel.joins import source_of
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
+from pst_excel.checking.checker import check_batch
+from pst_excel.model.joins import source_of
+from pst_excel.model.rules import RuleView
+from pst_excel.model.words.stages import Stage
+from pst_excel.reference.samples import content
+from pst_excel.returns.frames import Batch
 
 COPIES, RUNS, SLOWEST, TARGET = 1000, 3, 10, 2.0
 READ = ("actions", "oo", "os", "indicateurs", "budget")
@@ -57,7 +57,8 @@ def rules(batch: Batch, times: dict[str, float]) -> None:
     memory: dict[Any, Any] = {}
     for rule, sheet, key in PLACES:
         start = time.perf_counter()
-        rule.marks(Book(batch.frames, batch.parameters, sheet, key, earlier, memory))
+        view = RuleView(batch.frames, batch.parameters, sheet, key, earlier, memory)
+        rule.marked(view)
         spent[rule.code] += time.perf_counter() - start
     for code, seconds in spent.items():
         times[code] = min(times.get(code, seconds), seconds)

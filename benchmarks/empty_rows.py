@@ -10,8 +10,8 @@ from python_calamine import CalamineWorkbook
 from timing import best
 
 from pst_excel import PST
-from pst_excel.files import guard
-from pst_excel.reading import read_bytes
+from pst_excel.reading.guard import inspection as guard
+from pst_excel.reading.reader import read_bytes
 
 RETURN = Path(__file__).parents[1] / "samples" / "retours" / "PST_Valbruyere_travaux.xlsx"
 SHEET = "xl/worksheets/sheet6.xml"  # the actions

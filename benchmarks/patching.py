@@ -28,8 +28,8 @@ from openpyxl.worksheet.table import Table
 from timing import best
 
 from pst_excel.ooxml.errors import NotAWorkbook, PatchError, Protected, Refused
-from pst_excel.ooxml.package import Package
-from pst_excel.ooxml.references import LAST_ROW
+from pst_excel.ooxml.package.package import Package
+from pst_excel.ooxml.references.addresses import LAST_ROW
 from pst_excel.ooxml.workbook import Workbook
 
 TITLE, TEXT, AUTHOR = "Résultats du contrôle", "é <&> 12", "Contrôle"

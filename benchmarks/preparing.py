@@ -8,13 +8,13 @@ import time
 from pathlib import Path
 
 from pst_excel import PST, prepare
-from pst_excel.batch import Return, Table
-from pst_excel.demo import content
-from pst_excel.demo.content import MAIN
-from pst_excel.outputs.template import write_template
-from pst_excel.preparing import prepare as share_out
-from pst_excel.reading import read_bytes
-from pst_excel.schema import HEADING_ROW
+from pst_excel.distributing.prepare import prepare as share_out
+from pst_excel.excel.books.template import write_template
+from pst_excel.model.schema import HEADING_ROW
+from pst_excel.reading.reader import read_bytes
+from pst_excel.reference.samples import content
+from pst_excel.reference.samples.content import MAIN
+from pst_excel.returns.tables import Return, Table
 
 SERVICES, ACTIONS = 40, 546
 
@@ -51,7 +51,7 @@ def repeated(table: Table, places: list[tuple[int, str]]) -> None:
         table.columns[key] = [values[at] for at, _ in places]
     table.columns["id"] = [f"{ident}-{code}" for ident, (_, code) in
                            zip(table.columns["id"], places, strict=True)]  # fmt: skip
-    table.rows = list(range(HEADING_ROW + 1, HEADING_ROW + 1 + len(places)))
+    table.rows[:] = range(HEADING_ROW + 1, HEADING_ROW + 1 + len(places))
 
 
 def timed(source: Path, folder: Path, workers: int | None) -> float:

@@ -10,12 +10,12 @@ from python_calamine import CalamineWorkbook
 from timing import best
 
 from pst_excel import PST
-from pst_excel.consolidating import consolidate
-from pst_excel.demo.content import OBSERVED
-from pst_excel.demo.samples import returns
-from pst_excel.outputs import OUTPUTS
-from pst_excel.reading import read_bytes
-from pst_excel.verdict import check
+from pst_excel.api.outputs import as_bytes
+from pst_excel.checking.report import check
+from pst_excel.consolidating.consolidate import consolidate
+from pst_excel.reading.reader import read_bytes
+from pst_excel.reference.samples.content import OBSERVED
+from pst_excel.reference.samples.workbooks import returns
 
 SHEETS = [sheet.title for sheet in PST]
 
@@ -32,7 +32,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     files = list(returns())
     read = [read_bytes(data, name, PST) for name, data in files]
-    whole = OUTPUTS[".xlsx"].write(consolidate(read, PST, OBSERVED))
+    whole = as_bytes(consolidate(read, PST, OBSERVED), ".xlsx")
     check(read, PST, OBSERVED)
     floor, ours = best(9, lambda: raw(whole), lambda: read_bytes(whole, "pst.xlsx", PST))
     print(f"a whole PST ({len(whole) / 1e3:.0f} kB, 177 actions)")

@@ -14,7 +14,7 @@ import xlsxwriter
 from timing import best
 from xlsxwriter.worksheet import Worksheet
 
-from pst_excel.outputs.template import blank, write_template
+from pst_excel.excel.books.template import blank, write_template
 from pst_excel.pst import PST
 
 RUNS = 7

@@ -12,13 +12,15 @@ import xlsxwriter
 from timing import best
 
 from pst_excel import PST
-from pst_excel.batch import Return
-from pst_excel.demo.samples import returns
-from pst_excel.limits import Options
-from pst_excel.parsing import Confidence, Value
-from pst_excel.reading import read_bytes
-from pst_excel.schema import SEPARATOR, Column, Kind
-from pst_excel.wording import number
+from pst_excel.cells.readings import Confidence
+from pst_excel.cells.values import Value
+from pst_excel.model.schema import SEPARATOR, Column
+from pst_excel.model.words.kinds import Kind
+from pst_excel.model.words.wording import number
+from pst_excel.reading.limits import Options
+from pst_excel.reading.reader import read_bytes
+from pst_excel.reference.samples.workbooks import returns
+from pst_excel.returns.tables import Return
 
 RUNS = 15
 STRICT = Options(strict=True)
@@ -82,10 +84,10 @@ def main() -> None:
         lambda: read_bytes(spoilt, name, PST, STRICT), lambda: read_bytes(spoilt, name, PST),
     )  # fmt: skip
     strict, tolerant, strict_spoilt, tolerant_spoilt = (time * 1e3 for time in times)
-    lost = [note for note in read.notes if note.note.confidence is Confidence.NONE]
+    lost = [note for note in read.readings if note.confidence is Confidence.NONE]
     print(f"{name}: clean, strict {strict:.1f} ms, tolerant {tolerant:.1f} ms")
     print(f"  ratio {tolerant / strict:.2f} (to reach: at most 1.3)")
-    print(f"every cell corrected ({len(read.notes)} readings, {len(lost)} not understood):")
+    print(f"every cell corrected ({len(read.readings)} readings, {len(lost)} not understood):")
     print(f"  strict {strict_spoilt:.1f} ms, tolerant {tolerant_spoilt:.1f} ms")
     print(f"  ratio {tolerant_spoilt / strict_spoilt:.2f} (to reach: at most 3)")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pst_excel.demo import content
-from pst_excel.demo.content import MAIN
-from pst_excel.outputs.template import write_template
+from pst_excel.excel.books.template import write_template
+from pst_excel.reference.samples import content
+from pst_excel.reference.samples.content import MAIN
 
 ACTIONS = 12
 

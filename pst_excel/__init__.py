@@ -33,42 +33,40 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pst_excel.api import (
-        annotate,
-        check,
-        compare,
-        consolidate,
-        modernise,
-        prepare,
-        read_files,
-        template,
-        write,
-    )
-    from pst_excel.errors import PstError
-    from pst_excel.findings import Finding, Severity
-    from pst_excel.limits import Limits, Options
+    from pst_excel.api.annotating import annotate
+    from pst_excel.api.checking import check
+    from pst_excel.api.comparing import compare
+    from pst_excel.api.consolidating import consolidate
+    from pst_excel.api.distributing import prepare
+    from pst_excel.api.reading import read_files
+    from pst_excel.api.templates import template
+    from pst_excel.api.upgrading import modernise
+    from pst_excel.api.writing import write
+    from pst_excel.model.findings import Finding, Severity
+    from pst_excel.model.words.stages import Stage
     from pst_excel.pst import PST
-    from pst_excel.stages import Stage
+    from pst_excel.reading.limits import Limits, Options
+    from pst_excel.text.errors import PstError
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "PST": "pst_excel.pst",
-    "read_files": "pst_excel.api",
-    "check": "pst_excel.api",
-    "annotate": "pst_excel.api",
-    "consolidate": "pst_excel.api",
-    "compare": "pst_excel.api",
-    "write": "pst_excel.api",
-    "prepare": "pst_excel.api",
-    "modernise": "pst_excel.api",
-    "template": "pst_excel.api",
-    "Options": "pst_excel.limits",
-    "Limits": "pst_excel.limits",
-    "Finding": "pst_excel.findings",
-    "Severity": "pst_excel.findings",
-    "Stage": "pst_excel.stages",
-    "PstError": "pst_excel.errors",
+    "read_files": "pst_excel.api.reading",
+    "check": "pst_excel.api.checking",
+    "annotate": "pst_excel.api.annotating",
+    "consolidate": "pst_excel.api.consolidating",
+    "compare": "pst_excel.api.comparing",
+    "write": "pst_excel.api.writing",
+    "prepare": "pst_excel.api.distributing",
+    "modernise": "pst_excel.api.upgrading",
+    "template": "pst_excel.api.templates",
+    "Options": "pst_excel.reading.limits",
+    "Limits": "pst_excel.reading.limits",
+    "Finding": "pst_excel.model.findings",
+    "Severity": "pst_excel.model.findings",
+    "Stage": "pst_excel.model.words.stages",
+    "PstError": "pst_excel.text.errors",
 }
 
 __all__ = [

@@ -1,5 +1,5 @@
 """Let `python -m pst_excel` be the command."""
 
-from pst_excel.cli import main
+from pst_excel.cli.commands import main
 
 main()

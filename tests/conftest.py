@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
-from pst_excel.cli import cli
+from pst_excel.cli.commands import cli
 
 settings.register_profile(
     "ci",

@@ -19,5 +19,5 @@ class Refused(PatchError):
     """One change would break what stands in the workbook: an array, a merged cell, a table."""
 
 
-class Unproven(PatchError):
+class UnexpectedChange(PatchError):
     """The file that was made differs from the original by more than what was asked."""

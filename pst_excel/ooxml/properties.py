@@ -8,16 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, MutableMapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from lxml import etree
 
+from pst_excel.ooxml.cells.values import escaped, number_text, unescaped
+from pst_excel.ooxml.cells.workbook_parts import WorkbookParts
 from pst_excel.ooxml.errors import Refused
-from pst_excel.ooxml.names import RELATIONS, Element, local
-from pst_excel.ooxml.values import escaped, number_text, unescaped
-
-if TYPE_CHECKING:
-    from pst_excel.ooxml.workbook import Workbook
+from pst_excel.ooxml.package.names import RELATIONS, Element, local
 
 Property: TypeAlias = str | bool | int | float | dt.datetime
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -51,8 +49,8 @@ class Properties(MutableMapping[str, Property]):
     given as the text that it is. Raises: KeyError for a name that the format does not know.
     """
 
-    def __init__(self, book: Workbook) -> None:
-        self._package, self._declared = book.package, book.declared
+    def __init__(self, book: WorkbookParts) -> None:
+        self._package, self._expected = book.package, book.expected_changes
         self.custom = Custom(book)
 
     def _part(self) -> str | None:
@@ -71,21 +69,21 @@ class Properties(MutableMapping[str, Property]):
         return _moment(text) if _NAMES[name] == _TERMS else text
 
     def __setitem__(self, name: str, value: Property) -> None:
-        is_time, said = _NAMES[name] == _TERMS, _said(value)
+        is_time, text = _NAMES[name] == _TERMS, _written(value)
         if is_time and not isinstance(value, dt.datetime):
             raise TypeError(f"{name} is a datetime, not {value!r}")
         found = self._element(name)
-        if found is not None and (found.text or "") == said:
+        if found is not None and (found.text or "") == text:
             return
         part = self._part() or self._new_part()
-        self._declared.part(part)
+        self._expected.part(part)
         root = self._package.edit(part)
         if found is None:
             prefixes = {"dc": _DC, "dcterms": _TERMS, "cp": _CORE}
             found = etree.SubElement(root, f"{{{_NAMES[name]}}}{name}", nsmap=prefixes)
         if is_time:
             found.set(f"{{{_INSTANCE}}}type", f"{found.prefix}:W3CDTF")
-        found.text = said
+        found.text = text
 
     def _new_part(self) -> str:
         part = self._package.add("docProps/core.xml", _EMPTY_CORE.encode(), _CORE_TYPE)
@@ -96,7 +94,7 @@ class Properties(MutableMapping[str, Property]):
         found, part = self._element(name), self._part()
         if found is None or part is None:
             raise KeyError(name)
-        self._declared.part(part)
+        self._expected.part(part)
         self._package.edit(part).remove(found)
 
     def __iter__(self) -> Iterator[str]:
@@ -114,8 +112,8 @@ class Custom(MutableMapping[str, Property]):
     show and for a number that is not finite.
     """
 
-    def __init__(self, book: Workbook) -> None:
-        self._package, self._declared = book.package, book.declared
+    def __init__(self, book: WorkbookParts) -> None:
+        self._package, self._expected = book.package, book.expected_changes
 
     def _part(self) -> str | None:
         found = [one for kind in _KINDS for one in self._package.related("", kind)]
@@ -128,32 +126,32 @@ class Custom(MutableMapping[str, Property]):
 
     def __getitem__(self, name: str) -> Property:
         one = self._elements().get(name.casefold())
-        held = None if one is None else next(one.iterchildren(tag=etree.Element), None)
-        if held is None:
+        element = None if one is None else next(one.iterchildren(tag=etree.Element), None)
+        if element is None:
             raise KeyError(name)
-        return _read(local(held), unescaped(held.text or ""))
+        return _read(local(element), unescaped(element.text or ""))
 
     def __setitem__(self, name: str, value: Property) -> None:
-        known, kind, said = self._elements(), _kind(value), _said(value)
+        known, kind, text = self._elements(), _kind(value), _written(value)
         one = known.get(name.casefold())
-        if one is not None and [(local(c), c.text or "") for c in one] == [(kind, said)]:
+        if one is not None and [(local(c), c.text or "") for c in one] == [(kind, text)]:
             return
         if one is None and not _NAME.fullmatch(name):
             raise Refused("le nom d’une propriété a de 1 à 255 caractères, tous visibles")
         part = self._part() or self._new_part()
-        self._declared.part(part)
+        self._expected.part(part)
         root = self._package.edit(part)
         if one is None:
             numbers = [other.get("pid", "") for other in known.values()]
             last = max((int(pid) for pid in numbers if pid.isdecimal()), default=1)
             one = etree.SubElement(root, f"{{{etree.QName(root).namespace}}}property")
-            for key, told in (("fmtid", _USER), ("pid", str(last + 1)), ("name", name)):
-                one.set(key, told)
+            for key, attribute in (("fmtid", _USER), ("pid", str(last + 1)), ("name", name)):
+                one.set(key, attribute)
         one.attrib.pop("linkTarget", None)
         for child in list(one):
             one.remove(child)
-        held = etree.SubElement(one, f"{{{_VALUES}}}{kind}", nsmap={"vt": _VALUES})
-        held.text = said
+        element = etree.SubElement(one, f"{{{_VALUES}}}{kind}", nsmap={"vt": _VALUES})
+        element.text = text
 
     def _new_part(self) -> str:
         kind = _KINDS[self._package.strict]
@@ -166,7 +164,7 @@ class Custom(MutableMapping[str, Property]):
         found, part = self._elements().get(name.casefold()), self._part()
         if found is None or part is None:
             raise KeyError(name)
-        self._declared.part(part)
+        self._expected.part(part)
         self._package.edit(part).remove(found)
 
     def __iter__(self) -> Iterator[str]:
@@ -186,7 +184,7 @@ def _kind(value: Property) -> str:
     return "r8" if isinstance(value, int | float) else "lpwstr"
 
 
-def _said(value: Property) -> str:
+def _written(value: Property) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dt.datetime):

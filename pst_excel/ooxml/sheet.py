@@ -1,50 +1,136 @@
-"""A worksheet of a workbook being patched, and its cells."""
+"""A worksheet of a workbook being patched, its cells and its tables: what people use."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from pst_excel.ooxml import marks, notes, rows
-from pst_excel.ooxml.cell import Cell
-from pst_excel.ooxml.formula_cells import SheetFormulas
-from pst_excel.ooxml.grid import Grid
-from pst_excel.ooxml.names import Element, main
-from pst_excel.ooxml.notes import Note
-from pst_excel.ooxml.references import Area, address, areas_of, cell_of
-from pst_excel.ooxml.tables import Table
+from pst_excel.ooxml.cells import contents, links, marks
+from pst_excel.ooxml.cells.tables import TablePart
+from pst_excel.ooxml.cells.values import Value
+from pst_excel.ooxml.cells.workbook_parts import SheetPart
+from pst_excel.ooxml.errors import Refused
+from pst_excel.ooxml.notes import notes
+from pst_excel.ooxml.notes.conversations import conversations_of
+from pst_excel.ooxml.notes.notes import Note
+from pst_excel.ooxml.references.addresses import Area, address, areas_of, cell_of
+from pst_excel.ooxml.row_shift import shift, table_rows
+from pst_excel.ooxml.row_shift.table_rows import TableRow
 
-if TYPE_CHECKING:
-    from pst_excel.ooxml.workbook import Workbook
 
+class Cell:
+    """A cell of a sheet, written in the file or not."""
 
-class Sheet:
-    """A worksheet, by its title in the workbook; its part is read when something is asked of it."""
-
-    def __init__(self, book: Workbook, title: str, part: str) -> None:
-        self.book = book
-        self.title = title
-        self.part = part
+    def __init__(self, sheet: Sheet, row: int, column: int) -> None:
+        self.sheet, self.row, self.column = sheet, row, column
 
     @property
-    def root(self) -> Element:
-        """The root of the part, to be read."""
-        return self.book.package.tree(self.part)
+    def ref(self) -> str:
+        """The address."""
+        return address(self.row, self.column)
 
-    def edit(self) -> Element:
-        """Return the root of the part, about to be changed."""
-        return self.book.package.edit(self.part)
+    @property
+    def style(self) -> int:
+        """The number of its style; that of its row or column when it is not written."""
+        return self.sheet.style_at(self.row, self.column)
 
-    @cached_property
-    def grid(self) -> Grid:
-        """The rows and cells; read once, and again after rows were moved."""
-        return Grid(self.root)
+    @property
+    def value(self) -> Value:
+        """What it holds: for a formula, the formula and the value that it last gave.
 
-    @cached_property
-    def formulas(self) -> SheetFormulas:
-        """Where formulas are shared or fill several cells; read as `grid` is."""
-        return SheetFormulas(self)
+        Raises: NotAWorkbook when the file says what is no value.
+        """
+        return contents.value(self.sheet, self.row, self.column)
+
+    @value.setter
+    def value(self, value: Value) -> None:
+        self.set(value)
+
+    @property
+    def is_rich(self) -> bool:
+        """Whether a part of its text has a format of its own."""
+        return contents.is_rich(self.sheet, self.row, self.column)
+
+    def set(self, value: Value) -> None:
+        """Put a value in the cell, which keeps its format; None empties it.
+
+        A date takes a format of dates where the cell has none. Raises: Refused for a part of an
+        array or of merged cells, for a heading of a table, or for what no cell holds.
+        """
+        contents.put(self.sheet, self.row, self.column, value)
+
+    def clear(self) -> None:
+        """Empty the cell; its format stays."""
+        self.set(None)
+
+    def fill(self, colour: str) -> None:
+        """Give the cell a fill of its own, its format being otherwise the same."""
+        contents.fill(self.sheet, self.row, self.column, colour)
+
+    def mark(self, fill: str, text: str = "", tag: str = "mark") -> None:
+        """Colour the cell over its own format, which stays; see `Sheet.mark`."""
+        self.sheet.mark([self.ref], fill, text, tag)
+
+    @property
+    def note(self) -> Note | None:
+        """The note of the cell."""
+        return self.sheet.notes.get(self.ref)
+
+    def add_note(self, text: str, author: str) -> None:
+        """Add a note; where there is one already, the text is added at its end.
+
+        Raises: Refused where a conversation stands (a threaded comment), or a note that is full.
+        """
+        if self.sheet.add_notes({self.ref: text}, author):
+            raise Refused(f"{self.ref} a une conversation ou une note pleine : rien ne s’y ajoute")
+
+    def remove_note(self, author: str | None = None) -> None:
+        """Remove the note, or what an author added to it."""
+        notes.remove(self.sheet, [self.ref], author)
+
+    def link(self, sheet: str, ref: str, tip: str = "") -> None:
+        """Make a click on the cell lead to a cell of this workbook."""
+        links.add(self.sheet, self.row, self.column, sheet, ref, tip)
+
+    def unlink(self, sheet: str) -> None:
+        """Make a click on the cell no longer lead to a sheet of this workbook."""
+        links.remove(self.sheet, sheet, self.ref)
+
+
+class Table(TablePart):
+    """A table of a sheet. Raises: NotAWorkbook when its part says no area."""
+
+    def __init__(self, sheet: Sheet, part: str) -> None:
+        super().__init__(sheet.book.package, part)
+        self.sheet = sheet
+
+    def append(self, rows: Sequence[TableRow]) -> Area:
+        """Add rows at the end, with the formats of the last one, and return their cells.
+
+        The cells below are used when they are free; else rows are inserted in the sheet, as
+        before a row of totals. A table whose only row is blank is filled from that row on. `None`
+        and `...` take the formula of a calculated column, and are blank elsewhere. Raises:
+        Refused for a table that a query fills, for rows too long, or where no row can be inserted.
+        """
+        return table_rows.append(self.sheet, self, rows)
+
+    def insert(self, at: int, rows: Sequence[TableRow]) -> Area:
+        """Insert rows before one, 0 being the first, and return their cells; see `append`.
+
+        Whole rows of the sheet are inserted. Raises: Refused; IndexError when it has no such row.
+        """
+        return table_rows.insert(self.sheet, self, at, rows)
+
+    def remove(self, first: int, count: int = 1) -> None:
+        """Remove rows, 0 being the first, with the whole rows of the sheet that they stand on.
+
+        Raises: Refused when no row would be left; IndexError when it has no such rows.
+        """
+        table_rows.remove(self.sheet, self, first, count)
+
+
+class Sheet(SheetPart):
+    """A worksheet, by its title in the workbook; its part is read when something is asked of it."""
 
     def cell(self, ref: str) -> Cell:
         """Return a cell by its address, written or not. Raises: ValueError for no address."""
@@ -63,30 +149,28 @@ class Sheet:
         for row, column, _ in self.grid:
             yield Cell(self, row, column)
 
-    @property
-    def merged(self) -> list[Area]:
-        """The areas of merged cells."""
-        found = self.root.find(main("mergeCells"))
-        return [] if found is None else [Area.of(one.get("ref", "")) for one in found]
-
     def insert_rows(self, before: int, count: int = 1) -> None:
         """Insert rows before one; all that stands below, or refers to it, follows."""
-        rows.insert(self, before, count)
+        shift.insert(self, before, count)
 
     def remove_rows(self, first: int, count: int = 1) -> None:
         """Remove rows; all that stands below, or refers to it, follows. Raises: Refused."""
-        rows.remove(self, first, count)
+        shift.remove(self, first, count)
 
     @cached_property
     def tables(self) -> list[Table]:
         """The tables of the sheet."""
-        parts = self.book.package.related(self.part, "table")
-        return [Table(self, part) for part in parts]
+        return [Table(self, table.part) for table in self.table_parts]
 
     @property
     def notes(self) -> dict[str, Note]:
         """The notes of the sheet, by the address of their cell."""
         return notes.notes_of(self)
+
+    @property
+    def conversations(self) -> dict[str, list[tuple[str, str]]]:
+        """The conversations of the sheet, by the address of their cell: who says what."""
+        return conversations_of(self)
 
     def mark(self, refs: Iterable[str], fill: str, text: str = "", tag: str = "mark") -> None:
         """Colour cells over their own format, which stays: a mark of this tag; see `unmark`."""
@@ -111,15 +195,3 @@ class Sheet:
     def remove_notes(self, author: str) -> None:
         """Remove the notes of an author, and what he added to the notes of others."""
         notes.remove(self, None, author)
-
-    def widen(self, row: int, column: int) -> None:
-        """Make the sheet's dimension hold a cell."""
-        for one in self.root.iterchildren(main("dimension")):
-            try:
-                area = Area.of(one.get("ref", ""))
-            except ValueError:
-                return
-            if (row, column) not in area:
-                first = address(min(area.top, row), min(area.left, column))
-                last = address(max(area.bottom, row), max(area.right, column))
-                one.set("ref", f"{first}:{last}")  # readers know no whole rows here

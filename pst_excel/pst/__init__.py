@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pst_excel.lending import ROLE
-from pst_excel.live import watched
+from pst_excel.model.plan import Plan
+from pst_excel.model.row_status import watched
+from pst_excel.model.words.keys import ROW_ROLE
 from pst_excel.pst import vocabularies
 from pst_excel.pst.boards import BOARDS
-from pst_excel.pst.figures import COMPARED, FIGURES
+from pst_excel.pst.figures import BREAKDOWN, COMPARED, FIGURES
 from pst_excel.pst.rules import RULES
 from pst_excel.pst.sheets import sheets
 from pst_excel.pst.sheets.derogations import DEROGATIONS
-from pst_excel.pst.welcome import CONSOLIDATED, SERVICE, WELCOME
-from pst_excel.schema import Plan
+from pst_excel.pst.welcome import CONSOLIDATED, SERVICE, SOURCES, WELCOME
 
 VERSION = "2026.2"
 
@@ -24,8 +24,13 @@ def pst(first_year: int = 2024, last_year: int = 2030) -> Plan:
     declared = sheets(range(first_year + 1, last_year + 1))
     return Plan(
         name="Programme stratégique transversal",
+        short="PST",
+        compared="Comparaison de programmes stratégiques transversaux",
         version=VERSION,
-        sheets=tuple(watched(sheet, RULES.rules) if ROLE in sheet else sheet for sheet in declared),
+        sheets=tuple(
+            watched(sheet, RULES.rules, since="2026.2") if ROW_ROLE in sheet else sheet
+            for sheet in declared
+        ),
         vocabularies=vocabularies.ALL,
         first_year=first_year,
         last_year=last_year,
@@ -33,10 +38,12 @@ def pst(first_year: int = 2024, last_year: int = 2030) -> Plan:
         figures=FIGURES,
         boards=BOARDS,
         comparison=COMPARED,
+        breakdown=BREAKDOWN,
         welcome=WELCOME,
         welcome_service=SERVICE,
         welcome_whole=CONSOLIDATED,
         waivers=DEROGATIONS.key,
+        sources=SOURCES,
         family=pst,
     )
 

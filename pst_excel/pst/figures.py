@@ -7,7 +7,9 @@ what the law compares). A transversal action counts once in totals, by its share
 
 from __future__ import annotations
 
-from pst_excel.measures import Figure, Measure, Quotient, Scaled, When, mean
+from pst_excel.model.figures.boards import Breakdown
+from pst_excel.model.figures.figures import Figure, Quotient, Scaled, mean
+from pst_excel.model.figures.measures import Measure, When
 from pst_excel.pst import vocabularies as v
 
 PST_ONLY = When("type_lu", "=", v.TYPE_PST)
@@ -173,7 +175,7 @@ PAR_STATUT = tuple(
         f"statut_{choice.code.lower()}", choice.label,
         f"Actions PST au statut « {choice.label} » ÷ toutes les actions PST.",
         "%", Quotient(actions(PST_ONLY, When("statut", "=", choice.label)), actions(PST_ONLY)),
-        actions(PST_ONLY), actions(PST_ONLY, When("statut", "filled")),
+        actions(PST_ONLY), actions(PST_ONLY, When("statut", "filled")), choice.color,
     )
     for choice in v.STATUTS.choices
 )  # fmt: skip
@@ -195,6 +197,11 @@ BUDGET_HABITANT = Figure(
     "Dépenses prévues, tous exercices ÷ population.",
     "€/hab.", Quotient(budget("prevu"), _POPULATION), BUDGET_LIGNES,
     Measure("budget", None, (*SPENT, When("prevu", "filled"))),
+)  # fmt: skip
+
+BREAKDOWN = Breakdown(
+    "Statuts", "de quoi le programme est-il fait ?", "Actions PST",
+    "Part des actions PST par statut", PAR_STATUT,
 )  # fmt: skip
 
 COMPARED = (

@@ -8,11 +8,13 @@ PST.
 
 from __future__ import annotations
 
-from pst_excel.schema import Choice, Vocabulary
-from pst_excel.stages import Stage
+from pst_excel.model.words.colors import Color
+from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.vocabulary import Choice, Vocabulary
+from pst_excel.model.words.wording import NO, YES
 
 INTERNE, EXTERNE = "Interne", "Externe"
-OUI, NON = "Oui", "Non"
+OUI, NON = YES, NO  # as a box that is ticked is read
 
 NON_COMMENCE = "Non commencé"
 EN_ATTENTE = "En attente"
@@ -26,6 +28,10 @@ TYPE_PST, PERENNE, HORS_CHAMP = "PST", "Pérenne", "Hors champ"
 RISQUE, BLOCAGE = "Risque", "Blocage"
 HAUSSE, BAISSE, MAINTIEN = "Hausse", "Baisse", "Maintien"
 NIVEAU_OS, NIVEAU_OO, NIVEAU_ACTION = "OS", "OO", "Action"
+DEVANT_UN_CODE = (
+    NIVEAU_OS, NIVEAU_OO, "SAL", "AL", "SA", "A", "objectif stratégique",
+    "objectif opérationnel", "sous-action", "action", "projet", "fiche",
+)  # fmt: skip
 DEPENSE, RECETTE = "Dépense", "Recette"
 ORDINAIRE, EXTRAORDINAIRE = "Ordinaire", "Extraordinaire"
 EMPRUNT, EMPRUNT_AUTRUI = "Emprunt part communale", "Emprunt à charge d’autrui"
@@ -50,6 +56,7 @@ OUI_NON = Vocabulary(
         Choice(OUI, ("o", "x", "✓", "✔", "1", "vrai", "true", "yes", "ja")),
         Choice(NON, ("n", "0", "faux", "false", "no", "nee")),
     ),
+    examples=(("✓", OUI), ("X", OUI), ("Vrai", OUI)),
 )
 
 TYPES_INSTITUTION = Vocabulary(
@@ -93,14 +100,14 @@ STATUTS = Vocabulary(
             ("à démarrer", "a démarrer", "non démarré", "non initié", "à initier", "en création",
              "à venir", "pas encore initiée", "pas commencé", "non commencée", "à faire", "NC"),
             "Rien n’a encore été entrepris.",
-            "NON_COMMENCE",
+            "NON_COMMENCE", Color.PALE, "○",
         ),
         Choice(
             EN_ATTENTE,
             ("à agender", "à programmer", "planifié", "reporté", "reportée", "en pause", "attente",
              "stand-by", "en stand-by"),
             "L’action attend un événement ou la fin d’une autre action.",
-            "EN_ATTENTE",
+            "EN_ATTENTE", Color.YELLOW, "⏸",
         ),
         Choice(
             EN_COURS,
@@ -108,27 +115,35 @@ STATUTS = Vocabulary(
              "démarrée", "en cours de réalisation",
              "permanent", "ongoing"),
             "L’action est entamée.",
-            "EN_COURS",
+            "EN_COURS", Color.BLUE, "▶",
         ),
         Choice(
             PROBLEME,
             ("problème/suspendu", "suspendu", "suspendue", "bloqué", "bloquée", "blocage"),
             "L’action rencontre un problème et est suspendue pour le moment.",
-            "PROBLEME",
+            "PROBLEME", Color.RED, "⚠",
         ),
         Choice(
             TERMINE,
             ("terminée", "réalisé", "réalisée", "clôturé", "clôturée", "finalisé", "finalisée",
              "achevé", "fini", "fait", "faite", "100 %", "clôturé/réalisé"),
             "L’action est achevée avec succès.",
-            "TERMINE",
+            "TERMINE", Color.GREEN, "✔",
         ),
         Choice(
             ABANDONNE,
             ("abandonnée", "annulé", "annulée", "ne sera pas concrétisé"),
             "L’action est abandonnée définitivement.",
-            "ANNULE_ABANDONNE",
+            "ANNULE_ABANDONNE", Color.NIGHT, "✖",
         ),
+    ),
+    examples=(
+        ("en cours", EN_COURS), ("EN  COURS", EN_COURS), ("Entamée", EN_COURS),
+        ("TERMINE", TERMINE), ("réalisé", TERMINE), ("A démarrer", NON_COMMENCE),
+        ("En cours.", EN_COURS), ("En corus", EN_COURS), ("Terminné", TERMINE),
+        ("Non comencé", NON_COMMENCE), ("En cours (40 %)", EN_COURS),
+        ("Terminé, sauf la peinture", TERMINE), ("En cours : voir commentaire", EN_COURS),
+        ("Réalisé - voir rapport", TERMINE),
     ),
 )  # fmt: skip
 
@@ -235,6 +250,7 @@ ODD = Vocabulary(
         for number, title in enumerate(_ODD_TITLES, start=1)
     ),
     explained=True,
+    prefixes=("ODD", "SDG", "objectif"),
 )
 
 NIVEAUX = Vocabulary(

@@ -1,4 +1,4 @@
-"""What the first sheet says: to the agent who fills the template, to who opens a whole plan."""
+"""What the first sheet says to whom, and what the page of the rules says of their sources."""
 
 WELCOME: tuple[tuple[str, str], ...] = (
     (
@@ -69,4 +69,11 @@ CONSOLIDATED: tuple[tuple[str, str], ...] = (
         "Les données des services se corrigent dans leurs retours : une correction faite ici"
         " recalcule les chiffres, mais la consolidation suivante repart des retours.",
     ),
+)
+
+SOURCES = (
+    "CDLD : le code de la démocratie locale, dont L1123-27 vaut pour une commune (L2212-47 pour une"
+    " province, l’article 27ter de la loi organique pour un CPAS). eComptes : le format d’échange"
+    " de la comptabilité régionale. iA.PST : le logiciel de PST d’iMio. UVCW : le guide de l’Union"
+    " des Villes et Communes. Usage : ce que les PST publiés font."
 )

@@ -23,11 +23,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 with atheris.instrument_imports(include=["pst_excel"]):
     from support import CLEAN, workbook
 
-    from pst_excel.errors import UnreadableFile
-    from pst_excel.parsing import Value, parse
+    from pst_excel.cells.parsing import parse
+    from pst_excel.cells.values import Value
+    from pst_excel.model.schema import Column
     from pst_excel.pst import PST
-    from pst_excel.reading import read_bytes
-    from pst_excel.schema import Column
+    from pst_excel.reading.reader import read_bytes
+    from pst_excel.text.errors import UnreadableFile
 
 Fuzz = atheris.FuzzedDataProvider
 BASE = workbook(CLEAN)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from pst_excel.ooxml.values import Formula
+from pst_excel.ooxml.cells.values import Formula
 from pst_excel.ooxml.workbook import Workbook
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "patch-a-workbook.md"
@@ -43,6 +43,7 @@ def test_the_example_of_the_page_runs(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_every_module_stands_in_the_page() -> None:
     page = PAGE.read_text(encoding="utf-8")
     folder = Path(__file__).parents[2] / "pst_excel" / "ooxml"
-    named = [re.escape(name).replace(r"\*", r"\w*") for name in re.findall(r"`([\w*]+\.py)`", page)]
-    modules = {one.name for one in folder.glob("*.py")} - {"__init__.py", "errors.py"}
-    assert {one for one in modules if not any(re.fullmatch(n, one) for n in named)} == set()
+    rows = re.findall(r"^\| (?:`(\w+/)` )?\| (`.*?`) \|", page, re.MULTILINE)
+    named = {floor + name for floor, names in rows for name in re.findall(r"`(\w+\.py)`", names)}
+    modules = {one.relative_to(folder).as_posix() for one in folder.rglob("[!_]*.py")}
+    assert {one for one in modules if one not in named} == set()

@@ -11,14 +11,14 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from office import libreoffice, recalculated, values
-from ooxml.corpus import (
+from support import WRITTEN
+from support.office import libreoffice, recalculated, values
+from support.ooxml.corpus import (
     BROKEN,
     FILES,
     FILL,
     RESULTS,
     US,
-    WRITTEN,
     done,
     each_file,
     edits,
@@ -32,15 +32,15 @@ from ooxml.corpus import (
     settled,
     written,
 )  # fmt: skip
-from ooxml.torture import ACTIONS, torture
-from repairs import complaints
-from validator import microsoft, objections
+from support.ooxml.torture import ACTIONS, torture
+from support.repairs import complaints
+from support.validator import microsoft, objections
 
+from pst_excel.ooxml.cells.values import Formula
 from pst_excel.ooxml.errors import NotAWorkbook
-from pst_excel.ooxml.names import main
-from pst_excel.ooxml.references import LAST_COLUMN, cell_of
+from pst_excel.ooxml.package.names import main
+from pst_excel.ooxml.references.addresses import LAST_COLUMN, cell_of
 from pst_excel.ooxml.sheet import Sheet
-from pst_excel.ooxml.values import Formula
 from pst_excel.ooxml.workbook import Workbook
 
 

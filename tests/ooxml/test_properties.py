@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from office import opened
-from ooxml.grafts import made, other_writers, parts, plan, replaced, zipped
-from ooxml.torture import torture
-from validator import microsoft, objections
+from support.office import opened
+from support.ooxml.grafts import made, other_writers, parts, plan, replaced, zipped
+from support.ooxml.torture import torture
+from support.validator import microsoft, objections
 
 from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.properties import Property

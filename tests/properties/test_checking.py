@@ -9,17 +9,17 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
-from properties.strategies import returns
 from support import OBSERVED, opened
+from support.strategies import returns
 
-from pst_excel.batch import Return, Table
-from pst_excel.demo.selftest import selftest
-from pst_excel.findings import Finding, in_order
-from pst_excel.outputs.template import write_template
+from pst_excel.checking.report import check
+from pst_excel.excel.books.template import write_template
+from pst_excel.model.findings import Finding, in_order
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import PST
-from pst_excel.reading import read_bytes
-from pst_excel.stages import Stage
-from pst_excel.verdict import check
+from pst_excel.reading.reader import read_bytes
+from pst_excel.reference.samples.selftest import selftest
+from pst_excel.returns.tables import Return, Table
 
 FEW = settings(max_examples=8)
 

@@ -11,11 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pst_excel.parsing import Value, parse
+from pst_excel.cells.parsing import parse
+from pst_excel.cells.values import Value
+from pst_excel.model.schema import Column
+from pst_excel.model.words.kinds import Kind
+from pst_excel.model.words.vocabulary import Vocabulary
 from pst_excel.pst import PST
 from pst_excel.pst import vocabularies as v
-from pst_excel.schema import Column, Kind, Vocabulary
-from pst_excel.spelling import fold
+from pst_excel.text.spelling import fold
 
 SPACES = st.sampled_from((" ", "\u00a0", "\u202f", "\u2009", "\u2007"))
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
@@ -160,7 +163,8 @@ CODES = st.from_regex(r"[1-9][0-9]?(\.[0-9]{1,2}){0,2}", fullmatch=True)
     ("{}", "{}.", "OS {}", "O.S {}", "OO n° {}", "Action {}", " {} ", "({})", "{} · Planter des arbres",
      "{} - Planter des arbres", "{} : Planter des arbres", "OO {} – Planter des arbres", "n°{}")))  # fmt: skip
 def test_a_code_is_read_in_every_dress(code: str, form: str) -> None:
-    assert read(form.format(code), column(Kind.CODE)) == code
+    one = PST["actions"]["code"]
+    assert read(form.format(code), one) == code
 
 
 PEOPLE = (

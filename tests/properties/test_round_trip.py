@@ -8,16 +8,17 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from properties.strategies import Lists, cells, returns, texts
 from support import column, grid, read, workbook
+from support.strategies import Lists, cells, returns, texts
 
-from pst_excel.batch import Return
-from pst_excel.errors import UnreadableFile
-from pst_excel.outputs.template import write_template
-from pst_excel.parsing import parse
+from pst_excel.cells.parsing import parse
+from pst_excel.excel.books.template import write_template
+from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.kinds import Kind
 from pst_excel.pst import PST
-from pst_excel.schema import Column, Kind, Sheet
-from pst_excel.spelling import tidy
+from pst_excel.returns.tables import Return
+from pst_excel.text.errors import UnreadableFile
+from pst_excel.text.spelling import tidy
 
 SPELLINGS = {one.key: one.by_spelling for one in PST.vocabularies}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -37,8 +38,8 @@ def test_a_return_written_and_read_back_is_the_same(written: Return) -> None:
     back = read(write_template(written))
     assert contents(back) == contents(written)
     assert {key: back.lists[key] for key in written.lists} == written.lists
-    assert back.notes == []
-    assert back.troubles == []
+    assert back.readings == []
+    assert back.findings == []
 
 
 @settings(max_examples=8)
@@ -47,7 +48,11 @@ def test_reading_what_was_read_and_written_again_changes_nothing(written: Return
     once = read(write_template(written))
     twice = read(write_template(once))
     assert contents(twice) == contents(once)
-    assert (twice.lists, twice.notes, twice.troubles) == (once.lists, once.notes, once.troubles)
+    assert (twice.lists, twice.readings, twice.findings) == (
+        once.lists,
+        once.readings,
+        once.findings,
+    )
 
 
 @settings(max_examples=5)
@@ -67,7 +72,7 @@ def test_a_valid_cell_is_understood_literally(
     raw = "" if value is None else value
     parsed = parse([raw], one, SPELLINGS)
     assert parsed.values == [value if value is not None else one.default]
-    assert parsed.notes == []
+    assert parsed.readings == []
 
 
 @settings(max_examples=60)
@@ -93,7 +98,7 @@ def test_any_cell_gives_a_value_of_its_kind_or_keeps_its_text(
     (value,) = parsed.values
     if value is None:
         blank = isinstance(cell, str) and not tidy(cell).strip(";\n ")
-        assert blank or [note.understood for _, note in parsed.notes] == [""]
+        assert blank or [note.understood for _, note in parsed.readings] == [""]
     else:
         expected = str if many or kind.is_text else float if kind.is_number else dt.date
         assert type(value) is expected

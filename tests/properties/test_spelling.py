@@ -7,9 +7,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pst_excel.parsing import as_text
-from pst_excel.spelling import fold, tidy
-from pst_excel.wording import column_letter, ranges
+from pst_excel.cells.values import as_text
+from pst_excel.model.words.wording import column_letter, ranges
+from pst_excel.text.spelling import fold, tidy
 
 TEXTS = st.text(max_size=40)
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import pandas as pd
 
-from pst_excel.board import Board, By, Extract, Heading, Panel, PanelColumn, Tile
-from pst_excel.joins import Frames
-from pst_excel.measures import Measure, Quotient, When
+from pst_excel.model.figures.boards import Board, By, Extract, Heading, Panel, PanelColumn, Tile
+from pst_excel.model.figures.figures import Quotient
+from pst_excel.model.figures.measures import Measure, When
+from pst_excel.model.series import Frames, Parameters
+from pst_excel.model.words.colors import Color
 from pst_excel.pst import figures as f
 from pst_excel.pst import vocabularies as v
 
-Headings = Callable[[Frames, Mapping[str, Any]], list[Heading]]
+Headings = Callable[[Frames, Parameters], list[Heading]]
 
 
-def strategic_objectives(frames: Frames, parameters: Mapping[str, Any]) -> list[Heading]:
+def strategic_objectives(frames: Frames, parameters: Parameters) -> list[Heading]:
     """Return one heading for each OS, the code before the title."""
     rows = frames["os"].dropna(subset="code").drop_duplicates("code")
     titles = rows["intitule"].fillna("(sans intitulé)")
@@ -32,7 +33,7 @@ def values_of(sheet: str, key: str, first: tuple[str, ...] = (), listed: str = "
     `first` are always shown; those of the institution's list `listed` when the column has them.
     """
 
-    def headings(frames: Frames, parameters: Mapping[str, Any]) -> list[Heading]:
+    def headings(frames: Frames, parameters: Parameters) -> list[Heading]:
         met = frames[sheet][key].dropna().unique().tolist()
         known = [label for lists in parameters["lists"] for label in lists.get(listed, ())]
         ordered = [*first, *(label for label in known if label in met), *sorted(met, key=str)]
@@ -41,7 +42,7 @@ def values_of(sheet: str, key: str, first: tuple[str, ...] = (), listed: str = "
     return headings
 
 
-def exercices(frames: Frames, parameters: Mapping[str, Any]) -> list[Heading]:
+def exercices(frames: Frames, parameters: Parameters) -> list[Heading]:
     """Return one heading for each exercice of the legislature, and for others that are used."""
     years = range(parameters["annee_debut"] + 1, parameters["annee_fin"] + 1)
     met = frames["budget"]["exercice"].dropna().unique()
@@ -53,7 +54,8 @@ def _by_status(spread: str | None = None) -> tuple[PanelColumn, ...]:
         PanelColumn(
             choice.label,
             f.actions(f.PST_ONLY, When("statut", "=", choice.label), spread=spread),
-            color=choice.label,
+            color=choice.color,
+            tinted=True,
         )
         for choice in v.STATUTS.choices
     )
@@ -68,9 +70,10 @@ def _followed(spread: str | None = None) -> tuple[PanelColumn, ...]:
 
 
 _AMOUNTS = tuple(
-    PanelColumn(label, f.budget(key), "€", color=label)
-    for key, label in (
-        ("prevu", "Prévu"), ("inscrit", "Inscrit"), ("engage", "Engagé"), ("realise", "Réalisé"),
+    PanelColumn(label, f.budget(key), "€", color=color)
+    for key, label, color in (
+        ("prevu", "Prévu", Color.PALE), ("inscrit", "Inscrit", Color.YELLOW),
+        ("engage", "Engagé", Color.BLUE), ("realise", "Réalisé", Color.GREEN),
     )
 )  # fmt: skip
 _EXECUTION = PanelColumn(
@@ -78,13 +81,13 @@ _EXECUTION = PanelColumn(
 )
 
 
-def late_actions(frames: Frames, parameters: Mapping[str, Any]) -> pd.DataFrame:
+def late_actions(frames: Frames, parameters: Parameters) -> pd.DataFrame:
     """Return the late actions, the oldest échéance first."""
     actions = frames["actions"]
     return actions[actions["retard"] == 1.0].sort_values(["echeance", "code"], kind="stable")
 
 
-def blocked_actions(frames: Frames, parameters: Mapping[str, Any]) -> pd.DataFrame:
+def blocked_actions(frames: Frames, parameters: Parameters) -> pd.DataFrame:
     """Return the actions in trouble: statut Problème, or santé Blocage while still open."""
     actions = frames["actions"]
     stuck = (actions["statut"] == v.PROBLEME) | (actions["sante"] == v.BLOCAGE)
@@ -104,12 +107,12 @@ DASHBOARD = Board(
     "Tableau de bord",
     "Où en est le programme ?",
     tiles=(
-        Tile(f.NB_PST, f.NB_ACTIONS, "sur {} lignes d’action", "Non commencé"),
-        Tile(f.TAUX_MOYEN, f.TAUX_BUDGET, "pondéré par le budget : {}", "En cours"),
-        Tile(f.TAUX_STRICT, f.TAUX_ENTAME, "sur les rails : {}", "Terminé"),
-        Tile(f.EN_RETARD, f.RETARD_DEMARRAGE, "démarrages en retard : {}", "Problème"),
-        Tile(f.BUDGET_PREVU, f.EXECUTION, "exécution de l’inscrit : {}", "En attente"),
-        Tile(f.ATTEINTE, f.COMPLETUDE, "complétude des actions : {}", "Abandonné"),
+        Tile(f.NB_PST, f.NB_ACTIONS, "sur {} lignes d’action", Color.PALE),
+        Tile(f.TAUX_MOYEN, f.TAUX_BUDGET, "pondéré par le budget : {}", Color.BLUE),
+        Tile(f.TAUX_STRICT, f.TAUX_ENTAME, "sur les rails : {}", Color.GREEN),
+        Tile(f.EN_RETARD, f.RETARD_DEMARRAGE, "démarrages en retard : {}", Color.RED),
+        Tile(f.BUDGET_PREVU, f.EXECUTION, "exécution de l’inscrit : {}", Color.YELLOW),
+        Tile(f.ATTEINTE, f.COMPLETUDE, "complétude des actions : {}", Color.NIGHT),
     ),
     panels=(
         Panel(

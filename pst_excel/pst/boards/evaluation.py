@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pst_excel.board import Evaluation, Level, PanelColumn
-from pst_excel.measures import Measure, Quotient, When, mean
+from pst_excel.model.figures.boards import Evaluation, Level, PanelColumn
+from pst_excel.model.figures.figures import Quotient, mean
+from pst_excel.model.figures.measures import Measure, When
 from pst_excel.pst import figures as f
 from pst_excel.pst import vocabularies as v
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-
-from pst_excel.expressions import All, Col, Const, Either, Expression, Is, Not, Param
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame
+from pst_excel.model.expressions.core import All, Col, Const, Either, Is, Not, Param
+from pst_excel.model.findings import Severity
+from pst_excel.model.formulas import Expression
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.series import Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES, day, of_action
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 _SPENT = Not(Is(Col("recette_depense"), "=", Const(v.RECETTE)))
 
@@ -107,9 +104,9 @@ def paid_within_commitment(key: str) -> Expression:
     B1   | Action | 1.1.1    | 2028     | 5000    | 5000
     """,
 )  # fmt: skip
-def nothing_before_its_exercice(book: Book) -> pd.Series[Any]:
+def nothing_before_its_exercice(view: RuleView) -> Series:
     """Mark the amounts committed or paid on an exercice that has not begun."""
-    return book.cells.gt(0) & book.here["exercice"].gt(day(book).dt.year)
+    return view.cells.gt(0) & view.here["exercice"].gt(day(view).dt.year)
 
 
 @RULES.rule(
@@ -138,9 +135,9 @@ def nothing_before_its_exercice(book: Book) -> pd.Series[Any]:
     B1   | Action | 1.1.1    | 12500   | 12500  | 12500
     """,
 )  # fmt: skip
-def spent_before_it_began(book: Book) -> pd.Series[Any]:
+def spent_before_it_began(view: RuleView) -> Series:
     """Mark the amounts paid for an action that has not begun."""
-    return book.cells.gt(0) & of_action(book, "statut").eq(v.NON_COMMENCE)
+    return view.cells.gt(0) & of_action(view, "statut").eq(v.NON_COMMENCE)
 
 
 @RULES.rule(
@@ -171,11 +168,11 @@ def spent_before_it_began(book: Book) -> pd.Series[Any]:
     B1   | Action | 1.1.1    | 2025     | 12500 | 12500   | 12000  |
     """,
 )  # fmt: skip
-def finished_without_its_cost(book: Book) -> pd.Series[Any]:
+def finished_without_its_cost(view: RuleView) -> Series:
     """Mark the lines of finished actions, of an exercice that has begun, without what was paid."""
-    begun = book.here["exercice"].le(day(book).dt.year)
-    finished = of_action(book, "statut").eq(v.TERMINE)
-    return finished & begun & book.here["prevu"].gt(0) & book.cells.isna()
+    begun = view.here["exercice"].le(day(view).dt.year)
+    finished = of_action(view, "statut").eq(v.TERMINE)
+    return finished & begun & view.here["prevu"].gt(0) & view.cells.isna()
 
 
 @RULES.rule(
@@ -204,10 +201,10 @@ def finished_without_its_cost(book: Book) -> pd.Series[Any]:
     B1   | Action | 1.1.1    | 2028     | 12500
     """,
 )  # fmt: skip
-def abandoned_still_costs(book: Book) -> pd.Series[Any]:
+def abandoned_still_costs(view: RuleView) -> Series:
     """Mark the amounts planned after the date of observation for abandoned actions."""
-    ahead = book.here["exercice"].gt(day(book).dt.year)
-    return ahead & book.cells.gt(0) & of_action(book, "statut").eq(v.ABANDONNE)
+    ahead = view.here["exercice"].gt(day(view).dt.year)
+    return ahead & view.cells.gt(0) & of_action(view, "statut").eq(v.ABANDONNE)
 
 
 @RULES.rule(
@@ -238,9 +235,12 @@ def abandoned_still_costs(book: Book) -> pd.Series[Any]:
     B1   | Action | 1.1.1    | 2029
     """,
 )  # fmt: skip
-def exercice_of_the_action(book: Book) -> Frame:
+def exercice_of_the_action(view: RuleView) -> Marks:
     """Return the lines two years before an action begins, or two years after its end."""
-    start, end = (of_action(book, key).dt.year for key in ("debut_prevu", "echeance"))
-    outside = book.cells.lt(start - 1) | book.cells.gt(end + 1)
-    rows: Frame = book.here.assign(debut=start, fin=end)[outside & start.le(end)]
-    return rows.astype({"debut": "int64", "fin": "int64"}).astype({"debut": "str", "fin": "str"})
+    start, end = (of_action(view, key).dt.year for key in ("debut_prevu", "echeance"))
+    outside = view.cells.lt(start - 1) | view.cells.gt(end + 1)
+    return Marks(outside & start.le(end), {"debut": _year(start), "fin": _year(end)})
+
+
+def _year(years: Series) -> Series:
+    return years.astype("Int64").astype("str")

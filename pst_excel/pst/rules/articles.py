@@ -5,29 +5,26 @@ Source of the codes: the communal chart of accounts, shipped in `pst_excel/pst/d
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, mapped
+from pst_excel.model.findings import Severity
+from pst_excel.model.joins import mapped
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.series import Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.accounts import chart, economic
 from pst_excel.pst.rules.book import RULES
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 _SERVICES = {c.code: c.label for c in v.SERVICES_BUDGETAIRES.choices}
 _SENSES = {c.code: c.label for c in v.RECETTE_DEPENSE.choices}
 _PLAN = "plan comptable communal : chaque code économique fixe le service et le sens"
 
 
-def _codes(book: Book) -> pd.Series[Any]:
+def _codes(view: RuleView) -> Series:
     """Return the economic code of each line; blank where its article has another form."""
-    return mapped(book.here["article"], economic, "str")
+    return mapped(view.here["article"], economic, "str")
 
 
-def _said(codes: pd.Series[Any], at: int) -> pd.Series[Any]:
+def _said(codes: Series, at: int) -> Series:
     """Return what the chart says of each code: its label (0), R or D (1), O or E (2)."""
     known = chart()
     return mapped(codes, lambda code: known[code][at] if code in known else None, "str")
@@ -52,9 +49,9 @@ def _said(codes: pd.Series[Any], at: int) -> pd.Series[Any]:
     B1   | Action | 1.1.1    | 731-60 voirie
     """,
 )  # fmt: skip
-def article_form(book: Book) -> pd.Series[Any]:
+def article_form(view: RuleView) -> Series:
     """Mark the articles from which no economic code can be read."""
-    return book.cells.notna() & _codes(book).isna()
+    return view.cells.notna() & _codes(view).isna()
 
 
 @RULES.rule(
@@ -76,10 +73,10 @@ def article_form(book: Book) -> pd.Series[Any]:
     B1   | Action | 1.1.1    | 421/713-60
     """,
 )  # fmt: skip
-def economic_code_exists(book: Book) -> Frame:
+def economic_code_exists(view: RuleView) -> Marks:
     """Return the lines of which the economic code is not in the chart."""
-    codes = _codes(book)
-    return book.here.assign(economique=codes)[codes.notna() & _said(codes, 0).isna()]
+    codes = _codes(view)
+    return Marks(codes.notna() & _said(codes, 0).isna(), {"economique": codes})
 
 
 @RULES.rule(
@@ -102,12 +99,12 @@ def economic_code_exists(book: Book) -> Frame:
     B1   | Action | 1.1.1    | Ordinaire          | 421/731-60
     """,
 )  # fmt: skip
-def service_of_the_code(book: Book) -> Frame:
+def service_of_the_code(view: RuleView) -> Marks:
     """Return the lines whose service is not that of their economic code."""
-    codes = _codes(book)
+    codes = _codes(view)
     service = mapped(_said(codes, 2), _SERVICES.get, "str")
-    rows = book.here.assign(service_du_code=service, intitule_economique=_said(codes, 0))
-    return rows[service.notna() & book.cells.notna() & service.ne(book.cells)]
+    differs = service.notna() & view.cells.notna() & service.ne(view.cells)
+    return Marks(differs, {"service_du_code": service, "intitule_economique": _said(codes, 0)})
 
 
 @RULES.rule(
@@ -130,12 +127,13 @@ def service_of_the_code(book: Book) -> Frame:
     B1   | Action | 1.1.1    | Recette         | 421/731-60
     """,
 )  # fmt: skip
-def sense_of_the_code(book: Book) -> Frame:
+def sense_of_the_code(view: RuleView) -> Marks:
     """Return the lines whose sense is not that of their economic code; a blank is a dépense."""
-    codes = _codes(book)
+    codes = _codes(view)
     sense = mapped(_said(codes, 1), _SENSES.get, "str")
-    rows = book.here.assign(sens_du_code=sense.str.lower(), intitule_economique=_said(codes, 0))
-    return rows[sense.notna() & sense.ne(book.cells.fillna(v.DEPENSE))]
+    differs = sense.notna() & sense.ne(view.cells.fillna(v.DEPENSE))
+    words = {"sens_du_code": sense.str.lower(), "intitule_economique": _said(codes, 0)}
+    return Marks(differs, words)
 
 
 _NUMBER = r"20\d\d[ -]?\d{4}"
@@ -160,10 +158,10 @@ _NUMBER = r"20\d\d[ -]?\d{4}"
     B1   | Action | 1.1.1    | Extraordinaire     |                       | 250000
     """,
 )  # fmt: skip
-def investment_has_a_number(book: Book) -> pd.Series[Any]:
+def investment_has_a_number(view: RuleView) -> Series:
     """Mark the lines entered in the extraordinaire without the number of a project."""
-    extra = book.here["service_budgetaire"].eq(v.EXTRAORDINAIRE)
-    return extra & book.here["inscrit"].gt(0) & book.cells.isna()
+    extra = view.here["service_budgetaire"].eq(v.EXTRAORDINAIRE)
+    return extra & view.here["inscrit"].gt(0) & view.cells.isna()
 
 
 @RULES.rule(
@@ -185,9 +183,9 @@ def investment_has_a_number(book: Book) -> pd.Series[Any]:
     B1   | Action | 1.1.1    | 12
     """,
 )  # fmt: skip
-def number_form(book: Book) -> pd.Series[Any]:
+def number_form(view: RuleView) -> Series:
     """Mark the numbers of projects that are not a year and four digits."""
-    return book.cells.notna() & ~book.cells.str.fullmatch(_NUMBER).fillna(False).astype(bool)
+    return view.cells.notna() & ~view.cells.str.fullmatch(_NUMBER).fillna(False).astype(bool)
 
 
 @RULES.rule(
@@ -210,6 +208,6 @@ def number_form(book: Book) -> pd.Series[Any]:
     B1   | Action | 1.1.1    | Ordinaire          | 20260012
     """,
 )  # fmt: skip
-def number_of_the_ordinary(book: Book) -> pd.Series[Any]:
+def number_of_the_ordinary(view: RuleView) -> Series:
     """Mark the lines of the ordinaire that carry the number of a project."""
-    return book.cells.notna() & book.here["service_budgetaire"].eq(v.ORDINAIRE)
+    return view.cells.notna() & view.here["service_budgetaire"].eq(v.ORDINAIRE)

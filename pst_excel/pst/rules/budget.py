@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, exploded, size, tally
+from pst_excel.model.findings import Severity
+from pst_excel.model.joins import exploded, size, tally
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.series import Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import ROW, RULES, running
 from pst_excel.pst.sheets.actions import PARTS
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 
 @RULES.rule(
@@ -33,9 +32,9 @@ from pst_excel.stages import Stage
     1.1.1 | 1.1; 2.1 | 60; 30; 10
     """,
 )  # fmt: skip
-def a_share_for_each(book: Book) -> pd.Series[Any]:
+def a_share_for_each(view: RuleView) -> Series:
     """Mark the shares that are not as many as the OO."""
-    served, shares = size(book.here["code_oo"]), size(book.cells)
+    served, shares = size(view.here["code_oo"]), size(view.cells)
     return served.gt(0) & shares.gt(0) & served.ne(shares)
 
 
@@ -57,11 +56,11 @@ def a_share_for_each(book: Book) -> pd.Series[Any]:
     1.1.1 | 1.1; 2.1 | 60; 30
     """,
 )  # fmt: skip
-def shares_make_a_whole(book: Book) -> Frame:
+def shares_make_a_whole(view: RuleView) -> Marks:
     """Return the actions whose shares do not sum to 100."""
-    shares = pd.to_numeric(exploded(book.cells), errors="coerce").astype("float64")
-    rows = book.here.assign(total=shares.groupby(level=ROW).sum())
-    return rows[rows["total"].notna() & rows["total"].ne(100)]
+    shares = pd.to_numeric(exploded(view.cells), errors="coerce").astype("float64")
+    total = shares.groupby(level=ROW).sum()
+    return Marks(total.index[total.notna() & total.ne(100)], {"total": total})
 
 
 @RULES.rule(
@@ -84,9 +83,9 @@ def shares_make_a_whole(book: Book) -> Frame:
     1.1.1 | 1.1; 2.1 |
     """,
 )  # fmt: skip
-def equal_shares(book: Book) -> pd.Series[Any]:
+def equal_shares(view: RuleView) -> Series:
     """Mark the actions that serve several OO without shares."""
-    return size(book.here["code_oo"]).gt(1) & book.cells.isna()
+    return size(view.here["code_oo"]).gt(1) & view.cells.isna()
 
 
 @RULES.rule(
@@ -107,9 +106,9 @@ def equal_shares(book: Book) -> pd.Series[Any]:
     1.1.1 | 1.1; 2.1; 3.1; 4.1 | 40; 30; 20; 10
     """,
 )  # fmt: skip
-def too_many_oo(book: Book) -> pd.Series[Any]:
+def too_many_oo(view: RuleView) -> Series:
     """Mark the actions that serve more OO than the figures can share them among."""
-    return size(book.cells).gt(PARTS)
+    return size(view.cells).gt(PARTS)
 
 
 @RULES.rule(
@@ -130,9 +129,9 @@ def too_many_oo(book: Book) -> pd.Series[Any]:
     1.1.1 | PST         | En cours |
     """,
 )  # fmt: skip
-def no_means(book: Book) -> pd.Series[Any]:
+def no_means(view: RuleView) -> Series:
     """Mark the actions still running with neither people nor money."""
-    lines = book["budget"][book["budget"]["niveau"] == v.NIVEAU_ACTION]
-    funded = tally(book.cells, lines, "code_lie").gt(0)
-    staffed = book.here["etp"].gt(0)
-    return running(book.here) & book.cells.notna() & ~funded & ~staffed
+    lines = view["budget"][view["budget"]["niveau"] == v.NIVEAU_ACTION]
+    funded = tally(view.cells, lines, "code_lie").gt(0)
+    staffed = view.here["etp"].gt(0)
+    return running(view.here) & view.cells.notna() & ~funded & ~staffed

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pst_excel.expressions import All, Col, Day, Either, Expression, Filled, Is, Not, Param
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, exploded, fetch
+from pst_excel.model.expressions.core import All, Col, Day, Either, Filled, Is, Not, Param
+from pst_excel.model.findings import Severity
+from pst_excel.model.formulas import Expression
+from pst_excel.model.joins import exploded, fetch
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst.rules.book import ROW, RULES
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 
 @RULES.rule(
@@ -36,11 +37,11 @@ from pst_excel.stages import Stage
     1.1.1 | 1.1     | 30/06/2028
     """,
 )  # fmt: skip
-def due_after_oo(book: Book) -> Frame:
+def due_after_oo(view: RuleView) -> Marks:
     """Return the actions due after the earliest due of the OO they serve."""
-    due = fetch(exploded(book.here["code_oo"]), book["oo"], "echeance")
-    rows = book.here.assign(echeance_oo=due.groupby(level=ROW).min())
-    return rows[rows["echeance"] > rows["echeance_oo"]]
+    due = fetch(exploded(view.here["code_oo"]), view["oo"], "echeance")
+    first = due.groupby(level=ROW).min().reindex(view.here.index)
+    return Marks(view.here["echeance"] > first, {"echeance_oo": first})
 
 
 @RULES.rule(
@@ -69,13 +70,13 @@ def due_after_oo(book: Book) -> Frame:
     1.1.1 | 1.1     | 30/06/2027
     """,
 )  # fmt: skip
-def oo_due_from_actions(book: Book) -> Frame:
+def oo_due_from_actions(view: RuleView) -> Marks:
     """Return the OO without a due date that some of their actions have."""
-    served = exploded(book["actions"]["code_oo"]).to_frame("code")
-    served["echeance"] = book["actions"]["echeance"].reindex(served.index)
+    served = exploded(view["actions"]["code_oo"]).to_frame("code")
+    served["echeance"] = view["actions"]["echeance"].reindex(served.index)
     served = served.dropna().sort_values("echeance", ascending=False)
-    rows = book.here.assign(derniere=fetch(book.here["code"], served, "echeance"))
-    return rows[rows["echeance"].isna() & rows["derniere"].notna()]
+    last = fetch(view.here["code"], served, "echeance")
+    return Marks(view.here["echeance"].isna() & last.notna(), {"derniere": last})
 
 
 @RULES.live(
@@ -132,7 +133,7 @@ def end_before_start(key: str) -> Expression:
     expected="une date au plus tard le {observation}",
     remedy="Corrigez la date ; une date à venir s’écrit dans « Début prévu » ou « Échéance ».",
     source="usage : une date effective est celle d’un fait accompli à la date d’observation",
-    says={"observation": Param("date_observation")},
+    extra_words={"observation": Param("date_observation")},
     stage=Stage.FOLLOW_UP, since="2026.1",
     good="""
     Actions

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, exploded, found, mapped, source_of
+from pst_excel.model.findings import Severity
+from pst_excel.model.joins import exploded, found, mapped, source_of
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.schema import ALL
+from pst_excel.model.series import Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES, day, naming
-from pst_excel.rulebook import Book
-from pst_excel.spelling import fold
-from pst_excel.stages import Stage
-from pst_excel.waivers import ALL
+from pst_excel.text.spelling import fold
 
 
 @RULES.rule(
-    "R31", Severity.WARNING, "Une décision de l’évaluation n’est pas motivée", blank=True,
-    at=("evaluation.motif_mi", "evaluation.motif_fin"),
+    "R31", Severity.WARNING, "Une décision de l’évaluation n’est pas motivée",
+    at=("evaluation.motif_mi", "evaluation.motif_fin"), replaces_blank_message=True,
     sentence="La décision prise pour l’{niveau} {code} n’est pas motivée.",
     expected="la raison de la décision, en une phrase",
     remedy="Complétez « {label} ».",
@@ -35,15 +32,15 @@ from pst_excel.waivers import ALL
     OS     | 1    | Reporter    |
     """,
 )  # fmt: skip
-def decision_without_reason(book: Book) -> pd.Series[Any]:
+def decision_without_reason(view: RuleView) -> Series:
     """Mark the reasons that lack beside a decision other than to go on."""
-    decision = book.here[book.column.replace("motif", "decision")]
-    return decision.notna() & decision.ne(v.POURSUIVRE) & book.cells.isna()
+    decision = view.here[view.column.replace("motif", "decision")]
+    return decision.notna() & decision.ne(v.POURSUIVRE) & view.cells.isna()
 
 
 @RULES.rule(
     "R32a", Severity.WARNING, "Une dérogation ne nomme aucune règle qui se lève",
-    at="derogations.code", firm=True,
+    at="derogations.code", not_waivable=True,
     sentence="« {code} » n’est pas le code d’une règle qui se lève : la dérogation ne lève rien.",
     expected="le code d’une règle, comme R10a ; une ligne par règle",
     remedy="Recopiez le code que montre la remarque ; les messages S et V ne se lèvent pas.",
@@ -60,15 +57,16 @@ def decision_without_reason(book: Book) -> pd.Series[Any]:
     R99z | Toutes | Calendrier revu en janvier. | Comité de pilotage | 31/01/2027
     """,
 )  # fmt: skip
-def rule_exists(book: Book) -> pd.Series[Any]:
+def rule_exists(view: RuleView) -> Series:
     """Mark the waivers of no rule."""
-    known = {fold(rule.code) for rule in RULES.rules if not rule.firm}
-    return book.cells.notna() & ~mapped(book.cells, fold, "str").isin(known)
+    known = {fold(rule.code) for rule in RULES.rules if not rule.not_waivable}
+    return view.cells.notna() & ~mapped(view.cells, fold, "str").isin(known)
 
 
 @RULES.rule(
-    "R32d", Severity.WARNING, "Une dérogation est incomplète", blank=True, firm=True,
+    "R32d", Severity.WARNING, "Une dérogation est incomplète",
     at=("derogations.portee", "derogations.motif", "derogations.auteur", "derogations.echeance"),
+    replaces_blank_message=True, not_waivable=True,
     sentence="Sans « {label} », la dérogation à {code} ne lève rien.",
     expected="une portée, un motif, qui en décide et jusqu’à quand",
     remedy="Complétez la cellule, ou supprimez la ligne.",
@@ -85,13 +83,13 @@ def rule_exists(book: Book) -> pd.Series[Any]:
     R10a | Toutes |       | Comité de pilotage | 31/01/2027
     """,
 )  # fmt: skip
-def waiver_lacks_a_cell(book: Book) -> pd.Series[Any]:
+def waiver_lacks_a_cell(view: RuleView) -> Series:
     """Mark the cells without which a waiver waives nothing."""
-    return book.cells.isna() & book.here["code"].notna()
+    return view.cells.isna() & view.here["code"].notna()
 
 
 @RULES.rule(
-    "R32b", Severity.HINT, "Une dérogation a expiré", at="derogations.echeance", firm=True,
+    "R32b", Severity.HINT, "Une dérogation a expiré", at="derogations.echeance", not_waivable=True,
     sentence="La dérogation à {code} valait jusqu’au {echeance} : la remarque compte à nouveau.",
     expected="une date à venir, ou plus de dérogation",
     remedy="Supprimez la ligne, ou faites fixer une nouvelle date.",
@@ -108,14 +106,14 @@ def waiver_lacks_a_cell(book: Book) -> pd.Series[Any]:
     R10a | Toutes | Calendrier revu en janvier. | Comité de pilotage | 30/10/2026
     """,
 )  # fmt: skip
-def waiver_is_over(book: Book) -> pd.Series[Any]:
+def waiver_is_over(view: RuleView) -> Series:
     """Mark the waivers whose last day has passed."""
-    return book.cells < day(book)
+    return view.cells < day(view)
 
 
 @RULES.rule(
     "R32c", Severity.WARNING, "Une dérogation vise une ligne qui n’existe pas",
-    at="derogations.portee", needs=("os", "oo", "actions", "indicateurs"), firm=True,
+    at="derogations.portee", needs=("os", "oo", "actions", "indicateurs"), not_waivable=True,
     sentence="La dérogation à {code} vise « {inconnus} », qui n’est le code d’aucune ligne.",
     expected=f"des codes de lignes, séparés par un point-virgule, ou « {ALL} »",
     remedy="Corrigez le code, ou retirez la ligne si l’élément n’existe plus.",
@@ -140,12 +138,12 @@ def waiver_is_over(book: Book) -> pd.Series[Any]:
     R06a | 1.1.9  | Calendrier revu en janvier. | Comité de pilotage | 31/01/2027
     """,
 )  # fmt: skip
-def row_exists(book: Book) -> Frame:
+def row_exists(view: RuleView) -> Marks:
     """Return the waivers of which a code is that of no row."""
-    codes = exploded(book.cells)
+    codes = exploded(view.cells)
     everywhere = mapped(codes, fold, "str").eq(fold(ALL))
     known = everywhere
     for sheet in ("constat", "os", "oo", "actions", "indicateurs", "budget"):
-        known = known | found(codes, book[sheet])
-    filled = source_of(codes).isin(source_of(book["actions"]))
-    return naming(book.here, codes[~known & filled])
+        known = known | found(codes, view[sheet])
+    filled = source_of(codes).isin(source_of(view["actions"]))
+    return naming(codes[~known & filled])

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, found, source_of
+from pst_excel.model.findings import Severity
+from pst_excel.model.joins import found, source_of
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.series import Frame, Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 _EXTRAORDINARY = (v.EMPRUNT, v.EMPRUNT_AUTRUI, v.RESERVE, v.PRELEVEMENT)
 _LINE = ("niveau", "code_lie", "exercice", "service_budgetaire", "source_financement")
@@ -42,9 +41,10 @@ BALISE = 180  # euros an inhabitant and a year, of loans that the commune repays
     B2   | Action | 1.1.1    | 2026     | Extraordinaire     | Recette         | 200000
     """,
 )  # fmt: skip
-def financing_makes_the_cost(book: Book) -> Frame:
+def financing_makes_the_cost(view: RuleView) -> Marks:
     """Return the first recette of the investments whose recettes do not make their dépenses."""
-    lines = book.here[book.here["service_budgetaire"].eq(v.EXTRAORDINAIRE)]
+    wanted = ["niveau", "code_lie", "recette_depense", "prevu"]
+    lines = view.here[wanted][view.here["service_budgetaire"].eq(v.EXTRAORDINAIRE)]
     income = lines["recette_depense"].eq(v.RECETTE)
     lines = lines[found(lines["code_lie"], lines[income], "code_lie")]
     income = income[lines.index]
@@ -58,8 +58,8 @@ def financing_makes_the_cost(book: Book) -> Frame:
         .assign(source=source_of(lines))
         .duplicated()
     )
-    rows = lines.assign(recettes=received, depenses=spent)
-    return rows[first & spent.gt(0) & received.sub(spent).abs().gt(_TOLERANCE)]
+    marked = first & spent.gt(0) & received.sub(spent).abs().gt(_TOLERANCE)
+    return Marks(lines.index[marked], {"recettes": received, "depenses": spent})
 
 
 @RULES.rule(
@@ -80,9 +80,9 @@ def financing_makes_the_cost(book: Book) -> Frame:
     B1   | Action | 1.1.1    | Subside            |           | 250000
     """,
 )  # fmt: skip
-def subsidy_of_whom(book: Book) -> pd.Series[Any]:
+def subsidy_of_whom(view: RuleView) -> Series:
     """Mark the subsidies of which nobody says who gives them."""
-    return book.here["source_financement"].eq(v.SUBSIDE) & book.cells.isna()
+    return view.here["source_financement"].eq(v.SUBSIDE) & view.cells.isna()
 
 
 @RULES.rule(
@@ -104,9 +104,9 @@ def subsidy_of_whom(book: Book) -> pd.Series[Any]:
     B1   | Action | 1.1.1    | Ordinaire          | Emprunt part communale
     """,
 )  # fmt: skip
-def source_of_the_ordinary(book: Book) -> pd.Series[Any]:
+def source_of_the_ordinary(view: RuleView) -> Series:
     """Mark the lines of the ordinaire financed as investments are."""
-    return book.here["service_budgetaire"].eq(v.ORDINAIRE) & book.cells.isin(_EXTRAORDINARY)
+    return view.here["service_budgetaire"].eq(v.ORDINAIRE) & view.cells.isin(_EXTRAORDINARY)
 
 
 @RULES.rule(
@@ -130,10 +130,11 @@ def source_of_the_ordinary(book: Book) -> pd.Series[Any]:
     B2   | Action | 1.1.1    | 2026     | Études  | 12500
     """,
 )  # fmt: skip
-def line_written_twice(book: Book) -> Frame:
+def line_written_twice(view: RuleView) -> Marks:
     """Return the lines that say all that an earlier line says."""
     keys = [*_LINE, "recette_depense", "financeur", "article", "libelle", "prevu"]
-    lines = book.here[book.cells.gt(0) & book.here["code_lie"].notna()]
+    wanted = list(dict.fromkeys([*keys, "code"]))
+    lines = view.here[wanted][view.cells.gt(0) & view.here["code_lie"].notna()]
     # Few lines share an object and an amount: the rest of their words is compared for those.
     brief = lines[["code_lie", "prevu"]].assign(source=source_of(lines))
     lines = lines[brief.duplicated(keep=False).to_numpy()]
@@ -142,17 +143,18 @@ def line_written_twice(book: Book) -> Frame:
     names = twice["code"].fillna("de la ligne " + _row(twice))
     keys_of = [twice[key] for key in keys]
     first = names.groupby([source_of(twice), *keys_of], dropna=False).transform("first")
-    return twice.assign(premiere=first)[said.duplicated().reindex(twice.index).to_numpy()]
+    again = said.duplicated().reindex(twice.index).to_numpy()
+    return Marks(twice.index[again], {"premiere": first})
 
 
-def _row(rows: Frame) -> pd.Series[Any]:
+def _row(rows: Frame) -> Series:
     numbers = rows.index.get_level_values("row").astype("str")
     return pd.Series(numbers, index=rows.index, dtype="str")
 
 
 @RULES.rule(
     "R18", Severity.HINT, "Les emprunts dépassent la balise par habitant",
-    at="identification.population", whole=True,
+    at="identification.population", whole_plan_only=True,
     sentence="Les emprunts à charge de l’institution prévus en {exercice} font {par_habitant} € par"
     " habitant.",
     expected=f"au plus {BALISE} € par habitant et par an",
@@ -181,18 +183,16 @@ def _row(rows: Frame) -> pd.Series[Any]:
     B1   | Action | 1.1.1    | 2027     | Emprunt part communale | 3700000
     """,
 )  # fmt: skip
-def loans_within_the_limit(book: Book) -> Frame:
+def loans_within_the_limit(view: RuleView) -> Marks:
     """Return the plans whose heaviest exercice borrows more an inhabitant than the limit."""
-    lines = book["budget"]
-    loans = lines[lines["source_financement"].eq(v.EMPRUNT) & lines["sens_lu"].eq(v.DEPENSE)]
+    lines = view["budget"]
+    borrowed = lines["source_financement"].eq(v.EMPRUNT) & lines["sens_lu"].eq(v.DEPENSE)
+    loans = lines[["exercice", "prevu"]][borrowed]
     by_year = loans.groupby([source_of(loans), "exercice"])["prevu"].sum().reset_index("exercice")
     worst = by_year.sort_values("prevu").groupby(level=0).last()
-    sources = source_of(book.here)
-    heads = worst["prevu"].reindex(sources).to_numpy() / book.cells.where(book.cells > 0)
-    years = worst["exercice"].reindex(sources).to_numpy()
-    over = heads.gt(BALISE) & book.here["type"].eq(v.COMMUNE)
-    rows: Frame = book.here.assign(par_habitant=heads, exercice=years)[over]
-    return rows.assign(
-        par_habitant=rows["par_habitant"].round(),
-        exercice=rows["exercice"].astype("int64").astype("str"),
-    )
+    sources = source_of(view.here)
+    worst = worst.reindex(sources).set_axis(view.here.index)
+    heads = worst["prevu"] / view.cells.where(view.cells > 0)
+    over = heads.gt(BALISE) & view.here["type"].eq(v.COMMUNE)
+    years = worst["exercice"].astype("Int64").astype("str")
+    return Marks(over, {"par_habitant": heads.round(), "exercice": years})

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from pst_excel.expressions import (
-    All,
-    Col,
-    Const,
-    Day,
-    Expression,
-    Filled,
-    Is,
-    Not,
-    OneOf,
-    Param,
-)
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, fetch, found, source_of
+from pst_excel.model.expressions.core import All, Col, Const, Day, Filled, Is, Not, OneOf, Param
+from pst_excel.model.findings import Severity
+from pst_excel.model.formulas import Expression
+from pst_excel.model.joins import fetch, found, source_of
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.series import Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES, day, running, served
 from pst_excel.pst.sheets.actions import RECURRENT
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 BEGUN = 183  # days after which an action under way is no longer at 0 %
 
@@ -96,14 +85,15 @@ def ended_and_running(key: str) -> Expression:
     1.1.1 | En cours | 0          | 01/03/2026
     """,
 )  # fmt: skip
-def under_way_at_zero(book: Book) -> pd.Series[Any]:
+def under_way_at_zero(view: RuleView) -> Series:
     """Mark the actions under way for half a year that are at 0."""
-    old = (day(book) - book.here["debut_effectif"]).dt.days.gt(BEGUN)
-    return book.here["statut"].eq(v.EN_COURS) & book.cells.eq(0) & old
+    old = (day(view) - view.here["debut_effectif"]).dt.days.gt(BEGUN)
+    return view.here["statut"].eq(v.EN_COURS) & view.cells.eq(0) & old
 
 
 @RULES.rule(
-    "R09j", Severity.WARNING, "Un OS clôturé a des actions qui courent", at="os.statut", whole=True,
+    "R09j", Severity.WARNING, "Un OS clôturé a des actions qui courent",
+    at="os.statut", whole_plan_only=True,
     sentence="L’OS {code} est « Clôturé », et des actions courent encore ({nombre}).",
     expected="des actions terminées ou abandonnées, ou un OS en cours",
     remedy="Mettez à jour les actions, ou rouvrez l’OS.",
@@ -128,21 +118,21 @@ def under_way_at_zero(book: Book) -> pd.Series[Any]:
     1.1.1 | 1.1     | En cours
     """,
 )  # fmt: skip
-def closed_os_runs(book: Book) -> Frame:
+def closed_os_runs(view: RuleView) -> Marks:
     """Return the OS that are closed and have actions running."""
-    under = served(book, "type_action", "statut")
+    under = served(view, "type_action", "statut")
     under = under[running(under)]
-    os_codes = fetch(under["oo"], book["oo"], "code_os").to_frame("code_os")
+    os_codes = fetch(under["oo"], view["oo"], "code_os").to_frame("code_os")
     counts = os_codes.groupby([source_of(os_codes), "code_os"]).size().rename("nombre")
-    rows = book.here[book.cells.eq(v.CLOTURE)]
-    keys = pd.MultiIndex.from_arrays([source_of(rows), rows["code"]])
-    found_counts = pd.Series(counts.reindex(keys).to_numpy(), index=rows.index, dtype="float64")
-    return rows.assign(nombre=found_counts)[found_counts.gt(0)]
+    closed = view.here["code"][view.cells.eq(v.CLOTURE)]
+    keys = pd.MultiIndex.from_arrays([source_of(closed), closed])
+    number = pd.Series(counts.reindex(keys).to_numpy(), index=closed.index, dtype="float64")
+    return Marks(closed.index[number.gt(0)], {"nombre": number})
 
 
 @RULES.rule(
     "R02d", Severity.WARNING, "Toutes les actions d’un OO sont abandonnées", at="oo.code",
-    whole=True, after=("R02b",),
+    whole_plan_only=True, after=("R02b",),
     sentence="Toutes les actions qui servent l’OO {code} sont abandonnées.",
     expected="au moins une action qui court, ou un OO abandonné lui aussi",
     remedy="Ajoutez une action, ou retirez cet OO et dites pourquoi dans l’évaluation.",
@@ -168,11 +158,11 @@ def closed_os_runs(book: Book) -> Frame:
     1.1.1 | 1.1     | Abandonné | Subside refusé en mars 2026
     """,
 )  # fmt: skip
-def all_abandoned(book: Book) -> pd.Series[Any]:
+def all_abandoned(view: RuleView) -> Series:
     """Mark the OO whose actions are all abandoned."""
-    actions = served(book, "statut")
+    actions = served(view, "statut")
     rest = actions[actions["statut"].ne(v.ABANDONNE)]
-    return found(book.cells, actions, "oo") & ~found(book.cells, rest, "oo")
+    return found(view.cells, actions, "oo") & ~found(view.cells, rest, "oo")
 
 
 @RULES.live(
@@ -216,10 +206,10 @@ def problem_in_health(key: str) -> Expression:
     1.1.1 | Terminé | 100        | 30/06/2026    | Risque | Agent absent trois mois
     """,
 )  # fmt: skip
-def finished_and_threatened(book: Book) -> pd.Series[Any]:
+def finished_and_threatened(view: RuleView) -> Series:
     """Mark what threatens actions that are finished or abandoned."""
-    threatened = book.cells.isin((v.RISQUE, v.BLOCAGE, v.EN_PAUSE))
-    return threatened & book.here["statut"].isin(v.CLOS)
+    threatened = view.cells.isin((v.RISQUE, v.BLOCAGE, v.EN_PAUSE))
+    return threatened & view.here["statut"].isin(v.CLOS)
 
 
 @RULES.live(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-
-from pst_excel.expressions import All, Col, Expression, Filled, Not
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, exploded, found, mapped
-from pst_excel.lookups import Head, Known
+from pst_excel.model.expressions.core import All, Col, Filled, Not
+from pst_excel.model.expressions.lookups import Head, Known
+from pst_excel.model.findings import Severity
+from pst_excel.model.formulas import Expression
+from pst_excel.model.joins import exploded, found, mapped
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.series import SOURCE, Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst.rules.book import ROW, RULES, naming
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 
 @RULES.live(
@@ -75,10 +73,10 @@ def os_exists(key: str) -> Expression:
     1.1.1 | 1.1; 1.2 | 60; 40
     """,
 )  # fmt: skip
-def oo_exists(book: Book) -> Frame:
+def oo_exists(view: RuleView) -> Marks:
     """Return the actions of which an OO does not exist."""
-    codes = exploded(book.cells)
-    return naming(book.here, codes[~found(codes, book["oo"])])
+    codes = exploded(view.cells)
+    return naming(codes[~found(codes, view["oo"])])
 
 
 @RULES.rule(
@@ -87,7 +85,7 @@ def oo_exists(book: Book) -> Frame:
     " action.",
     expected="des codes d’OS, d’OO ou d’actions, séparés par un point-virgule",
     remedy="Corrigez le code, ou retirez le renvoi s’il n’a plus d’objet.",
-    whole=True,
+    whole_plan_only=True,
     needs=("os", "oo", "actions"),
     source="iA.PST : un constat se rattache à un OS, un OO ou une action",
     stage=Stage.DRAFT, since="2026.1",
@@ -110,11 +108,11 @@ def oo_exists(book: Book) -> Frame:
     C1   | 2.2
     """,
 )  # fmt: skip
-def answers_exist(book: Book) -> Frame:
+def answers_exist(view: RuleView) -> Marks:
     """Return the constats of which an answer does not exist at any level."""
-    codes = exploded(book.cells)
-    known = found(codes, book["os"]) | found(codes, book["oo"]) | found(codes, book["actions"])
-    return naming(book.here, codes[~known])
+    codes = exploded(view.cells)
+    known = found(codes, view["os"]) | found(codes, view["oo"]) | found(codes, view["actions"])
+    return naming(codes[~known])
 
 
 @RULES.rule(
@@ -122,7 +120,7 @@ def answers_exist(book: Book) -> Frame:
     sentence="L’action {code} est liée à « {inconnus} », qui n’est pas dans la feuille Actions.",
     expected="des codes d’actions, séparés par un point-virgule",
     remedy="Corrigez le code de l’action liée, ou retirez-le.",
-    whole=True,
+    whole_plan_only=True,
     source="usage : les actions liées se nomment par leur code",
     stage=Stage.DRAFT, since="2026.1",
     good="""
@@ -138,14 +136,14 @@ def answers_exist(book: Book) -> Frame:
     1.1.2 |
     """,
 )  # fmt: skip
-def linked_actions_exist(book: Book) -> Frame:
+def linked_actions_exist(view: RuleView) -> Marks:
     """Return the actions of which a linked action does not exist."""
-    codes = exploded(book.cells)
-    return naming(book.here, codes[~found(codes, book.here)])
+    codes = exploded(view.cells)
+    return naming(codes[~found(codes, view.here)])
 
 
 @RULES.rule(
-    "R02a", Severity.WARNING, "Un OS n’a aucun OO", at="os.code", whole=True,
+    "R02a", Severity.WARNING, "Un OS n’a aucun OO", at="os.code", whole_plan_only=True,
     sentence="Aucun OO ne relève de l’OS {code}.",
     expected="au moins un OO qui relève de cet OS",
     remedy="Ajoutez un OO dans la feuille OO, ou supprimez cet OS s’il n’est pas poursuivi.",
@@ -171,13 +169,13 @@ def linked_actions_exist(book: Book) -> Frame:
     1.1  | 1
     """,
 )  # fmt: skip
-def os_has_oo(book: Book) -> pd.Series[Any]:
+def os_has_oo(view: RuleView) -> Series:
     """Mark the OS that no OO serves."""
-    return book.cells.notna() & ~found(book.cells, book["oo"], "code_os")
+    return view.cells.notna() & ~found(view.cells, view["oo"], "code_os")
 
 
 @RULES.rule(
-    "R02b", Severity.WARNING, "Un OO n’a aucune action", at="oo.code", whole=True,
+    "R02b", Severity.WARNING, "Un OO n’a aucune action", at="oo.code", whole_plan_only=True,
     sentence="Aucune action ne sert l’OO {code}.",
     expected="au moins une action qui sert cet OO",
     remedy="Ajoutez une action dans la feuille Actions, ou supprimez cet OO s’il est abandonné.",
@@ -203,10 +201,10 @@ def os_has_oo(book: Book) -> pd.Series[Any]:
     1.1.1 | 1.1
     """,
 )  # fmt: skip
-def oo_has_actions(book: Book) -> pd.Series[Any]:
+def oo_has_actions(view: RuleView) -> Series:
     """Mark the OO that no action serves."""
-    served = exploded(book["actions"]["code_oo"]).to_frame("code")
-    return book.cells.notna() & ~found(book.cells, served)
+    served = exploded(view["actions"]["code_oo"]).to_frame("code")
+    return view.cells.notna() & ~found(view.cells, served)
 
 
 MOST = 0.8  # from this share of rows on, codes are built on those of their parents
@@ -246,15 +244,15 @@ MOST = 0.8  # from this share of rows on, codes are built on those of their pare
     1.5  | 2
     """,
 )  # fmt: skip
-def code_follows(book: Book) -> Frame:
+def code_follows(view: RuleView) -> Marks:
     """Return the rows whose code is not built on a parent's, where most of the others are."""
-    parents = book.here["code_os" if book.sheet == "oo" else "code_oo"]
-    above = mapped(book.cells, lambda code: code.rpartition(".")[0] or None, "str")
+    parents = view.here["code_os" if view.sheet == "oo" else "code_oo"]
+    above = mapped(view.cells, lambda code: code.rpartition(".")[0] or None, "str")
     listed = exploded(parents)
     own = above.reindex(listed.index).eq(listed).groupby(level=ROW).any()
-    follows = own.reindex(book.here.index, fill_value=False) | above.isna() | parents.isna()
-    usual = follows.groupby(level="source").transform("mean").ge(MOST)
-    return book.here.assign(parent=parents)[~follows & usual]
+    follows = own.reindex(view.here.index, fill_value=False) | above.isna() | parents.isna()
+    usual = follows.groupby(level=SOURCE).transform("mean").ge(MOST)
+    return Marks(~follows & usual, {"parent": parents})
 
 
 @RULES.rule(
@@ -279,6 +277,6 @@ def code_follows(book: Book) -> Frame:
     C1   |
     """,
 )  # fmt: skip
-def nothing_answers(book: Book) -> pd.Series[Any]:
+def nothing_answers(view: RuleView) -> Series:
     """Mark the constats that call for nothing and do not say why."""
-    return book.cells.isna() & book.here["commentaire"].isna()
+    return view.cells.isna() & view.here["commentaire"].isna()

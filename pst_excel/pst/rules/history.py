@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, fetch
+from pst_excel.model.findings import Severity
+from pst_excel.model.joins import fetch
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.series import Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES, day, earlier
 from pst_excel.pst.rules.measuring import READINGS
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 JUMP = 5.0  # times
 MATTERS = 10_000  # euros under which a jump is not worth a word
@@ -20,7 +17,7 @@ MATTERS = 10_000  # euros under which a jump is not worth a word
 
 @RULES.rule(
     "R30a", Severity.WARNING, "Un montant a beaucoup changé depuis le retour précédent",
-    at=("budget.prevu", "budget.inscrit"), compares=True,
+    at=("budget.prevu", "budget.inscrit"), needs_previous=True,
     sentence="« {label} » de la ligne {code} passe de {avant} € à {valeur}.",
     expected="un montant proche de {avant} €, ou un commentaire qui dit le changement",
     remedy="Vérifiez les zéros et l’unité ; si le montant est juste, dites pourquoi en"
@@ -46,25 +43,25 @@ MATTERS = 10_000  # euros under which a jump is not worth a word
     B1   | Action | 1.1.1    | 2026     | 250000
     """,
 )  # fmt: skip
-def amount_jumps(book: Book) -> Frame:
+def amount_jumps(view: RuleView) -> Marks:
     """Return the amounts five times above or below what they were, without a new comment."""
-    before = earlier(book, book.column)
+    before = earlier(view, view.column)
     known = before.where(before > 0)
-    ratio = book.cells / known
+    ratio = view.cells / known
     far = ratio.ge(JUMP) | ratio.le(1 / JUMP)
-    return _unsaid(book, far & (book.cells - before).abs().ge(MATTERS), before)
+    return _unsaid(view, far & (view.cells - before).abs().ge(MATTERS), before)
 
 
-def _unsaid(book: Book, marked: pd.Series[Any], before: pd.Series[Any]) -> Frame:
-    """Return the marked rows whose comment is what it was, with what they were, `avant`."""
-    rows = book.here.assign(avant=before)[marked]
-    was = fetch(rows["id"], book.before, "commentaire", "id").fillna("")
-    return rows[rows["commentaire"].fillna("").eq(was)]
+def _unsaid(view: RuleView, changed: Series, before: Series) -> Marks:
+    """Mark the changed rows whose comment is what it was; `avant` is what they were."""
+    ids, comments = (view.here[key][changed] for key in ("id", "commentaire"))
+    was = fetch(ids, view.before, "commentaire", "id").fillna("")
+    return Marks(comments.index[comments.fillna("").eq(was)], {"avant": before})
 
 
 @RULES.rule(
     "R30b", Severity.WARNING, "L’avancement d’une action recule", at="actions.avancement",
-    compares=True,
+    needs_previous=True,
     sentence="L’avancement de l’action {code} passe de {avant} % à {avancement}, sans commentaire.",
     expected="au moins {avant} %, ou un commentaire qui dit pourquoi",
     remedy="Corrigez l’avancement, ou dites ce qui doit être refait.",
@@ -89,15 +86,15 @@ def _unsaid(book: Book, marked: pd.Series[Any], before: pd.Series[Any]) -> Frame
     1.1.1 | En cours | 60
     """,
 )  # fmt: skip
-def goes_back(book: Book) -> Frame:
+def goes_back(view: RuleView) -> Marks:
     """Return the actions whose progress is less than it was, without a new comment."""
-    before = earlier(book, "avancement")
-    return _unsaid(book, book.cells < before, before)
+    before = earlier(view, "avancement")
+    return _unsaid(view, view.cells < before, before)
 
 
 @RULES.rule(
     "R30c", Severity.WARNING, "Une échéance est reportée sans un mot",
-    at=("actions.echeance", "oo.echeance"), compares=True,
+    at=("actions.echeance", "oo.echeance"), needs_previous=True,
     sentence="L’échéance de {code} passe du {avant} au {valeur}, sans commentaire.",
     expected="l’échéance du {avant}, ou un commentaire qui dit pourquoi elle est reportée",
     remedy="Dites en commentaire ce qui retarde.",
@@ -122,14 +119,14 @@ def goes_back(book: Book) -> Frame:
     1.1.1 | 30/06/2027 |
     """,
 )  # fmt: skip
-def put_off(book: Book) -> Frame:
+def put_off(view: RuleView) -> Marks:
     """Return the rows due later than they were, without a new comment."""
-    before = earlier(book, "echeance")
-    return _unsaid(book, book.cells > before, before)
+    before = earlier(view, "echeance")
+    return _unsaid(view, view.cells > before, before)
 
 
 @RULES.rule(
-    "R30d", Severity.HINT, "Une action finie a repris", at="actions.statut", compares=True,
+    "R30d", Severity.HINT, "Une action finie a repris", at="actions.statut", needs_previous=True,
     sentence="L’action {code} était « {avant} », elle est « {statut} », sans commentaire.",
     expected="« {avant} », ou un commentaire qui dit ce qui reprend",
     remedy="Corrigez le statut, ou dites en commentaire ce qui reprend.",
@@ -154,15 +151,15 @@ def put_off(book: Book) -> Frame:
     1.1.1 | Terminé  | 90         |
     """,
 )  # fmt: skip
-def opened_again(book: Book) -> Frame:
+def opened_again(view: RuleView) -> Marks:
     """Return the actions that were finished or abandoned and are not any more."""
-    before = earlier(book, "statut")
-    again = before.isin(v.CLOS) & book.cells.notna() & ~book.cells.isin(v.CLOS)
-    return _unsaid(book, again, before)
+    before = earlier(view, "statut")
+    again = before.isin(v.CLOS) & view.cells.notna() & ~view.cells.isin(v.CLOS)
+    return _unsaid(view, again, before)
 
 
 @RULES.rule(
-    "R30e", Severity.HINT, "Une mesure déjà donnée a changé", at=READINGS, compares=True,
+    "R30e", Severity.HINT, "Une mesure déjà donnée a changé", at=READINGS, needs_previous=True,
     sentence="« {label} » de l’indicateur {code} valait {avant}, et vaut {valeur}.",
     expected="{avant}, ou un commentaire qui dit la correction",
     remedy="Vérifiez la mesure ; si elle est corrigée, dites-le en commentaire.",
@@ -187,9 +184,9 @@ def opened_again(book: Book) -> Frame:
     I1   | 1200  | 300
     """,
 )  # fmt: skip
-def reading_changed(book: Book) -> Frame:
+def reading_changed(view: RuleView) -> Marks:
     """Return the readings of an exercice that has ended that are not what they were."""
-    before = earlier(book, book.column)
-    ended = day(book).dt.year.gt(int(book.column.rpartition("_")[2]))
-    changed = before.notna() & book.cells.notna() & before.ne(book.cells)
-    return _unsaid(book, changed & ended, before)
+    before = earlier(view, view.column)
+    ended = day(view).dt.year.gt(int(view.column.rpartition("_")[2]))
+    changed = before.notna() & view.cells.notna() & before.ne(view.cells)
+    return _unsaid(view, changed & ended, before)

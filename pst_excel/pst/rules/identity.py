@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from pst_excel.expressions import Expression
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, source_of
+from pst_excel.model.findings import Severity
+from pst_excel.model.formulas import Expression
+from pst_excel.model.joins import source_of
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.series import Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst.rules.book import RULES
 from pst_excel.pst.rules.dates import outside
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 _ANNOUNCED = {"os_annonces": "os", "oo_annonces": "oo", "actions_annonces": "actions"}
 
@@ -63,13 +62,13 @@ def observed_in_the_legislature(key: str) -> Expression:
     date_conseil | 11/09/2025
     """,
 )  # fmt: skip
-def council_after_college(book: Book) -> pd.Series[Any]:
+def council_after_college(view: RuleView) -> Series:
     """Mark the councils that took note before the college adopted."""
-    return book.cells < book.here["date_college"]
+    return view.cells < view.here["date_college"]
 
 
 @RULES.rule(
-    "R23", Severity.WARNING, "Un total annoncé n’est pas le total compté", whole=True,
+    "R23", Severity.WARNING, "Un total annoncé n’est pas le total compté", whole_plan_only=True,
     at=[f"identification.{key}" for key in _ANNOUNCED],
     sentence="« {label} » dit {valeur}, le classeur en compte {compte}.",
     expected="{compte}, ou {valeur} lignes dans la feuille",
@@ -97,12 +96,12 @@ def council_after_college(book: Book) -> pd.Series[Any]:
     2
     """,
 )  # fmt: skip
-def announced_is_counted(book: Book) -> Frame:
+def announced_is_counted(view: RuleView) -> Marks:
     """Return the identifications that announce another number of rows than there are."""
-    counted = book[_ANNOUNCED[book.column]]
-    sizes = counted.groupby(source_of(counted)).size().reindex(source_of(book.here), fill_value=0)
-    rows = book.here.assign(compte=sizes.to_numpy())
-    return rows[book.cells.notna() & book.cells.ne(rows["compte"])]
+    counted = view[_ANNOUNCED[view.column]]
+    sizes = counted.groupby(source_of(counted)).size().reindex(source_of(view.here), fill_value=0)
+    sizes = sizes.set_axis(view.here.index)
+    return Marks(view.cells.notna() & view.cells.ne(sizes), {"compte": sizes})
 
 
 @RULES.rule(
@@ -123,13 +122,13 @@ def announced_is_counted(book: Book) -> Frame:
     1    |
     """,
 )  # fmt: skip
-def os_without_engagement(book: Book) -> pd.Series[Any]:
+def os_without_engagement(view: RuleView) -> Series:
     """Mark the OS that name no engagement."""
-    return book.cells.isna()
+    return view.cells.isna()
 
 
 @RULES.rule(
-    "R29b", Severity.HINT, "La déclaration de politique n’est pas nommée", whole=True,
+    "R29b", Severity.HINT, "La déclaration de politique n’est pas nommée", whole_plan_only=True,
     at="identification.declaration",
     sentence="Les OS citent leurs engagements, sans que le classeur nomme la déclaration.",
     expected="le titre de la déclaration de politique et ses années",
@@ -155,8 +154,8 @@ def os_without_engagement(book: Book) -> pd.Series[Any]:
     1    | Doubler la part du vélo
     """,
 )  # fmt: skip
-def declaration_without_name(book: Book) -> pd.Series[Any]:
+def declaration_without_name(view: RuleView) -> Series:
     """Mark the plans whose OS cite a declaration that nobody names."""
-    citing = book["os"][book["os"]["engagement"].notna()]
-    cited = pd.Index(source_of(book.here)).isin(source_of(citing).unique())
-    return book.cells.isna() & pd.Series(cited, index=book.here.index)
+    citing = view["os"][view["os"]["engagement"].notna()]
+    cited = pd.Index(source_of(view.here)).isin(source_of(citing).unique())
+    return view.cells.isna() & pd.Series(cited, index=view.here.index)

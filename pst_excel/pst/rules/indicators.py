@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-import pandas as pd
-
-from pst_excel.expressions import All, Col, Const, Either, Expression, Filled, Is, Not
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, exploded, fetch, found, mapped
-from pst_excel.lookups import Head, Known
+from pst_excel.model.expressions.core import All, Col, Const, Either, Filled, Is, Not
+from pst_excel.model.expressions.lookups import Head, Known
+from pst_excel.model.findings import Severity
+from pst_excel.model.formulas import Expression
+from pst_excel.model.joins import exploded, fetch, found, mapped
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.series import Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import ROW, RULES, running
 from pst_excel.pst.sheets.common import LIEN
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 _WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœ]+")
 LEVELS = dict(zip(v.NIVEAUX.labels, LIEN, strict=True))
@@ -84,15 +83,15 @@ def level_has_code(key: str) -> Expression:
     I1   | OS     | 1
     """,
 )  # fmt: skip
-def action_is_not_measured(book: Book) -> pd.Series[Any]:
+def action_is_not_measured(view: RuleView) -> Series:
     """Mark the actions still running that no indicator measures, nor any OO that they serve."""
-    goals = book["indicateurs"][book["indicateurs"]["niveau"].eq(v.NIVEAU_OO)]
-    served = exploded(book.here["code_oo"])
+    goals = view["indicateurs"][view["indicateurs"]["niveau"].eq(v.NIVEAU_OO)]
+    served = exploded(view.here["code_oo"])
     # The indicators of an OO that is lent are with the service that holds it.
-    lent = fetch(served, book["oo"], "role").notna()
+    lent = fetch(served, view["oo"], "role").notna()
     reached = (lent | found(served, goals, "code_lie")).groupby(level=ROW).any()
-    alone = ~reached.reindex(book.here.index, fill_value=False)
-    return alone & running(book.here) & book.cells.notna() & book.here["nb_indicateurs"].eq(0)
+    alone = ~reached.reindex(view.here.index, fill_value=False)
+    return alone & running(view.here) & view.cells.notna() & view.here["nb_indicateurs"].eq(0)
 
 
 @RULES.rule(
@@ -114,9 +113,9 @@ def action_is_not_measured(book: Book) -> pd.Series[Any]:
     I1   | Arbres 2026
     """,
 )  # fmt: skip
-def label_is_too_short(book: Book) -> pd.Series[Any]:
+def label_is_too_short(view: RuleView) -> Series:
     """Mark the labels of fewer than three words, a word being a run of letters."""
-    return mapped(book.cells, lambda text: float(len(_WORD.findall(text))), "float64") < 3
+    return mapped(view.cells, lambda text: float(len(_WORD.findall(text))), "float64") < 3
 
 
 @RULES.live(
@@ -167,14 +166,14 @@ def target_against_sense(key: str) -> Expression:
     I1   | 85    |
     """,
 )  # fmt: skip
-def never_measured(book: Book) -> Frame:
+def never_measured(view: RuleView) -> Marks:
     """Return the indicators without any reading, once an exercice has ended."""
-    last = int(min(book.parameters["date_observation"].year - 1, book.parameters["annee_fin"]))
-    readings = book.here[[key for key in book.here.columns if key.startswith("realise_")]]
-    rows = book.here.assign(exercice=str(last))
-    if book.column != f"realise_{last}":
-        return rows[:0]
-    return rows[book.here["cible"].notna() & readings.isna().all(axis=1)]
+    last = int(min(view.parameters["date_observation"].year - 1, view.parameters["annee_fin"]))
+    if view.column != f"realise_{last}":
+        return Marks(view.here.index[:0])
+    readings = view.here[[key for key in view.here.columns if key.startswith("realise_")]]
+    unmeasured = view.here["cible"].notna() & readings.isna().all(axis=1)
+    return Marks(unmeasured, {"exercice": str(last)})
 
 
 @RULES.rule(
@@ -195,6 +194,6 @@ def never_measured(book: Book) -> Frame:
     I1   | 14            |
     """,
 )  # fmt: skip
-def start_has_no_year(book: Book) -> pd.Series[Any]:
+def start_has_no_year(view: RuleView) -> Series:
     """Mark the starting values without a year."""
-    return book.here["valeur_depart"].notna() & book.cells.isna()
+    return view.here["valeur_depart"].notna() & view.cells.isna()

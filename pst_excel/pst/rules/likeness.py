@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, source_of
+from pst_excel.model.findings import Severity
+from pst_excel.model.joins import source_of
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.series import Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst.rules.book import RULES
-from pst_excel.rulebook import Book
-from pst_excel.spelling import fold
-from pst_excel.stages import Stage
+from pst_excel.text.spelling import fold
 
 _STEM, _FEW, _ENOUGH = 5, 3, 5
 _EMPTY = frozenset(
@@ -88,7 +88,7 @@ def keys_of(title: str) -> tuple[str, ...]:
     return (whole, *lacking)
 
 
-def alike(titles: pd.Series[Any], groups: pd.Series[Any]) -> pd.Series[Any]:
+def alike(titles: Series, groups: Series) -> Series:
     """Return for each title the position of the first earlier one like it in its group, or -1."""
     codes, distinct = pd.factorize(titles)
     keys = [keys_of(title) for title in distinct]
@@ -110,23 +110,22 @@ def alike(titles: pd.Series[Any], groups: pd.Series[Any]) -> pd.Series[Any]:
     return pd.Series(result, index=titles.index)
 
 
-def _like_rows(book: Book, groups: pd.Series[Any]) -> Frame:
-    """Return the rows like an earlier one of another code, with its `premier` and `autre`."""
-    first = alike(book.cells, groups)
+def _like_rows(view: RuleView, groups: Series) -> tuple[Series, dict[str, Series]]:
+    """Mark the rows like an earlier one of another code; its `premier`, `autre`, `pilote`."""
+    first = alike(view.cells, groups)
     place = first.to_numpy()
     others = {"premier": "code", "autre": "intitule", "pilote": "service_pilote"}
     taken = {
-        name: pd.Series(book.here[key].array.take(np.maximum(place, 0)), index=book.here.index)
+        name: pd.Series(view.here[key].array.take(np.maximum(place, 0)), index=view.here.index)
         for name, key in others.items()
     }
-    rows = book.here.assign(**taken)[(place >= 0)]
-    return rows[rows["premier"].ne(rows["code"])]
+    return (first >= 0) & taken["premier"].ne(view.here["code"]), taken
 
 
-def _of_service(book: Book) -> pd.Series[Any]:
-    services = pd.factorize(book.here["service_pilote"])[0] + 1
-    sources = source_of(book.here).to_numpy()
-    return pd.Series(sources * (services.max(initial=0) + 1) + services, index=book.here.index)
+def _of_service(view: RuleView) -> Series:
+    services = pd.factorize(view.here["service_pilote"])[0] + 1
+    sources = source_of(view.here).to_numpy()
+    return pd.Series(sources * (services.max(initial=0) + 1) + services, index=view.here.index)
 
 
 @RULES.rule(
@@ -150,14 +149,14 @@ def _of_service(book: Book) -> pd.Series[Any]:
     1.1.2 | Aménagement de pistes cyclables, sécurisées, à Noirfaing | Travaux
     """,
 )  # fmt: skip
-def alike_in_a_service(book: Book) -> Frame:
+def alike_in_a_service(view: RuleView) -> Marks:
     """Return the actions that say what an earlier one of the same service says."""
-    return _like_rows(book, _of_service(book))
+    return Marks(*_like_rows(view, _of_service(view)))
 
 
 @RULES.rule(
     "R24c", Severity.HINT, "Deux services ont presque la même action", trial=True,
-    at="actions.intitule", whole=True, after=("R24", "R24b"),
+    at="actions.intitule", whole_plan_only=True, after=("R24", "R24b"),
     sentence="L’action {code} ({service_pilote}) dit presque la même chose que {premier}"
     " ({pilote}) : « {autre} ».",
     expected="une seule action, un service pilote et l’autre partenaire",
@@ -185,7 +184,8 @@ def alike_in_a_service(book: Book) -> Frame:
     1.1.2 | Créer un jardin partagé avec les aînés           | Mobilité
     """,
 )  # fmt: skip
-def alike_in_two_services(book: Book) -> Frame:
+def alike_in_two_services(view: RuleView) -> Marks:
     """Return the actions that say what an earlier one of another service says."""
-    rows = _like_rows(book, pd.Series(source_of(book.here).to_numpy(), index=book.here.index))
-    return rows[rows["pilote"].ne(rows["service_pilote"])]
+    sources = pd.Series(source_of(view.here).to_numpy(), index=view.here.index)
+    like, taken = _like_rows(view, sources)
+    return Marks(like & taken["pilote"].ne(view.here["service_pilote"]), taken)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pst_excel.expressions import Col, Expression, Is
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, exploded, found, source_of
-from pst_excel.lookups import Fetch, Head
+from pst_excel.model.expressions.core import Col, Is
+from pst_excel.model.expressions.lookups import Fetch, Head
+from pst_excel.model.expressions.relations import Nth
+from pst_excel.model.findings import Severity
+from pst_excel.model.formulas import Expression
+from pst_excel.model.joins import exploded, found, source_of
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst.rules.book import RULES, naming, own_list
 from pst_excel.pst.sheets import sheets
-from pst_excel.relations import Nth
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 VOLET_OS = Fetch("os", "volet", Head(Col("code_os")))
 VOLET_OO = Fetch("oo", "volet", Head(Nth("code_oo", 1)))
@@ -51,13 +52,13 @@ OWN = {
     1.1.1 | Mobilité; Finances
     """,
 )  # fmt: skip
-def not_in_own_list(book: Book) -> Frame:
+def not_in_own_list(view: RuleView) -> Marks:
     """Return the rows of which a value is not in the list, where there is one."""
-    vocabulary = OWN[f"{book.sheet}.{book.column}"]
-    listed = own_list(book, vocabulary)
-    values = exploded(book.cells)
+    vocabulary = OWN[f"{view.sheet}.{view.column}"]
+    listed = own_list(view, vocabulary)
+    values = exploded(view.cells)
     unknown = ~found(values, listed, "valeur") & source_of(values).isin(source_of(listed))
-    return naming(book.here, values[unknown], liste=vocabulary.label)
+    return naming(values[unknown], liste=vocabulary.label)
 
 
 @RULES.live(
@@ -67,7 +68,7 @@ def not_in_own_list(book: Book) -> Frame:
     expected="« {volet_os} », le volet de l’OS",
     remedy="Donnez à l’OO le volet de son OS, ou rattachez-le à un autre OS.",
     source="eComptes 201805V1 : les OS sont dans un volet, les OO dans un OS",
-    says={"volet_os": VOLET_OS},
+    extra_words={"volet_os": VOLET_OS},
     stage=Stage.DRAFT, since="2026.1",
     good="""
     OS
@@ -100,7 +101,7 @@ def volet_of_os(key: str) -> Expression:
     expected="« {volet_oo} », le volet du premier OO servi",
     remedy="Donnez à l’action le volet de son OO, ou rattachez-la à un autre OO.",
     source="eComptes 201805V1 : les OO sont dans un volet, les actions dans un OO",
-    says={"volet_oo": VOLET_OO},
+    extra_words={"volet_oo": VOLET_OO},
     stage=Stage.DRAFT, since="2026.1",
     good="""
     OO

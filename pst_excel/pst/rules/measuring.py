@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, mapped
+from pst_excel.model.findings import Severity
+from pst_excel.model.joins import mapped
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.series import Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES, day, matching, of_action
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 LEVEL_TYPES = {
     v.NIVEAU_ACTION: v.REALISATION, v.NIVEAU_OO: v.RESULTAT, v.NIVEAU_OS: v.IMPACT,
@@ -43,9 +40,9 @@ NEARLY = 0.9  # of its target: what is done at 96 % is done
     I1   | Hausse |               |              | 28
     """,
 )  # fmt: skip
-def no_start(book: Book) -> pd.Series[Any]:
+def no_start(view: RuleView) -> Series:
     """Mark the indicators that are to rise or to fall from nobody knows where."""
-    return book.here["sens"].isin((v.HAUSSE, v.BAISSE)) & book.cells.isna()
+    return view.here["sens"].isin((v.HAUSSE, v.BAISSE)) & view.cells.isna()
 
 
 @RULES.rule(
@@ -66,9 +63,9 @@ def no_start(book: Book) -> pd.Series[Any]:
     I1   | 28    |
     """,
 )  # fmt: skip
-def target_has_no_date(book: Book) -> pd.Series[Any]:
+def target_has_no_date(view: RuleView) -> Series:
     """Mark the targets without a date."""
-    return book.here["cible"].notna() & book.cells.isna()
+    return view.here["cible"].notna() & view.cells.isna()
 
 
 @RULES.rule(
@@ -89,10 +86,10 @@ def target_has_no_date(book: Book) -> pd.Series[Any]:
     I1   | Part des déplacements faits à vélo | km    | 20
     """,
 )  # fmt: skip
-def share_in_per_cent(book: Book) -> pd.Series[Any]:
+def share_in_per_cent(view: RuleView) -> Series:
     """Mark the shares whose unit is not a per cent."""
-    share = matching(book.here["libelle"], _PART)
-    return book.cells.notna() & share & ~matching(book.cells, _PER_CENT)
+    share = matching(view.here["libelle"], _PART)
+    return view.cells.notna() & share & ~matching(view.cells, _PER_CENT)
 
 
 @RULES.rule(
@@ -113,11 +110,11 @@ def share_in_per_cent(book: Book) -> pd.Series[Any]:
     I1   | Part des déplacements faits à vélo | %     | 200
     """,
 )  # fmt: skip
-def share_beyond_the_whole(book: Book) -> pd.Series[Any]:
+def share_beyond_the_whole(view: RuleView) -> Series:
     """Mark the targets of shares beyond the whole."""
-    unit = matching(book.here["unite"], r"^(%|pour ?cent)")
-    share = matching(book.here["libelle"], r"^(part|proportion|pourcentage)\b")
-    return unit & share & (book.cells.gt(100) | book.cells.lt(0))
+    unit = matching(view.here["unite"], r"^(%|pour ?cent)")
+    share = matching(view.here["libelle"], r"^(part|proportion|pourcentage)\b")
+    return unit & share & (view.cells.gt(100) | view.cells.lt(0))
 
 
 @RULES.rule(
@@ -139,10 +136,10 @@ def share_beyond_the_whole(book: Book) -> pd.Series[Any]:
     I1   | 300          | 400
     """,
 )  # fmt: skip
-def measured_in_future(book: Book) -> pd.Series[Any]:
+def measured_in_future(view: RuleView) -> Series:
     """Mark the readings of a year that has not begun."""
-    ahead: pd.Series[Any] = day(book).dt.year.lt(int(book.column.rpartition("_")[2]))
-    return ahead & book.cells.notna()
+    ahead: Series = day(view).dt.year.lt(int(view.column.rpartition("_")[2]))
+    return ahead & view.cells.notna()
 
 
 @RULES.rule(
@@ -165,14 +162,14 @@ def measured_in_future(book: Book) -> pd.Series[Any]:
     I1   | 4            | 400
     """,
 )  # fmt: skip
-def far_from_the_last(book: Book) -> Frame:
+def far_from_the_last(view: RuleView) -> Marks:
     """Return the readings ten times above or below that of the year before."""
-    before = f"realise_{int(book.column.rpartition('_')[2]) - 1}"
-    if before not in book.here:
-        return book.here[:0].assign(precedente=1.0)
-    last = book.here[before].where(book.here[before] > 0)
-    ratio = book.cells.where(book.cells > 0) / last
-    return book.here.assign(precedente=last)[(ratio >= FAR) | (ratio <= 1 / FAR)]
+    before = f"realise_{int(view.column.rpartition('_')[2]) - 1}"
+    if before not in view.here:
+        return Marks(view.here.index[:0])
+    last = view.here[before].where(view.here[before] > 0)
+    ratio = view.cells.where(view.cells > 0) / last
+    return Marks((ratio >= FAR) | (ratio <= 1 / FAR), {"precedente": last})
 
 
 @RULES.rule(
@@ -204,11 +201,11 @@ def far_from_the_last(book: Book) -> Frame:
     I1   | Action | 1.1.1    | Réalisation     | Hausse | 0             | 1200  | 600
     """,
 )  # fmt: skip
-def finished_below_target(book: Book) -> Frame:
+def finished_below_target(view: RuleView) -> Marks:
     """Return the indicators of what was to be done that are not at their target in the end."""
-    done = book.here["type_indicateur"].eq(v.REALISATION) & of_action(book, "statut").eq(v.TERMINE)
-    rows = book.here.assign(part=book.here["atteinte"].mul(100).round())
-    return rows[done & rows["atteinte"].lt(NEARLY)]
+    done = view.here["type_indicateur"].eq(v.REALISATION) & of_action(view, "statut").eq(v.TERMINE)
+    reached = view.here["atteinte"]
+    return Marks(done & reached.lt(NEARLY), {"part": reached.mul(100).round()})
 
 
 @RULES.rule(
@@ -230,11 +227,11 @@ def finished_below_target(book: Book) -> Frame:
     I1   | Action | Impact
     """,
 )  # fmt: skip
-def type_of_the_level(book: Book) -> Frame:
+def type_of_the_level(view: RuleView) -> Marks:
     """Return the indicators whose type is that of another level."""
-    wanted = mapped(book.here["niveau"], LEVEL_TYPES.get, "str")
-    differs = wanted.notna() & book.cells.notna() & wanted.ne(book.cells)
-    return book.here.assign(attendu=wanted)[differs]
+    wanted = mapped(view.here["niveau"], LEVEL_TYPES.get, "str")
+    differs = wanted.notna() & view.cells.notna() & wanted.ne(view.cells)
+    return Marks(differs, {"attendu": wanted})
 
 
 @RULES.rule(
@@ -255,11 +252,11 @@ def type_of_the_level(book: Book) -> Frame:
     I1   | Maintien | 12            | 18
     """,
 )  # fmt: skip
-def kept_elsewhere(book: Book) -> pd.Series[Any]:
+def kept_elsewhere(view: RuleView) -> Series:
     """Mark the targets of what is to be kept that are far from where it starts."""
-    start = book.here["valeur_depart"]
-    far = (book.cells - start).abs().gt(start.abs() * KEPT)
-    return book.here["sens"].eq(v.MAINTIEN) & far
+    start = view.here["valeur_depart"]
+    far = (view.cells - start).abs().gt(start.abs() * KEPT)
+    return view.here["sens"].eq(v.MAINTIEN) & far
 
 
 @RULES.rule(
@@ -281,14 +278,13 @@ def kept_elsewhere(book: Book) -> pd.Series[Any]:
     I1   | OO     | 1.1      | Résultat        | 60            | 85    |              | 76
     """,
 )  # fmt: skip
-def last_year_unmeasured(book: Book) -> Frame:
+def last_year_unmeasured(view: RuleView) -> Marks:
     """Return the indicators of what had begun that lack a reading of the last exercice ended."""
-    last = int(book.column.rpartition("_")[2])
-    begun = of_action(book, "debut_effectif").dt.year.le(last)
-    begun |= book.here["niveau"].isin((v.NIVEAU_OS, v.NIVEAU_OO))
-    lacks = book.here["cible"].notna() & book.cells.isna() & day(book).dt.year.eq(last + 1)
-    marked: Frame = book.here.assign(exercice=str(last))[lacks & begun]
-    return marked
+    last = int(view.column.rpartition("_")[2])
+    begun = of_action(view, "debut_effectif").dt.year.le(last)
+    begun |= view.here["niveau"].isin((v.NIVEAU_OS, v.NIVEAU_OO))
+    lacks = view.here["cible"].notna() & view.cells.isna() & day(view).dt.year.eq(last + 1)
+    return Marks(lacks & begun, {"exercice": str(last)})
 
 
 @RULES.rule(
@@ -311,6 +307,6 @@ def last_year_unmeasured(book: Book) -> Frame:
     I1   | 14            | 2029         | 28    | 31/12/2028
     """,
 )  # fmt: skip
-def start_after_target(book: Book) -> pd.Series[Any]:
+def start_after_target(view: RuleView) -> Series:
     """Mark the starting years after that of the target."""
-    return book.cells.gt(book.here["echeance"].dt.year)
+    return view.cells.gt(view.here["echeance"].dt.year)

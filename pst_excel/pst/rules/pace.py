@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, source_of
+from pst_excel.model.findings import Severity
+from pst_excel.model.joins import source_of
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.series import Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES, day, running
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 STALE = 183  # days: half a year without a word
 PACE = 90  # days after which the pace of an action says something
@@ -40,17 +39,17 @@ LOAD = 8  # actions due in one half-year by one person
     1.1.1 | PST         | 01/01/2026     | 31/12/2026 | En cours | 20
     """,
 )  # fmt: skip
-def out_of_reach(book: Book) -> Frame:
+def out_of_reach(view: RuleView) -> Marks:
     """Return the actions at half their time that would end long after their date at this pace."""
-    here, today = book.here, day(book)
+    here, today = view.here, day(view)
     spent = (today - here["debut_effectif"]).dt.days
     done = here["avancement"].where(here["avancement"] > 0)
     left = (spent * (100 - done) / done).clip(upper=9_000)
-    late = left - (book.cells - today).dt.days
-    half = spent.ge(PACE) & spent.mul(2).ge((book.cells - here["debut_effectif"]).dt.days)
+    late = left - (view.cells - today).dt.days
+    half = spent.ge(PACE) & spent.mul(2).ge((view.cells - here["debut_effectif"]).dt.days)
     slow = running(here) & here["statut"].eq(v.EN_COURS) & half & late.gt(LATE)
-    rows = here.assign(fin=today + pd.to_timedelta(left.round(), unit="D"))[slow]
-    return rows.assign(mois=rows["fin"].dt.strftime("%m/%Y").astype("str"))
+    end = (today + pd.to_timedelta(left.round(), unit="D"))[slow]
+    return Marks(slow, {"mois": end.dt.strftime("%m/%Y").astype("str")})
 
 
 @RULES.rule(
@@ -79,16 +78,17 @@ def out_of_reach(book: Book) -> Frame:
     1.1.8 | PST         | En cours | LAMBERT Julie | 30/11/2027
     """,
 )  # fmt: skip
-def overloaded(book: Book) -> Frame:
+def overloaded(view: RuleView) -> Marks:
     """Return the first of the actions that one person has to end in one half-year."""
-    here = book.here[running(book.here) & book.here["echeance"].notna() & book.cells.notna()]
+    loaded = running(view.here) & view.here["echeance"].notna() & view.cells.notna()
+    here = view.here[["code", "agent_pilote", "echeance"]][loaded]
     year, half = here["echeance"].dt.year, (here["echeance"].dt.month > 6).astype("int64")
     of = [source_of(here), here["agent_pilote"], year * 2 + half]
     number = here.groupby(of)["code"].transform("size")
     first = here.groupby(of).cumcount().eq(0)
-    rows = here.assign(nombre=number, annee=year, moitie=half)[number.ge(LOAD) & first]
-    names = rows["moitie"].map({0: "premier", 1: "second"}).astype("str")
-    return rows.assign(semestre=names, annee=rows["annee"].astype("str"))
+    names = half.map({0: "premier", 1: "second"}).astype("str")
+    words = {"nombre": number, "semestre": names, "annee": year.astype("str")}
+    return Marks(here.index[number.ge(LOAD) & first], words)
 
 
 @RULES.rule(
@@ -110,10 +110,10 @@ def overloaded(book: Book) -> Frame:
     1.1.1 | PST         | En cours | 15/01/2026
     """,
 )  # fmt: skip
-def stale(book: Book) -> Frame:
+def stale(view: RuleView) -> Marks:
     """Return the actions running that nobody has looked at for half a year."""
-    age = (day(book) - book.cells).dt.days
-    return book.here.assign(jours=age)[running(book.here) & age.gt(STALE)]
+    age = (day(view) - view.cells).dt.days
+    return Marks(running(view.here) & age.gt(STALE), {"jours": age})
 
 
 @RULES.rule(
@@ -135,6 +135,7 @@ def stale(book: Book) -> Frame:
     1.1.1 | 12/11/2027
     """,
 )  # fmt: skip
-def updated_in_future(book: Book) -> pd.Series[Any]:
+def updated_in_future(view: RuleView) -> Series:
     """Mark the updates a season after the date of observation: returns are filled in after it."""
-    return (book.cells - day(book)).dt.days.gt(SEASON)
+    ahead: Series = (view.cells - day(view)).dt.days
+    return ahead.gt(SEASON)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pandas as pd
 
-from pst_excel.findings import Severity
-from pst_excel.joins import mapped
+from pst_excel.model.findings import Severity
+from pst_excel.model.joins import mapped
+from pst_excel.model.rules import RuleView
+from pst_excel.model.series import Series
+from pst_excel.model.words.kinds import Kind, Layout, Where
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst.rules.book import RULES
 from pst_excel.pst.sheets import sheets
-from pst_excel.rulebook import Book
-from pst_excel.schema import Kind, Layout, Where
-from pst_excel.spelling import fold
-from pst_excel.stages import Stage
+from pst_excel.text.spelling import fold
 
 PUBLIC = tuple(
     f"{sheet.key}.{column.key}"
@@ -56,12 +56,12 @@ def _kinds_in(text: str) -> float:
     return float(sum(kind for kind, pattern in _KINDS.items() if pattern.search(key)))
 
 
-def _told(book: Book, kind: int) -> pd.Series[Any]:
+def _told(view: RuleView, kind: int) -> Series:
     """Mark the texts with a kind of personal data; each column is read once for all kinds."""
-    told = book.once(
-        ("personal", book.sheet, book.column), lambda: mapped(book.cells, _kinds_in, "float64")
+    told = view.once(
+        ("personal", view.sheet, view.column), lambda: mapped(view.cells, _kinds_in, "float64")
     )
-    return pd.Series((told.fillna(0).to_numpy(int) & kind) > 0, index=book.here.index)
+    return pd.Series((told.fillna(0).to_numpy(int) & kind) > 0, index=view.here.index)
 
 
 @RULES.rule(
@@ -79,9 +79,9 @@ def _told(book: Book, kind: int) -> pd.Series[Any]:
     1.1.1 | Renseignements : julie.lambert@valbruyere.example
     """,
 )  # fmt: skip
-def has_an_address(book: Book) -> pd.Series[Any]:
+def has_an_address(view: RuleView) -> Series:
     """Mark the texts with an e-mail address."""
-    return _told(book, _MAIL)
+    return _told(view, _MAIL)
 
 
 @RULES.rule(
@@ -100,14 +100,14 @@ def has_an_address(book: Book) -> pd.Series[Any]:
     1.1.1 | Renseignements au 0475 12 34 56
     """,
 )  # fmt: skip
-def has_a_telephone(book: Book) -> pd.Series[Any]:
+def has_a_telephone(view: RuleView) -> Series:
     """Mark the texts with a Belgian telephone number."""
-    return _told(book, _PHONE) & ~_told(book, _NUMBER)
+    return _told(view, _PHONE) & ~_told(view, _NUMBER)
 
 
 @RULES.rule(
     "R28c", Severity.ERROR, "Un texte public contient un numéro national", at=PUBLIC,
-    firm=True,
+    not_waivable=True,
     sentence="« {label} » de {code} contient un numéro de registre national.", **_WORDS,
     stage=Stage.DRAFT, since="2026.2",
     good="""
@@ -121,6 +121,6 @@ def has_a_telephone(book: Book) -> pd.Series[Any]:
     1.1.1 | Bénéficiaire 85.07.30-033.28
     """,
 )  # fmt: skip
-def has_a_national_number(book: Book) -> pd.Series[Any]:
+def has_a_national_number(view: RuleView) -> Series:
     """Mark the texts with a number of the national register."""
-    return _told(book, _NUMBER)
+    return _told(view, _NUMBER)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-
-from pst_excel.expressions import All, Col, Const, Expression, Filled, Is, Not, OneOf, Param
-from pst_excel.findings import Severity
+from pst_excel.model.expressions.core import All, Col, Const, Filled, Is, Not, OneOf, Param
+from pst_excel.model.findings import Severity
+from pst_excel.model.formulas import Expression
+from pst_excel.model.rules import RuleView
+from pst_excel.model.series import Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES
 from pst_excel.pst.sheets.actions import DEMARRAGE_EN_RETARD, EN_RETARD, RECURRENT
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 
 @RULES.live(
@@ -129,9 +127,9 @@ def under_way_has_begun(key: str) -> Expression:
     1.1.1 | Terminé |
     """,
 )  # fmt: skip
-def finished_has_an_end(book: Book) -> pd.Series[Any]:
+def finished_has_an_end(view: RuleView) -> Series:
     """Mark the finished actions without an end."""
-    return book.here["statut"].eq(v.TERMINE) & book.cells.isna()
+    return view.here["statut"].eq(v.TERMINE) & view.cells.isna()
 
 
 @RULES.live(
@@ -165,7 +163,7 @@ def not_begun_has_no_start(key: str) -> Expression:
     expected="une action terminée, ou une échéance à venir",
     remedy="Mettez à jour le statut, ou reportez l’échéance et dites pourquoi en commentaire.",
     source="iA.PST : actions en retard du point de vue de l’échéance",
-    says={"observation": Param("date_observation")},
+    extra_words={"observation": Param("date_observation")},
     stage=Stage.FOLLOW_UP, since="2026.1",
     good="""
     Actions

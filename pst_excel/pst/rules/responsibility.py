@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-
-from pst_excel.expressions import All, Col, Const, Either, Expression, Filled, Is, Not, OneOf
-from pst_excel.findings import Severity
-from pst_excel.joins import exploded, found
+from pst_excel.model.expressions.core import All, Col, Const, Either, Filled, Is, Not, OneOf
+from pst_excel.model.findings import Severity
+from pst_excel.model.formulas import Expression
+from pst_excel.model.joins import exploded, found
+from pst_excel.model.rules import RuleView
+from pst_excel.model.series import Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import ROW, RULES, own_list
 from pst_excel.pst.sheets.actions import RUNNING
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 
 @RULES.rule(
-    "R05a", Severity.ERROR, "Un OO n’a pas tous ses responsables", blank=True,
+    "R05a", Severity.ERROR, "Un OO n’a pas tous ses responsables", replaces_blank_message=True,
     at=("oo.mandataire", "oo.responsable_administratif", "oo.services"),
     sentence="« {label} » de l’OO {code} est vide.",
     expected="un mandataire, un responsable administratif et au moins un service",
@@ -35,13 +33,13 @@ from pst_excel.stages import Stage
     1.1  | DUPONT Marie |                           | Travaux
     """,
 )  # fmt: skip
-def oo_has_no_one(book: Book) -> pd.Series[Any]:
+def oo_has_no_one(view: RuleView) -> Series:
     """Mark the OO for which someone is missing."""
-    return book.cells.isna()
+    return view.cells.isna()
 
 
 @RULES.rule(
-    "R05b", Severity.ERROR, "Une action n’a pas de service pilote", blank=True,
+    "R05b", Severity.ERROR, "Une action n’a pas de service pilote", replaces_blank_message=True,
     at="actions.service_pilote",
     sentence="L’action {code} n’a pas de service pilote.",
     expected="un service de la liste",
@@ -59,9 +57,9 @@ def oo_has_no_one(book: Book) -> pd.Series[Any]:
     1.1.1 |
     """,
 )  # fmt: skip
-def action_has_no_service(book: Book) -> pd.Series[Any]:
+def action_has_no_service(view: RuleView) -> Series:
     """Mark the actions that no service leads."""
-    return book.cells.isna()
+    return view.cells.isna()
 
 
 @RULES.rule(
@@ -93,13 +91,13 @@ def action_has_no_service(book: Book) -> pd.Series[Any]:
     1.1.1 | Culture, tourisme; Travaux
     """,
 )  # fmt: skip
-def several_leaders(book: Book) -> pd.Series[Any]:
+def several_leaders(view: RuleView) -> Series:
     """Mark the cells with a semicolon, or with a comma between two services of the list."""
-    listed = own_list(book, v.SERVICES)
-    pieces = exploded(book.cells.str.replace(",", ";", regex=False))
+    listed = own_list(view, v.SERVICES)
+    pieces = exploded(view.cells.str.replace(",", ";", regex=False))
     counts = found(pieces, listed, "valeur").groupby(level=ROW).sum()
-    many = counts.reindex(book.here.index).ge(2) | book.cells.str.contains(";", regex=False)
-    return many & ~found(book.cells, listed, "valeur")
+    many = counts.reindex(view.here.index).ge(2) | view.cells.str.contains(";", regex=False)
+    return many & ~found(view.cells, listed, "valeur")
 
 
 @RULES.live(

@@ -6,16 +6,14 @@ Sources: the guide of the UVCW on objectives and indicators, and what published 
 from __future__ import annotations
 
 import re
-from typing import Any
 
-import pandas as pd
-
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, found, mapped, source_of
+from pst_excel.model.findings import Severity
+from pst_excel.model.joins import found, mapped, source_of
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.series import Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import RULES, matching
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 MANY_OS = 15
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -55,12 +53,12 @@ _RECURRENT = (
     code | niveau | code_lie | libelle
     """,
 )  # fmt: skip
-def oo_is_measurable(book: Book) -> pd.Series[Any]:
+def oo_is_measurable(view: RuleView) -> Series:
     """Mark the OO without a digit in their words and without an indicator of their own."""
-    measures = book["indicateurs"][book["indicateurs"]["niveau"].eq(v.NIVEAU_OO)]
-    words = book.here["resultat_attendu"].fillna("") + book.cells
+    measures = view["indicateurs"][view["indicateurs"]["niveau"].eq(v.NIVEAU_OO)]
+    words = view.here["resultat_attendu"].fillna("") + view.cells
     figures = words.str.contains("[0-9]", regex=True).fillna(False).astype(bool)
-    return book.cells.notna() & ~figures & ~found(book.here["code"], measures, "code_lie")
+    return view.cells.notna() & ~figures & ~found(view.here["code"], measures, "code_lie")
 
 
 @RULES.rule(
@@ -81,9 +79,9 @@ def oo_is_measurable(book: Book) -> pd.Series[Any]:
     1    | Mobilité douce
     """,
 )  # fmt: skip
-def os_says_what_to_be(book: Book) -> pd.Series[Any]:
+def os_says_what_to_be(view: RuleView) -> Series:
     """Mark the OS that do not begin with « être » or with what the institution is."""
-    return book.cells.notna() & ~matching(book.cells, _TO_BE)
+    return view.cells.notna() & ~matching(view.cells, _TO_BE)
 
 
 @RULES.rule(
@@ -104,9 +102,9 @@ def os_says_what_to_be(book: Book) -> pd.Series[Any]:
     1.1  | 1       | Pistes cyclables : 12 km d’ici 2029
     """,
 )  # fmt: skip
-def oo_says_what_to_do(book: Book) -> pd.Series[Any]:
+def oo_says_what_to_do(view: RuleView) -> Series:
     """Mark the OO that do not begin with a word that may be an infinitive."""
-    return book.cells.notna() & ~matching(book.cells, _INFINITIVE)
+    return view.cells.notna() & ~matching(view.cells, _INFINITIVE)
 
 
 @RULES.rule(
@@ -128,14 +126,14 @@ def oo_says_what_to_do(book: Book) -> pd.Series[Any]:
     1.1.1 | Aire de jeux
     """,
 )  # fmt: skip
-def action_says_what(book: Book) -> pd.Series[Any]:
+def action_says_what(view: RuleView) -> Series:
     """Mark the titles of fewer than three words of more than two letters, all letters counted."""
-    words = mapped(book.cells, lambda text: float(len(_WORD.findall(text))), "float64").fillna(9)
-    return words.lt(2) | (words.lt(3) & book.cells.str.len().lt(16))
+    words = mapped(view.cells, lambda text: float(len(_WORD.findall(text))), "float64").fillna(9)
+    return words.lt(2) | (words.lt(3) & view.cells.str.len().lt(16))
 
 
 @RULES.rule(
-    "R15", Severity.HINT, "Le PST compte beaucoup d’OS", at="os.code", whole=True,
+    "R15", Severity.HINT, "Le PST compte beaucoup d’OS", at="os.code", whole_plan_only=True,
     sentence="Le PST compte {nombre} OS.",
     expected=f"{MANY_OS} OS au plus ; la plupart des PST en ont de 3 à 13",
     remedy="Regroupez les OS proches : trop d’OS ne disent plus de choix.",
@@ -167,11 +165,11 @@ def action_says_what(book: Book) -> pd.Series[Any]:
     16
     """,
 )  # fmt: skip
-def too_many_os(book: Book) -> Frame:
+def too_many_os(view: RuleView) -> Marks:
     """Return the first OS beyond the number that few plans have."""
-    of = source_of(book.here)
-    rows = book.here.assign(nombre=book.cells.groupby(of).transform("size"))
-    return rows[book.here.groupby(of).cumcount().eq(MANY_OS).to_numpy()]
+    of = source_of(view.here)
+    by_source = view.cells.groupby(of)
+    return Marks(by_source.cumcount().eq(MANY_OS), {"nombre": by_source.transform("size")})
 
 
 @RULES.rule(
@@ -194,7 +192,7 @@ def too_many_os(book: Book) -> Frame:
     1.1.1 | Entretenir chaque année les sentiers de promenade | PST
     """,
 )  # fmt: skip
-def looks_recurrent(book: Book) -> pd.Series[Any]:
+def looks_recurrent(view: RuleView) -> Series:
     """Mark the projects whose title speaks of what comes again and again."""
-    project = book.here["type_lu"].eq(v.TYPE_PST)
-    return project & matching(book.here["intitule"], _RECURRENT)
+    project = view.here["type_lu"].eq(v.TYPE_PST)
+    return project & matching(view.here["intitule"], _RECURRENT)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from pst_excel.findings import Severity
-from pst_excel.joins import exploded
+from pst_excel.model.findings import Severity
+from pst_excel.model.joins import exploded, source_of
+from pst_excel.model.rules import RuleView
+from pst_excel.model.series import Series
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.book import ROW, RULES, matching
-from pst_excel.rulebook import Book
-from pst_excel.stages import Stage
 
 _WHERE = (
     "partenaires_cpas", "services_partenaires", "service_pilote", "tiers", "intercommunales",
@@ -21,13 +20,11 @@ _CPAS = r"\bcpas\b|centre public d'action sociale"
 _COMMUNE = r"\b(commun(e|ale?|aux)|ville|administration)\b"
 
 
-def _institution(book: Book) -> pd.Series[Any]:
+def _institution(view: RuleView) -> Series:
     """Return on each row the type of the institution."""
-    types = book["identification"]["type"].droplevel("row")
+    types = view["identification"]["type"].droplevel("row")
     types = types[~types.index.duplicated()]
-    return pd.Series(
-        types.reindex(book.here.index.get_level_values("source")).array, index=book.here.index
-    )
+    return pd.Series(types.reindex(source_of(view.here)).array, index=view.here.index)
 
 
 @RULES.rule(
@@ -57,11 +54,11 @@ def _institution(book: Book) -> pd.Series[Any]:
     1.1.1 | Travaux        | Mobilité; Travaux
     """,
 )  # fmt: skip
-def its_own_partner(book: Book) -> pd.Series[Any]:
+def its_own_partner(view: RuleView) -> Series:
     """Mark the actions whose leader is among the partners."""
-    partners = exploded(book.cells)
-    own = partners.eq(book.here["service_pilote"].reindex(partners.index))
-    return own.groupby(level=ROW).any().reindex(book.here.index, fill_value=False)
+    partners = exploded(view.cells)
+    own = partners.eq(view.here["service_pilote"].reindex(partners.index))
+    return own.groupby(level=ROW).any().reindex(view.here.index, fill_value=False)
 
 
 @RULES.rule(
@@ -83,15 +80,15 @@ def its_own_partner(book: Book) -> pd.Series[Any]:
     1.1.1 | Oui      |
     """,
 )  # fmt: skip
-def synergy_with_whom(book: Book) -> pd.Series[Any]:
+def synergy_with_whom(view: RuleView) -> Series:
     """Mark the synergies of which no word names the other institution."""
-    rows = book.here[book.here["synergie"].eq(v.OUI)]
-    institution = _institution(book).reindex(rows.index)
+    rows = view.here[view.here["synergie"].eq(v.OUI)]
+    institution = _institution(view).reindex(rows.index)
     named = rows["partenaires_cpas"].notna()
     for key in _WHERE:
         named |= matching(rows[key], _CPAS) & institution.ne(v.CPAS)
         named |= matching(rows[key], _COMMUNE) & institution.eq(v.CPAS)
-    return (~named).reindex(book.here.index, fill_value=False)
+    return (~named).reindex(view.here.index, fill_value=False)
 
 
 @RULES.rule(
@@ -114,7 +111,7 @@ def synergy_with_whom(book: Book) -> pd.Series[Any]:
     1.1.1 | Non      | CPAS
     """,
 )  # fmt: skip
-def partner_without_synergy(book: Book) -> pd.Series[Any]:
+def partner_without_synergy(view: RuleView) -> Series:
     """Mark the actions of a commune with the CPAS that are no synergy."""
-    partner = book.here["partenaires_cpas"].notna() & _institution(book).ne(v.CPAS)
-    return partner & ~book.cells.eq(v.OUI)
+    partner = view.here["partenaires_cpas"].notna() & _institution(view).ne(v.CPAS)
+    return partner & ~view.cells.eq(v.OUI)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pst_excel.findings import Severity
-from pst_excel.joins import Frame, fetch
+from pst_excel.model.findings import Severity
+from pst_excel.model.joins import fetch
+from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst.rules.book import RULES, repeated
 from pst_excel.pst.sheets.common import TITLE_LIMIT
-from pst_excel.rulebook import Book
-from pst_excel.spelling import fold
-from pst_excel.stages import Stage
+from pst_excel.text.spelling import fold
 
 READABLE, READABLE_GOAL = 120, 200
 """Characters: an action stands in tables; an objective is a sentence, of 137 on average."""
@@ -35,10 +35,10 @@ READABLE, READABLE_GOAL = 120, 200
     1.1
     """,
 )  # fmt: skip
-def code_is_taken(book: Book) -> Frame:
+def code_is_taken(view: RuleView) -> Marks:
     """Return the rows whose code an earlier row has."""
-    rows = book.here.assign(premiere=book.here.index.get_level_values("row").astype("str"))
-    return rows.assign(premiere=fetch(book.cells, rows, "premiere"))[repeated(book.cells)]
+    rows = view.here[["code"]].assign(row=view.here.index.get_level_values("row").astype("str"))
+    return Marks(repeated(view.cells), {"premiere": fetch(view.cells, rows, "row")})
 
 
 LONG: dict[str, str] = {
@@ -67,7 +67,7 @@ un arrêt devant chaque école et chaque maison de repos
 )  # fmt: skip
 @RULES.rule(
     "R22b", Severity.HINT, "Un intitulé d’objectif est trop long pour les rapports",
-    at=("os.intitule", "oo.intitule"), whole=True, **LONG,
+    at=("os.intitule", "oo.intitule"), whole_plan_only=True, **LONG,
     stage=Stage.DRAFT, since="2026.1",
     good="""
     OS
@@ -82,11 +82,12 @@ de jour comme de nuit, dans tous les villages et jusqu’aux communes voisines, 
 court se fait en sécurité et sans attendre
     """,
 )  # fmt: skip
-def title_is_long(book: Book) -> Frame:
+def title_is_long(view: RuleView) -> Marks:
     """Return the titles longer than reports show, up to the limit that is an error."""
-    limit = READABLE if book.sheet == "actions" else READABLE_GOAL
-    rows = book.here.assign(longueur=book.cells.str.len(), limite=limit)
-    return rows[rows["longueur"].gt(limit) & rows["longueur"].le(TITLE_LIMIT)]
+    limit = READABLE if view.sheet == "actions" else READABLE_GOAL
+    length = view.cells.str.len()
+    long = length.gt(limit) & length.le(TITLE_LIMIT)
+    return Marks(long, {"longueur": length, "limite": str(limit)})
 
 
 @RULES.rule(
@@ -110,9 +111,9 @@ def title_is_long(book: Book) -> Frame:
     1.1.2 | Amenager une piste cyclable rue de la station.
     """,
 )  # fmt: skip
-def title_is_taken(book: Book) -> Frame:
+def title_is_taken(view: RuleView) -> Marks:
     """Return the rows whose title, spelling aside, an earlier row with another code has."""
-    keys = {title: fold(title) for title in book.cells.dropna().unique()}
-    rows = book.here.assign(titre=book.cells.map(keys).astype("str"))
-    rows = rows.assign(premier=fetch(rows["titre"], rows, "code", "titre"))
-    return rows[repeated(rows["titre"]) & rows["premier"].ne(rows["code"])]
+    keys = {title: fold(title) for title in view.cells.dropna().unique()}
+    rows = view.here[["code"]].assign(title=view.cells.map(keys).astype("str"))
+    first = fetch(rows["title"], rows, "code", "title")
+    return Marks(repeated(rows["title"]) & first.ne(rows["code"]), {"premier": first})

@@ -1,7 +1,13 @@
 """Comment faire concrètement, dans quel ordre, avec qui et quels moyens ? The actions."""
 
-from pst_excel.expressions import All, Col, Const, Filled, Flag, Is, Not, OneOf, Param
-from pst_excel.lookups import Fetch, Head
+from pst_excel.model.expressions.core import All, Col, Const, Filled, Flag, Is, Not, OneOf, Param
+from pst_excel.model.expressions.lookups import Fetch, Head
+from pst_excel.model.expressions.relations import FilledShare, Nth, OrDefault, Share, Tally
+from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.colors import Shade
+from pst_excel.model.words.keys import SHOWN_CODE
+from pst_excel.model.words.kinds import Kind, Need, Where
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
     CHOIX,
@@ -19,10 +25,7 @@ from pst_excel.pst.sheets.common import (
     optional,
     title,
     titled,
-)  # fmt: skip
-from pst_excel.relations import Completeness, Nth, OrDefault, Share, Tally
-from pst_excel.schema import SHOWN_CODE, Column, Kind, Need, Sheet, Where
-from pst_excel.stages import Stage
+)
 
 PARTS = 3  # an action that serves more than three OO is several actions
 
@@ -236,7 +239,7 @@ _COMPUTED = (
         "completude", "Complétude", Kind.NUMBER,
         "La part des colonnes obligatoires et recommandées qui sont remplies.",
         Need.COMPUTED, where=Where.WHOLE, width=11, unit="%",
-        formula=Completeness(
+        formula=FilledShare(
             tuple(c for c in _INPUTS if c.need in (Need.REQUIRED, Need.ADVISED))
         ),
     ),
@@ -267,7 +270,9 @@ ACTIONS = Sheet(
     "Comment faire concrètement, dans quel ordre de priorité, avec quels pilotes et quels moyens ?",
     (*_INPUTS, *_COMPUTED),
     aliases=("action", "programme d’actions", "projets"),
-    level="action",
+    shade=Shade.PETROL,
+    main=True,
+    named_by="intitule",
     records=("action", "actions"),
     owner="service_pilote",
     partners="services_partenaires",

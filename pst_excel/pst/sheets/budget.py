@@ -1,10 +1,12 @@
 """Avec quels moyens financiers ? One row for an action, an exercice and a source of financing."""
 
+from pst_excel.model.expressions.relations import OrDefault
+from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.colors import Shade
+from pst_excel.model.words.kinds import Kind, Need, Where
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import COMMENTAIRE, ID, NIVEAU, OBJET, ORIGIN, ROLE, STAMP, linked
-from pst_excel.relations import OrDefault
-from pst_excel.schema import Column, Kind, Need, Sheet, Where
-from pst_excel.stages import Stage
 
 
 def _amount(key: str, label: str, text: str, *aliases: str, need: Need = Need.OPTIONAL) -> Column:
@@ -84,7 +86,7 @@ BUDGET = Sheet(
         ),
     ),
     aliases=("budgets", "financement", "volet financier"),
-    level="budget",
+    shade=Shade.SAND,
     records=("ligne de budget", "lignes de budget"),
     identity=("code_lie", "exercice", "service_budgetaire", "recette_depense", "source_financement",
               "financeur", "libelle", "code"),

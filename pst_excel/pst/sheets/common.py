@@ -4,35 +4,38 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pst_excel.expressions import Col, Expression
-from pst_excel.lookups import Fetch, Head, Shown, Switch
+from pst_excel.model.expressions.core import Col
+from pst_excel.model.expressions.lookups import Fetch, Head, Shown, Switch
+from pst_excel.model.formulas import Expression
+from pst_excel.model.schema import Column
+from pst_excel.model.words import keys
+from pst_excel.model.words.kinds import Kind, Need, Where
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.schema import SHOWN_CODE, Column, Kind, Need, Where
-from pst_excel.stages import Stage
 
 TITLE_LIMIT = 255
 
 ID = Column(
-    "id", "Id", Kind.TEXT,
+    keys.ID, "Id", Kind.TEXT,
     "Identifiant technique, tenu par le programme : ne pas modifier.",
     hidden=True, width=14, aliases=("identifiant", "id technique"),
 )  # fmt: skip
 
 ROLE = Column(
-    "role", "Rôle de la ligne", Kind.TEXT,
+    keys.ROW_ROLE, "Rôle de la ligne", Kind.TEXT,
     "Vide : la ligne est au service. « Partenaire » ou « Référence » : elle est là pour"
     " information, un autre la tient.",
     hidden=True, width=14, where=Where.RETURN, since="2026.2",
 )  # fmt: skip
 
 STAMP = Column(
-    "empreinte", "Empreinte", Kind.TEXT,
+    keys.STAMP, "Empreinte", Kind.TEXT,
     "L’empreinte d’une ligne envoyée pour information : elle dit si la ligne a été modifiée.",
     hidden=True, width=14, where=Where.RETURN, since="2026.2",
 )  # fmt: skip
 
 ORIGIN = Column(
-    "origine", "Provenance", Kind.TEXT,
+    keys.ORIGIN, "Provenance", Kind.TEXT,
     "Le fichier, la feuille et la ligne du retour d’où vient la ligne, écrits par le programme.",
     width=34, where=Where.WHOLE,
 )  # fmt: skip
@@ -118,7 +121,7 @@ def linked(help_text: str) -> Column:
 
 
 CHOIX = Column(
-    SHOWN_CODE, "Choix", Kind.TEXT, "Le code et l’intitulé, tels que les listes les montrent.",
+    keys.SHOWN_CODE, "Choix", Kind.TEXT, "Le code et l’intitulé, tels que les listes les montrent.",
     Need.COMPUTED, formula=Shown("intitule"), hidden=True, since="2026.2",
 )  # fmt: skip
 
@@ -131,7 +134,7 @@ OBJET = Column(
     formula=Switch(
         "niveau",
         tuple(
-            (label, Fetch(sheet, SHOWN_CODE, Head(Col("code_lie"))))
+            (label, Fetch(sheet, keys.SHOWN_CODE, Head(Col("code_lie"))))
             for label, sheet in zip(v.NIVEAUX.labels, LIEN, strict=True)
         ),
     ),

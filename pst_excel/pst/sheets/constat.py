@@ -1,5 +1,8 @@
 """Où en sommes-nous ? What the institution observes before it chooses."""
 
+from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.colors import Shade
+from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
     COMMENTAIRE,
@@ -10,8 +13,7 @@ from pst_excel.pst.sheets.common import (
     STAMP,
     TITLE_LIMIT,
     VOLET,
-)  # fmt: skip
-from pst_excel.schema import Column, Kind, Need, Sheet
+)
 
 CONSTAT = Sheet(
     "constat",
@@ -63,6 +65,7 @@ CONSTAT = Sheet(
         ORIGIN,
     ),
     aliases=("constats", "diagnostic", "état des lieux"),
-    level="constat",
+    shade=Shade.STONE,
+    named_by="intitule",
     records=("constat", "constats"),
 )  # fmt: skip

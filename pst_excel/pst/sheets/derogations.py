@@ -1,9 +1,10 @@
 """Which findings are accepted, why, by whom and until when: one waiver a row."""
 
+from pst_excel.model.schema import ALL, Column, Sheet
+from pst_excel.model.words.kinds import Kind, Need
+from pst_excel.model.words.roles import Role
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import ID, ROLE, STAMP
-from pst_excel.schema import Column, Kind, Need, Sheet
-from pst_excel.waivers import ALL, AUTHOR, REASON, RULE, SCOPE, SERVICE, UNTIL
 
 DEROGATIONS = Sheet(
     "derogations",
@@ -14,40 +15,42 @@ DEROGATIONS = Sheet(
         ROLE,
         STAMP,
         Column(
-            RULE, "Règle", Kind.TEXT,
+            "code", "Règle", Kind.TEXT,
             "Le code de la règle, tel que les contrôles le montrent.", Need.REQUIRED,
             example="R10a", width=9, aliases=("code de la règle", "code", "code règle"),
+            role=Role.RULE,
         ),
         Column(
-            SCOPE, "Portée", Kind.CODE,
+            "portee", "Portée", Kind.CODE,
             f"Les codes des lignes visées, séparés par un point-virgule, ou « {ALL} ».",
             Need.REQUIRED, refers=("os", "oo", "actions"), many=True, example="1.1.1", width=16,
-            aliases=("lignes", "codes"),
+            aliases=("lignes", "codes"), role=Role.SCOPE,
         ),
         Column(
-            SERVICE, "Service visé", Kind.CHOICE,
+            "service_vise", "Service visé", Kind.CHOICE,
             "Le service auquel la dérogation se limite ; vide : tous.",
-            vocabulary=v.SERVICES, width=22, aliases=("service",),
+            vocabulary=v.SERVICES, width=22, aliases=("service",), role=Role.SERVICE,
         ),
         Column(
-            REASON, "Motif", Kind.TEXT, "Pourquoi la remarque est acceptée.", Need.REQUIRED,
+            "motif", "Motif", Kind.TEXT, "Pourquoi la remarque est acceptée.", Need.REQUIRED,
             example="Subside reporté par la Région : le calendrier suit sa décision.", width=52,
-            aliases=("raison", "justification"),
+            aliases=("raison", "justification"), role=Role.REASON,
         ),
         Column(
-            AUTHOR, "Décidé par", Kind.TEXT, "Qui en a décidé : une fonction, ou un nom.",
+            "auteur", "Décidé par", Kind.TEXT, "Qui en a décidé : une fonction, ou un nom.",
             Need.REQUIRED, example="Comité de pilotage", width=26, private=True,
-            aliases=("auteur",),
+            aliases=("auteur",), role=Role.AUTHOR,
         ),
         Column(
-            UNTIL, "Valable jusqu’au", Kind.DATE,
+            "echeance", "Valable jusqu’au", Kind.DATE,
             "Le dernier jour où la remarque est acceptée ; ensuite elle compte à nouveau.",
             Need.REQUIRED, example="30/06/2027", width=14, aliases=("expiration", "échéance"),
+            role=Role.UNTIL,
         ),
     ),
     aliases=("dérogation", "dispenses"),
     records=("dérogation", "dérogations"),
-    identity=(RULE, SCOPE, SERVICE),
-    named_by=REASON,
+    identity=("code", "portee", "service_vise"),
+    named_by="motif",
     spare=True,
 )  # fmt: skip

@@ -1,8 +1,10 @@
 """The evaluation at mid-term and at the end: computed beside what people write, one block an OS."""
 
+from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.colors import Shade
+from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import NIVEAU
-from pst_excel.schema import Column, Kind, Need, Sheet
 
 _MOMENTS = (("mi", "mi-législature"), ("fin", "fin de législature"))
 
@@ -41,7 +43,7 @@ EVALUATION = Sheet(
         ),
     ),
     aliases=("evaluation",),
-    level="evaluation",
+    shade=Shade.BRICK,
     records=("ligne d’évaluation", "lignes d’évaluation"),
     program=True,
     identity=("niveau", "code"),

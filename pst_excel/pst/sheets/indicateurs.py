@@ -1,5 +1,10 @@
 """Comment saurons-nous que nous avançons ? One row an indicator, one reading an exercice."""
 
+from pst_excel.model.expressions.relations import Attainment
+from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.colors import Shade
+from pst_excel.model.words.kinds import Kind, Need, Where
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
     COMMENTAIRE,
@@ -11,10 +16,7 @@ from pst_excel.pst.sheets.common import (
     STAMP,
     TITLE_LIMIT,
     linked,
-)  # fmt: skip
-from pst_excel.relations import Attainment
-from pst_excel.schema import Column, Kind, Need, Sheet, Where
-from pst_excel.stages import Stage
+)
 
 
 def indicateurs(years: range) -> Sheet:
@@ -103,7 +105,7 @@ def indicateurs(years: range) -> Sheet:
             ),
         ),
         aliases=("indicateur",),
-        level="indicateur",
+        shade=Shade.MINT,
         records=("indicateur", "indicateurs"),
         named_by="libelle",
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The institution's own lists, and for reference those that everyone shares."""
 
-from pst_excel.schema import Column, Kind, Layout, Need, Sheet
+from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.kinds import Kind, Layout, Need
 
 LISTES = Sheet(
     "listes",

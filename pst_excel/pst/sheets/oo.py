@@ -2,8 +2,13 @@
 
 from dataclasses import replace
 
-from pst_excel.expressions import Col
-from pst_excel.lookups import Fetch, Head
+from pst_excel.model.expressions.core import Col
+from pst_excel.model.expressions.lookups import Fetch, Head
+from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.colors import Shade
+from pst_excel.model.words.keys import SHOWN_CODE
+from pst_excel.model.words.kinds import Kind, Need
+from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
     CHOIX,
@@ -22,9 +27,7 @@ from pst_excel.pst.sheets.common import (
     required,
     title,
     titled,
-)  # fmt: skip
-from pst_excel.schema import SHOWN_CODE, Column, Kind, Need, Sheet
-from pst_excel.stages import Stage
+)
 
 OO = Sheet(
     "oo",
@@ -84,7 +87,8 @@ OO = Sheet(
         ORIGIN,
     ),
     aliases=("objectifs opérationnels", "objectif opérationnel", "O.O."),
-    level="oo",
+    shade=Shade.SKY,
+    named_by="intitule",
     records=("OO", "OO"),
     owner="services",
 )  # fmt: skip

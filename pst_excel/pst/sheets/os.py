@@ -1,5 +1,9 @@
 """Vers quoi voulons-nous évoluer ? The strategic objectives."""
 
+from pst_excel.model.expressions.relations import Tally
+from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.colors import Shade
+from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
     CHOIX,
@@ -15,9 +19,7 @@ from pst_excel.pst.sheets.common import (
     VOLET,
     optional,
     title,
-)  # fmt: skip
-from pst_excel.relations import Tally
-from pst_excel.schema import Column, Kind, Need, Sheet, Where
+)
 
 OS = Sheet(
     "os",
@@ -76,6 +78,7 @@ OS = Sheet(
         ),
     ),
     aliases=("objectifs stratégiques", "objectif stratégique", "O.S."),
-    level="os",
+    shade=Shade.NAVY,
+    named_by="intitule",
     records=("OS", "OS"),
 )  # fmt: skip

@@ -1,0 +1,115 @@
+"""Returns handed back: which copies are made, under which names, and why some cannot be."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from pst_excel.annotating.workbook import annotated
+from pst_excel.checking.rounds import FindingState
+from pst_excel.model.findings import Finding
+from pst_excel.model.outputs import Output
+from pst_excel.ooxml.errors import NotAWorkbook, PatchError
+from pst_excel.reading.limits import Limits
+from pst_excel.reading.reader import bytes_of
+from pst_excel.returns.tables import Return
+from pst_excel.text.errors import UnreadableFile
+from pst_excel.workers.processes import bounded
+
+
+@dataclass(frozen=True)
+class Task:
+    """A return to hand back: where it was read from, what is found in it, the name of its copy."""
+
+    one: Return
+    path: Path
+    findings: Sequence[Finding]
+    name: str
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """What became of a return: the name and the bytes of its copy, or the reason why there is none.
+
+    `points` counts what is found by state; what is solved is not to be looked at any more. `again`
+    when nothing changed in it since it was annotated.
+    """
+
+    file: str
+    name: str
+    reason: str = ""
+    points: Counter[FindingState] = field(default_factory=Counter)
+    again: bool = False
+    data: bytes = b""
+
+
+def tasks(
+    returns: Iterable[Return], files: dict[str, Path], findings: Iterable[Finding]
+) -> list[Task]:
+    """Return what is to be handed back, each under the name of its file.
+
+    Two files of one name in two folders are told apart by their folders.
+    """
+    ones = list(returns)
+    by_file: dict[str, list[Finding]] = {one.file: [] for one in ones}
+    for finding in findings:
+        by_file[finding.file].append(finding)
+    times = Counter(PurePosixPath(one.file).name.casefold() for one in ones)
+    return [
+        Task(one, files[one.file], by_file[one.file], _named(PurePosixPath(one.file), times))
+        for one in ones
+    ]
+
+
+def _named(file: PurePosixPath, times: Counter[str]) -> str:
+    parts = [part for part in file.parts if part != "/"]
+    return " - ".join(parts) if times[file.name.casefold()] > 1 else file.name
+
+
+def annotation(task: Task, limits: Limits) -> Annotation:
+    """Annotate a return within the limits, or say why it cannot be."""
+    try:
+        with bounded(limits.seconds, limits.memory):
+            return _annotation(task)
+    except MemoryError:
+        return refused(task, "ce classeur est trop grand pour être annoté")
+
+
+def _annotation(task: Task) -> Annotation:
+    one = task.one
+    try:
+        data = bytes_of(task.path)
+        if hashlib.sha256(data).hexdigest() != one.digest:
+            return refused(task, "le fichier a changé pendant le contrôle ; recommencez")
+        made, told = annotated(one, task.findings, data)
+    except UnreadableFile as error:
+        return refused(task, str(error))
+    except NotAWorkbook:
+        return refused(
+            task, "seuls les .xlsx et .xlsm s’annotent ; enregistrez-le en .xlsx dans Excel"
+        )
+    except PatchError as error:
+        return refused(task, f"{error} ; ses remarques sont à l’écran")
+    return Annotation(one.file, task.name, "", told.counts(), told.again, made)
+
+
+def refused(task: Task, reason: str) -> Annotation:
+    """Return what stands for the annotation of a return that has no copy."""
+    return Annotation(task.one.file, task.name, reason)
+
+
+def copy_of(annotation: Annotation) -> bytes:
+    """Return the annotated copy of a return."""
+    return annotation.data
+
+
+OUTPUT = Output(
+    "annotation",
+    ".xlsx",
+    "Le classeur d’un service, ses cellules douteuses marquées et expliquées.",
+    Annotation,
+    copy_of,
+)

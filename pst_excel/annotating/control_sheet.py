@@ -1,0 +1,107 @@
+"""The control sheet of a return that goes back: one line a finding, and what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from pst_excel.checking.rounds import FindingState, Followed, Round, said_points
+from pst_excel.checking.summary import NOTHING_FILLED, by_severity
+from pst_excel.excel import palette
+from pst_excel.excel.formats import when
+from pst_excel.excel.sheets.table import colour_severities, signed, write_table
+from pst_excel.excel.sheets.titles import CONTROLS
+from pst_excel.excel.xlsx import BookWriter
+from pst_excel.model.findings import Finding, Message, Severity, Subject
+from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.words.wording import listed
+from pst_excel.ooxml.sheet import Sheet
+from pst_excel.ooxml.workbook import Workbook
+from pst_excel.returns.tables import Return
+
+_COLUMNS = (
+    ("État", 13), ("Gravité", 16), ("Feuille", 14), ("Cellule", 9), ("Colonne", 20),
+    ("Remarque", 52), ("Lu", 20), ("Attendu", 32), ("À faire", 44), ("Code", 8), ("Clé", 14),
+)  # fmt: skip
+_CELL, _KEY = 3, len(_COLUMNS) - 1
+_SAID = ("message", "expected", "remedy")
+_THANKS = "Merci : tout est corrigé, plus rien n’est à voir dans ce classeur."
+_NOTHING = "Rien à corriger dans ce classeur."
+
+
+def place_of(position: int) -> int:
+    """Return the row, counted from 1, of the line at a position."""
+    return HEADING_ROW + 1 + position
+
+
+def control_title(book: Workbook) -> str:
+    """Return the title of our sheet: the one that is ours already, else the first that is free."""
+    ours = [title for title in CONTROLS if title in book and _is_ours(book[title])]
+    taken = {title.casefold() for title in book.titles}
+    free = [title for title in CONTROLS if title.casefold() not in taken]
+    return (ours or free or [f"{CONTROLS[0]} pst-excel"])[0]
+
+
+def _is_ours(sheet: Sheet) -> bool:
+    said = [cell.value for cell in sheet.row(HEADING_ROW)]
+    return said[: len(_COLUMNS)] == [label for label, _ in _COLUMNS]
+
+
+def round_in(book: Workbook, title: str) -> Round | None:
+    """Return the round that a workbook says it was in; None when it was never annotated."""
+    if title not in book or not _is_ours(book[title]):
+        return None
+    sheet = book[title]
+    stamp = sheet.at(1, _KEY + 1).value
+    return Round(str(stamp or ""), list(_read(sheet)))
+
+
+def _read(sheet: Sheet) -> Iterator[Followed]:
+    severities = {signed(severity): severity for severity in Severity}
+    states = {str(state): state for state in FindingState}
+    for row in sheet.grid.rows:
+        said = {cell.column - 1: cell.value for cell in sheet.row(row)}
+        words = [str(said.get(at) or "") for at in range(len(_COLUMNS))]
+        if row <= HEADING_ROW or words[0] not in states or words[1] not in severities:
+            continue
+        state, severity, where, cell, column, message, read, expected, remedy, code, key = words
+        template = Message(code, severities[severity], "", *(f"{{{hole}}}" for hole in _SAID))
+        said_then = dict(zip(_SAID, (message, expected, remedy), strict=True))
+        subject = Subject(title=where, cell=cell, label=column)
+        yield Followed(key, states[state], Finding(template, subject, said_then, read))
+
+
+def control_sheet(
+    one: Return, told: Round, clean: Sequence[str], title: str, observed: dt.date
+) -> bytes:
+    """Return a workbook of one sheet: what needs nothing, what is to be corrected, or thanks."""
+    book = BookWriter(title, one.institution, observed)
+    page = book.sheet(title, palette.TABS["program"])
+    good = f"{listed(clean)} sans remarque." if clean else NOTHING_FILLED
+    said = f"{good} {by_severity(one.finding.severity for one in told.open)}."
+    if not told.open:
+        said = _THANKS if told.followed else _NOTHING
+    page.heading(title, said, 0)
+    points = f"{said_points(told.counts()).capitalize()}." if told.followed else ""
+    page.put(2, 0, points, book.format(font_color=palette.GREY))
+    rows = [
+        (str(followed.state), signed(f.severity), f.sheet, f.cell, f.column, f.message, f.read,
+         f.expected, f.remedy, f.code, followed.key)
+        for followed in told.followed
+        for f in (followed.finding,)
+    ]  # fmt: skip
+    write_table(page, _COLUMNS, rows, f"{one.institution} · {title}")
+    page.put(0, _KEY, told.stamp, book.format())
+    page.worksheet.set_column(_KEY, _KEY, _COLUMNS[_KEY][1], None, {"hidden": True})
+    link = book.format(palette.LINK, bottom=1, bottom_color=palette.GRID)
+    for at, followed in enumerate(told.followed):
+        finding = followed.finding
+        if finding.cell and followed.state is not FindingState.SOLVED:
+            page.link(HEADING_ROW + at, _CELL, finding.sheet, finding.cell, finding.cell, link)
+    solved = book.mark({"font_color": palette.GREY, "bg_color": palette.WHITE})
+    area = (HEADING_ROW, 0, max(HEADING_ROW + len(rows) - 1, HEADING_ROW), _KEY)
+    page.mark(
+        area, when(f'$A{HEADING_ROW + 1}="{FindingState.SOLVED}"', solved) | {"stop_if_true": True}
+    )
+    colour_severities(page, 1, len(rows))
+    return book.bytes()

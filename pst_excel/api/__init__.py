@@ -1,0 +1,1 @@
+"""The library: what the command does, for Python."""

@@ -1,0 +1,42 @@
+"""Returns handed back by the library, marked and explained."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from pst_excel.annotating.annotate import OUTPUT, Annotation, Task, annotation, refused, tasks
+from pst_excel.api.writing import save
+from pst_excel.checking.report import Report
+from pst_excel.reading.limits import Options
+from pst_excel.workers.loading import FEW_TO_WRITE, Loaded, shared
+from pst_excel.workers.processes import Died
+from pst_excel.workers.writing import check_folder, make_folder
+
+
+def annotate(
+    loaded: Loaded,
+    report: Report,
+    folder: str | Path,
+    workers: int | None = None,
+    options: Options = Options(),
+) -> list[Annotation]:
+    """Write in a folder a copy of each return with what the report finds in it, marked and told.
+
+    A return that cannot be annotated is told with its reason. A different file of the same name is
+    kept beside the new one. Raises: OutputError, before anything is written where it can be known.
+    """
+    target = Path(folder)
+    asked = tasks(loaded.returns, loaded.files, report.findings)
+    check_folder(target, [task.name for task in asked], loaded.files.values(), replace=True)
+
+    def died(task: Task, _death: Died) -> Annotation:
+        return refused(task, "ce classeur fait échouer l’annotation")
+
+    work = partial(annotation, limits=options.limits)
+    annotations = list(shared(work, asked, FEW_TO_WRITE, workers, died))
+    make_folder(target)
+    for copy in annotations:
+        if not copy.reason:
+            save(target / copy.name, OUTPUT.write(copy))
+    return annotations

@@ -1,0 +1,44 @@
+"""Workbooks prepared by the library for the services of a plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+from pst_excel.api.reading import existing
+from pst_excel.api.writing import save
+from pst_excel.distributing import prepare as distributing
+from pst_excel.distributing.prepare import Preparation
+from pst_excel.excel.books.template import OUTPUT
+from pst_excel.pst import PST
+from pst_excel.reading.limits import Options
+from pst_excel.workers.loading import FEW_TO_WRITE, read_alone, shared
+from pst_excel.workers.writing import check_folder, make_folder
+
+
+def prepare(
+    source: str | Path,
+    folder: str | Path,
+    services: str | Iterable[str] = (),
+    due: dt.date | None = None,
+    replace: bool = False,
+    workers: int | None = None,
+    options: Options = Options(),
+) -> tuple[Preparation, list[Path]]:
+    """Write in a folder one prefilled workbook for each service of a whole plan, or for some.
+
+    They are to come back by `due`. With `replace`, previous files are kept beside the new ones and
+    their new names returned; without, one that is there stops the run before anything is written.
+    Raises: UsageError, UnreadableFile, OutputError.
+    """
+    path, target = existing(source, "le PST consolidé à répartir"), Path(folder)
+    chosen = [services] if isinstance(services, str) else list(services)
+    preparation = distributing.prepare(read_alone(path, PST, options), chosen, due)
+    names = [envelope.file for envelope in preparation.envelopes]
+    check_folder(target, names, [path], replace)
+    contents = [envelope.content for envelope in preparation.envelopes]
+    written = list(shared(OUTPUT.write, contents, FEW_TO_WRITE, workers))
+    make_folder(target)
+    kept = [save(target / name, data) for name, data in zip(names, written, strict=True)]
+    return preparation, [previous for previous in kept if previous is not None]

@@ -1,0 +1,32 @@
+"""A workbook of an older template, made one of today’s for the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pst_excel.api.outputs import output_for
+from pst_excel.api.reading import existing
+from pst_excel.api.writing import save
+from pst_excel.pst import PST
+from pst_excel.reading.limits import Options
+from pst_excel.upgrading.modernise import Modernised, modernised
+from pst_excel.upgrading.upgrade import Upgrade
+from pst_excel.workers.writing import check_target
+
+
+def modernise(
+    source: str | Path, target: str | Path, options: Options = Options()
+) -> tuple[Upgrade, Path | None]:
+    """Make a filled workbook of an older template one of the current template.
+
+    The result says all that changed; where it is not `needed`, no file is written. A previous file
+    is kept beside the new one and its new name returned. Raises: UsageError, UnreadableFile,
+    OutputError.
+    """
+    path, wanted = existing(source, "le classeur à moderniser"), Path(target)
+    output = output_for(Modernised, wanted.suffix, wanted.name or str(wanted))
+    check_target(wanted, [path])
+    result = modernised(path, PST, options)
+    if not result.upgrade.needed:
+        return result.upgrade, None
+    return result.upgrade, save(wanted, output.write(result))

@@ -1,0 +1,228 @@
+"""How codes are read: dressed with a level or a title, or turned by Excel into numbers and dates.
+
+Sources of the forms: the codes of Namur (1.1.1.), Tubize (OS 1), Marche-en-Famenne (O.O 5.1,
+05.1.01) and iA.PST (OS.3, A.45, « A.45 - SA.46 - Titre »).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pst_excel.cells.parsers.patterns import (
+    NOT_KNOWN,
+    Context,
+    KindReader,
+    Pattern,
+    Understood,
+    reading_of,
+)
+from pst_excel.cells.readings import Confidence, Reading
+from pst_excel.cells.values import RawCell, Value, is_number
+from pst_excel.model.schema import Column
+from pst_excel.model.words.kinds import Kind
+from pst_excel.model.words.vocabulary import SHOWN
+
+_NUMBERED = r"[0-9]+(?:\.[0-9]+)*"
+
+
+class _Forms(NamedTuple):
+    """How a code is told among the words that people write before those of a column."""
+
+    plain: re.Pattern[str]
+    dressed: re.Pattern[str]
+    figures: re.Pattern[str]
+    titled: re.Pattern[str]
+    path: re.Pattern[str]
+
+
+@cache
+def _forms(prefixes: tuple[str, ...]) -> _Forms:
+    """Return the forms of codes before which these words may stand, acronyms with or without dots.
+
+    A word of one letter is one only with a dot or a space: A45 is a code.
+    """
+    bare = [(word, word.replace(".", "")) for word in prefixes]
+    acronyms = [one for _, one in bare if one.isupper() and 1 < len(one) <= _LETTERS]
+    letters = [one for _, one in bare if one.isupper() and len(one) == 1]
+    words = [re.escape(word) for word, one in bare if one not in (*acronyms, *letters)]
+    longest = sorted(acronyms, key=len, reverse=True)
+    levels = "|".join([*(r"\.? ?".join(one) for one in longest), *words])
+    ways = [rf"(?:{levels})\.?"] * bool(levels) + [rf"[{''.join(letters)}][. ]"] * bool(letters)
+    level = f"(?:{'|'.join(ways)})?" if ways else ""
+    before = rf"{level}[ ]?(?:n°|nº|no\.?|num[ée]ro)?[ ]?"
+    other = f"(?!(?i:{'|'.join(acronyms)}))" if acronyms else ""
+    ignoring, across = re.IGNORECASE, re.IGNORECASE | re.DOTALL
+    return _Forms(
+        re.compile(rf"{_NUMBERED}|{other}[A-Za-z]{{1,{_LETTERS}}}-?{_NUMBERED}"),
+        re.compile(rf"{before}({_NUMBERED})", ignoring),
+        re.compile(rf"(?:{levels})[ :]*([0-9 .]+)" if levels else r"([0-9 .]+)", ignoring),
+        re.compile(
+            rf"({before}{_NUMBERED})\.?(?: ?[-–—:)] ?| )(?=[^\d\W])(?:\S* \S.*|\S{{6,}})", across
+        ),
+        re.compile(rf"(?:{before}{_NUMBERED} - )+({before}{_NUMBERED})(?: - .*)?", across),
+    )
+
+
+_LETTERS = 3  # at most, of an acronym and of what begins a code
+_SPACED = re.compile(r"(?<=[0-9.]) +(?=[0-9.])")
+_COMMAS = re.compile(r"[0-9]+(?:,[0-9]+)+")
+_STROKES = re.compile(r"[0-9]+(?:([-/_])[0-9]+)(?:\1[0-9]+)*")
+
+
+def _literal(cell: RawCell, context: Context) -> Value:
+    """Return a code as it stands, a whole number included; a drop-down list leaves its title."""
+    if isinstance(cell, str):
+        text = cell.partition(SHOWN.rstrip())[0] if SHOWN.rstrip() in cell else cell
+    elif is_number(cell) and float(cell).is_integer():
+        text = f"{cell:.0f}"
+    else:
+        return None
+    digits, forms = context.column.digits, _forms(context.column.prefixes)
+    plain = text.isdecimal() and len(text) >= digits if digits else forms.plain.fullmatch(text)
+    return text if plain else None
+
+
+def _dressed(cell: RawCell, context: Context) -> Value:
+    if not isinstance(cell, str):
+        return None
+    bare = re.fullmatch(r"\(? ?(.*?)[ .)]*", cell.partition(SHOWN.rstrip())[0], re.DOTALL)
+    text = _SPACED.sub("", bare[1]) if bare else ""
+    forms = _forms(context.column.prefixes)
+    match = forms.dressed.fullmatch(text)
+    if match is None and context.column.digits:
+        match = forms.figures.fullmatch(text)
+    return re.sub("[ ]", "", match[1]) if match else (text if forms.plain.fullmatch(text) else None)
+
+
+def _lost_zero(cell: RawCell, context: Context) -> Value:
+    digits = context.column.digits
+    text = f"{cell:.0f}" if is_number(cell) and float(cell).is_integer() else cell
+    if not digits or not isinstance(text, str):
+        return None
+    text = re.sub(r"[ .]", "", text)
+    return text.zfill(digits) if text.isdecimal() and len(text) <= digits else None
+
+
+def _titled(cell: RawCell, context: Context) -> Value | Understood:
+    if not isinstance(cell, str):
+        return None
+    forms = _forms(context.column.prefixes)
+    match = forms.path.fullmatch(cell) or forms.titled.fullmatch(cell)
+    return (_literal(match[1], context) or _dressed(match[1], context)) if match else None
+
+
+def _with_comma(cell: RawCell, context: Context) -> Value | Understood:
+    if not isinstance(cell, str) or not _COMMAS.fullmatch(cell):
+        return None
+    code = cell.replace(",", ".")
+    if not context.column.many:
+        return code
+    # Where there may be several, 3,2 is one code among codes of two parts, and is asked.
+    alike = len(context.widths) == code.count(".") + 1
+    return Understood(code, Confidence.TO_CONFIRM, COMMA) if alike else None
+
+
+def _with_strokes(cell: RawCell, context: Context) -> Value:
+    # A commune may have codes such as 2026-12: only among dotted codes is this one of them.
+    if isinstance(cell, str) and context.widths and (match := _STROKES.fullmatch(cell)):
+        return cell.replace(match[1], ".")
+    return None
+
+
+def _from_number(cell: RawCell, context: Context) -> Value | Understood:
+    if not is_number(cell):
+        return None
+    code = f"{cell:.10g}"
+    ten = f"{code}0" in context.texts
+    return Understood(code, Confidence.TO_CONFIRM, LOST_TEN_OR_NOT) if ten else code
+
+
+def _from_date(cell: RawCell, context: Context) -> Value:
+    """Return the code that Excel took for a date, with as many parts and figures as the others."""
+    if not isinstance(cell, dt.date):
+        return None
+    widths = context.widths
+    parts = (cell.day, cell.month, cell.year % 100)[: 2 if len(widths) == 2 else 3]
+    widths = widths if len(widths) == len(parts) else (1,) * len(parts)
+    return ".".join(f"{part:0{width}d}" for part, width in zip(parts, widths, strict=True))
+
+
+def _as_written(cell: RawCell, context: Context) -> Value:
+    return cell if isinstance(cell, str) else None
+
+
+COMMA = "virgule au lieu du point"
+LOST_TEN_OR_NOT = "code devenu un nombre : 1.1, ou 1.10 ?"
+_FIVE = Column("x", "X", Kind.CODE, "", digits=5)
+_LEVELS = ("O.S", "O.O", "S.A", "A", "objectif opérationnel", "action")
+DRESSED = Column("x", "X", Kind.CODE, "", prefixes=_LEVELS)
+
+_FORMS = (
+    Pattern("zéros de tête perdus, ou espaces", Confidence.SURE, _lost_zero,
+         ((3000, "03000"), ("3000", "03000"), ("92 951", "92951"), ("92.951", "92951")), _FIVE),
+    Pattern("préfixe ou ponctuation du code", Confidence.SURE, _dressed,
+         (("OS 1", "1"), ("O.S. 1", "1"), ("O.S 5", "5"), ("OS1", "1"), ("OO n° 2.3", "2.3"),
+          ("O.O 5.1", "5.1"), ("OO.12", "12"), ("Action 2.3.1", "2.3.1"), ("A.45", "45"),
+          ("SA.46", "46"), ("n° 3", "3"), ("2.3.1.", "2.3.1"), ("1.1)", "1.1"),
+          ("1. 1. 1", "1.1.1"),
+          ("Objectif opérationnel 2.3", "2.3"), ("C1.", "C1")), DRESSED),
+    Pattern("intitulé à la suite du code", Confidence.LIKELY, _titled,
+         (("1.1 - Doubler les pistes", "1.1"), ("1.1. Doubler les pistes", "1.1"),
+          ("OO 1.1 : Doubler les pistes", "1.1"), ("OS.3 - Être une commune", "3"),
+          ("A.45 - SA.46 - Planter", "46"), ("1.1.1 Planter des arbres", "1.1.1")), DRESSED),
+    Pattern(COMMA, Confidence.LIKELY, _with_comma,
+         (("1,1", "1.1"), ("1,1,10", "1.1.10"))),
+    Pattern("tirets ou barres au lieu de points", Confidence.LIKELY, _with_strokes, ()),
+    Pattern("code devenu un nombre", Confidence.LIKELY, _from_number,
+         ((1.1, "1.1"), (2.15, "2.15"))),
+    Pattern("code devenu une date", Confidence.TO_CONFIRM, _from_date,
+         ((dt.datetime(2001, 1, 5), "5.1.1"), (dt.date(2026, 2, 1), "1.2.26"))),
+    NOT_KNOWN,
+)  # fmt: skip
+
+CODE = KindReader(
+    "un code", _literal, _FORMS,
+    ((True, "une case cochée"), (dt.time(1, 1), "une heure"),
+     ("Attention, le budget est à revoir", "une phrase, sans aucun chiffre")),
+)  # fmt: skip
+LOST_TEN = "zéro final perdu (1.10 devenu 1.1)"
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > 2 and not any(map(str.isdigit, text))
+
+
+def understood(cell: RawCell, context: Context) -> Understood | None:
+    """Return what a code that is not plain means; a text that no form knows stands as it is.
+
+    But a sentence is no code: several words, and not one figure.
+    """
+    found = CODE.understand(cell, context)
+    if found is not None or not isinstance(cell, str) or _is_sentence(cell):
+        return found
+    return Understood(cell, Confidence.SURE, "")
+
+
+def lost_tens(
+    raw: Sequence[RawCell], values: Sequence[Value], readings: Sequence[tuple[int, Reading]]
+) -> tuple[list[Value], list[tuple[int, Reading]]]:
+    """Return values where the numbers 1.1 that follow a 1.9 are 1.10, and readings that say so."""
+    codes = list(values)
+    mended: dict[int, Reading] = {}
+    before = ""
+    for at, (cell, value) in enumerate(zip(raw, values, strict=True)):
+        if not isinstance(value, str):
+            continue
+        if isinstance(cell, float) and not cell.is_integer():
+            head, _, tail = value.partition(".")
+            ten = f"{head}.{tail}0"
+            if len(tail) == 1 and before in (f"{head}.{int(tail) * 10 - 1}", ten):
+                codes[at] = value = ten
+                found = Understood(ten, Confidence.TO_CONFIRM, LOST_TEN)
+                mended[at] = reading_of(cell, found, Kind.CODE)
+        before = value
+    return codes, [(at, mended.get(at, reading)) for at, reading in readings]

@@ -1,0 +1,109 @@
+"""How the cells of a column become typed values, and readings where they were not literal.
+
+Every distinct cell of a column is read once. A reading either says what was understood and how
+surely (an entry of the journal of corrections), or that nothing was. `parsers` has the ways of
+writing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pst_excel.cells.grid import UnreadCell
+from pst_excel.cells.parsers import READERS, codes, several
+from pst_excel.cells.parsers.patterns import UNSEEN, Context, Understood, reading_of, refused
+from pst_excel.cells.readings import Confidence, Reading
+from pst_excel.cells.values import RawCell, Value, as_text
+from pst_excel.model.schema import Column
+from pst_excel.model.words.kinds import Kind
+from pst_excel.text.spelling import tidy, verbatim
+
+Spellings = Mapping[str, Mapping[str, str]]
+Result = tuple[Value, Reading | None]
+IN_WORDS: dict[Kind, str] = {kind: reader.words for kind, reader in READERS.items()}
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The values of a column, in order, and the readings by position."""
+
+    values: list[Value]
+    readings: list[tuple[int, Reading]]
+
+
+def parse(
+    raw: Sequence[RawCell], column: Column, spellings: Spellings,
+    *, strict: bool = False, last_year: int | None = None,
+) -> Parsed:  # fmt: skip
+    """Read the cells of a column; blank cells are None, or the column's declared default.
+
+    In a `strict` reading, what is not literal is not understood. `last_year` ends the legislature.
+    """
+    vocabulary = column.vocabulary
+    words = spellings.get(vocabulary.key, {}) if vocabulary else {}
+    context = Context(column, words, raw, last_year)
+    known: dict[Hashable, Result] = {"": (column.default, None)}
+    values: list[Value] = []
+    readings: list[tuple[int, Reading]] = []
+    for position, cell in enumerate(raw):
+        # 1, 1.0 and True are equal, and do not read alike.
+        key = cell if cell.__class__ is str else (cell.__class__, cell)
+        if key not in known:
+            known[key] = _read(cell, context, strict)
+        value, reading = known[key]
+        values.append(value)
+        if reading is not None:
+            readings.append((position, reading))
+    if column.kind is Kind.CODE and readings and not strict and not column.many:
+        values, readings = codes.lost_tens(raw, values, readings)
+    return Parsed(values, readings)
+
+
+def _read(cell: RawCell, context: Context, strict: bool) -> Result:
+    column = context.column
+    if cell is None:
+        return column.default, None
+    if isinstance(cell, UnreadCell):
+        return None, refused(cell, cell.rule)
+    written = cell
+    if isinstance(cell, str):
+        written = cell = verbatim(cell)
+        # The pieces of a cell of several values are tidied one by one: a line break parts them.
+        if column.kind is not Kind.TEXT and not column.many:
+            cell = tidy(cell)
+        if not cell or (column.many and not several.pieces_of(cell)):
+            return column.default, None
+    reader = READERS[column.kind]
+    if column.many:
+        found = several.read(cell, context, reader)
+    else:
+        literal = reader.literal(cell, context)
+        if literal is not None and cell == written:
+            return literal, None
+        found = _otherwise(cell, context) if literal is None else Understood(literal, *UNSEEN)
+    return _settled(written, found, column, strict)
+
+
+def _otherwise(cell: RawCell, context: Context) -> Understood | None:
+    """Return what a cell that is not literal means; what is in no list stands as it is written."""
+    kind = context.column.kind
+    if kind is Kind.CODE:
+        return codes.understood(cell, context)
+    found = READERS[kind].understand(cell, context)
+    if found is None and kind is Kind.CHOICE:
+        return Understood(as_text(cell), Confidence.SURE, "")
+    return found
+
+
+def _settled(cell: RawCell, found: Understood | None, column: Column, strict: bool) -> Result:
+    if found is None:
+        return None, refused(cell)
+    if not found.rule:
+        return found.value, None
+    if strict:
+        # A word of no list keeps its text: the list itself will be named to who reads.
+        return (as_text(cell), None) if column.kind is Kind.CHOICE else (None, refused(cell))
+    return (column.default if found.value is None else found.value), reading_of(
+        cell, found, column.kind
+    )

@@ -1,0 +1,79 @@
+"""What was read of a place that is not literal: what was understood, how surely, in which way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pst_excel.model.findings import Subject
+
+NO_VALUE = "(aucune valeur)"
+NOWHERE = Subject()
+
+
+class Confidence(StrEnum):
+    """How sure a reading that is not literal is."""
+
+    SURE = "sûr"
+    LIKELY = "probable"
+    TO_CONFIRM = "à confirmer"
+    NONE = "non compris"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A place that was not read literally: what it held, what was understood, how surely and why.
+
+    `understood` is empty where nothing was, NO_VALUE where « not yet known » was.
+    """
+
+    read: str
+    understood: str
+    confidence: Confidence
+    rule: str
+    subject: Subject = NOWHERE
+
+    def at(self, subject: Subject) -> Reading:
+        """Return the same reading, of a subject."""
+        return replace(self, subject=subject)
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """The key of the sheet, the row and the key of the column."""
+        return self.subject.sheet, self.subject.row, self.subject.column
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.subject.file
+
+    @property
+    def sheet(self) -> str:
+        """The title of the sheet in the file."""
+        return self.subject.title
+
+    @property
+    def cell(self) -> str:
+        """The address of the cell."""
+        return self.subject.cell
+
+    @property
+    def column(self) -> str:
+        """The heading of the column."""
+        return self.subject.label
+
+    def as_json(self) -> dict[str, str]:
+        """Return the reading under its French keys, as the JSON and the sheet Journal show it."""
+        return {french: str(getattr(self, name)) for french, name in JSON_KEYS.items()}
+
+
+JSON_KEYS = {
+    "fichier": "file",
+    "feuille": "sheet",
+    "cellule": "cell",
+    "colonne": "column",
+    "lu": "read",
+    "compris": "understood",
+    "confiance": "confidence",
+    "lecture": "rule",
+}

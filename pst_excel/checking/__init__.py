@@ -1,0 +1,1 @@
+"""Returns → findings: structure, rules, waivers, completeness, round after round."""

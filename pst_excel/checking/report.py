@@ -1,0 +1,168 @@
+"""What a check says of returns: findings, what is accepted, how complete, at which stage.
+
+Hints and rules on trial do not make a row unclean; a lent row is not counted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pst_excel.cells.readings import Reading
+from pst_excel.cells.values import Value
+from pst_excel.checking.checker import check_batch
+from pst_excel.checking.completeness import Completeness, completeness
+from pst_excel.checking.waivers import Waiver, waived, waivers_of
+from pst_excel.model.findings import Finding, Severity, in_order
+from pst_excel.model.plan import Plan
+from pst_excel.model.schema import Sheet
+from pst_excel.model.words.keys import CODE
+from pst_excel.model.words.stages import Stage
+from pst_excel.returns.frames import Batch
+from pst_excel.returns.journal import journal
+from pst_excel.returns.shared_rows import lent
+from pst_excel.returns.tables import Refusal, Return, Table
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check says: findings, files refused, rows and rows without remark by sheet.
+
+    `waived` holds the findings that somebody accepted; `journal` every reading that was not
+    literal; `stages` the stage at which each file was checked; `complete` how full each sheet is.
+    """
+
+    findings: list[Finding]
+    refusals: list[Refusal]
+    rows: Mapping[str, int]
+    clean: Mapping[str, int]
+    journal: Sequence[Reading] = ()
+    waived: Sequence[Finding] = ()
+    stages: Mapping[str, Stage] = field(default_factory=dict)
+    complete: Sequence[Completeness] = ()
+
+    @property
+    def errors(self) -> int:
+        """The number of findings that are errors."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def check(
+    returns: Sequence[Return],
+    plan: Plan,
+    observed: dt.date,
+    refusals: Sequence[Refusal] = (),
+    *,
+    stage: Stage | None = None,
+    campaign: Return | None = None,
+) -> Report:
+    """Check returns of one legislature together; each finding points at a cell of its own file.
+
+    All at one `stage`, else each at its own. The waivers of the `campaign`, a workbook of the
+    central cell, hold for every return, and what is wrong with them is said.
+    """
+    batch = Batch(returns, plan, observed, stage=stage)
+    common = waivers_of(campaign, observed) if campaign else []
+    found, accepted = _of_each(batch, check_batch(batch), common, observed)
+    if campaign is not None:
+        found = in_order([*found, *waiver_findings(campaign, returns, plan, observed)])
+    return report(batch, found, accepted, refusals)
+
+
+def _of_each(
+    batch: Batch, findings: Sequence[Finding], common: Sequence[Waiver], observed: dt.date
+) -> tuple[list[Finding], list[Finding]]:
+    """Part the findings of each file by its own waivers and the common ones."""
+    own = {one.file: waivers_of(one, observed) for one in batch.returns}
+    if not common and not any(own.values()):
+        return list(findings), []
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_file.setdefault(finding.file, []).append(finding)
+    parts = [waived(found, [*own[file], *common]) for file, found in by_file.items()]
+    return (
+        in_order(f for counting, _ in parts for f in counting),
+        in_order(f for _, accepted in parts for f in accepted),
+    )
+
+
+def waiver_findings(
+    campaign: Return, returns: Sequence[Return], plan: Plan, observed: dt.date
+) -> list[Finding]:
+    """Return what is wrong with the waivers that hold for returns: their rows are those of all."""
+    waivers = campaign.tables.get(plan.waivers)
+    if waivers is None:
+        return []
+    tables = {sheet.key: _codes(sheet, returns) for sheet in plan.tables if not sheet.program}
+    tables |= {plan.form.key: campaign.tables[plan.form.key], plan.waivers: waivers}
+    lists = {key: tuple({v: 0 for one in returns for v in one.lists.get(key, ())})
+             for one in returns for key in one.lists}  # fmt: skip
+    readings = [one for one in campaign.readings if one.subject.sheet == plan.waivers]
+    one = replace(campaign, tables=tables, lists=lists, readings=readings, findings=[])
+    found = check_batch(Batch([one], plan, observed, stage=Stage.DRAFT))
+    return [finding for finding in found if finding.sheet == waivers.title]
+
+
+def _codes(sheet: Sheet, returns: Sequence[Return]) -> Table:
+    """Return a table that holds nothing but the codes of returns."""
+    codes: list[Value] = [
+        code
+        for one in returns
+        if sheet.key in one.tables
+        for code in one.tables[sheet.key].columns.get(CODE, ())
+    ]
+    blank: dict[str, list[Value]] = {c.key: [None] * len(codes) for c in sheet.inputs}
+    return Table(sheet.key, "", blank | {CODE: codes}, list(range(len(codes))), {})
+
+
+def report(
+    batch: Batch,
+    findings: list[Finding],
+    accepted: Sequence[Finding] = (),
+    refusals: Sequence[Refusal] = (),
+) -> Report:
+    """Count the rows of a checked batch beside its findings."""
+    rows, clean = counted_rows(batch.returns, batch.plan, findings)
+    stages = {one.file: stage for one, stage in zip(batch.returns, batch.stages, strict=True)}
+    return Report(
+        findings, list(refusals), rows, clean, journal(batch.returns), accepted, stages,
+        completeness(batch),
+    )  # fmt: skip
+
+
+def merge_reports(reports: Sequence[Report], refusals: Sequence[Refusal]) -> Report:
+    """Return as one the reports of returns of several legislatures."""
+    if not reports:
+        return Report([], list(refusals), {}, {})
+    sheets = reports[0].rows
+    return Report(
+        in_order(f for one in reports for f in one.findings),
+        list(refusals),
+        {title: sum(one.rows.get(title, 0) for one in reports) for title in sheets},
+        {title: sum(one.clean.get(title, 0) for one in reports) for title in sheets},
+        [entry for one in reports for entry in one.journal],
+        in_order(f for one in reports for f in one.waived),
+        {file: stage for one in reports for file, stage in one.stages.items()},
+        Completeness.together(c for one in reports for c in one.complete),
+    )
+
+
+def counted_rows(
+    returns: Sequence[Return], plan: Plan, findings: Iterable[Finding]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return by sheet the own rows, those lent left out, and those of them without remark."""
+    rows: dict[str, int] = {}
+    clean: dict[str, int] = {}
+    remarked = {(f.file, f.sheet, f.row) for f in findings if f.severity.blames and f.row}
+    for sheet in plan.tables:
+        own = [
+            (one.file, table.title, row)
+            for one in returns
+            if (table := one.tables.get(sheet.key))
+            for row, is_lent in zip(table.rows, lent(table), strict=True)
+            if not is_lent
+        ]
+        rows[sheet.title] = len(own)
+        clean[sheet.title] = sum(place not in remarked for place in own)
+    return rows, clean

@@ -1,0 +1,66 @@
+"""How the rules of a plan are run on a batch: each at its places, for the sources it may judge."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from typing import Any
+
+from pst_excel.checking.cells import CellMark
+from pst_excel.model.rules import LABEL, LEGISLATURE, VALUE, MarkedRows, Rule, RuleView
+from pst_excel.model.schema import Sheet
+from pst_excel.model.words.keys import CODE
+from pst_excel.model.words.wording import BLANK, say
+from pst_excel.returns.frames import Batch
+from pst_excel.returns.shared_rows import shared_out
+
+
+class RuleRunner:
+    """The rules of a batch being run; what they share is made once."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self._memory: dict[Hashable, Any] = {}
+        self._earlier = batch.before.frames if batch.before else {}
+        self._shared_out = {n for n, one in enumerate(batch.returns) if shared_out(one)}
+
+    def marks(self, rule: Rule) -> Iterator[CellMark]:
+        """Give what a rule marks at each of its places, for the sources that it may judge."""
+        silent = self._unjudged(rule)
+        returns = self.batch.returns
+        if len(silent) == len(returns) or (rule.needs_previous and not self._earlier):
+            return
+        for sheet, key in rule.places(self.batch.plan):
+            view = RuleView(
+                self.batch.frames, self.batch.parameters, sheet, key, self._earlier, self._memory
+            )
+            yield from self._said(rule, sheet, key, rule.marked(view), silent)
+
+    def _unjudged(self, rule: Rule) -> frozenset[int]:
+        """Return the sources of which a rule has nothing to say: too early, or only a part."""
+        return frozenset(
+            source
+            for source, one in enumerate(self.batch.returns)
+            if not rule.stage.reached(self.batch.stages[source])
+            or (rule.whole_plan_only and one.partial)
+            or (rule.needs and source in self._shared_out)
+            or any(needed not in one.tables for needed in rule.needs)
+        )
+
+    def _said(
+        self, rule: Rule, sheet: str, key: str, marked: MarkedRows, silent: frozenset[int]
+    ) -> Iterator[CellMark]:
+        plan = self.batch.plan
+        declared: Sheet = plan[sheet]
+        years = f"{plan.first_year}-{plan.last_year}"
+        kinds = {name: declared[name].kind if name in declared else None for name in marked.values}
+        for at, (source, row) in enumerate(marked.index):
+            if source in silent:
+                continue
+            words = {name: say(values[at], kinds[name]) for name, values in marked.values.items()}
+            words |= {LABEL: declared[key].label, VALUE: words[key], LEGISLATURE: years}
+            if words.get(CODE) == BLANK:
+                words[CODE] = f"(ligne {row})"
+            yield CellMark(
+                rule.message, (source, sheet, row, key), words, words[key],
+                claims=rule.replaces_blank_message, after=rule.after,
+            )  # fmt: skip

@@ -1,0 +1,38 @@
+"""What a report comes to, in French: how many findings by severity, and the good news."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pst_excel.checking.report import Report
+from pst_excel.model.findings import Severity
+from pst_excel.model.plan import Plan
+from pst_excel.model.schema import Sheet as Declared
+from pst_excel.model.words.wording import number, plural
+
+NOTHING_FILLED = "Aucune ligne remplie pour le moment."
+
+
+def encouraging(report: Report, sheet: Declared) -> str:
+    """Say how many records of a sheet have no error and no warning."""
+    rows, clean = report.rows.get(sheet.title, 0), report.clean.get(sheet.title, 0)
+    one, many = sheet.records
+    return f"{plural(clean, one, many)} sur {number(rows)}"
+
+
+def clean_sheets(report: Report, plan: Plan) -> list[str]:
+    """Say, for each sheet that is filled, how many of its records have no error and no warning."""
+    return [encouraging(report, sheet) for sheet in plan.tables if report.rows.get(sheet.title)]
+
+
+def counts(report: Report) -> str:
+    """Say how many findings there are, by severity."""
+    return by_severity(finding.severity for finding in report.findings)
+
+
+def by_severity(severities: Iterable[Severity]) -> str:
+    """Say how many there are of each severity; of what is on trial only where there is some."""
+    by = Counter(severities)
+    said = [one for one in Severity if one is not Severity.TRIAL or by[one]]
+    return " · ".join(plural(by[one], *one.names) for one in said)

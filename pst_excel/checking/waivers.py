@@ -1,0 +1,104 @@
+"""Waivers: findings that somebody accepts, for a reason and for a time; rows of data, never code.
+
+A waiver names a rule, the codes of rows or all of them, perhaps a service. It holds up to its last
+day included, at the date of observation; one that lacks a cell holds for nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pst_excel.cells.values import Value
+from pst_excel.model.findings import Finding
+from pst_excel.model.plan import Plan
+from pst_excel.model.schema import ALL, SEPARATOR
+from pst_excel.model.words.roles import Role
+from pst_excel.model.words.wording import date
+from pst_excel.returns.tables import Return, Table
+from pst_excel.text.spelling import fold
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """What is accepted: the rule, the codes of the rows (none: all), the service (none: all)."""
+
+    rule: str
+    codes: frozenset[str]
+    service: str
+    reason: str
+    author: str
+    until: dt.date
+
+    def covers(self, finding: Finding) -> bool:
+        """Tell whether it is this finding that is accepted."""
+        return (
+            fold(finding.code) == fold(self.rule)
+            and (not self.codes or finding.element in self.codes)
+            and (not self.service or fold(finding.service) == fold(self.service))
+        )
+
+    @property
+    def words(self) -> str:
+        """Why, by whom and until when."""
+        return f"{self.reason} ({self.author}, jusqu’au {date(self.until)})"
+
+
+def waivers_of(one: Return, observed: dt.date) -> list[Waiver]:
+    """Return the waivers that a workbook holds and that hold at a date."""
+    table = one.tables.get(one.plan.waivers)
+    if table is None:
+        return []
+    known = {fold(rule.code) for rule in one.plan.rules if not rule.not_waivable}
+    rows = zip(*(_cells(table, one.plan, role) for role in _SAID), strict=True)
+    return [
+        Waiver(str(rule), _codes(str(scope)), str(service or ""), str(reason), str(author), until)
+        for rule, scope, service, reason, author, until in rows
+        if rule and scope and reason and author and isinstance(until, dt.date)
+        if until >= observed and fold(str(rule)) in known
+    ]
+
+
+_SAID = (Role.RULE, Role.SCOPE, Role.SERVICE, Role.REASON, Role.AUTHOR, Role.UNTIL)
+
+
+def _cells(table: Table, plan: Plan, role: Role) -> list[Value]:
+    """Return what waivers say under a role; nothing where their sheet has no such column."""
+    column = plan[plan.waivers].by_role.get(role)
+    return table.columns[column.key] if column is not None else [None] * len(table)
+
+
+def _codes(scope: str) -> frozenset[str]:
+    pieces = [piece.strip() for piece in scope.split(SEPARATOR.strip())]
+    return frozenset() if fold(ALL) in map(fold, pieces) else frozenset(pieces)
+
+
+def waived(
+    findings: Iterable[Finding], waivers: Sequence[Waiver]
+) -> tuple[list[Finding], list[Finding]]:
+    """Part what still counts from what is accepted, which says by which waiver."""
+    by_rule: dict[str, list[Waiver]] = {}
+    for waiver in waivers:
+        by_rule.setdefault(fold(waiver.rule), []).append(waiver)
+    counting, accepted = [], []
+    for finding in findings:
+        found = [one for one in by_rule.get(fold(finding.code), ()) if one.covers(finding)]
+        if found:
+            accepted.append(replace(finding, waived=found[0].words))
+        else:
+            counting.append(finding)
+    return counting, accepted
+
+
+def limited(one: Return) -> Return:
+    """Return a return of a service with its waivers limited to it, before it joins the others."""
+    table = one.tables.get(one.plan.waivers)
+    if table is None or not one.service:
+        return one
+    services: list[Value] = [
+        value or one.service for value in _cells(table, one.plan, Role.SERVICE)
+    ]
+    signed = one.plan[one.plan.waivers].keyed({Role.SERVICE: services})
+    table = replace(table, columns=table.columns | signed)
+    return replace(one, tables=one.tables | {table.sheet: table})

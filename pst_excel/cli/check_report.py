@@ -1,0 +1,141 @@
+"""A report of checks as the screen says it: grouped, the worst first, the good news too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from pst_excel.checking.report import Report
+from pst_excel.checking.summary import NOTHING_FILLED, by_severity, clean_sheets, counts
+from pst_excel.model.findings import Finding, Severity
+from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.wording import listed, number, plural, ranges
+from pst_excel.pst import PST
+from pst_excel.returns.journal import counted
+
+_SAMPLE = 3
+_SERVICES = 40
+
+
+def text_report(report: Report, read: int) -> Iterator[str]:
+    """Say a report: findings by sheet and sentence, the worst first, then the positive count."""
+    yield from said_stages(report)
+    for severity in Severity:
+        found = [f for f in report.findings if f.severity is severity]
+        if found:
+            yield f"{severity.sign} {plural(len(found), *severity.names).upper()}"
+            yield from _grouped(found, many=read > 1)
+            yield ""
+    yield from _waived(report.waived, many=read > 1)
+    for refusal in report.refusals:
+        yield f"✖ {refusal.file} : {refusal.reason}."
+    if report.refusals:
+        yield ""
+    if not read:
+        return
+    yield from _by_service(report.findings)
+    yield from _complete(report)
+    said = clean_sheets(report, PST)
+    if said:
+        where = f", dans {read} classeurs" if read > 1 else ""
+        yield f"✔ Sans remarque{where} : {listed(said)}."
+    else:
+        yield NOTHING_FILLED
+    if report.journal:
+        them = "les" if len(report.journal) > 1 else "la"
+        yield f"{counted(report.journal)} (nombre en texte, synonyme …) : --journal {them} montre."
+    aside = len(report.refusals)
+    more = f", {plural(aside, 'écarté')}" if aside else ""
+    yield f"{plural(read, 'classeur lu', 'classeurs lus')}{more} : {counts(report)}."
+
+
+def said_stages(report: Report) -> Iterator[str]:
+    """Say at which stage drafts and plans to be adopted were checked, and what waits."""
+    stages = Counter(report.stages.values())
+    for stage, count in stages.items():
+        waiting = sum(not rule.stage.reached(stage) for rule in PST.rules)
+        if waiting:
+            files = f", {plural(count, 'classeur')}" if len(stages) > 1 else ""
+            rules = plural(waiting, "règle ne parle", "règles ne parlent")
+            yield f"Étape « {stage.label} »{files} : {rules} que plus tard."
+    if any(stage is Stage.DRAFT for stage in stages):
+        yield "Un brouillon n’est blâmé que de ce qui est faux, et des codes qui manquent."
+        yield ""
+
+
+def _waived(findings: Sequence[Finding], many: bool) -> Iterator[str]:
+    """Say what somebody accepted, why, by whom and until when."""
+    if not findings:
+        return
+    yield f"○ {plural(len(findings), 'REMARQUE LEVÉE', 'REMARQUES LEVÉES')} PAR DÉROGATION"
+    for (code, title, why), same in groupby(
+        sorted(findings, key=lambda f: (f.code, f.title, f.waived)),
+        key=lambda f: (f.code, f.title, f.waived),
+    ):
+        yield f"  {title} [{code}] : {why}"
+        for (file, sheet), inside in groupby(same, key=lambda f: (f.file, f.sheet)):
+            where = f"{sheet}!{ranges(f.cell for f in inside)}"
+            yield f"      {file} : {where}" if many else f"      {where}"
+    yield ""
+
+
+def _by_service(findings: Sequence[Finding]) -> Iterator[str]:
+    """Say how many findings each service has, those with the most of the worst first."""
+    by: dict[str, list[Severity]] = {}
+    for f in findings:
+        if f.service:
+            by.setdefault(f.service, []).append(f.severity)
+    if len(by) < 2:
+        return
+    counted = {name: [found.count(one) for one in Severity] for name, found in by.items()}
+    worst = sorted(by, key=lambda name: ([-n for n in counted[name]], name))
+    width = max(map(len, worst[:_SERVICES]))
+    yield "Par service :"
+    for name in worst[:_SERVICES]:
+        yield f"  {name:<{width}}  {by_severity(by[name])}"
+    if len(worst) > _SERVICES:
+        yield f"  … et {plural(len(worst) - _SERVICES, 'autre')}"
+
+
+def _complete(report: Report) -> Iterator[str]:
+    """Say how full each sheet is, and what is missing most."""
+    if report.complete:
+        scores = (f"{part.sheet.title} {number(part.per_cent)} %" for part in report.complete)
+        yield f"Complétude : {' · '.join(scores)}"
+    for part in report.complete:
+        lacking = [f"{label} ({number(count)})" for label, count in part.lacking[:_SAMPLE]]
+        more = len(part.lacking) - len(lacking)
+        lacking += [plural(more, "autre colonne", "autres colonnes")] if more > 0 else []
+        if lacking:
+            yield f"  cellules vides dans {part.sheet.title} : {listed(lacking)}"
+
+
+def _grouped(findings: list[Finding], many: bool) -> Iterator[str]:
+    """Say findings of one severity, those of one sheet and one sentence together."""
+    key = _sentence
+    for (_, sheet, code, title, column), group in groupby(sorted(findings, key=key), key=key):
+        same = list(group)
+        about = f"{sheet}, « {column} »" if column else sheet or same[0].file
+        yield f"  {about} — {title} [{code}]"
+        for file, inside in groupby(same, key=lambda f: f.file):
+            cells = [f.cell for f in inside if f.cell]
+            where = f"{sheet}!{ranges(cells)}" if cells else ""
+            if many or not where:
+                where = f"{file} : {where}" if where else file
+            yield f"      {where}"
+        for message in list(dict.fromkeys(f.message for f in same))[:_SAMPLE]:
+            yield f"      · {message}"
+        if len({f.message for f in same}) > _SAMPLE:
+            yield f"      · … et {plural(len({f.message for f in same}) - _SAMPLE, 'autre')}"
+        read = list(dict.fromkeys(f.read for f in same if f.read))
+        if read:
+            more = " …" if len(read) > _SAMPLE else ""
+            yield f"      lu : {', '.join(read[:_SAMPLE])}{more}"
+        if same[0].expected:
+            yield f"      attendu : {same[0].expected}"
+        yield f"      à faire : {same[0].remedy}"
+
+
+def _sentence(finding: Finding) -> tuple[int, str, str, str, str]:
+    return finding.subject.rank, finding.sheet, finding.code, finding.title, finding.column

@@ -1,0 +1,172 @@
+"""How click speaks French: its help, and what it says of a wrong command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from pst_excel.model.words.stages import Stage
+from pst_excel.text.errors import PstError, UsageError
+from pst_excel.text.spelling import fold
+
+USAGE = 2
+_LEGISLATURE = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
+
+_WORDS = {
+    "Usage:": "Usage :",
+    "Options:": "Options :",
+    "Commands:": "Commandes :",
+    "[OPTIONS] COMMAND [ARGS]...": "COMMANDE [ARGUMENTS]...",
+    "Show this message and exit.": "Affiche cette aide.",
+    "Show the version and exit.": "Affiche la version.",
+    "[required]": "[obligatoire]",
+    "[default: ": "[par défaut : ",
+}
+
+
+def _translated(formatter: click.HelpFormatter) -> None:
+    text = "".join(formatter.buffer)
+    for english, french in _WORDS.items():
+        text = text.replace(english, french)
+    formatter.buffer = [text]
+
+
+class Command(click.Command):
+    """A command whose help is French throughout."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help with French words."""
+        super().format_help(ctx, formatter)
+        _translated(formatter)
+
+
+class Group(click.Group):
+    """A group of commands whose help is French, and whose errors are one French sentence."""
+
+    command_class = Command
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help with French words."""
+        super().format_help(ctx, formatter)
+        _translated(formatter)
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **options: Any) -> Any:
+        """Run the command; what stops it is said in one sentence, with its exit code."""
+        options |= {"standalone_mode": False}
+        try:
+            code = super().main(args, **options)
+        except PstError as error:
+            click.echo(f"Erreur : {error}.", err=True)
+            code = USAGE
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            code = USAGE
+        except click.UsageError as error:
+            click.echo(f"Erreur : {said(error)}.", err=True)
+            help_page = f"{error.ctx.command_path if error.ctx else 'pst-excel'} --help"
+            click.echo(f"L’aide : {help_page}", err=True)
+            code = USAGE
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("Interrompu : rien n’a été écrit.", err=True)
+            code = 130
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command. Raises: UsageError that names those there are."""
+        if self.get_command(ctx, args[0]) is None:
+            names = ", ".join(self.list_commands(ctx))
+            raise click.UsageError(f"la commande « {args[0]} » n’existe pas ; il y a {names}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def said(error: click.UsageError) -> str:
+    """Say in French what is wrong with a command line."""
+    name = ""
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        metavar = getattr(error.param, "metavar", None) or ""
+        argument = isinstance(error.param, click.Argument)
+        argued = metavar or (error.param.name or "").upper()
+        name = argued if argument else " ".join([*error.param.opts, metavar]).strip()
+    if isinstance(error, click.MissingParameter):
+        return f"il manque {name.rstrip('.')}"
+    if isinstance(error, click.NoSuchOption):
+        return f"l’option « {error.option_name} » n’existe pas"
+    if isinstance(error, click.BadOptionUsage):
+        return f"l’option « {error.option_name} » est incomplète : il lui faut une valeur"
+    if isinstance(error, click.BadParameter):
+        return f"{name} : {error.message}"
+    if "unexpected extra argument" in error.message:
+        return f"il y a trop d’arguments{error.message[error.message.rfind(' (') :]}"
+    return error.message
+
+
+class DateParam(click.ParamType[dt.date]):
+    """A date written AAAA-MM-JJ, or jj/mm/aaaa."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        """Return the date. Raises: BadParameter in French."""
+        day_first = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", str(value))
+        text = "{2}-{1:0>2}-{0:0>2}".format(*day_first.groups()) if day_first else str(value)
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            self.fail(f"« {value} » n’est pas une date ; écrivez AAAA-MM-JJ", param, ctx)
+
+
+class StageParam(click.ParamType[Stage]):
+    """A stage in the life of a plan, accents and case aside."""
+
+    name = "étape"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Stage:
+        """Return the stage. Raises: BadParameter in French."""
+        known = {fold(stage): stage for stage in Stage}
+        if (key := fold(str(value))) not in known:
+            self.fail(f"choisissez parmi {', '.join(stage.label for stage in Stage)}", param, ctx)
+        return known[key]
+
+
+class WordChoice(click.Choice[str]):
+    """One of a few words, whatever their case."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__(words, case_sensitive=False)
+
+    def fail(
+        self, message: str, param: click.Parameter | None = None, ctx: click.Context | None = None
+    ) -> Any:
+        """Say in French which words there are."""
+        words = ", ".join(str(choice) for choice in self.choices)
+        raise click.BadParameter(f"choisissez parmi {words}", ctx, param)
+
+
+def template_values(
+    legislature: str, name: str | None, ins: str | None, kind: str | None
+) -> tuple[tuple[int, int], dict[str, str]]:
+    """Return the legislature and the identification that the options of `modele` mean.
+
+    Raises: UsageError with what is expected.
+    """
+    years = _LEGISLATURE.fullmatch(legislature.strip())
+    if years is None:
+        raise UsageError(
+            f"« {legislature} » n’est pas une législature ; écrivez par exemple 2024-2030"
+        )
+    if ins is not None and not re.fullmatch(r"\d{5}", ins):
+        raise UsageError(f"« {ins} » n’est pas un code INS ; il compte cinq chiffres")
+    labels = {"commune": "Commune", "cpas": "CPAS", "province": "Province"}
+    values = {"nom": name, "ins": ins, "type": labels.get(kind or "")}
+    return (int(years[1]), int(years[2])), {k: value for k, value in values.items() if value}

@@ -1,0 +1,275 @@
+"""The command `pst-excel`: parse, call the library once, print, exit.
+
+Exit codes: 0 nothing wrong, 1 errors found, 2 wrong usage, 3 a file could not be read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pst_excel.cli.click_fr import DateParam, Group, WordChoice, template_values
+from pst_excel.cli.options import DATE, FILES, LIMITS, OUTPUT, STAGE, STRICT, WAIVERS
+
+if TYPE_CHECKING:
+    from pst_excel.model.words.stages import Stage
+    from pst_excel.workers.loading import Loaded
+
+UNREADABLE = 3
+
+
+@click.group(cls=Group)
+@click.version_option(
+    package_name="pst-excel", prog_name="pst-excel", message="%(prog)s %(version)s"
+)
+def cli() -> None:
+    """Tenir le programme stratégique transversal (PST) dans Excel."""
+
+
+@cli.command()
+@click.argument("dossier", default="demo-pst", type=click.Path(path_type=Path))
+def demo(dossier: Path) -> None:
+    """Déploie des exemples dans DOSSIER et déroule toute la chaîne."""
+    from pst_excel.cli.demo import run
+
+    for line in run(dossier):
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("fichier", type=click.Path(path_type=Path))
+@click.option("--institution", "nom", metavar="NOM", help="Le nom de l’institution.")
+@click.option("--ins", metavar="CODE", help="Le code INS à cinq chiffres.")
+@click.option("--type", "kind", type=WordChoice(["commune", "cpas", "province"]),
+              help="Le type d’institution.")  # fmt: skip
+@click.option("--legislature", metavar="AAAA-AAAA", default="2024-2030", show_default=True,
+              help="La législature.")  # fmt: skip
+def modele(
+    fichier: Path, nom: str | None, ins: str | None, kind: str | None, legislature: str
+) -> None:
+    """Écrit le modèle vierge dans FICHIER."""
+    from pst_excel import template
+    from pst_excel.cli.messages.files import said_of_template
+
+    years, values = template_values(legislature, nom, ins, kind)
+
+    click.echo(said_of_template(fichier, template(fichier, years, **values)))
+
+
+@cli.command()
+@FILES
+@click.option("--format", "form", type=WordChoice(["texte", "json"]), default="texte",
+              show_default=True, help="La forme du rapport.")  # fmt: skip
+@click.option("--journal", "told", is_flag=True,
+              help="Montre aussi chaque lecture qui n’était pas littérale.")  # fmt: skip
+@click.option("--annoter", "folder", metavar="DOSSIER", type=click.Path(path_type=Path),
+              help="Écrit dans DOSSIER une copie de chaque classeur, cellules douteuses marquées"
+              " et expliquées.")  # fmt: skip
+@click.option("--precedent", "before", metavar="CLASSEUR", type=click.Path(path_type=Path),
+              help="Un état précédent, PST ou retour, pour voir ce qui a changé.")  # fmt: skip
+@STAGE
+@WAIVERS
+@DATE
+@STRICT
+@LIMITS
+def verifier(
+    fichiers: tuple[Path, ...], form: str, told: bool, folder: Path | None,
+    before: Path | None, stage: Stage | None, waivers: Path | None,
+    observed: dt.date | None, strict: bool, limits: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Lit et contrôle des classeurs, sans rien modifier."""
+    from pst_excel import check
+    from pst_excel.cli.check_report import text_report
+    from pst_excel.cli.messages.annotations import json_report, said_annotated
+    from pst_excel.cli.messages.journal import said_journal
+    from pst_excel.reading.limits import Options, limits_of
+    from pst_excel.workers.files import check_apart
+
+    if folder is not None:
+        check_apart(folder, fichiers)
+    loaded = _read(fichiers, strict=strict, limits=limits)
+    options = Options(limits=limits_of(limits))
+    report = check(loaded, observed, stage=stage, waivers=waivers, before=before, options=options)
+    made = None
+    if folder is not None and loaded.returns:
+        from pst_excel import annotate
+
+        made = annotate(loaded, report, folder, options=options)
+    if form == "json":
+        click.echo(json.dumps(json_report(report, made), ensure_ascii=False, indent=1))
+    else:
+        for line in text_report(report, len(loaded.returns)):
+            click.echo(line)
+        for line in said_journal(report.journal) if told and loaded.returns else ():
+            click.echo(line)
+        for line in said_annotated(made, folder) if made and folder else ():
+            click.echo(line)
+    left = report.refusals or any(one.reason for one in made or ())
+    sys.exit(UNREADABLE if left else int(report.errors > 0))
+
+
+@cli.command()
+@FILES
+@OUTPUT
+@STAGE
+@WAIVERS
+@DATE
+@STRICT
+@LIMITS
+def consolider(
+    fichiers: tuple[Path, ...], sortie: Path, stage: Stage | None, waivers: Path | None,
+    observed: dt.date | None, strict: bool, limits: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Réunit les retours des services en un seul classeur."""
+    from pst_excel import consolidate, write
+    from pst_excel.cli.messages.consolidation import consolidated
+    from pst_excel.reading.limits import Options, limits_of
+
+    loaded = _read(fichiers, sortie, strict, limits)
+    options = Options(limits=limits_of(limits))
+    result = consolidate(loaded, observed, sortie, options, stage, waivers)
+    kept = write(result, sortie)
+    for line in consolidated(result, sortie, kept):
+        click.echo(line)
+    sys.exit(UNREADABLE if result.refusals else int(result.report.errors > 0))
+
+
+@cli.command()
+@click.argument("pst", metavar="PST_CONSOLIDE", type=click.Path(path_type=Path))
+@click.option("-o", "--sortie", metavar="DOSSIER", required=True, type=click.Path(path_type=Path),
+              help="Le dossier où écrire les classeurs.")  # fmt: skip
+@click.option("--service", "services", metavar="NOM", multiple=True,
+              help="Un service ; à répéter pour plusieurs (par défaut : tous).")  # fmt: skip
+@click.option("--echeance", "due", metavar="AAAA-MM-JJ", type=DateParam(),
+              help="La date pour laquelle les services renvoient leur classeur.")  # fmt: skip
+@click.option("--remplacer", is_flag=True,
+              help="Garde à côté les classeurs déjà là, et en écrit de nouveaux.")  # fmt: skip
+@LIMITS
+def preparer(
+    pst: Path, sortie: Path, services: tuple[str, ...], due: dt.date | None, remplacer: bool,
+    limits: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Prépare un classeur prérempli par service."""
+    from pst_excel import prepare
+    from pst_excel.cli.messages.preparation import prepared
+    from pst_excel.reading.limits import Options, limits_of
+    from pst_excel.text.errors import UnreadableFile
+
+    options = Options(limits=limits_of(limits))
+    try:
+        result, kept = prepare(pst, sortie, services, due, remplacer, options=options)
+    except UnreadableFile as error:
+        click.echo(f"✖ {pst.name} : {error}.", err=True)
+        sys.exit(UNREADABLE)
+    for line in prepared(result, pst, sortie, kept):
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("fichier", metavar="CLASSEUR", type=click.Path(path_type=Path))
+@OUTPUT
+@LIMITS
+def moderniser(fichier: Path, sortie: Path, limits: tuple[str, ...]) -> None:
+    """Refait un classeur rempli sur le modèle actuel.
+
+    Sa dernière feuille, Modernisation, dit tout ce qui a changé et ce qui n’a pas pu être repris.
+    """
+    from pst_excel import modernise
+    from pst_excel.cli.messages.upgrade import modernised
+    from pst_excel.reading.limits import Options, limits_of
+    from pst_excel.text.errors import UnreadableFile
+
+    options = Options(limits=limits_of(limits))
+    try:
+        result, kept = modernise(fichier, sortie, options)
+    except UnreadableFile as error:
+        click.echo(f"✖ {fichier.name} : {error}.", err=True)
+        sys.exit(UNREADABLE)
+    for line in modernised(result, sortie, kept):
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("codes", metavar="[CODE]...", nargs=-1)
+@STAGE
+@click.option("--format", "form", type=WordChoice(["texte", "json"]), default="texte",
+              show_default=True, help="La forme de la liste.")  # fmt: skip
+def regles(codes: tuple[str, ...], stage: Stage | None, form: str) -> None:
+    """Liste les règles de contrôle ; avec des codes, dit tout de chacune."""
+    from pst_excel.cli.rules import as_json, chosen, listing, told
+
+    rules = chosen(codes, stage)
+    if form == "json":
+        click.echo(json.dumps([as_json(rule) for rule in rules], ensure_ascii=False, indent=1))
+        return
+    for line in told(rules) if codes else listing(rules):
+        click.echo(line)
+
+
+@cli.command()
+@FILES
+@OUTPUT
+@DATE
+@STRICT
+@LIMITS
+def comparer(
+    fichiers: tuple[Path, ...], sortie: Path, observed: dt.date | None, strict: bool,
+    limits: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Met côte à côte les chiffres de plusieurs institutions."""
+    from pst_excel import compare, write
+    from pst_excel.cli.messages.comparison import compared
+
+    loaded = _read(fichiers, sortie, strict, limits)
+    result = compare(loaded, observed)
+    kept = write(result, sortie)
+    for line in compared(result, sortie, kept):
+        click.echo(line)
+    sys.exit(UNREADABLE if result.refusals else 0)
+
+
+def _read(
+    paths: tuple[Path, ...], target: Path | None = None, strict: bool = False,
+    limits: tuple[str, ...] = (),
+) -> Loaded:  # fmt: skip
+    """Read the files with a progress bar on a terminal, and nothing in a pipe.
+
+    With a target, it is looked at first; where no file can be read, the reasons are said and the
+    command ends.
+    """
+    from pst_excel import read_files
+    from pst_excel.cli.messages.files import said_passed_over
+    from pst_excel.reading.limits import Options, limits_of
+    from pst_excel.workers.files import passed_over, workbooks
+    from pst_excel.workers.writing import check_target
+
+    options = Options(strict, limits_of(limits))
+    files = workbooks(paths)
+    if target is not None:
+        check_target(target, files)
+    if len(files) > 1 and sys.stderr.isatty():
+        with click.progressbar(length=len(files), label="Lecture", file=sys.stderr) as bar:
+            loaded = read_files(files, lambda _name: bar.update(1), options=options)
+    else:
+        loaded = read_files(files, options=options)
+    for line in said_passed_over(passed_over(paths)):
+        click.echo(line, err=True)
+    if target is not None and loaded.refusals and not loaded.returns:
+        for refusal in loaded.refusals:
+            click.echo(f"✖ {refusal.file} : {refusal.reason}.", err=True)
+        sys.exit(UNREADABLE)
+    return loaded
+
+
+def main() -> None:
+    """Run the command; a console that lacks a sign shows another in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    cli.main(prog_name="pst-excel")

@@ -1,0 +1,66 @@
+"""What is said of the workbooks prepared for the services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pst_excel.distributing.allocation import OWN, ServiceWorkbook
+from pst_excel.distributing.prepare import Preparation
+from pst_excel.model.schema import PARTNER
+from pst_excel.model.words.roles import Role
+from pst_excel.model.words.wording import date, listed, number, plural
+
+if TYPE_CHECKING:
+    pass
+
+
+_MOST = 12
+
+
+def prepared(
+    result: Preparation, source: Path, folder: Path, kept: Sequence[Path]
+) -> Iterator[str]:
+    """Say what was prepared for whom, and what is in no workbook."""
+    envelopes, plan = result.envelopes, result.envelopes[0].content.plan
+    due = envelopes[0].content.identity(Role.DUE)
+    by = f", à renvoyer pour le {date(due)}" if due else ""
+    yield f"{plural(len(envelopes), 'classeur préparé', 'classeurs préparés')}{by} :"
+    for envelope in envelopes:
+        yield f"  {folder / envelope.file} : {_tasks(envelope)}"
+    if result.without:
+        count = plural(len(result.without), "service n’a", "services n’ont")
+        yield f"⚠ {count} aucune ligne, donc pas de classeur : {listed(result.without)}."
+        yield f'  Pour en préparer un : --service "{result.without[0]}".'
+    if result.strangers:
+        names = listed(f"« {name} »" for name in result.strangers)
+        yield f"⚠ Des lignes ont pour service {names}, qui n’est pas dans la liste :"
+        yield "  ajoutez-le dans la feuille « Listes » du PST, ou corrigez ces lignes."
+    for key, codes in result.ownerless.items():
+        named = f" : {listed(codes)}" if len(codes) <= _MOST else ""
+        one, many = plan[key].records
+        yield f"⚠ À tenir à jour par aucun service, {plural(len(codes), one, many)}{named}."
+        yield "  Donnez-leur un service de la liste dans le PST, puis préparez à nouveau."
+    if result.left:
+        rows = listed(plural(n, *plan[key].records) for key, n in result.left.items())
+        yield f"⚠ Dans aucun classeur, faute de lien avec un service : {rows}."
+        yield f"  Pour les garder, consolidez {source.name} en même temps que les retours."
+    if kept:
+        count = plural(len(kept), "fichier précédent gardé", "fichiers précédents gardés")
+        yield f"{count} à côté : {kept[0].name}{' …' if len(kept) > 1 else ''}"
+
+
+def _tasks(envelope: ServiceWorkbook) -> str:
+    """Say what a service finds in its workbook."""
+    plan = envelope.content.plan
+    if envelope.starting:
+        many = plan.main.records[1]
+        return f"aucune ligne encore ; tous les OS et OO y sont, pour ses premières {many}"
+    main = envelope.rows[plan.main.key]
+    said = [f"{plural(main[OWN], *plan.main.records)} à tenir à jour"]
+    if main[PARTNER]:
+        said.append(f"{number(main[PARTNER])} pour information")
+    others = {key: counts[OWN] for key, counts in envelope.rows.items() if key != plan.main.key}
+    said += [plural(count, *plan[key].records) for key, count in others.items() if count]
+    return ", ".join(said)

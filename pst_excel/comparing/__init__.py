@@ -1,0 +1,1 @@
+"""Many plans → their figures side by side."""

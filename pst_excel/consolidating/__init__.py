@@ -1,0 +1,1 @@
+"""The returns of many services → one plan, every conflict listed."""

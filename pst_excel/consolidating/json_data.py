@@ -1,0 +1,53 @@
+"""The consolidated data as JSON: every table, every row with its provenance, for other programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from pst_excel.cells.values import RawCell
+from pst_excel.consolidating.consolidate import Consolidation
+from pst_excel.model.outputs import Output
+from pst_excel.model.words.kinds import Where
+from pst_excel.model.words.roles import Role
+
+
+def write(consolidation: Consolidation) -> bytes:
+    """Return the tables as records by key; a blank is null, a date is AAAA-MM-JJ."""
+    merged = consolidation.merged
+    tables = {}
+    for key, table in merged.tables.items():
+        written = {c.key for c in consolidation.plan[key].inputs if c.stands(Where.WHOLE)}
+        columns: dict[str, Sequence[RawCell]] = {
+            name: values for name, values in table.columns.items() if name in written
+        }
+        columns |= {f"local:{name}": values for name, values in table.locals.items()}
+        rows = zip(*columns.values(), strict=True)
+        tables[key] = [dict(zip(columns, row, strict=True)) for row in rows]
+    plan = consolidation.plan
+    said = {Role.VERSION: plan.version, Role.OBSERVED: consolidation.observed}
+    document = plan.form.keyed(said) | {
+        "tables": tables,
+        "conflits": [asdict(conflict) for conflict in consolidation.conflicts],
+        "journal": [entry.as_json() for entry in consolidation.journal],
+        "controles": [finding.as_json() for finding in consolidation.report.findings],
+        "leves": [finding.as_json() for finding in consolidation.report.waived],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, default=_date).encode()
+
+
+def _date(value: object) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()[:10]
+    raise TypeError(f"no JSON form for a {type(value).__name__}")
+
+
+OUTPUT = Output(
+    "donnees",
+    ".json",
+    "Les données consolidées en JSON, pour un autre programme.",
+    Consolidation,
+    write,
+)

@@ -1,0 +1,1 @@
+"""One plan → a workbook for each service."""

@@ -1,0 +1,225 @@
+"""Which rows of a whole plan go to which service, and what each service receives.
+
+A service gets its own rows to keep up to date, the rows where it is a partner and, above both, what
+they refer to; these are lent. Which rows are whose follows from the declaration: `Sheet.owner`,
+`Sheet.partners`, `Column.refers`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pst_excel.cells.values import Value
+from pst_excel.model.schema import HEADING_ROW, PARTNER, REFERENCE, SEPARATOR, Column, Sheet
+from pst_excel.model.words.keys import CODE, ROW_ROLE, STAMP
+from pst_excel.model.words.kinds import Where
+from pst_excel.model.words.roles import Role
+from pst_excel.returns.shared_rows import fingerprint, named, row_contents
+from pst_excel.returns.tables import Return, Table
+from pst_excel.text.spelling import fold
+
+OWN = ""
+PlanRow = tuple[str, int]
+"""A row of the plan: its sheet, its position in the table."""
+
+
+@dataclass(frozen=True)
+class ServiceWorkbook:
+    """What one service receives: its workbook and the name of its file, its rows counted.
+
+    `rows` counts the rows of each sheet by role, the service's own under an empty one.
+    """
+
+    service: str
+    file: str
+    content: Return
+    rows: Mapping[str, Mapping[str, int]]
+
+    @property
+    def starting(self) -> bool:
+        """Whether the service has no row yet: none is its own, none has it for a partner."""
+        return not any(counts[OWN] or counts[PARTNER] for counts in self.rows.values())
+
+
+class Allocation:
+    """A plan being shared out: its tables, which row names which, what each row holds."""
+
+    def __init__(self, content: Return) -> None:
+        self.content = content
+        self.plan = content.plan
+        self.tables: list[tuple[Sheet, Table]] = [
+            (sheet, content.tables[sheet.key])
+            for sheet in content.plan.tables
+            if not sheet.program and sheet.key in content.tables
+        ]
+        self.order = {sheet.key: number for number, sheet in enumerate(content.plan)}
+        self.links = self._links()
+        self.stamps = {
+            sheet.key: [fingerprint(row) for row in row_contents(content, table, sheet)]
+            for sheet, table in self.tables
+        }
+
+    def _links(self) -> dict[PlanRow, list[PlanRow]]:
+        codes: dict[str, dict[str, list[int]]] = {}
+        for sheet, table in self.tables:
+            found = codes.setdefault(sheet.key, {})
+            for at, code in enumerate(table.columns.get(CODE, ())):
+                found.setdefault(str(code or ""), []).append(at)
+        links: dict[PlanRow, list[PlanRow]] = {}
+        for sheet, table in self.tables:
+            for column in sheet.inputs:
+                cells = table.columns[column.key] if column.refers else []
+                for at, cell in enumerate(cells):
+                    pieces = [p.strip() for p in str(cell).split(SEPARATOR.strip())] if cell else ()
+                    links.setdefault((sheet.key, at), []).extend(
+                        (target, to)
+                        for target in _levels(sheet, column, table, at)
+                        for piece in pieces
+                        for to in codes.get(target, {}).get(piece, ())
+                    )
+        return links
+
+    def roles(self, service: str) -> dict[PlanRow, str]:
+        """Return the rows that a service receives, each with its role."""
+        key = fold(service)
+        own = {(s.key, at) for s, t in self.tables for at in _naming(key, t, s.owner)}
+        own |= {
+            place
+            for place, targets in self.links.items()
+            if not self.plan[place[0]].owner and not own.isdisjoint(targets)
+        }
+        roles = dict.fromkeys(own, OWN)
+        for sheet, table in self.tables:
+            for at in _naming(key, table, sheet.partners):
+                roles.setdefault((sheet.key, at), PARTNER)
+        waiting = list(roles)
+        while waiting:
+            place = waiting.pop()
+            for target in self.links.get(place, ()):
+                # What stands before in the plan is above: never the work of another service.
+                if self.order[target[0]] < self.order[place[0]] and target not in roles:
+                    roles[target] = REFERENCE
+                    waiting.append(target)
+        return roles
+
+    def above(self) -> dict[PlanRow, str]:
+        """Return all to which a service may attach its first rows, as reference."""
+        keys = {
+            target
+            for sheet, _ in self.tables
+            for column in sheet.inputs
+            for target in column.refers
+            if sheet.owner and self.order[target] < self.order[sheet.key]
+        }
+        return {
+            (sheet.key, at): REFERENCE
+            for sheet, table in self.tables
+            if sheet.key in keys
+            for at in range(len(table))
+        }
+
+    def left(self, sent: set[PlanRow]) -> dict[str, int]:
+        """Count by sheet the rows that nobody receives."""
+        counts = {
+            sheet.key: sum((sheet.key, at) not in sent for at in range(len(table)))
+            for sheet, table in self.tables
+        }
+        return {key: count for key, count in counts.items() if count}
+
+    def ownerless(self, owned: set[PlanRow]) -> dict[str, list[str]]:
+        """Return by sheet the codes of the rows that no service of the list answers for."""
+        codes = {
+            sheet.key: [
+                str(code or "")
+                for at, code in enumerate(table.columns[sheet.leading])
+                if (sheet.key, at) not in owned
+            ]
+            for sheet, table in self.tables
+            if sheet.owner
+        }
+        return {key: found for key, found in codes.items() if found}
+
+    def strangers(self, known: Sequence[str]) -> list[str]:
+        """Return the services that answer for rows and are not in the list."""
+        keys = {fold(label) for label in known}
+        found: dict[str, None] = {}
+        for sheet, table in self.tables:
+            for cell in table.columns.get(sheet.owner, ()):
+                text = str(cell or "")
+                if fold(text) not in keys:
+                    found |= dict.fromkeys(piece.strip() for piece in text.split(SEPARATOR.strip()))
+        return [service for service in found if service and fold(service) not in keys]
+
+    def envelope(
+        self, service: str, file: str, roles: Mapping[PlanRow, str], due: dt.date | None
+    ) -> ServiceWorkbook:
+        """Return what a service receives: its rows, its identification, the lists."""
+        made = Return(file, "", self.plan, {}, dict(self.content.lists))
+        filled = self._form(made, service, due)
+        rows: dict[str, dict[int, int]] = {self.plan.form.key: {1: 1}}
+        counts = {}
+        for sheet, table in self.tables:
+            places = [at for at in range(len(table)) if (sheet.key, at) in roles]
+            picked = self._picked(sheet, table, places, [roles[(sheet.key, at)] for at in places])
+            made.tables[sheet.key] = picked
+            rows[sheet.key] = dict(zip((table.rows[at] for at in places), picked.rows, strict=True))
+            counts[sheet.key] = Counter(roles[(sheet.key, at)] for at in places)
+        for reading in self.content.readings:
+            key, row, column = reading.place
+            if not reading.understood and row in rows.get(key, ()) and (key, column) not in filled:
+                subject = made.tables[key].subject(rows[key][row], column)
+                made.readings.append(reading.at(subject))
+        return ServiceWorkbook(service, file, made, counts)
+
+    def _form(self, made: Return, service: str, due: dt.date | None) -> set[tuple[str, str]]:
+        """Fill the identification of a workbook; return the cells that are not the plan's own."""
+        form = self.plan.form
+        said: dict[Role, Value] = {
+            Role.VERSION: self.plan.version, Role.SERVICE: service, Role.DUE: due
+        }  # fmt: skip
+        if due is not None:
+            said[Role.OBSERVED] = due
+        filled = form.keyed(said)
+        columns = {
+            column.key: [filled.get(column.key, self.content.identity(column.key))]
+            for column in form.inputs
+        }
+        made.tables[form.key] = Table(form.key, form.title, columns, [1], {})
+        return {(form.key, key) for key in filled}
+
+    def _picked(
+        self, sheet: Sheet, table: Table, places: Sequence[int], roles: Sequence[str]
+    ) -> Table:
+        """Return some rows of a table, one under the other, with their role and their stamp."""
+        columns: dict[str, list[Value]] = {
+            column.key: [None] * len(places) for column in sheet.inputs
+        }
+        for column in sheet.inputs:
+            if column.where is Where.BOTH and column.key in table.columns:
+                columns[column.key] = [table.columns[column.key][at] for at in places]
+        if STAMP in columns:
+            columns[ROW_ROLE] = [role or None for role in roles]
+            columns[STAMP] = [self.stamps[sheet.key][at] for at in places]
+        rows = list(range(HEADING_ROW + 1, HEADING_ROW + 1 + len(places)))
+        local = {name: [cells[at] for at in places] for name, cells in table.locals.items()}
+        return Table(sheet.key, sheet.title, columns, rows, {}, locals=local)
+
+
+def _naming(service: str, table: Table, key: str) -> Iterable[int]:
+    """Give the rows of which a column names a service; no column, no row."""
+    for at, cell in enumerate(table.columns.get(key, ())):
+        if service in named(str(cell or "")):
+            yield at
+
+
+def _levels(sheet: Sheet, column: Column, table: Table, at: int) -> tuple[str, ...]:
+    """Return the sheets in which a code is looked for: the one that the row says, if it says so."""
+    if not column.chosen_by:
+        return column.refers
+    chosen = table.columns[column.chosen_by][at]
+    vocabulary = sheet[column.chosen_by].vocabulary
+    labels = vocabulary.labels if vocabulary else ()
+    return (column.refers[labels.index(str(chosen))],) if chosen in labels else column.refers

@@ -1,0 +1,1 @@
+"""How workbooks are written, with xlsxwriter."""

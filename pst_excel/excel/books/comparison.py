@@ -1,0 +1,202 @@
+"""The comparison workbook: one row an institution, each figure with its count and completeness."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from statistics import median
+
+from pst_excel.comparing.compare import Comparison, FigureValue, Institution
+from pst_excel.excel import palette
+from pst_excel.excel.books.template import EPOCH
+from pst_excel.excel.charts import ChartData, draw
+from pst_excel.excel.panels import known, unit_format
+from pst_excel.excel.sheets.table import write_table
+from pst_excel.excel.xlsx import A3, A4, BookWriter, SheetWriter
+from pst_excel.model.figures.boards import Breakdown
+from pst_excel.model.figures.figures import BASE, KNOWN, VALUE, Figure
+from pst_excel.model.outputs import Output
+from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.words.kinds import Need
+from pst_excel.model.words.roles import Role
+from pst_excel.model.words.wording import column_letter, date, plural
+
+MISSING = "n.d."
+_BESIDE = ((BASE, 8), (KNOWN, 9))
+
+
+def write_comparison(comparison: Comparison) -> bytes:
+    """Return the workbook; the same comparison gives the same bytes."""
+    dates = [one.observed for one in comparison.institutions if one.observed]
+    newest = max(dates, default=comparison.lateness or EPOCH)
+    count = plural(len(comparison.institutions), "institution")
+    context = f"{count} · situation la plus récente au {date(newest)}"
+    if comparison.lateness:
+        context += f" · retards comptés au {date(comparison.lateness)}"
+    book = BookWriter(comparison.plan.compared, context, newest)
+    _main(book, comparison, context)
+    if comparison.plan.breakdown is not None:
+        _breakdown(book, comparison, comparison.plan.breakdown, context)
+    _definitions(book, comparison, context)
+    _received(book, comparison, context)
+    return book.bytes()
+
+
+def _main(book: BookWriter, comparison: Comparison, context: str) -> None:
+    page = book.sheet("Comparaison", palette.TABS["program"])
+    page.heading("Comparaison — où en est chacun ?", context, 0)
+    row = HEADING_ROW + 1
+    wide = _identities(page, comparison, row)
+    page.put(
+        1, wide,
+        f"« {BASE} » : le nombre de lignes sur lequel le chiffre porte ; « {KNOWN} » : la part de"
+        f" ces lignes où il est connu ; {MISSING} : non disponible, ce qui n’est pas zéro.",
+        book.format(palette.SMALL),
+    )  # fmt: skip
+    for number, figure in enumerate(comparison.figures):
+        left = wide + 3 * number
+        _headings(page, figure, left)
+        values = [one[figure.key] for one in comparison.values]
+        _values(page, figure, left, row, values)
+    last = row + len(comparison.institutions)
+    page.put(last, 0, "Médiane", book.format(bold=True, top=1))
+    page.worksheet.freeze_panes(row, 1)
+    page.worksheet.autofilter(row - 1, 0, last - 1, wide + 3 * len(comparison.figures) - 1)
+    page.page(A3, context, HEADING_ROW, across=1 + len(comparison.figures) // 6)
+
+
+def _identities(page: SheetWriter, comparison: Comparison, first: int) -> int:
+    """Write who is compared, with what the form has fields for; return how many columns it is."""
+    book, known = page.book, comparison.plan.form.by_role
+    style = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED])
+    number, size = (known[r].label if r in known else "" for r in (Role.NUMBER, Role.SIZE))
+    columns: list[tuple[str, int, palette.Look, Callable[[Institution], object]]] = [
+        ("Institution", 28, {"bold": True}, lambda one: one.name),
+        ("Type" if Role.TYPE in known else "", 12, {}, lambda one: one.type),
+        (number, 10, {"num_format": "@"}, lambda one: one.number),
+        (size, 12, {"num_format": "#,##0"}, lambda one: one.size),
+        ("Législature", 12, {}, lambda one: one.legislature),
+        ("Situation au", 13, {"num_format": "dd/mm/yyyy", "align": "left"},
+         lambda one: one.observed),
+    ]  # fmt: skip
+    there = [column for column in columns if column[0]]
+    page.worksheet.set_row(first - 2, 34)
+    for position, (label, width, _, _) in enumerate(there):
+        page.worksheet.set_column(position, position, width)
+        page.put(first - 1, position, label, style)
+    for at, one in enumerate(comparison.institutions):
+        for position, (_, _, form, value) in enumerate(there):
+            page.put(first + at, position, value(one), book.format(form))
+    return len(there)
+
+
+def _headings(page: SheetWriter, figure: Figure, left: int) -> None:
+    book, row = page.book, HEADING_ROW
+    group = book.format(palette.HEADING, palette.HEADINGS[Need.ADVISED], align="center")
+    page.worksheet.merge_range(row - 1, left, row - 1, left + 2, "", group)
+    page.put(row - 1, left, figure.label, group)
+    style = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED], align="right")
+    small = book.format(palette.HEADING, palette.HEADINGS[Need.COMPUTED], align="right")
+    page.put(row, left, VALUE, style)
+    page.worksheet.set_column(left, left, 14)
+    for at, (label, width) in enumerate(_BESIDE, start=1):
+        page.put(row, left + at, label, small)
+        page.worksheet.set_column(left + at, left + at, width)
+
+
+def _values(
+    page: SheetWriter, figure: Figure, left: int, first: int, values: Sequence[FigureValue]
+) -> None:
+    book = page.book
+    # A zero is written as one here: a dash beside « n.d. » would look like it.
+    form: palette.Look = {"num_format": unit_format(figure.unit).split(";")[0], "align": "right"}
+    beside: palette.Look = {**palette.SMALL, "align": "right"}
+    for at, one in enumerate(values):
+        missing: palette.Look = {**form, "font_color": palette.GREY, "italic": True}
+        shown = MISSING if one.value is None else one.value
+        page.put(first + at, left, shown, book.format(missing if one.value is None else form))
+        page.put(first + at, left + 1, one.base, book.format(beside, num_format="#,##0"))
+        share = book.format(beside, num_format="0%")
+        page.put(first + at, left + 2, known_share(one), share)
+    numbers = [one.value for one in values if one.value is not None]
+    letters = column_letter(left)
+    area = f"{letters}{first + 1}:{letters}{first + len(values)}"
+    page.formula(
+        first + len(values), left, f'IFERROR(MEDIAN({area}),"{MISSING}")',
+        known(median(numbers)) if numbers else MISSING, book.format(form, bold=True, top=1),
+    )  # fmt: skip
+
+
+def known_share(one: FigureValue) -> float | None:
+    """Return the completeness as a cell holds it."""
+    return None if one.completeness is None else round(one.completeness, 10)
+
+
+def _breakdown(
+    book: BookWriter, comparison: Comparison, breakdown: Breakdown, context: str
+) -> None:
+    """Write the shares of the records and draw them."""
+    page = book.sheet(breakdown.title, palette.TABS["program"])
+    page.heading(f"{breakdown.title} — {breakdown.question}", context, 0)
+    style = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED])
+    page.worksheet.hide_gridlines(2)
+    page.worksheet.set_column(0, 0, 30)
+    page.worksheet.set_column(1, 8, 14)
+    page.put(HEADING_ROW - 1, 0, "Institution", style)
+    page.put(HEADING_ROW - 1, 1, breakdown.base, style)
+    first, last = HEADING_ROW, HEADING_ROW + len(comparison.institutions) - 1
+    colors = {
+        number: palette.look_of(figure.color, number)
+        for number, figure in enumerate(comparison.statuses, start=2)
+    }
+    for number, figure in enumerate(comparison.statuses, start=2):
+        fill, text = colors[number]
+        head = book.format(palette.HEADING, bg_color=fill, font_color=text, bold=True)
+        page.put(HEADING_ROW - 1, number, figure.label, head)
+    for at, (one, values) in enumerate(
+        zip(comparison.institutions, comparison.values, strict=True)
+    ):
+        page.put(first + at, 0, one.name, book.format(bold=True))
+        base = values[comparison.statuses[0].key].base
+        page.put(first + at, 1, base, book.format(num_format="#,##0"))
+        for number, figure in enumerate(comparison.statuses, start=2):
+            value = values[figure.key].value
+            form = book.format(num_format=unit_format(figure.unit), align="right")
+            page.put(first + at, number, MISSING if value is None else value, form)
+    series = [(number, fill) for number, (fill, _) in colors.items()]
+    drawn = ChartData(HEADING_ROW - 1, first, last, 0, series)
+    size = (980, 170 + 34 * min(len(comparison.institutions), 30))
+    draw(page, "bar_share", breakdown.chart, drawn, "0%", (last + 3, 0), size)
+    page.page(A4, context, HEADING_ROW - 1)
+
+
+def _definitions(book: BookWriter, comparison: Comparison, context: str) -> None:
+    page = book.sheet("Définitions", palette.TABS["help"])
+    page.heading(
+        "Définitions — que veut dire chaque chiffre ?",
+        "Les mêmes définitions que dans le tableau de bord de chaque institution.",
+        0,
+    )
+    rows = [
+        (figure.label, figure.words, figure.unit.removesuffix(" de 100"))
+        for figure in (*comparison.figures, *comparison.statuses)
+    ]
+    write_table(page, (("Chiffre", 40), ("Définition", 100), ("Unité", 12)), rows, context)
+
+
+def _received(book: BookWriter, comparison: Comparison, context: str) -> None:
+    page = book.sheet("Fichiers", palette.TABS["help"])
+    page.heading("Fichiers — d’où viennent les chiffres ?", context, 0)
+    rows = [("comparé", one.file, one.name, "") for one in comparison.institutions]
+    rows += [("écarté", file, "", reason) for file, reason in comparison.set_aside]
+    rows += [("illisible", one.file, "", one.reason) for one in comparison.refusals]
+    columns = (("État", 14), ("Fichier", 40), ("Institution", 30), ("Remarque", 80))
+    write_table(page, columns, rows, context)
+
+
+OUTPUT = Output(
+    "comparaison",
+    ".xlsx",
+    "Les chiffres de plusieurs institutions côte à côte.",
+    Comparison,
+    write_comparison,
+)

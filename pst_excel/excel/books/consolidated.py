@@ -1,0 +1,83 @@
+"""The consolidated workbook: the template filled, then the sheets that the program computes."""
+
+from __future__ import annotations
+
+from pst_excel.consolidating.consolidate import Consolidation
+from pst_excel.excel.names import names_for
+from pst_excel.excel.sheets import controls, titles
+from pst_excel.excel.sheets.board import write_board
+from pst_excel.excel.sheets.conflicts import write_conflicts
+from pst_excel.excel.sheets.data import write_data
+from pst_excel.excel.sheets.evaluation import write_evaluation
+from pst_excel.excel.sheets.journal import write_journal
+from pst_excel.excel.sheets.returns import write_returns
+from pst_excel.excel.sheets.welcome import write_welcome
+from pst_excel.excel.xlsx import BookWriter
+from pst_excel.model.figures.boards import Board, Evaluation
+from pst_excel.model.outputs import Output
+from pst_excel.model.words.kinds import Where
+from pst_excel.model.words.wording import date, plural
+
+
+def missing_of(consolidation: Consolidation) -> list[str]:
+    """Say how many services are missing, if any are."""
+    count = len(consolidation.absent)
+    return [plural(count, "service manquant", "services manquants")] if count else []
+
+
+def context_of(consolidation: Consolidation) -> str:
+    """Say in one line whose plan it is, observed when, made of how many returns."""
+    plan = consolidation.plan
+    return " · ".join(
+        (
+            consolidation.merged.institution,
+            f"législature {plan.first_year}-{plan.last_year}",
+            f"situation au {date(consolidation.observed)}",
+            plural(len(consolidation.returns), "retour consolidé", "retours consolidés"),
+            *missing_of(consolidation),
+        )
+    )
+
+
+def write(consolidation: Consolidation) -> bytes:
+    """Return the consolidated workbook; the same consolidation gives the same bytes."""
+    plan, merged, batch = consolidation.plan, consolidation.merged, consolidation.batch
+    context = context_of(consolidation)
+    book = BookWriter(f"{plan.name} — {merged.institution}", context, consolidation.observed)
+    names = names_for(merged, Where.WHOLE)
+    sheets = [(sheet.title, sheet.question) for sheet in plan if not sheet.program]
+    sheets += [(b.title, b.question) for b in plan.boards if isinstance(b, Board)]
+    sheets += [
+        (titles.CONTROLES, "Que faut-il corriger ou compléter ?"),
+        (titles.BILAN, "Combien de remarques par règle et par service ?"),
+        (titles.COMPLETUDE, "Que manque-t-il pour que tout soit rempli ?"),
+        *((plan[b.sheet].title, plan[b.sheet].question) for b in plan.boards
+          if isinstance(b, Evaluation)),
+        (titles.RETOURS, "Qui a répondu, et avec quoi ?"),
+        (titles.CONFLITS, "Que disent différemment deux retours ?"),
+        (titles.JOURNAL, "Qu’a-t-on compris de ce qui n’était pas écrit comme prévu ?"),
+    ]  # fmt: skip
+    write_welcome(book, plan, context, sheets)
+    write_data(book, names, batch, context)
+    for board in plan.boards:
+        if isinstance(board, Board):
+            write_board(book, board, batch, names, context).worksheet.activate()
+    controls.write_controls(book, consolidation, context)
+    controls.write_counts(book, consolidation, context)
+    controls.write_completeness(book, consolidation, context)
+    for board in plan.boards:
+        if isinstance(board, Evaluation):
+            write_evaluation(book, board, batch, names, context)
+    write_returns(book, consolidation, context)
+    write_conflicts(book, consolidation, context)
+    write_journal(book, consolidation, context)
+    return book.bytes()
+
+
+OUTPUT = Output(
+    "classeur",
+    ".xlsx",
+    "Le PST consolidé en classeur : données, tableau de bord, contrôles, évaluation.",
+    Consolidation,
+    write,
+)

@@ -1,0 +1,145 @@
+"""How the cells of a column look, what they accept, and the help they give."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pst_excel.excel import palette
+from pst_excel.excel.names import WrittenRow, list_name
+from pst_excel.excel.palette import Look
+from pst_excel.excel.xlsx import Format, Options, SheetWriter, options
+from pst_excel.model.expressions.core import quoted
+from pst_excel.model.findings import Severity
+from pst_excel.model.schema import Column
+from pst_excel.model.words.kinds import Kind, Need
+
+LINE = 15
+
+
+def lines_of(text: str, width: int) -> int:
+    """Return how many lines a text takes in a wrapped cell of a width in characters."""
+    return sum(1 + int(len(line) * 1.12) // width for line in text.split("\n"))
+
+
+_CENTRED = (Kind.DATE, Kind.YEAR, Kind.PERCENT, Kind.INTEGER)
+
+
+def look(column: Column) -> Look:
+    """Return the properties of a column's cells."""
+    properties: dict[str, str | int | bool] = {}
+    if column.many or column.kind.is_text:
+        properties["num_format"] = "@"
+    elif column.kind in palette.NUMBER_FORMATS:
+        properties["num_format"] = palette.NUMBER_FORMATS[column.kind]
+    if column.kind in _CENTRED:
+        properties["align"] = "center"
+    elif column.kind.is_number and not column.many:
+        properties |= {"align": "right", "indent": 1}  # the next column begins with a text
+    if column.unit:
+        properties["num_format"] = palette.UNIT_FORMATS[column.unit]
+    if column.kind.is_text and column.width >= 20:
+        properties["text_wrap"] = True
+    if column.need is Need.COMPUTED:
+        properties |= palette.COMPUTED
+        if column.kind in (Kind.INTEGER, Kind.AMOUNT):
+            properties["num_format"] = palette.NUMBER_FORMATS[column.kind] + ';;"–"'
+    return properties
+
+
+def severe(page: SheetWriter, severity: Severity, formula: str) -> Options:
+    """Return the mark of a cell where a formula holds, coloured as findings of a severity are."""
+    fill, text = palette.SEVERITY[severity]
+    return when(formula, page.book.mark({"bg_color": fill, "font_color": text}))
+
+
+def when(formula: str, form: Format) -> Options:
+    """Return the mark of a cell where a formula holds."""
+    return options(type="formula", criteria=f"={formula}", format=form)
+
+
+def validate(
+    page: SheetWriter, first: int, position: int, last: int, column: Column, place: WrittenRow
+) -> None:
+    """Add the list or the limits of a column, its help and its alert.
+
+    A list that is completed by typing, for several values or a code alone, refuses nothing.
+    """
+    said: Options = {"input_title": column.label, "input_message": _help(column)}
+    vocabulary = column.vocabulary
+    shown = _codes(column, place) if vocabulary is None else list_name(vocabulary)
+    if shown and (column.many or vocabulary is None):
+        said |= options(validate="list", source=f"={shown}", show_error=False)
+    elif vocabulary is not None:
+        lists = place.names.plan.lists.title
+        said |= options(validate="list", source=f"={shown}") | _alert(
+            "Valeur hors liste",
+            "Choisissez une valeur de la liste"
+            + (f" ou ajoutez-la d’abord dans la feuille {lists}." if vocabulary.local else "."),
+            "warning" if vocabulary.local else "stop",
+        )
+    else:
+        said |= _limits(column)
+    page.rule(first, position, last, said)
+
+
+def _help(column: Column) -> str:
+    """Say how much the cell is needed, what is meant, the form of several values, an example."""
+    need = "" if column.default is not None else f"{str(column.need).capitalize()}. "
+    said = need + column.help
+    if column.many and "point-virgule" not in said:
+        said += " Séparez plusieurs valeurs par un point-virgule."
+    return said + (f" Exemple : {column.example}" if column.example else "")
+
+
+def _codes(column: Column, place: WrittenRow) -> str:
+    """Return what gives the codes that a column may hold, as a drop-down list shows them."""
+    names = [place.names.choices(sheet) for sheet in column.refers]
+    if not names or not all(names):
+        return ""
+    if len(names) == 1:
+        return names[0]
+    if not column.chosen_by:
+        return ""
+    chooser = place.names.plan[place.sheet][column.chosen_by]
+    assert chooser.vocabulary is not None
+    *others, formula = names
+    for label, name in reversed(list(zip(chooser.vocabulary.labels, others, strict=False))):
+        formula = f"IF({place.cell(chooser.key)}={quoted(label)},{name},{formula})"
+    return formula
+
+
+def _limits(column: Column) -> Options:
+    """Return what a column accepts as it is typed, and what is said of the rest."""
+    if column.kind is Kind.DATE:
+        return {
+            "validate": "date", "criteria": "between", "minimum": dt.date(1990, 1, 1),
+            "maximum": dt.date(2100, 12, 31),
+        } | _alert("Date attendue", "Écrivez une date comme 31/12/2027.")  # fmt: skip
+    if column.kind.is_number and not column.many:
+        low = column.low if column.low is not None else -1e12
+        high = column.high if column.high is not None else 1e12
+        words, severity = _NUMBERS.get(column.kind, _NUMBERS[Kind.NUMBER])
+        limits = {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high}
+        return limits | _alert("Nombre attendu", words, severity)
+    if column.max_length is not None:
+        words = f"{column.max_length} caractères au plus ; mettez le détail dans une autre colonne."
+        length = {"validate": "length", "criteria": "<=", "value": column.max_length}
+        return length | _alert("Texte trop long", words)
+    return {"validate": "any"}
+
+
+_NUMBERS: dict[Kind, tuple[str, str]] = {
+    Kind.PERCENT: ("Écrivez un nombre de 0 à 100, comme 40.", "stop"),
+    Kind.YEAR: ("Écrivez une année en quatre chiffres, comme 2027.", "stop"),
+    Kind.AMOUNT: (
+        "Écrivez le montant en euros, en chiffres seulement, même estimé ; les précisions vont en"
+        " commentaire.", "warning",
+    ),
+    Kind.NUMBER: (
+        "Écrivez un nombre seul ; l’unité et les précisions vont dans leurs colonnes.", "warning",
+    ),
+}  # fmt: skip
+
+
+def _alert(title: str, words: str, severity: str = "warning") -> Options:
+    return {"error_title": title, "error_message": words, "error_type": severity}

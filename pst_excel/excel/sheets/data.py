@@ -1,0 +1,263 @@
+"""How the data sheets of a plan are written: blank for the template, or filled with a merged plan.
+
+The same code writes both, so a consolidated workbook is the template, filled.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from pst_excel.cells.values import Value
+from pst_excel.excel import palette
+from pst_excel.excel.formats import LINE, lines_of, look, validate
+from pst_excel.excel.marks import write_marks
+from pst_excel.excel.names import FIRST, Names, TableRow, WrittenRow, heading
+from pst_excel.excel.sheets.form import write_form, write_lists
+from pst_excel.excel.xlsx import A3, BookWriter, Options, SheetWriter
+from pst_excel.model.formulas import Scope
+from pst_excel.model.schema import HEADING_ROW, Column
+from pst_excel.model.schema import Sheet as Declared
+from pst_excel.model.words.kinds import Layout, Need, Where
+from pst_excel.returns.frames import Batch, values_of
+from pst_excel.returns.tables import Return, Table
+
+PRINTED = 330  # characters across a page of A3 that can still be read
+LOCAL_WIDTH = 18
+
+
+def write_data(book: BookWriter, names: Names, batch: Batch, footer: str) -> None:
+    """Write every sheet that people fill, in order; the batch holds one return, computed."""
+    (content,) = batch.returns
+    for sheet in content.plan:
+        if sheet.layout is Layout.FORM:
+            write_form(book, content, names, footer)
+        elif sheet.layout is Layout.LISTS:
+            write_lists(book, content.plan, content.lists, footer)
+        elif not sheet.program:
+            band = palette.BANDS[sheet.shade] if sheet.shade is not None else None
+            page = book.sheet(sheet.title, palette.tab_of(sheet.shade))
+            _Writer(page, sheet, names, batch).write(footer, band)
+    names.define(book)
+
+
+@dataclass
+class _Writer:
+    """One data sheet being written."""
+
+    page: SheetWriter
+    sheet: Declared
+    names: Names
+    batch: Batch
+
+    @cached_property
+    def content(self) -> Return:
+        return self.batch.returns[0]
+
+    @cached_property
+    def table(self) -> Table | None:
+        return self.content.tables.get(self.sheet.key)
+
+    @cached_property
+    def letters(self) -> list[str]:
+        return list(self.names.letters[self.sheet.key])
+
+    @cached_property
+    def columns(self) -> list[Column | None]:
+        """The declared column at each position, None where it is a local one."""
+        declared = {column.key: column for column in self.sheet.columns}
+        return [declared.get(key) for key in self.letters]
+
+    @cached_property
+    def first(self) -> int:
+        """The position of the first column that is seen."""
+        return next(n for n, c in enumerate(self.columns) if c is None or not c.hidden)
+
+    @cached_property
+    def headings(self) -> list[str]:
+        """The headings; Excel wants those of a table different whatever their case."""
+        found: dict[str, int] = {}
+        texts = []
+        for key, column in zip(self.letters, self.columns, strict=True):
+            text = heading(column) if column is not None else key
+            again = found[text.casefold()] = found.get(text.casefold(), 0) + 1
+            texts.append(text if again == 1 else f"{text} ({again})")
+        return texts
+
+    def write(self, footer: str, band: tuple[str, str] | None) -> None:
+        """Write the sheet: headings, cells, formulas, marks, what makes it handy, its printing."""
+        self.page.heading(self.sheet.title, self.sheet.question, self.first, band)
+        small = self.page.book.format(palette.SMALL)
+        self.page.put(2, self.first, _legend(self.names.where), small)
+        for position in range(len(self.letters)):
+            self._column(position)
+        self._tabled()
+        for position, column in enumerate(self.columns):
+            if column is not None and column.need is Need.COMPUTED:
+                self._formulas(position, column)
+            elif self.table is not None:
+                self._cells(position, column, self.table)
+        if self.table is not None:
+            self._heights(self.table)
+        write_marks(self.page, self.sheet, self.names)
+        self._lay_out(footer)
+
+    def _column(self, position: int) -> None:
+        """Set the heading, the width, the format, the list and the help of a column."""
+        page, book, column = self.page, self.page.book, self.columns[position]
+        if column is None:
+            page.put(HEADING_ROW - 1, position, self.headings[position],
+                     book.format(palette.HEADING, palette.LOCAL))  # fmt: skip
+            page.worksheet.set_column(position, position, LOCAL_WIDTH, book.format())
+            return
+        style = book.format(palette.HEADING, palette.HEADINGS[column.need])
+        page.put(HEADING_ROW - 1, position, self.headings[position], style)
+        folds = column.need is Need.OPTIONAL and not column.hidden
+        page.worksheet.set_column(
+            position, position, column.width, book.format(look(column)),
+            {"hidden": column.hidden, "level": int(folds)},
+        )  # fmt: skip
+        if column.need is not Need.COMPUTED and not column.hidden:
+            last = self.names.last[self.sheet.key] - 1
+            place = WrittenRow(self.names, self.sheet.key, FIRST)
+            validate(self.page, FIRST, position, last, column, place)
+
+    def _tabled(self) -> None:
+        """Make the rows that services fill a table, which grows with its formulas; else filter."""
+        ws, width = self.page.worksheet, len(self.letters) - 1
+        if self.names.where is Where.WHOLE:
+            ready = FIRST + len(self.table) - 1 if self.table else FIRST
+            ws.autofilter(HEADING_ROW - 1, 0, max(ready, FIRST), width)
+            return
+        place = TableRow(self.names, self.sheet.key, FIRST)
+        columns = []
+        for text, column in zip(self.headings, self.columns, strict=True):
+            need = column.need if column is not None else None
+            style = palette.HEADINGS[need] if need is not None else palette.LOCAL
+            form = self.page.book.format(palette.HEADING, style)
+            options: Options = {"header": text, "header_format": form}
+            if column is not None and column.need is Need.COMPUTED:
+                options["formula"] = column.expression.render(place)
+            columns.append(options)
+        last = self.names.made[self.sheet.key] - 1
+        name = self.names.table(self.sheet.key)
+        self.page.table((HEADING_ROW - 1, 0, last, width), name, columns)
+
+    def _cells(self, position: int, column: Column | None, table: Table) -> None:
+        """Write the values of a column; what a service wrote and was not understood stands there.
+
+        In the whole plan it stands beside: figures are computed from values only.
+        """
+        page, key = self.page, self.letters[position]
+        if column is None:
+            for at, value in enumerate(table.locals[key]):
+                plain = _plain(value)
+                shown = {"num_format": "dd/mm/yyyy"} if isinstance(plain, dt.date) else {}
+                page.put(FIRST + at, position, plain, page.book.format(shown, text_wrap=True))
+            return
+        form = page.book.format(look(column))
+        for at, value in enumerate(table.columns[key]):
+            if value is not None:
+                page.put(FIRST + at, position, value, form)
+        for row, read in self._unread.get(key, ()):
+            page.put(row - 1, position, read, form)
+
+    @cached_property
+    def _unread(self) -> dict[str, list[tuple[int, str]]]:
+        """What a service wrote and was not understood: the row and the text, by column."""
+        unread: dict[str, list[tuple[int, str]]] = {}
+        if self.names.where is Where.RETURN:
+            for (sheet, row, key), read in self.content.not_understood().items():
+                if sheet == self.sheet.key:
+                    unread.setdefault(key, []).append((row, read))
+        return unread
+
+    def _formulas(self, position: int, column: Column) -> None:
+        """Write the live formulas of a computed column, on the rows and on the spare ones."""
+        frame = self.batch.frames[self.sheet.key]
+        values = values_of(frame[column.key])
+        blank = self._blank[column.key]
+        form = self.page.book.format(look(column))
+        table = TableRow(self.names, self.sheet.key, FIRST)
+        same = column.expression.render(table) if self.names.where is Where.RETURN else None
+        for at in range(self.names.made[self.sheet.key] - FIRST):
+            row = FIRST + at
+            formula = same or column.expression.render(WrittenRow(self.names, self.sheet.key, row))
+            self.page.formula(row, position, formula, values[at] if at < len(values) else blank,
+                              form)  # fmt: skip
+
+    @cached_property
+    def _blank(self) -> dict[str, Value]:
+        """The value of each computed column on a row that nobody has started.
+
+        In the workbook of a service they are all blank: nothing is counted there but by rows.
+        """
+        if self.names.where is Where.RETURN:
+            return {column.key: None for column in self.sheet.computed}
+        frame = self.batch.frames[self.sheet.key]
+        row = frame.reindex(pd.MultiIndex.from_tuples([(0, 0)], names=frame.index.names))
+        scope = Scope(self.batch.frames | {self.sheet.key: row}, self.sheet.key,
+                      self.batch.parameters)  # fmt: skip
+        values = {}
+        for column in self.sheet.computed:
+            if column.stands(Where.WHOLE):
+                row[column.key] = values[column.key] = values_of(column.expression.evaluate(scope))[
+                    0
+                ]
+        return values
+
+    def _heights(self, table: Table) -> None:
+        """Give each row the height of its longest wrapped text: LibreOffice does not by itself."""
+        frame = self.batch.frames[self.sheet.key]
+        lines = [1] * len(table)
+        for key, column in zip(self.letters, self.columns, strict=True):
+            width = LOCAL_WIDTH if column is None else column.width
+            values: Sequence[object]
+            if column is None:
+                values = table.locals[key]
+            elif column.hidden or "text_wrap" not in look(column):
+                continue
+            else:
+                computed = column.need is Need.COMPUTED
+                values = frame[key].tolist() if computed else table.columns[key]
+            for at, value in enumerate(values):
+                if isinstance(value, str) and len(value) > width - 2:
+                    lines[at] = max(lines[at], lines_of(value, width))
+        for at, count in enumerate(lines):
+            self.page.worksheet.set_row(FIRST + at, min(LINE * count + 1, 400))
+
+    def _lay_out(self, footer: str) -> None:
+        """Freeze the headings and the code, set the printing up."""
+        ws, code = self.page.worksheet, self.letters.index(self.sheet.leading)
+        ws.freeze_panes(HEADING_ROW, code + 1)
+        ws.set_row(HEADING_ROW - 1, 48)
+        if self.names.where is Where.WHOLE and self.table:
+            ws.print_area(0, 0, FIRST + len(self.table) - 1, len(self.letters) - 1)
+        width = sum(
+            LOCAL_WIDTH if column is None else column.width * (not column.hidden)
+            for column in self.columns
+        )
+        self.page.page(A3, footer, HEADING_ROW - 1, across=1 + width // PRINTED, keep=code)
+
+
+def _legend(where: Where) -> str:
+    said = "✱ obligatoire   ·   fond clair : recommandé   ·   blanc : facultatif   ·   ƒ : calculé"
+    if where is Where.WHOLE:
+        return f"{said} par le programme"
+    return (
+        f"{said}   ·   cellule rose : à remplir ou à corriger   ·   jaune : à vérifier   ·   gris"
+        " italique : pour information   ·   + et − au-dessus : déplier, replier les facultatives"
+    )
+
+
+def _plain(value: object) -> object:
+    """Return a local column's cell as something a cell can hold."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, str | float | int | dt.date):
+        return value
+    return str(value)

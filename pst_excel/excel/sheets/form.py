@@ -1,0 +1,96 @@
+"""How the identification and the lists are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pst_excel.excel import palette
+from pst_excel.excel.formats import LINE, lines_of, look, severe, validate
+from pst_excel.excel.names import FIRST, Field, Names, WrittenRow, list_name
+from pst_excel.excel.xlsx import A3, A4, BookWriter
+from pst_excel.model.findings import Severity
+from pst_excel.model.plan import Plan
+from pst_excel.model.row_status import demanded, is_blank
+from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.words.kinds import Need, Where
+from pst_excel.model.words.vocabulary import Vocabulary
+from pst_excel.model.words.wording import column_letter
+from pst_excel.returns.tables import Return
+
+LIST_ROWS = 400
+
+
+def write_form(book: BookWriter, content: Return, names: Names, footer: str) -> None:
+    """Write the identification sheet: label, value, help; name its parameters."""
+    sheet = content.plan.form
+    page = book.sheet(sheet.title, palette.TABS["help"])
+    page.heading(sheet.title, sheet.question)
+    page.worksheet.hide_gridlines(2)
+    page.worksheet.set_column(0, 0, 2)
+    page.worksheet.set_column(1, 1, 30)
+    page.worksheet.set_column(2, 2, 46)
+    page.worksheet.set_column(3, 3, 80)
+    unread = content.not_understood()
+    for position, column in enumerate(sheet.inputs):
+        row = FIRST + position
+        style = book.format(palette.HEADING, palette.HEADINGS[column.need])
+        page.put(row, 1, column.label + palette.SIGNS.get(column.need, ""), style)
+        box: palette.Look = {
+            "align": "left", "border": 1, "border_color": palette.GRID, "text_wrap": True,
+            "valign": "vcenter",
+        }  # fmt: skip
+        form = book.format(look(column), box)
+        value = content.identity(column.key)
+        page.put(row, 2, unread.get((sheet.key, 1, column.key)) if value is None else value, form)
+        page.put(row, 3, column.help, book.format(palette.SMALL, valign="vcenter"))
+        if isinstance(value, str):
+            page.worksheet.set_row(row, LINE * lines_of(value, 46) + 3)
+        validate(page, row, 2, row, column, WrittenRow(names, sheet.key, row))
+        book.define(names.parameter(column.key), f"'{sheet.title}'!$C${row + 1}")
+        if names.where is Where.RETURN and column in demanded(sheet):
+            blank = is_blank(column).render(Field(names))
+            page.mark((row, 2, row, 2), severe(page, Severity.ERROR, blank))
+    page.page(A4, footer)
+
+
+def write_lists(
+    book: BookWriter, plan: Plan, lists: Mapping[str, tuple[str, ...]], footer: str
+) -> None:
+    """Write the lists: the institution's first, with a range that grows as lines are added."""
+    sheet = plan.lists
+    page = book.sheet(sheet.title, palette.TABS["help"])
+    page.heading(sheet.title, sheet.question, 0)
+    legend = (
+        "En bleu foncé : les listes de l’institution, à compléter. En gris : les listes communes."
+    )
+    page.put(2, 0, legend, book.format(palette.SMALL))
+    ordered = sorted(plan.vocabularies, key=lambda v: not v.local)
+    for position, vocabulary in enumerate(ordered):
+        labels = lists.get(vocabulary.key) or vocabulary.shown
+        need = Need.REQUIRED if vocabulary.local else Need.COMPUTED
+        style = book.format(palette.HEADING, palette.HEADINGS[need])
+        page.put(HEADING_ROW - 1, position, vocabulary.label, style)
+        width = max([16, len(vocabulary.label), *(min(len(label), 44) for label in labels)])
+        text = book.format(num_format="@")
+        page.worksheet.set_column(position, position, width + 2, text)
+        for at, label in enumerate(labels):
+            page.put(FIRST + at, position, label, text)
+        book.define(list_name(vocabulary), _list_range(sheet.title, position, vocabulary, labels))
+        if vocabulary.help:
+            page.rule(
+                FIRST, position, FIRST + LIST_ROWS,
+                {"validate": "any", "input_title": vocabulary.label,
+                 "input_message": vocabulary.help},
+            )  # fmt: skip
+    page.worksheet.freeze_panes(HEADING_ROW, 0)
+    page.worksheet.set_row(HEADING_ROW - 1, 32)
+    page.page(A3, footer, HEADING_ROW - 1)
+
+
+def _list_range(title: str, position: int, vocabulary: Vocabulary, labels: tuple[str, ...]) -> str:
+    letters = column_letter(position)
+    first = f"'{title}'!${letters}${FIRST + 1}"
+    if not vocabulary.local:
+        return f"{first}:${letters}${FIRST + max(1, len(labels))}"
+    area = f"{first}:${letters}${FIRST + max(LIST_ROWS, 2 * len(labels))}"
+    return f"{first}:INDEX({area},MAX(1,COUNTA({area})))"

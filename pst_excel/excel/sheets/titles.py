@@ -1,0 +1,12 @@
+"""The titles of the sheets that the program writes."""
+
+from __future__ import annotations
+
+CONTROLES, RETOURS, CONFLITS, JOURNAL = "Contrôles", "Retours", "Conflits", "Journal"
+BILAN, COMPLETUDE = "Bilan des contrôles", "Complétude"
+MODERNISATION = "Modernisation"
+LISEZ_MOI = "Lisez-moi"
+CONTROLS = (CONTROLES, "À corriger")
+"""What the control sheet of a return may be called: the second where the first is another sheet."""
+
+OURS = (*CONTROLS, BILAN, COMPLETUDE, RETOURS, CONFLITS, JOURNAL, MODERNISATION)

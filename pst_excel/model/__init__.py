@@ -1,0 +1,1 @@
+"""The words for declaring a plan: sheets, lists, expressions, rules, figures, boards."""

@@ -1,0 +1,137 @@
+"""The structural messages: what is said of a file, a sheet or a cell by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pst_excel.model.findings import Finding, Message, Severity, Subject
+
+_E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
+
+CATALOGUE: dict[str, Message] = {
+    message.code: message
+    for message in (
+        Message(
+            "S01", _E, "Une feuille du modèle manque",
+            "La feuille « {label} » manque.{guess}",
+            "une feuille nommée « {label} »",
+            "Rétablissez la feuille « {label} » avec son nom d’origine, ou repartez du modèle.",
+        ),
+        Message(
+            "S02", _E, "Une colonne obligatoire manque",
+            "La colonne « {label} » manque.{guess}",
+            "un en-tête « {label} » sur la ligne des titres",
+            "Rétablissez l’en-tête « {label} » ; l’ordre des colonnes est libre.",
+        ),
+        Message(
+            "S03", _W, "Une colonne du modèle manque",
+            "La colonne « {label} » manque.{guess}",
+            "un en-tête « {label} » sur la ligne des titres",
+            "Si la colonne a été renommée ou effacée, rétablissez son en-tête « {label} ».",
+        ),
+        Message(
+            "S04", _E, "Deux colonnes portent le même titre",
+            "La colonne « {label} » apparaît deux fois ; seule la première est lue.",
+            "un seul en-tête « {label} »",
+            "Renommez ou supprimez l’une des deux colonnes.",
+        ),
+        Message(
+            "S05", _W, "Deux feuilles portent le même nom",
+            "La feuille « {read} » ressemble à « {label} », déjà lue ; elle n’est pas reprise."
+            "{same}",
+            "une seule feuille « {label} »",
+            "Copiez ses lignes dans « {label} », puis supprimez-la.",
+        ),
+        Message(
+            "S06", _H, "Le classeur vient d’une autre version du modèle",
+            "Le classeur suit la version {read} du modèle.",
+            "la version {current}",
+            "Rien d’urgent : la version est lue. Pour le prochain envoi, partez du modèle actuel.",
+        ),
+        Message(
+            "S07", _W, "Une feuille a été reconnue sous un autre nom",
+            "La feuille « {read} » a été lue comme « {label} ».",
+            "une feuille nommée « {label} »",
+            "Si c’est bien elle, rendez-lui son nom ; sinon, rétablissez la feuille « {label} ».",
+        ),
+        Message(
+            "S08", _W, "Une colonne a été reconnue sous un autre titre",
+            "La colonne « {read} » a été lue comme « {label} ».",
+            "un en-tête « {label} »",
+            "Si c’est bien elle, rendez-lui son titre « {label} » ; sinon, donnez-lui un titre qui"
+            " ne lui ressemble pas.",
+        ),
+        Message(
+            "S09", _W, "Une ligne n’a pas été reprise",
+            "La ligne {row}, « {read} », n’a pas été lue comme une ligne du tableau.",
+            "un code dans la colonne des codes",
+            "Si c’en est une, complétez-la ; si c’est une remarque, placez-la hors du tableau.",
+        ),
+        Message(
+            "S10", _W, "Des objectifs ont été repris de lignes de titre",
+            "La feuille « {label} » n’a pas de ligne ; {count} y sont repris de « {read} ».",
+            "une ligne par objectif dans « {label} »",
+            "Recopiez ces objectifs dans « {label} », et complétez-les.",
+        ),
+        Message(
+            "V01", _E, "Une cellule obligatoire est vide",
+            "« {label} » est vide.",
+            "{wanted}",
+            "Complétez la cellule.",
+        ),
+        Message(
+            "V02", _E, "Une cellule ne contient pas ce que la colonne attend",
+            "« {label} » contient « {read} », qui n’est pas {kind}.",
+            "{kind}",
+            "Corrigez la cellule ; mettez toute précision dans une colonne de commentaire.",
+        ),
+        Message(
+            "V03", _E, "Une valeur ne figure pas dans la liste",
+            "« {label} » contient « {read} », qui ne figure pas dans la liste.{guess}",
+            "{choices}",
+            "Choisissez une valeur de la liste déroulante.",
+        ),
+        Message(
+            "V04", _E, "Un nombre sort des limites",
+            "« {label} » vaut {read}.",
+            "{bounds}",
+            "Corrigez le nombre.",
+        ),
+        Message(
+            "V05", _E, "Un texte est trop long",
+            "« {label} » compte {read}.",
+            "{limit} caractères au plus (limite du format d’échange eComptes)",
+            "Raccourcissez le texte et déplacez le détail dans « Description » ou « Commentaire ».",
+        ),
+        Message(
+            "V06", _W, "Une lecture est à confirmer",
+            "« {label} » : « {read} » a été compris comme « {understood} ».",
+            "{kind}",
+            "Vérifiez la valeur comprise et récrivez la cellule si elle est fausse.",
+        ),
+        Message(
+            "V07", _E, "Une formule montre une erreur",
+            "« {label} » montre l’erreur {read}.",
+            "{wanted}",
+            "Corrigez la formule, ou tapez la valeur à sa place.",
+        ),
+        Message(
+            "V08", _E, "Une formule n’a jamais été calculée",
+            "« {label} » contient une formule dont le résultat n’est pas enregistré.",
+            "{wanted}",
+            "Ouvrez le classeur dans Excel ou LibreOffice, enregistrez-le, puis renvoyez-le.",
+        ),
+        Message(
+            "V09", _W, "Une cellule obligatoire dit « pas encore connu »",
+            "« {label} » porte « {read} » : la cellule compte comme vide.",
+            "{wanted}",
+            "Complétez-la quand la valeur sera connue.",
+        ),
+    )
+}  # fmt: skip
+
+
+def structural(sheet: str, code: str, words: Mapping[str, str], cell: str = "") -> Finding:
+    """Return a finding about the structure of a sheet of the plan, by the code of its message."""
+    subject = Subject(sheet=sheet, label=words.get("label", ""), cell=cell)
+    return Finding(CATALOGUE[code], subject, words, words.get("read", ""))

@@ -1,0 +1,1 @@
+"""What a computed column is: said once, evaluated by pandas and calculated by Excel."""

@@ -1,0 +1,148 @@
+"""How a computed sheet is declared: a board is a page of tiles, and panels of figures under them.
+
+A panel is a table of figures by the values of one column, with an optional chart; nothing here
+knows where on the page it will stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pst_excel.model.figures.figures import Figure
+from pst_excel.model.figures.measures import Quantity
+from pst_excel.model.series import Frames, Parameters
+from pst_excel.model.words.colors import Color
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One row of a panel: what the rows of the frame must hold, and how it is shown."""
+
+    value: str | float
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class By:
+    """What the rows of a panel are: the values of a column, in a given order.
+
+    `headings` lists them from the frames. The rows that have none of them are said on a last line
+    named `rest`, computed as the difference, so that a panel always adds up.
+    """
+
+    key: str
+    title: str
+    headings: Callable[[Frames, Parameters], list[Heading]]
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class PanelColumn:
+    """One column of a panel: a heading, a quantity, a unit, and how it is shown.
+
+    `color` is that of its series in the chart, and of its heading when it is `tinted`; `show` is
+    `plain`, `bar` or `lights`; `by` is the column that ties it to its row when it is not that of
+    the panel.
+    """
+
+    label: str
+    quantity: Quantity
+    unit: str = "nombre"
+    color: Color | None = None
+    show: str = "plain"
+    charted: bool = True
+    by: str = ""
+    tinted: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A question and its answer: figures by rows, charted as `bar_share`, `bar` or `column`."""
+
+    key: str
+    title: str
+    by: By
+    columns: tuple[PanelColumn, ...]
+    chart: str = ""
+    note: str = ""
+    total: bool = True
+
+
+@dataclass(frozen=True)
+class Extract:
+    """A short list of rows that deserve a look, at the date of observation, each linked to its row.
+
+    `pick` returns the rows of the sheet, in order; `columns` are the keys shown.
+    """
+
+    key: str
+    title: str
+    sheet: str
+    columns: tuple[str, ...]
+    pick: Callable[[Frames, Parameters], pd.DataFrame]
+    most: int = 15
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One big figure, and under it the figure that gives it a scale."""
+
+    figure: Figure
+    beside: Figure
+    words: str
+    color: Color
+
+
+@dataclass(frozen=True)
+class Board:
+    """A sheet that the program computes."""
+
+    key: str
+    title: str
+    question: str
+    tiles: tuple[Tile, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    extracts: tuple[Extract, ...] = ()
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The figures that together part the records, compared on a sheet of their own and drawn.
+
+    `base` says what they part, over its count, and `chart` is the title of the drawing.
+    """
+
+    title: str
+    question: str
+    base: str
+    chart: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of an evaluation: its sheet, its name in the level column, its computed columns.
+
+    The rows of `sheet` are shown under the row of their parent, named by the column `parent`.
+    """
+
+    sheet: str
+    name: str
+    column: str
+    parent: str
+    columns: tuple[PanelColumn, ...]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What people write beside what is computed, one row for each record of its two levels.
+
+    The identity of its sheet is the column of the level, then that of the code.
+    """
+
+    sheet: str
+    levels: tuple[Level, ...]

@@ -1,0 +1,115 @@
+"""What a figure is: a named quantity and its words; quotients, means and multiples of measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pst_excel.model.expressions.core import quoted
+from pst_excel.model.figures.measures import FormulaNames, Measure, Quantity, When
+from pst_excel.model.series import Frames, Series
+from pst_excel.model.words.colors import Color
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """One quantity over another, unknown (NaN, an empty text in Excel) where the other is 0."""
+
+    top: Quantity
+    bottom: Quantity
+
+    def when(self, *conditions: When) -> Quotient:
+        """Return the quotient of both quantities under further conditions."""
+        return Quotient(self.top.when(*conditions), self.bottom.when(*conditions))
+
+    @property
+    def empty(self) -> float:
+        """NaN: a rate of nothing is unknown."""
+        return float("nan")
+
+    def evaluate(self, frames: Frames) -> float:
+        """Return the quotient over all rows."""
+        bottom = self.bottom.evaluate(frames)
+        return self.top.evaluate(frames) / bottom if bottom else float("nan")
+
+    def by(self, frames: Frames, key: str) -> Series:
+        """Return the quotients by the values of a column."""
+        top, bottom = self.top.by(frames, key), self.bottom.by(frames, key)
+        return top.reindex(bottom.index, fill_value=0.0) / bottom.where(bottom != 0)
+
+    def render(self, layout: FormulaNames) -> str:
+        """Return the guarded division."""
+        top, bottom = self.top.render(layout), self.bottom.render(layout)
+        return f'IF({bottom}=0,"",{top}/{bottom})'
+
+
+def mean(
+    sheet: str, key: str, *where: When, weight: str | None = None, spread: str | None = None
+) -> Quotient:
+    """Return the mean of a column over the rows that have it, simple or weighted."""
+    known = (*where, When(key, "known"))
+    top = Measure(sheet, key, known, weight=weight, spread=spread)
+    bottom = Measure(sheet, weight, known, spread=spread)
+    return Quotient(top, bottom)
+
+
+@dataclass(frozen=True)
+class Scaled:
+    """A quantity times a constant."""
+
+    quantity: Quantity
+    factor: float
+
+    def when(self, *conditions: When) -> Scaled:
+        """Return the quantity under further conditions, at the same scale."""
+        return Scaled(self.quantity.when(*conditions), self.factor)
+
+    @property
+    def empty(self) -> float:
+        """That of the quantity."""
+        return self.quantity.empty * self.factor
+
+    def evaluate(self, frames: Frames) -> float:
+        """Return the number over all rows, scaled."""
+        return self.quantity.evaluate(frames) * self.factor
+
+    def by(self, frames: Frames, key: str) -> Series:
+        """Return the numbers by the values of a column, scaled."""
+        return self.quantity.by(frames, key) * self.factor
+
+    def render(self, layout: FormulaNames) -> str:
+        """Return the formula, unknown staying unknown."""
+        text = self.quantity.render(layout)
+        return f'IFERROR({text}*{quoted(self.factor)},"")'
+
+
+VALUE, BASE, KNOWN = "valeur", "sur", "connu"
+"""What a figure is shown as: its value, the rows it rests on, the share on which it is known."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A named quantity: the words that define it, its unit, and the rows it rests on.
+
+    `unit` is one of `nombre`, `%` (a fraction shown in per cent), `% de 100`, `€`, `€/hab.`,
+    `par 1 000`; `base` counts the
+    rows in its scope and `known` those on which it is known: their quotient is its completeness.
+    `color` is that of what it counts, where figures are drawn together.
+    """
+
+    key: str
+    label: str
+    words: str
+    unit: str
+    quantity: Quantity
+    base: Measure
+    known: Measure
+    color: Color | None = None
+
+    def when(self, *conditions: When) -> Figure:
+        """Return the figure under further conditions."""
+        return replace(
+            self,
+            quantity=self.quantity.when(*conditions),
+            base=self.base.when(*conditions),
+            known=self.known.when(*conditions),
+        )

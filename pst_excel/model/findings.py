@@ -1,0 +1,205 @@
+"""What is found wrong and how it is said: severities, messages, subjects, findings.
+
+A message has four parts: where, what was read, what is expected, what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+class Severity(StrEnum):
+    """How much a finding matters; the worst first.
+
+    What a rule on trial finds is counted and shown, and blames nobody.
+    """
+
+    ERROR = "erreur"
+    WARNING = "avertissement"
+    HINT = "conseil"
+    TRIAL = "à l’essai"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return tuple(Severity).index(self)
+
+    @property
+    def sign(self) -> str:
+        """The sign that stands before its word."""
+        return _SIGNS[self]
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What one and several findings of this severity are called."""
+        if self is Severity.TRIAL:
+            return "remarque à l’essai", "remarques à l’essai"
+        return str(self), f"{self}s"
+
+    @property
+    def blames(self) -> bool:
+        """Whether a row where this is found is one with a remark."""
+        return self in (Severity.ERROR, Severity.WARNING)
+
+
+_SIGNS = {
+    Severity.ERROR: "✖", Severity.WARNING: "⚠", Severity.HINT: "✎", Severity.TRIAL: "◊",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is said of a fault, in words with holes: `title` of many cells, `sentence` of one."""
+
+    code: str
+    severity: Severity
+    title: str
+    sentence: str
+    expected: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Of what something is said: a cell, a row, a sheet or a file, and whose row it is.
+
+    `sheet` and `column` are keys of the plan; `title` and `label` are what people see of them, and
+    `cell` is an address; `id` and `code` are those of the row, `owner` the service that answers for
+    it, `rank` the place of the sheet in the plan. What is not known, or does not apply, is empty.
+    """
+
+    file: str = ""
+    sheet: str = ""
+    title: str = ""
+    row: int = 0
+    column: str = ""
+    label: str = ""
+    cell: str = ""
+    id: str = ""
+    code: str = ""
+    owner: str = ""
+    rank: int = 0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found: which message, of what, with which words in its holes.
+
+    `read` is what the cell holds; `waived` says why, by whom and until when it is accepted.
+    """
+
+    template: Message
+    subject: Subject
+    words: Mapping[str, str] = field(default_factory=dict)
+    read: str = ""
+    waived: str = ""
+
+    @property
+    def code(self) -> str:
+        """The code of the rule or of the structural message."""
+        return self.template.code
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return self.template.severity
+
+    @property
+    def title(self) -> str:
+        """What is found, said once for many cells."""
+        return self.template.title
+
+    @cached_property
+    def message(self) -> str:
+        """What is found there, in a sentence."""
+        return self.template.sentence.format_map(self.words)
+
+    @cached_property
+    def expected(self) -> str:
+        """What should stand there."""
+        return self.template.expected.format_map(self.words)
+
+    @cached_property
+    def remedy(self) -> str:
+        """What to do."""
+        return self.template.remedy.format_map(self.words)
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.subject.file
+
+    @property
+    def sheet(self) -> str:
+        """The title of the sheet in the file."""
+        return self.subject.title
+
+    @property
+    def cell(self) -> str:
+        """The address of the cell."""
+        return self.subject.cell
+
+    @property
+    def row(self) -> int | None:
+        """The number of the row, in a sheet of rows."""
+        return self.subject.row or None
+
+    @property
+    def column(self) -> str:
+        """The heading of the column."""
+        return self.subject.label
+
+    @property
+    def id(self) -> str:
+        """The stable id of the row."""
+        return self.subject.id
+
+    @property
+    def element(self) -> str:
+        """The code of the row."""
+        return self.subject.code
+
+    @property
+    def service(self) -> str:
+        """The service that answers for the row, or that sent the file."""
+        return self.subject.owner
+
+    def as_json(self) -> dict[str, object]:
+        """Return the finding under its French keys, as the JSON report and Contrôles show it."""
+        return {french: getattr(self, name) for french, name in JSON_KEYS.items()}
+
+
+SERVICE = "service"  # in a report as in a finding
+FOUND = "Constat"
+"""What the sentence of a finding is called where findings are listed."""
+
+JSON_KEYS = {
+    "code": "code",
+    "gravite": "severity",
+    "fichier": "file",
+    "feuille": "sheet",
+    "cellule": "cell",
+    "ligne": "row",
+    "id": "id",
+    "element": "element",
+    SERVICE: SERVICE,
+    "message": "message",
+    "lu": "read",
+    "attendu": "expected",
+    "remede": "remedy",
+    "derogation": "waived",
+}
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings, the worst first, then in the order of files, sheets, sentences, rows."""
+    return sorted(
+        findings,
+        key=lambda f: (
+            f.severity.rank, f.file, f.subject.rank, f.code, f.row or 0, f.cell, f.column,
+            f.message, f.read,
+        ),
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""A whole declaration: from it follow the template, the checks, the boards, the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pst_excel.model.figures.boards import Board, Breakdown, Evaluation
+from pst_excel.model.figures.figures import Figure
+from pst_excel.model.rules import Rule
+from pst_excel.model.schema import Sheet
+from pst_excel.model.words.kinds import Layout
+from pst_excel.model.words.roles import Role
+from pst_excel.model.words.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, repr=False)
+class Plan:
+    """A whole declaration: sheets, lists, rules, figures and boards, for one legislature.
+
+    `short` is what people call it, « le PST » for instance, `compared` the title of several side by
+    side.
+    `comparison` are the figures that are compared, `breakdown` those that part the records.
+    `waivers` is the key of the sheet whose rows waive rules; `sources` explains where rules come
+    from.
+    `family` returns the same declaration for another legislature.
+    """
+
+    name: str
+    version: str
+    sheets: tuple[Sheet, ...]
+    vocabularies: tuple[Vocabulary, ...]
+    first_year: int
+    last_year: int
+    rules: tuple[Rule, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    boards: tuple[Board | Evaluation, ...] = ()
+    comparison: tuple[Figure, ...] = ()
+    breakdown: Breakdown | None = None
+    short: str = "plan"
+    compared: str = "Comparaison"
+    sources: str = ""
+    welcome: tuple[tuple[str, str], ...] = ()
+    welcome_service: tuple[tuple[str, str], ...] = ()
+    welcome_whole: tuple[tuple[str, str], ...] = ()
+    waivers: str = ""
+    family: Callable[[int, int], Plan] | None = None
+
+    def __getitem__(self, key: str) -> Sheet:
+        return self._by_key[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    def __repr__(self) -> str:
+        return f"Plan({self.name}, {self.version}, {self.first_year}-{self.last_year})"
+
+    def __reduce__(self) -> tuple[Callable[[int, int], Plan], tuple[int, int]]:
+        # Rules are functions, which cannot travel between processes: the legislature does.
+        if self.family is None:
+            raise TypeError("a plan without a family cannot travel between processes")
+        return self.family, (self.first_year, self.last_year)
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return iter(self.sheets)
+
+    @cached_property
+    def years(self) -> range:
+        """The exercices of the legislature: from the year after the elections to the last."""
+        return range(self.first_year + 1, self.last_year + 1)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Sheet]:
+        return {sheet.key: sheet for sheet in self.sheets}
+
+    @cached_property
+    def tables(self) -> tuple[Sheet, ...]:
+        """The data sheets: one row a record."""
+        return tuple(sheet for sheet in self.sheets if sheet.layout is Layout.TABLE)
+
+    @cached_property
+    def main(self) -> Sheet:
+        """The sheet of the records that the plan is about: the first of all unless one is said."""
+        return next((sheet for sheet in self.tables if sheet.main), self.tables[0])
+
+    @cached_property
+    def services(self) -> Vocabulary | None:
+        """The list of those who share the plan; None where a workbook is always a whole plan."""
+        column = self.form.by_role.get(Role.SERVICE)
+        return column.vocabulary if column is not None else None
+
+    @cached_property
+    def form(self) -> Sheet:
+        """The sheet that says who the workbook belongs to."""
+        return next(sheet for sheet in self.sheets if sheet.layout is Layout.FORM)
+
+    @cached_property
+    def lists(self) -> Sheet:
+        """The sheet of the institution's own lists."""
+        return next(sheet for sheet in self.sheets if sheet.layout is Layout.LISTS)
+
+    def vocabulary(self, key: str) -> Vocabulary:
+        """Return a vocabulary by its key."""
+        return next(v for v in self.vocabularies if v.key == key)
+
+    def for_legislature(self, first_year: int, last_year: int) -> Plan:
+        """Return the same declaration for another legislature."""
+        if self.family is None or (first_year, last_year) == (self.first_year, self.last_year):
+            return self
+        return self.family(first_year, last_year)

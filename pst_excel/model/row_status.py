@@ -1,0 +1,181 @@
+"""What a workbook says of a row while it is filled: what is missing, what disagrees, how it stands.
+
+The marks are those of the rules that have a condition, the missing cells those of the obligatory
+columns: what the workbook shows and what the checker says come from the same declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from pst_excel.model.expressions.core import All, Col, Const, Filled, Is, Longer, Not, quoted
+from pst_excel.model.expressions.lookups import Listed
+from pst_excel.model.formulas import Expression, FormulaRow, Scope
+from pst_excel.model.rules import Rule
+from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.series import Series
+from pst_excel.model.words.keys import ROW_ROLE
+from pst_excel.model.words.kinds import Kind, Need, Where
+
+MISSING, REFUSED, DOUBTS, STATE = "manque", "refus", "doutes", "saisie"
+COMPLETE, TO_FILL, TO_VERIFY, LENT = "✔ complète", "✎ {} à remplir", "⚠ {} à vérifier", "ℹ {}"
+
+
+def demanded(sheet: Sheet) -> tuple[Column, ...]:
+    """Return the columns that a started row must fill: obligatory, and without a default."""
+    return tuple(
+        c for c in sheet.inputs if c.need is Need.REQUIRED and c.default is None and not c.hidden
+    )
+
+
+def is_blank(column: Column) -> Expression:
+    """Return the condition of a cell that is empty, or a text where a number is meant."""
+    measured = column.kind.is_number or column.kind is Kind.DATE
+    return Not(Filled(column.key, measured and not column.many))
+
+
+OWN = Not(Filled(ROW_ROLE))
+"""The condition of a row that its service must look after: one that is not lent."""
+
+
+def refusals(sheet: Sheet) -> Iterator[tuple[str, Expression]]:
+    """Give what a cell may not hold: an entry of no list, a number out of bounds, a long text."""
+    for column in sheet.inputs:
+        if column.hidden or column.many or not column.stands(Where.RETURN):
+            continue
+        key = column.key
+        if column.vocabulary is not None:
+            yield key, All((Filled(key), Not(Listed(key, column.vocabulary))))
+        if column.low is not None:
+            yield key, Is(Col(key), "<", Const(column.low))
+        if column.high is not None:
+            yield key, Is(Col(key), ">", Const(column.high))
+        if column.max_length is not None:
+            yield key, Longer(key, column.max_length)
+
+
+def conditions(sheet: Sheet, rules: Iterable[Rule]) -> Iterator[tuple[Rule, str, Expression]]:
+    """Give the rules that the workbook of a service shows: rule, column pointed at, condition.
+
+    Those that need the whole of another sheet are left out: a service may hold a part of it.
+    """
+    for rule in rules:
+        if (
+            rule.condition is None
+            or rule.whole_plan_only
+            or rule.needs
+            or not rule.effective_severity.blames
+        ):
+            continue
+        for place, key in rule.at:
+            if place == sheet.key:
+                yield rule, key, rule.condition(key)
+
+
+@dataclass(frozen=True)
+class Started(Expression):
+    """True on a row of which somebody has filled a cell."""
+
+    keys: tuple[str, ...]
+
+    def evaluate(self, scope: Scope) -> Series:
+        """Return the presence of anything."""
+        return scope.frame[list(self.keys)].notna().any(axis=1)
+
+    def render(self, place: FormulaRow) -> str:
+        """Return the count of cells."""
+        return f"COUNTA({place.cells(self.keys)})>0"
+
+
+@dataclass(frozen=True)
+class Count(Expression):
+    """How many of the conditions hold, on the rows where another does; blank on the others.
+
+    What a column has already counted is added.
+    """
+
+    conditions: tuple[Expression, ...]
+    where: Expression
+    more: str = ""
+
+    def evaluate(self, scope: Scope) -> Series:
+        """Return the number."""
+        total = pd.Series(0.0, index=scope.frame.index)
+        for condition in self.conditions:
+            total += condition.evaluate(scope).astype("float64")
+        if self.more:
+            total += scope.frame[self.more].fillna(0.0)
+        return total.where(self.where.evaluate(scope))
+
+    def render(self, place: FormulaRow) -> str:
+        """Return the sum of the tests; the empty text on the other rows."""
+        terms = [f"({c.render(place)})" for c in self.conditions]
+        total = "+".join([*terms, *([place.cell(self.more)] if self.more else [])]) or "0"
+        return f'IF({self.where.render(place)},{total},"")'
+
+
+@dataclass(frozen=True)
+class RowStatus(Expression):
+    """How a row stands, in two words."""
+
+    def evaluate(self, scope: Scope) -> Series:
+        """Return the words; blank on a row that has not been started."""
+        frame = scope.frame
+        missing, doubts = frame[MISSING], frame[DOUBTS]
+        said = pd.Series(COMPLETE, index=frame.index, dtype="str")
+        for counts, words in ((doubts, TO_VERIFY), (missing, TO_FILL)):
+            texts = counts.fillna(0).map(lambda n, words=words: words.format(int(n)))
+            said = said.mask(counts.gt(0), texts.astype("str"))
+        lent = LENT.format("") + frame[ROW_ROLE]
+        return said.where(missing.notna()).mask(lent.notna(), lent)
+
+    def render(self, place: FormulaRow) -> str:
+        """Return the same."""
+        missing, doubts = place.cell(MISSING), place.cell(DOUBTS)
+        said = quoted(COMPLETE)
+        for cell, words in ((doubts, TO_VERIFY), (missing, TO_FILL)):
+            before, after = words.split("{}")
+            said = f"IF({cell}>0,{quoted(before)}&{cell}&{quoted(after)},{said})"
+        role, lent = place.cell(ROW_ROLE), quoted(LENT.format(""))
+        return f'IF({role}<>"",{lent}&{role},IF({missing}="","",{said}))'
+
+
+def watched(sheet: Sheet, rules: Iterable[Rule], since: str = "") -> Sheet:
+    """Return the sheet with the columns by which the workbook of a service watches its rows.
+
+    They stand after the hidden columns that begin it, `since` a version of the template.
+    """
+    visible = tuple(c.key for c in sheet.inputs if not c.hidden and c.stands(Where.RETURN))
+    mine = All((Started(visible), OWN))
+    missing = tuple(is_blank(column) for column in demanded(sheet))
+    refused = tuple(condition for _, condition in refusals(sheet))
+    doubts = tuple(condition for _, _, condition in conditions(sheet, rules))
+    hidden = [
+        _column(MISSING, "Manque", Kind.INTEGER, "Le nombre de cellules obligatoires à remplir.",
+                Count(missing, mine)),
+        _column(REFUSED, "Refus", Kind.INTEGER, "Le nombre de cellules hors liste ou hors limites.",
+                Count(refused, mine)),
+        _column(DOUBTS, "Doutes", Kind.INTEGER, "Le nombre de points à vérifier, refus compris.",
+                Count(doubts, mine, REFUSED)),
+    ]  # fmt: skip
+    state = _column(
+        STATE, "Saisie", Kind.TEXT,
+        "Ce que le classeur remarque : ce qui reste à remplir, puis ce qui se contredit.",
+        RowStatus(), hidden=False,
+    )  # fmt: skip
+    at = next(n for n, column in enumerate(sheet.columns) if not column.hidden)
+    before, after = sheet.columns[:at], sheet.columns[at:]
+    watching = (replace(column, since=since) for column in (*hidden, state))
+    return replace(sheet, columns=(*before, *watching, *after))
+
+
+def _column(
+    key: str, label: str, kind: Kind, words: str, formula: Expression, hidden: bool = True
+) -> Column:
+    return Column(
+        key, label, kind, words, Need.COMPUTED, formula=formula, hidden=hidden,
+        where=Where.RETURN,
+    )  # fmt: skip

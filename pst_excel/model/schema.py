@@ -1,0 +1,177 @@
+"""Words for declaring the sheets of a plan: kinds, columns, sheets.
+
+Everything else is derived from these declarations: the template, its lists and help, parsing,
+structural checks, the words of messages, the reference documentation and the test strategies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from pst_excel.model.formulas import Expression
+from pst_excel.model.words.colors import Shade
+from pst_excel.model.words.keys import CODE
+from pst_excel.model.words.kinds import Kind, Layout, Need, Where
+from pst_excel.model.words.roles import Role
+from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.vocabulary import Vocabulary
+from pst_excel.text.spelling import fold
+
+T = TypeVar("T")
+
+SEPARATOR = "; "
+HEADING_ROW = 4  # counted from 1; the title and the question of the sheet stand above
+COMPANION = " (texte reçu)"  # after a label: the column of the texts that were not understood
+PARTNER, REFERENCE = "Partenaire", "Référence"  # why a row is lent
+ALL = "Toutes"  # in place of codes: a waiver of every row
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet, and all that is said of it anywhere.
+
+    `refers` names the sheets one of whose codes the cell must hold; where there are several,
+    `chosen_by` is the column whose list says which, its labels in the order of `refers`; `many`
+    allows several values separated by `; `; `private` columns name agents and stay out of regional
+    outputs; a code of so many `digits` may have lost its first zeros, and `prefixes` are the words
+    that people write before one; `where` says in which
+    workbooks the column stands; `since` is the version of the
+    template in which it appeared: older workbooks may lack it; `stage` is the one from which a
+    blank in an obligatory column is blamed; `role` is what the program uses the column for.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    help: str
+    need: Need = Need.OPTIONAL
+    vocabulary: Vocabulary | None = None
+    refers: tuple[str, ...] = ()
+    chosen_by: str = ""
+    many: bool = False
+    low: float | None = None
+    high: float | None = None
+    max_length: int | None = None
+    default: str | None = None
+    aliases: tuple[str, ...] = ()
+    example: str = ""
+    width: int = 14
+    hidden: bool = False
+    private: bool = False
+    where: Where = Where.BOTH
+    unit: str = ""
+    digits: int = 0
+    prefixes: tuple[str, ...] = ()
+    since: str = ""
+    stage: Stage = Stage.DRAFT
+    role: Role | None = None
+    formula: Expression | None = None
+
+    def __post_init__(self) -> None:
+        if (self.kind is Kind.CHOICE) != (self.vocabulary is not None):
+            raise ValueError(f"{self.key}: a list needs a vocabulary, and only a list has one")
+        if (self.need is Need.COMPUTED) != (self.formula is not None):
+            raise ValueError(f"{self.key}: a computed column needs a formula, and only it has one")
+
+    @property
+    def expression(self) -> Expression:
+        """The formula of a computed column."""
+        assert self.formula is not None, f"{self.key} is not computed"
+        return self.formula
+
+    def stands(self, where: Where) -> bool:
+        """Tell whether the column stands in a kind of workbook."""
+        return self.where in (where, Where.BOTH)
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """The comparison keys of every heading under which this column is recognised."""
+        return frozenset(fold(word) for word in (self.label, self.key, *self.aliases))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of the workbook and its columns; `program` when the program writes it.
+
+    A `spare` sheet may be missing without a remark; the `main` one holds the records that the plan
+    is about. `shade` is the colour of its tab and title.
+    `identity` names the columns that tell a record from another when it has no id yet (an
+    institution, in the form: the one that no two of them share comes last), `named_by`
+    the one that names it to a person, `owner` the one that says which service answers for it,
+    `partners` the one that says which others take part; `records` is what one and several of them
+    are called.
+    """
+
+    key: str
+    title: str
+    question: str
+    columns: tuple[Column, ...]
+    layout: Layout = Layout.TABLE
+    aliases: tuple[str, ...] = ()
+    shade: Shade | None = None
+    program: bool = False
+    spare: bool = False
+    main: bool = False
+    identity: tuple[str, ...] = (CODE,)
+    named_by: str = CODE
+    owner: str = ""
+    partners: str = ""
+    records: tuple[str, str] = ("ligne", "lignes")
+
+    def __post_init__(self) -> None:
+        if len(self.by_role) < sum(column.role is not None for column in self.columns):
+            raise ValueError(f"{self.key}: two columns have the same role")
+
+    def __getitem__(self, key: str) -> Column:
+        return self._by_key[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    @cached_property
+    def _by_key(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
+
+    @property
+    def leading(self) -> str:
+        """The key of the column by which people know a row: its code, else what identifies it."""
+        return CODE if CODE in self else self.identity[0]
+
+    @cached_property
+    def by_role(self) -> dict[Role, Column]:
+        """The columns by what the program uses them for."""
+        return {column.role: column for column in self.columns if column.role is not None}
+
+    def keyed(self, values: Mapping[Role, T]) -> dict[str, T]:
+        """Return values by the keys of the columns that have the roles; the others are left out."""
+        known = self.by_role
+        return {known[role].key: value for role, value in values.items() if role in known}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The comparison keys of every title under which this sheet is recognised."""
+        return frozenset(fold(word) for word in (self.title, *self.aliases))
+
+    @cached_property
+    def by_heading(self) -> dict[str, Column]:
+        """The columns by the comparison keys of their headings; a label wins over an alias."""
+        known = {heading: c for c in reversed(self.columns) for heading in c.headings}
+        return known | {fold(c.label): c for c in self.columns}
+
+    @cached_property
+    def inputs(self) -> tuple[Column, ...]:
+        """The columns that people fill."""
+        return tuple(c for c in self.columns if c.need is not Need.COMPUTED)
+
+    @cached_property
+    def computed(self) -> tuple[Column, ...]:
+        """The columns that the program fills."""
+        return tuple(c for c in self.columns if c.need is Need.COMPUTED)
+
+    @cached_property
+    def counted(self) -> tuple[Column, ...]:
+        """The columns that count for completeness: obligatoire and recommandé."""
+        return tuple(c for c in self.columns if c.need in (Need.REQUIRED, Need.ADVISED))

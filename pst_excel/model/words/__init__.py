@@ -1,0 +1,1 @@
+"""The small words of declarations, and how values are said in French."""

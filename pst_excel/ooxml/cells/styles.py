@@ -1,0 +1,169 @@
+"""The styles of a workbook: looked up, and added to, never changed where they stand.
+
+Source: ECMA-376 part 1, §18.8. An entry is known by its number, so the old ones keep theirs.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from functools import cached_property
+
+from lxml import etree
+
+from pst_excel.ooxml.package.names import MAIN, SPREADSHEET, Element, child_of, main
+from pst_excel.ooxml.package.package import Package
+
+_EMPTY = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/>\
+<name val="Calibri"/></font></fonts>\
+<fills count="2"><fill><patternFill patternType="none"/></fill>\
+<fill><patternFill patternType="gray125"/></fill></fills>\
+<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
+<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>\
+<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>\
+<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>\
+</styleSheet>"""
+FIRST_OWN_FORMAT = 164
+DATE, DATE_TIME, TIME, DURATION = 14, 22, 21, 46
+_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_DURATIONS = frozenset({46})
+_QUOTED = re.compile(
+    r'General|E[+-]|"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE
+)
+_DATE_LETTER = re.compile(r"[dmyhse]", re.IGNORECASE)
+
+
+def canonical(element: Element) -> bytes:
+    """Return an element as bytes that are the same for equal ones, whatever their prefixes."""
+    return repr(_told(element)).encode()
+
+
+def _told(element: Element) -> tuple[object, ...]:
+    inside = [_told(one) for one in element if isinstance(one.tag, str)]
+    text = element.text or ""
+    return element.tag, sorted(element.attrib.items()), text.strip() if inside else text, inside
+
+
+class Styles:
+    """The part of styles; made, with the least that Excel asks, where there is none."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        found = package.related(package.workbook, "styles")
+        if found and package.content(found[0]).strip():
+            self.part = found[0]
+        else:
+            usual = "xl/styles.xml"  # where some programs look, whatever the relation says
+            free = usual if usual not in package else package.free_name("xl/styles{}.xml")
+            name = found[0] if found else free
+            self.part = package.add(name, _EMPTY.encode(), f"{SPREADSHEET}.styles+xml")
+            if not found:
+                package.relate(package.workbook, "styles", self.part)
+        self._known: dict[str, dict[bytes, int]] = {}
+
+    @property
+    def root(self) -> Element:
+        """The root of the part, to be read."""
+        return self._package.tree(self.part)
+
+    def entries(self, collection: str) -> list[Element]:
+        """Return the entries of a collection, in the order of their numbers."""
+        found = self.root.find(main(collection))
+        return [] if found is None else [one for one in found if isinstance(one.tag, str)]
+
+    def add(self, collection: str, entry: Element) -> int:
+        """Return the number of an entry equal to this one, added when there is none."""
+        known = self._known.get(collection)
+        if known is None:
+            known = {}
+            for number, one in enumerate(self.entries(collection)):
+                known.setdefault(canonical(one), number)
+            self._known[collection] = known
+        entry = copy.deepcopy(entry)
+        entry.tail = None
+        key = canonical(entry)
+        if key not in known:
+            parent = child_of(self._package.edit(self.part), collection)
+            known[key] = len(self.entries(collection))
+            parent.append(entry)
+            parent.set("count", str(known[key] + 1))
+        return known[key]
+
+    @cached_property
+    def number_formats(self) -> dict[int, str]:
+        """The formats of numbers that the workbook defines, by number."""
+        return {
+            int(one.get("numFmtId", "0")): one.get("formatCode", "")
+            for one in self.entries("numFmts")
+        }
+
+    def number_format(self, code: str) -> int:
+        """Return the number of a format of numbers, added when the workbook has none."""
+        for number, known in self.number_formats.items():
+            if known == code:
+                return number
+        number = max([FIRST_OWN_FORMAT - 1, *self.number_formats]) + 1
+        one = self.root.makeelement(main("numFmt"), None, None)
+        one.set("numFmtId", str(number))
+        one.set("formatCode", code)
+        self.add("numFmts", one)
+        self.number_formats[number] = code
+        return number
+
+    def format_of(self, style: int) -> int:
+        """Return the number of the format of numbers of a cell's style."""
+        found = self.entries("cellXfs")
+        return int(found[style].get("numFmtId", "0")) if style < len(found) else 0
+
+    def font_of(self, style: int) -> Element | None:
+        """Return the font of a cell's style."""
+        return self._of(style, "fontId", "fonts")
+
+    def fill_of(self, style: int) -> Element | None:
+        """Return the fill of a cell's style."""
+        return self._of(style, "fillId", "fills")
+
+    def _of(self, style: int, key: str, collection: str) -> Element | None:
+        found, entries = self.entries("cellXfs"), self.entries(collection)
+        number = int(found[style].get(key, "0")) if style < len(found) else 0
+        return entries[number] if number < len(entries) else None
+
+    def shows_dates(self, style: int) -> bool:
+        """Return whether a cell's style shows its number as a date, a time or a duration."""
+        number = self.format_of(style)
+        code = self.number_formats.get(number)
+        if code is None:
+            return number in _DATES
+        return bool(_DATE_LETTER.search(_QUOTED.sub("", code).split(";")[0]))
+
+    def shows_durations(self, style: int) -> bool:
+        """Return whether a cell's style shows its number as hours beyond a day."""
+        number = self.format_of(style)
+        code = self.number_formats.get(number, "")
+        return number in _DURATIONS or bool(re.search(r"\[(?:h+|m+|s+)\]", code, re.IGNORECASE))
+
+    def with_format(self, style: int, number_format: int) -> int:
+        """Return the style that is a given one but for its format of numbers."""
+        return self._derived(style, {"numFmtId": str(number_format), "applyNumberFormat": "1"})
+
+    def with_fill(self, style: int, colour: str) -> int:
+        """Return the style that is a given one but for its fill, a colour like `FDE2E1`."""
+        fill = etree.fromstring(
+            f'<fill xmlns="{MAIN}"><patternFill patternType="solid">'
+            f'<fgColor rgb="FF{colour.upper()}"/><bgColor indexed="64"/></patternFill></fill>'
+        )
+        number = self.add("fills", fill)
+        return self._derived(style, {"fillId": str(number), "applyFill": "1"})
+
+    def _derived(self, style: int, changes: dict[str, str]) -> int:
+        known = self.entries("cellXfs")
+        if style < len(known):
+            one = copy.deepcopy(known[style])
+        else:
+            one = self.root.makeelement(main("xf"), None, None)
+            for key in ("numFmtId", "fontId", "fillId", "borderId", "xfId"):
+                one.set(key, "0")
+        for key, value in changes.items():
+            one.set(key, value)
+        return self.add("cellXfs", one)

@@ -1,0 +1,88 @@
+"""The styles of a workbook as they are numbered in another, which is given those that it lacks.
+
+Source: ECMA-376 part 1, §18.8.
+"""
+
+from __future__ import annotations
+
+import copy
+
+from pst_excel.ooxml.cells.styles import FIRST_OWN_FORMAT, Styles
+from pst_excel.ooxml.package.names import Element, in_order, main
+from pst_excel.ooxml.package.package import Package
+
+_COLLECTIONS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
+_LEAST = {"fonts": 1, "fills": 2, "borders": 1}
+_FORMATS = ("dxfId", "headerRowDxfId", "dataDxfId", "totalsRowDxfId", "headerRowBorderDxfId",
+            "tableBorderDxfId", "totalsRowBorderDxfId")  # fmt: skip
+
+
+class GraftedStyles:
+    """What the numbers of a giving workbook are in a receiving one; made when they are asked."""
+
+    def __init__(self, styles: Styles, donor: Package) -> None:
+        self._styles, self._donor = styles, Styles(donor)
+        self._numbers: dict[int, int] = {}
+        self._formats: dict[int, int] = {}
+        collections = (*_COLLECTIONS.values(), "cellXfs", "dxfs")
+        self._entries = {tag: self._donor.entries(tag) for tag in collections}
+        for tag, least in _LEAST.items():  # Excel draws fills 0 and 1 itself, whatever they are
+            for one in self._entries[tag][len(styles.entries(tag)) : least]:
+                styles.add(tag, one)
+        for entry in (*self._entries["fonts"], *self._entries["dxfs"]):
+            for font in entry.iter(main("font")):
+                in_order(font)
+        self._normal = self._normal_style()
+        self.plain = self.number(0)
+
+    def _normal_style(self) -> str | None:
+        for one in self._styles.entries("cellStyles"):
+            if one.get("builtinId") == "0":
+                return one.get("xfId")
+        return "0" if self._styles.entries("cellStyleXfs") else None
+
+    def number(self, style: int) -> int:
+        """Return the number of a cell's style."""
+        if style not in self._numbers:
+            one = copy.deepcopy(self._entries["cellXfs"][style])
+            for key, collection in _COLLECTIONS.items():
+                entry = self._entries[collection][int(one.get(key, "0"))]
+                one.set(key, str(self._styles.add(collection, entry)))
+            one.set("numFmtId", self._number_format(int(one.get("numFmtId", "0"))))
+            one.attrib.pop("xfId", None)
+            if self._normal is not None:
+                one.set("xfId", self._normal)
+            self._numbers[style] = self._styles.add("cellXfs", one)
+        return self._numbers[style]
+
+    def _number_format(self, number: int) -> str:
+        if number < FIRST_OWN_FORMAT:
+            return str(number)
+        return str(self._styles.number_format(self._donor.number_formats[number]))
+
+    def style(self, element: Element, key: str) -> None:
+        """Translate the style that an attribute names."""
+        number = element.get(key)
+        if number is not None:
+            element.set(key, str(self.number(int(number))))
+
+    def shows_days(self, style: int) -> bool:
+        """Return whether a style of the giving workbook shows a number as a day of the calendar."""
+        return self._donor.shows_dates(style) and not self._donor.shows_durations(style)
+
+    def formats(self, element: Element) -> None:
+        """Translate the differential formats that the attributes of an element name."""
+        for key in _FORMATS:
+            number = element.get(key)
+            if number is not None:
+                element.set(key, str(self._format(int(number))))
+
+    def _format(self, number: int) -> int:
+        if number not in self._formats:
+            one = copy.deepcopy(self._entries["dxfs"][number])
+            for inner in one.iter(main("numFmt")):
+                if int(inner.get("numFmtId", "0")) >= FIRST_OWN_FORMAT:
+                    code = self._styles.number_format(inner.get("formatCode", ""))
+                    inner.set("numFmtId", str(code))
+            self._formats[number] = self._styles.add("dxfs", one)
+        return self._formats[number]

@@ -1,0 +1,292 @@
+"""The parts of a workbook: found by their relations, parsed when needed, written when changed."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from lxml import etree
+
+from pst_excel.ooxml.errors import NotAWorkbook
+from pst_excel.ooxml.package import names
+from pst_excel.ooxml.package.container import DAMAGED, Entry, deflated, entries_of, zipped
+from pst_excel.ooxml.package.names import OFFICE, RELATIONS, TYPES, Element
+
+CONTENT_TYPES = "[Content_Types].xml"
+_ROOT = re.compile(rb"<(?![?!])")
+_HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_UTF8_HEAD = re.compile(rb"\s*(?:<\?xml[^>]*encoding=[\"']utf-8[\"'][^>]*\?>\s*)?\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """What a part refers to: another part by its name in the package, or something that is none.
+
+    A place in the workbook, like the `#Actions!A1` to which a picture may lead, is external too.
+    """
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+    @property
+    def kind(self) -> str:
+        """The last word of its type: worksheet, comments, drawing …"""
+        return self.type.rpartition("/")[2]
+
+
+def parsed(content: bytes, name: str) -> Element:
+    """Return the root of a part. Raises: NotAWorkbook when it is not XML, or has a DOCTYPE.
+
+    MemoryError too, which libxml2 says as if it were a fault of the file.
+    """
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        root: Element = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise NotAWorkbook(DAMAGED) from error
+    if root.getroottree().docinfo.doctype:
+        raise NotAWorkbook(f"la partie « {name} » contient une déclaration DOCTYPE")
+    return root
+
+
+def rels_of(source: str) -> str:
+    """Return the name of the part that holds the relations of a part; of the package for ''."""
+    folder, base = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
+
+
+class Package:
+    """The parts of a workbook by name. Raises: NotAWorkbook, Protected."""
+
+    def __init__(self, data: bytes) -> None:
+        self.entries: dict[str, Entry] = {}
+        self._names: dict[str, str] = {}
+        for entry in entries_of(data):
+            if entry.name.lower() in self._names:
+                raise NotAWorkbook(f"deux parties se nomment « {entry.name} »")
+            self.entries[entry.name] = entry
+            self._names[entry.name.lower()] = entry.name
+        self._trees: dict[str, Element] = {}
+        self._heads: dict[str, bytes] = {}
+        self._contents: dict[str, bytes] = {}
+        self._removed: set[str] = set()
+        self.strict = False
+        self.touched: set[str] = set()
+        self.added: list[str] = []
+        if CONTENT_TYPES not in self:
+            raise NotAWorkbook("ce n’est pas un classeur Excel")
+        books = [r for r in self.relations("") if r.kind == "officeDocument"]
+        if not books or books[0].target not in self:
+            raise NotAWorkbook("ce n’est pas un classeur Excel")
+        self.workbook = books[0].target
+        if self.workbook.lower().endswith(".bin"):
+            raise NotAWorkbook("ce classeur est d’un format binaire, .xlsb")
+        self.strict = names.is_strict(self._original(self.workbook)[:4_000])
+        self._trees.clear()  # those of a strict file are read again, with its names
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._names
+
+    def name(self, name: str) -> str:
+        """Return a part's name as the package spells it; a name that may be percent-encoded."""
+        found = self._names.get(name.lower()) or self._names.get(unquote(name).lower())
+        return found or name
+
+    def names(self) -> list[str]:
+        """Return the names of the parts, those of the file first and in its order."""
+        return [*(n for n in self.entries if n not in self._removed), *self.added]
+
+    def _original(self, name: str) -> bytes:
+        return self.entries[self.name(name)].inflated()
+
+    def content(self, name: str) -> bytes:
+        """Return the bytes of a part as it would be saved now."""
+        name = self.name(name)
+        if name in self.touched:
+            return self._written(name)
+        return self._contents[name] if name in self._contents else self._original(name)
+
+    def tree(self, name: str) -> Element:
+        """Return the root of a part, to be read; `edit` returns it to be changed."""
+        name = self.name(name)
+        if name not in self._trees:
+            content = self._contents[name] if name in self._contents else self._original(name)
+            start = _ROOT.search(content)
+            self._heads[name] = content[: start.start()] if start else b""
+            if self.strict:
+                content = names.to_plain(content)
+            self._trees[name] = parsed(content, name)
+        return self._trees[name]
+
+    def edit(self, name: str) -> Element:
+        """Return the root of a part that is about to be changed."""
+        root = self.tree(name)
+        self.touched.add(self.name(name))
+        return root
+
+    def _written(self, name: str) -> bytes:
+        head = self._heads[name]
+        head = head if _UTF8_HEAD.match(head) else _HEAD
+        root = self._trees[name]
+        body = etree.tostring(root, encoding="UTF-8", with_tail=False)
+        body = body[body.index(b"?>") + 2 :].lstrip() if body.startswith(b"<?xml") else body
+        return head + (names.to_strict(body) if self.strict else body)
+
+    def add(self, name: str, content: bytes, content_type: str) -> str:
+        """Add a part, or replace the one of this name; a strict package translates its names."""
+        name = self.name(name)
+        xml = content_type.endswith(("xml", "vmlDrawing"))
+        self._contents[name] = names.to_strict(content) if self.strict and xml else content
+        self._trees.pop(name, None)
+        self.touched.discard(name)
+        if name not in self.entries and name not in self.added:
+            self.added.append(name)
+        self._removed.discard(name)
+        self._names[name.lower()] = name
+        self.declare(name, content_type)
+        return name
+
+    def remove(self, name: str) -> None:
+        """Remove a part, its relations and its content type; what refers to it is left."""
+        for one in (name, rels_of(name)):
+            spelt = self.name(one)
+            if spelt.lower() not in self._names:
+                continue
+            del self._names[spelt.lower()]
+            self._trees.pop(spelt, None)
+            self._contents.pop(spelt, None)
+            self.touched.discard(spelt)
+            if spelt in self.added:
+                self.added.remove(spelt)
+            if spelt in self.entries:
+                self._removed.add(spelt)
+            for over in self._overrides(spelt):
+                self.edit(CONTENT_TYPES).remove(over)
+
+    def free_name(self, pattern: str) -> str:
+        """Return the first name that no part has: `xl/worksheets/sheet{}.xml`, from 1."""
+        number = 1
+        while pattern.format(number) in self:
+            number += 1
+        return pattern.format(number)
+
+    def _overrides(self, name: str) -> list[Element]:
+        tag = f"{{{TYPES}}}Override"
+        wanted = f"/{name}".lower()
+        return [o for o in self.tree(CONTENT_TYPES).iter(tag)
+                if unquote(o.get("PartName", "")).lower() in (wanted, unquote(wanted))]  # fmt: skip
+
+    def content_type(self, name: str) -> str:
+        """Return the content type of a part; empty when the package does not say it."""
+        for over in self._overrides(self.name(name)):
+            return over.get("ContentType", "")
+        suffix = name.rpartition(".")[2].lower()
+        for one in self.tree(CONTENT_TYPES).iter(f"{{{TYPES}}}Default"):
+            if one.get("Extension", "").lower() == suffix:
+                return one.get("ContentType", "")
+        return ""
+
+    def declare(self, name: str, content_type: str) -> None:
+        """Say the content type of a part, where the package does not say it already."""
+        if self.content_type(name) == content_type:
+            return
+        root = self.edit(CONTENT_TYPES)
+        for over in self._overrides(name):
+            root.remove(over)
+        suffix = name.rpartition(".")[2]
+        if suffix.lower() != "xml" and not any(
+            d.get("Extension", "").lower() == suffix.lower()
+            for d in root.iter(f"{{{TYPES}}}Default")
+        ):
+            default = root.makeelement(f"{{{TYPES}}}Default", None, None)
+            default.set("Extension", suffix)
+            default.set("ContentType", content_type)
+            root.insert(0, default)
+            return
+        over = etree.SubElement(root, f"{{{TYPES}}}Override")
+        over.set("PartName", f"/{name}")
+        over.set("ContentType", content_type)
+
+    def relations(self, source: str) -> list[Relation]:
+        """Return what a part refers to, in the order of its file; those of the package for ''."""
+        rels = rels_of(source)
+        if rels not in self:
+            return []
+        return [
+            self._relation(one, source)
+            for one in self.tree(rels).iter(f"{{{RELATIONS}}}Relationship")
+        ]
+
+    def _relation(self, one: Element, source: str) -> Relation:
+        target = one.get("Target", "")
+        external = one.get("TargetMode") == "External" or target.startswith("#")
+        if not external:
+            whole = posixpath.join("/", posixpath.dirname(source), target.replace("\\", "/"))
+            target = self.name(posixpath.normpath(whole).lstrip("/"))
+        return Relation(one.get("Id", ""), one.get("Type", ""), target, external)
+
+    def relation(self, source: str, id: str) -> Relation | None:
+        """Return the relation of an id."""
+        return next((r for r in self.relations(source) if r.id == id), None)
+
+    def related(self, source: str, kind: str) -> list[str]:
+        """Return the parts of a kind that a part refers to."""
+        return [r.target for r in self.relations(source)
+                if r.kind == kind and not r.external and r.target in self]  # fmt: skip
+
+    def relate(self, source: str, kind: str, target: str, external: bool = False) -> str:
+        """Make a part refer to another, and return the id; `kind` is a word or a whole type."""
+        rels = rels_of(source)
+        if rels not in self:
+            self.add(rels, b'%s<Relationships xmlns="%s"/>' % (_HEAD, RELATIONS.encode()),
+                     "application/vnd.openxmlformats-package.relationships+xml")  # fmt: skip
+        taken = {r.id for r in self.relations(source)}
+        number = len(taken) + 1
+        while f"rId{number}" in taken:
+            number += 1
+        one = etree.SubElement(self.edit(rels), f"{{{RELATIONS}}}Relationship")
+        one.set("Id", f"rId{number}")
+        one.set("Type", kind if "/" in kind else f"{OFFICE}/{kind}")
+        folder = posixpath.dirname(source)
+        one.set("Target", target if external else posixpath.relpath(target, folder or "."))
+        if external:
+            one.set("TargetMode", "External")
+        return f"rId{number}"
+
+    def unrelate(self, source: str, id: str) -> None:
+        """Make a part no longer refer to what an id names."""
+        root = self.edit(rels_of(source))
+        for one in root.findall(f"{{{RELATIONS}}}Relationship"):
+            if one.get("Id") == id:
+                root.remove(one)
+        rels = self.name(rels_of(source))
+        if not len(root) and (rels in self.added or len(parsed(self._original(rels), rels))):
+            self.remove(rels)
+
+    @property
+    def changed(self) -> bool:
+        """Whether a part was added, replaced, removed or opened to be changed."""
+        return bool(self._contents or self._removed or self.touched)
+
+    def to_bytes(self) -> bytes:
+        """Return the package: untouched parts as they were compressed, the others in place."""
+        return zipped(self._entry(name) for name in self.names())
+
+    def _entry(self, name: str) -> Entry:
+        if name in self.entries and name not in self.touched and name not in self._contents:
+            return self.entries[name]
+        content, old = self.content(name), self.entries.get(name)
+        if old is not None and old.size == len(content) and old.inflated() == content:
+            return old
+        fresh = deflated(name, content)
+        if old is None:
+            return fresh
+        return Entry(fresh.name, old.raw_name, fresh.flags | (old.flags & 0x800), fresh.method,
+                     old.stamp, fresh.checksum, fresh.size, fresh.compressed,
+                     old.attributes)  # fmt: skip

@@ -1,0 +1,46 @@
+"""The formulas of a sheet told in full, so that a shared one and a plain one can be compared.
+
+Source: ECMA-376 part 1, §18.3.1.40 (f).
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from pst_excel.ooxml.package.names import Element, main
+from pst_excel.ooxml.references.addresses import CellPosition, cell_of
+from pst_excel.ooxml.references.formulas import moved
+
+Master: TypeAlias = tuple[str, int, int]
+
+
+def masters(root: Element) -> dict[CellPosition, Master]:
+    """Return, for each cell of a sheet that shares a formula, the one that tells it."""
+    found: dict[CellPosition, Master] = {}
+    current: dict[str, Master] = {}  # a number may serve again further down
+    waiting: dict[str, list[CellPosition]] = {}  # members that stand before their master
+    for one in root.iter(main("f")):
+        cell = one.getparent()
+        if one.get("t") != "shared" or cell is None:
+            continue
+        try:
+            position = cell_of(cell.get("r") or "")
+        except ValueError:
+            continue
+        number = one.get("si", "")
+        if one.text:
+            current[number] = one.text, *position
+            found |= dict.fromkeys(waiting.pop(number, ()), current[number])
+        if number in current:
+            found[position] = current[number]
+        else:
+            waiting.setdefault(number, []).append(position)
+    return found
+
+
+def in_full(formula: Element, shared: dict[CellPosition, Master], position: CellPosition) -> str:
+    """Return the formula of a cell, that of its group as it reads there."""
+    if formula.get("t") == "shared" and not formula.text and position in shared:
+        text, row, column = shared[position]
+        return moved(text, position[0] - row, position[1] - column)
+    return formula.text or ""

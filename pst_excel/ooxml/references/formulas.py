@@ -1,0 +1,208 @@
+"""Formulas as they stand in files, in English with commas: which of their words are references.
+
+Sources: ECMA-376 part 1, §18.17 (grammar of formulas); [MS-XLSX] 2.2.2 (structured references).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum, auto
+from typing import NamedTuple
+
+from pst_excel.ooxml.references.addresses import (
+    LAST_COLUMN,
+    LAST_ROW,
+    Area,
+    column_letters,
+    column_number,
+)  # fmt: skip
+from pst_excel.ooxml.references.row_shifts import RowShift
+
+GONE = "#REF!"
+"""What stands for a reference to cells that were removed, or that no sheet has."""
+
+_LETTER = r"[0-9A-Z_.\\?\x80-\U0010ffff]"  # beyond ASCII nothing is an operator
+_WORD = rf"{_LETTER}++"
+_COLUMN = r"\$?(?:[A-W][A-Z]{0,2}|X(?:[A-E][A-Z]?|F[A-D]?|[G-Z])?|[YZ][A-Z]?)"  # as far as XFD
+_ROW = r"\$?[1-9][0-9]{0,6}"
+_CELL = _COLUMN + _ROW
+_REFERENCE = rf"(?:{_CELL}:{_CELL}|{_COLUMN}:{_COLUMN}|{_ROW}:{_ROW}|{_CELL})(?!{_LETTER}|[(\[!])"
+_BOOK = r"\[[^][]*+\]"
+_TITLE = rf"(?:'(?:[^']|'')*+'|{_WORD})"
+_QUALIFIER = rf"#REF!|(?:(?:{_BOOK})?{_TITLE}(?::{_TITLE})?|{_BOOK})!"
+_SPECIFIER = r"\[(?:[^\]']|'.?)*+(?:\]|\Z)"
+_BRACKETS = rf"\[(?:[^\[\]']|'.?|{_SPECIFIER})*+(?:\]|\Z)"
+_ERROR = r"#[A-Z0-9/_]+[!?]?"
+_TOKEN = re.compile(
+    r'"(?:[^"]|"")*+(?:"|\Z)'
+    rf"|(?P<qualifier>{_QUALIFIER})?+"
+    rf"(?:(?P<reference>{_REFERENCE})|(?P<name>{_WORD})(?P<after>{_BRACKETS}|\()?|{_ERROR})"
+    rf"|(?P<alone>{_QUALIFIER})|{_BRACKETS}|'(?:[^']|'')*+(?:'|\Z)",
+    re.IGNORECASE | re.ASCII | re.DOTALL,
+)
+_END = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
+_NO_NAME = re.compile(r"[0-9.]|(?:TRUE|FALSE)\Z|_xlpm\.", re.IGNORECASE)
+"""A number, a truth, the parameter of a LAMBDA: words that no workbook defines."""
+_PLAIN_TITLE = re.compile(r"[^\W\d][\w.]*\Z")
+_LIKE_A_REFERENCE = re.compile(
+    r"(?:[A-Z]{1,3}[0-9]+|R[0-9]*|C[0-9]*|R[0-9]*C[0-9]*|TRUE|FALSE)\Z", re.IGNORECASE
+)
+
+
+class Kind(Enum):
+    """What a formula may use besides the cells around it."""
+
+    SHEET = auto()
+    SHEETS = auto()
+    FUNCTION = auto()
+    TABLE = auto()
+    NAME = auto()
+
+
+class Use(NamedTuple):
+    """One thing that a formula uses; of `SHEETS`, several ones or another workbook, no name."""
+
+    kind: Kind
+    name: str
+
+
+def used(text: str) -> Iterator[Use]:
+    """Give what a formula uses: sheets by their titles, functions, tables, and names."""
+    for found in _TOKEN.finditer(text):
+        qualifier, name = found["qualifier"] or found["alone"], found["name"]
+        if qualifier is not None and qualifier.upper() != GONE:
+            titles = _titles(qualifier)
+            yield Use(Kind.SHEET, titles[0]) if len(titles) == 1 else Use(Kind.SHEETS, "")
+        if name is None:
+            continue
+        if found["after"] is not None:
+            yield Use(Kind.FUNCTION if found["after"] == "(" else Kind.TABLE, name)
+        elif not _NO_NAME.match(name):
+            yield Use(Kind.NAME, name)
+
+
+def moved(text: str, down: int, right: int) -> str:
+    """Return a formula as it reads in another cell: its relative references move with it.
+
+    A reference that leaves the sheet becomes #REF!. This is how the members of a shared formula
+    are read from its master (§18.3.1.40).
+    """
+
+    def change(found: re.Match[str]) -> str:
+        reference, qualifier = found["reference"], found["qualifier"] or ""
+        if reference is None or qualifier == GONE or not _is_there(reference):
+            return found[0]
+        ends = [_moved(end, down, right) for end in reference.split(":")]
+        return qualifier + (GONE if None in ends else ":".join(filter(None, ends)))
+
+    return _TOKEN.sub(change, text) if down or right else text
+
+
+def _moved(end: str, down: int, right: int) -> str | None:
+    fixed, letters, tied, digits = _parts(end)
+    if letters and not fixed and right:
+        column = column_number(letters) + right
+        if not 1 <= column <= LAST_COLUMN:
+            return None
+        letters = column_letters(column)
+    if digits and not tied:
+        row = int(digits) + down
+        if not 1 <= row <= LAST_ROW:
+            return None
+        digits = str(row)
+    return fixed + letters + tied + digits
+
+
+def shifted(text: str, shift: RowShift, own: str) -> str:
+    """Return a formula of the sheet titled `own` after the rows of a sheet were shifted.
+
+    Only the references to the shifted sheet change, and of them only the numbers of rows; those
+    to rows that were removed become #REF!. References across several sheets, or to another
+    workbook, stay as they are.
+    """
+    title = shift.title.casefold()
+    here = own.casefold() == title
+    if not here and title.replace("'", "''") not in text.casefold():
+        return text
+
+    def change(found: re.Match[str]) -> str:
+        reference, qualifier = found["reference"], found["qualifier"]
+        if reference is None:
+            return found[0]
+        if not here if qualifier is None else _titles(qualifier.casefold()) != [title]:
+            return found[0]
+        return (qualifier or "") + _shifted(reference, shift)
+
+    return _TOKEN.sub(change, text)
+
+
+def _shifted(reference: str, shift: RowShift) -> str:
+    ends = [_parts(end) for end in reference.split(":")]
+    if not ends[0][3] or not _is_there(reference):
+        return reference
+    rows = [int(digits) for *_, digits in ends]
+    area = shift.area(Area(min(rows), 1, max(rows), 1))
+    if area is None:
+        return GONE
+    new = [area.top if row == min(rows) else area.bottom for row in rows]
+    return ":".join(
+        f"{fixed}{letters}{tied}{row}"
+        for (fixed, letters, tied, _), row in zip(ends, new, strict=True)
+    )
+
+
+def renamed(text: str, titles: Mapping[str, str], tables: Mapping[str, str]) -> str:
+    """Return a formula after sheets and tables took other names, given by those that they had."""
+    sheets = {old.casefold(): new for old, new in titles.items()}
+    named = {old.casefold(): new for old, new in tables.items()}
+    folded = text.casefold()
+    if not any(old.replace("'", "''") in folded for old in (*sheets, *named)):
+        return text
+
+    def change(found: re.Match[str]) -> str:
+        qualifier, name = found["qualifier"] or found["alone"], found["name"]
+        if qualifier is not None:
+            old = _titles(qualifier)
+            new = [sheets.get(title.casefold(), title) for title in old]
+            rest = found[0].removeprefix(qualifier)
+            return found[0] if new == old else f"{_joined(new)}!{rest}"
+        if name is None or found["after"] == "(":
+            return found[0]
+        return named.get(name.casefold(), name) + (found["after"] or "")
+
+    return _TOKEN.sub(change, text)
+
+
+def quoted(title: str) -> str:
+    """Return the title of a sheet as formulas write it: between quotes where it needs them."""
+    return _joined([title])
+
+
+def _joined(titles: Iterable[str]) -> str:
+    titles = list(titles)
+    if all(_PLAIN_TITLE.match(one) and not _LIKE_A_REFERENCE.match(one) for one in titles):
+        return ":".join(titles)
+    return "'" + ":".join(one.replace("'", "''") for one in titles) + "'"
+
+
+def _titles(qualifier: str) -> list[str]:
+    """Return the sheet that a qualifier names, or the first and last; none of another workbook."""
+    if "[" in qualifier or qualifier.startswith("#"):
+        return []
+    plain = qualifier[:-1].replace("''", "\0").replace("'", "").replace("\0", "'")
+    return plain.split(":")
+
+
+def _is_there(reference: str) -> bool:
+    """Return whether the rows exist: what looks like a cell below the last row is a name."""
+    return all(int(_parts(end)[3] or 1) <= LAST_ROW for end in reference.split(":"))
+
+
+def _parts(end: str) -> tuple[str, str, str, str]:
+    """Return the two `$`, the letters and the digits of `$A$1`, `A` or `$1`."""
+    found = _END.fullmatch(end)
+    if found is None:
+        raise ValueError(f"no reference ends with {end!r}")
+    fixed, letters, tied, digits = found.groups()
+    return (fixed, letters, tied, digits) if letters else ("", "", fixed, digits)

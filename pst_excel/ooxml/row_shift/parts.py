@@ -1,0 +1,139 @@
+"""What follows rows in the parts beside the sheets: tables, notes, drawings, charts, pivots.
+
+Sources: ECMA-376 part 1, §18.5 (tables), §18.7 (comments), §18.10 (pivot tables), §20.5
+(drawings), §21.2 (charts); [MS-XLSX] and [MS-ODRAWXML] for extensions.
+"""
+
+from __future__ import annotations
+
+from pst_excel.ooxml.package.names import R_ID, Element, local
+from pst_excel.ooxml.references import formulas
+from pst_excel.ooxml.references.addresses import Area
+from pst_excel.ooxml.row_shift.following_part import FollowingPart
+
+_MARKER = ("{*}from", "{*}to")
+_CONTROL = ("fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx")
+
+
+def names(part: FollowingPart) -> None:
+    """Defined names: those of print areas and titles, of filters, and of people."""
+    for one in part.named("definedName"):
+        part.say(one, part.formula(one.text or ""))
+
+
+def table(part: FollowingPart) -> None:
+    """A table: its extent, its filter, and the formulas of its columns."""
+    body = _body(part.root)
+    down = part.steps(str(body)) if body else 0
+    for one in part.named("calculatedColumnFormula"):
+        part.say(one, part.formula(formulas.moved(one.text or "", down, 0)))
+    for one in part.named("totalsRowFormula"):
+        part.say(one, part.formula(one.text or ""))
+    for one in (part.root, *part.named("autoFilter", "sortState", "sortCondition")):
+        areas(part, one)
+
+
+def _body(root: Element) -> Area | None:
+    """Return the rows of a table below its headings; its formulas read as in the first."""
+    try:
+        whole = Area.of(root.get("ref", ""))
+    except ValueError:
+        return None
+    top = whole.top + (root.get("headerRowCount", "1") != "0")
+    return Area(top, whole.left, whole.bottom, whole.right) if top <= whole.bottom else None
+
+
+def areas(part: FollowingPart, one: Element) -> None:
+    """Move the area of an element, which goes with it."""
+    new = part.areas(one.get("ref", ""))
+    if new:
+        part.put(one, "ref", new)
+    elif one.get("ref"):
+        part.drop(one)
+
+
+def notes(part: FollowingPart) -> None:
+    """Notes and conversations; those of rows that were removed go."""
+    for one in part.named("comment", "threadedComment"):
+        areas(part, one)
+
+
+def cells(part: FollowingPart) -> None:
+    """Filters of a view, and cells bound to the elements of an XML document."""
+    for one in part.named("nsvFilter"):
+        areas(part, one)
+    for one in part.named("singleXmlCell"):
+        new = part.cell(one.get("r", ""))
+        if new:
+            part.put(one, "r", new)
+        else:
+            part.drop(one)
+
+
+def anchors(part: FollowingPart) -> None:
+    """Drawings: where they stand, as their own setting says (§20.5.3.2, editAs)."""
+    for one in part.named("twoCellAnchor", "oneCellAnchor"):
+        setting = one.get("editAs", "twoCell") if local(one) == "twoCellAnchor" else "oneCell"
+        if setting != "absolute":
+            anchored(part, one, setting == "twoCell")
+
+
+def anchored(part: FollowingPart, anchor: Element, stretches: bool) -> None:
+    """Move what stands from a row to another, or only the first, the height then staying."""
+    if not part.here:
+        return
+    down = 0
+    for marker in anchor.iterchildren(*_MARKER):
+        row_element, offset = marker.find("{*}row"), marker.find("{*}rowOff")
+        if row_element is None or not (row_element.text or "").strip().isdecimal():
+            continue
+        row = int(row_element.text or 0) + 1
+        tied = stretches or local(marker) == "from"
+        new = part.row(row) if tied else row + down
+        gone = tied and part.shift.row(row) is None
+        down = new - row if local(marker) == "from" else down
+        if new != row or gone:
+            part.say(row_element, str(new - 1))
+        if gone and offset is not None:
+            part.say(offset, "0")
+
+
+def shown(part: FollowingPart) -> None:
+    """Drawings: the cell whose text a shape shows, the cells of which a picture is taken."""
+    for one in part.named("*"):
+        for key in ("textlink", "cellRange"):
+            if one.get(key):
+                part.put(one, key, part.formula(one.get(key, "")))
+
+
+def charted(part: FollowingPart) -> None:
+    """Charts: the cells of their series, titles and labels."""
+    for one in part.named("f", "sqref"):
+        if not len(one):
+            part.say(one, part.formula(one.text or ""))
+
+
+def controlled(part: FollowingPart) -> None:
+    """A form control: the cells that it writes and lists."""
+    for key in _CONTROL:
+        if part.root.get(key):
+            part.put(part.root, key, part.formula(part.root.get(key, "")))
+
+
+def cached(part: FollowingPart) -> None:
+    """The cells that a pivot table sums up."""
+    for one in part.named("worksheetSource", "rangeSet"):
+        sourced(part, one)
+
+
+def sourced(part: FollowingPart, one: Element) -> None:
+    """Move the area that an element tells beside the title of its sheet."""
+    if one.get("ref") and one.get("sheet") and not one.get(R_ID):
+        there = FollowingPart(part.package, part.part, one.get("sheet", ""), part.shift)
+        part.put(one, "ref", there.areas(one.get("ref", "")) or one.get("ref", ""))
+
+
+def pivot(part: FollowingPart) -> None:
+    """Where a pivot table stands."""
+    for one in part.named("location"):
+        areas(part, one)

@@ -1,0 +1,130 @@
+"""The tables of an ods: how far their values go, and what calamine hides of them.
+
+A row or a cell may say that it is repeated: a few bytes can be a whole sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from pst_excel.reading.guard.dimensions import LAST_COLUMN, Attributes
+
+Area = tuple[range, range]
+"""The rows and the columns, from 0, of a cell and of its repetitions."""
+
+_NOT_SHOWN = ("collapse", "filter")
+_CELLS = ("table:table-cell", "table:covered-table-cell")
+_MARGINS = re.compile(rb">\s+(?=</?(?:table:|text:p))")
+
+
+def plainer(content: bytes) -> bytes:
+    """Return the content as calamine can read it whole.
+
+    It refuses blanks between rows and cells, and passes over line breaks and tabulations in texts.
+    """
+    content = _MARGINS.sub(b">", content)
+    for mark, sign in ((b"<text:line-break/>", b"\n"), (b"<text:tab/>", b"\t")):
+        content = content.replace(mark, sign)
+    return content
+
+
+def is_table(part: bytes) -> bool:
+    """Tell whether a part is one table of an ods."""
+    return part.startswith(b"<table:table")
+
+
+@dataclass
+class Table:
+    """A table: where its XML is, how far it goes, what calamine hides of it."""
+
+    title: str
+    start: int
+    end: int = 0
+    rows: int = 0
+    columns: int = 0
+    errors: list[tuple[Area, str]] = field(default_factory=list)
+    uncalculated: list[Area] = field(default_factory=list)
+    hidden_rows: list[range] = field(default_factory=list)
+    hidden_columns: list[range] = field(default_factory=list)
+
+    @property
+    def conceals(self) -> bool:
+        """Whether calamine hides something of it."""
+        return bool(self.errors or self.uncalculated or self.hidden_rows or self.hidden_columns)
+
+
+def tables(content: bytes) -> list[Table]:
+    """Return the tables of a content, or of a piece of it that is one of them."""
+    return _Reader(content).tables
+
+
+class _Reader:
+    """A content met element by element; a table within a cell is left aside."""
+
+    def __init__(self, content: bytes) -> None:
+        self.tables: list[Table] = []
+        self._depth = self._next_row = self._next_column = self._next_declared = 0
+        self._rows = self._columns = range(0)
+        self._hidden = self._error = False
+        self._text = ""
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.Parse(content, True)
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        if name == "table:table":
+            self._depth += 1
+            if self._depth == 1:
+                title = attributes.get("table:name", "")
+                self.tables.append(Table(title, self._parser.CurrentByteIndex))
+                self._next_row = self._next_declared = 0
+        elif self._depth != 1:
+            return
+        elif name in _CELLS:
+            self._cell(attributes)
+        elif name == "table:table-row":
+            self._rows = _span(self._next_row, attributes, "table:number-rows-repeated")
+            self._next_row, self._next_column = self._rows.stop, 0
+            self._hidden = attributes.get("table:visibility") in _NOT_SHOWN
+        elif name == "table:table-column":
+            span = _span(self._next_declared, attributes, "table:number-columns-repeated")
+            self._next_declared = span.stop
+            if attributes.get("table:visibility") in _NOT_SHOWN:
+                self.tables[-1].hidden_columns.append(span[:LAST_COLUMN])
+
+    def _cell(self, attributes: Attributes) -> None:
+        self._columns = _span(self._next_column, attributes, "table:number-columns-repeated")
+        self._next_column = self._columns.stop
+        valued, formula = "office:value-type" in attributes, "table:formula" in attributes
+        if not valued and not formula:
+            return
+        table = self.tables[-1]
+        table.rows = max(table.rows, self._rows.stop)
+        table.columns = max(table.columns, self._columns.stop)
+        if self._hidden and (not table.hidden_rows or table.hidden_rows[-1] != self._rows):
+            table.hidden_rows.append(self._rows)
+        if not valued:
+            table.uncalculated.append((self._rows, self._columns))
+        if attributes.get("calcext:value-type") == "error":
+            self._error, self._text = True, ""
+            self._parser.CharacterDataHandler = self._read
+
+    def _read(self, text: str) -> None:
+        self._text += text
+
+    def _end(self, name: str) -> None:
+        if name == "table:table":
+            self._depth -= 1
+            if self._depth == 0:
+                self.tables[-1].end = self._parser.CurrentByteIndex + len("</table:table>")
+        elif self._error and name in _CELLS:
+            self.tables[-1].errors.append(((self._rows, self._columns), self._text.strip()))
+            self._parser.CharacterDataHandler, self._error = None, False
+
+
+def _span(start: int, attributes: Attributes, repeated: str) -> range:
+    return range(start, start + max(1, int(attributes.get(repeated, 1))))

@@ -1,0 +1,195 @@
+"""Which column stands under which heading, however the headings are laid out and spelt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pst_excel.cells.grid import COMPUTED_SIGN, Grid, UnreadCell, heading_row
+from pst_excel.cells.readings import Reading
+from pst_excel.cells.values import RawCell, as_text
+from pst_excel.model.catalogue import structural
+from pst_excel.model.findings import Finding, Subject
+from pst_excel.model.schema import COMPANION, Column, Sheet
+from pst_excel.model.words.kinds import Need
+from pst_excel.model.words.wording import column_letter
+from pst_excel.reading.locating.tolerances import (
+    HEADING_NEAR,
+    HEADING_ON_TWO_ROWS,
+    candidates,
+    rows_in_words,
+)
+from pst_excel.returns.tables import Table
+from pst_excel.text.spelling import fold, nearest, tidy, version_order
+
+SIGNS = f" ✱{COMPUTED_SIGN}"
+_COMPANION = fold(COMPANION)
+
+
+@dataclass
+class Headings:
+    """The headings of a sheet: the rows they take, and the place of each column, from 0.
+
+    `companions` are the columns that hold what was not understood of another, by its key.
+    """
+
+    first: int
+    last: int
+    texts: list[str]
+    places: dict[str, int] = field(default_factory=dict)
+    local: dict[str, int] = field(default_factory=dict)
+    companions: dict[str, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    layout: list[Reading] = field(default_factory=list)
+
+
+def headings_of(sheet: Sheet, grid: Grid, strict: bool) -> Headings | None:
+    """Return the headings of a sheet, None where there are none."""
+    known = sheet.by_heading
+    at = heading_row(grid.rows, known)
+    if at is None:
+        return None
+    found = Headings(at, at, [_text(cell) for cell in grid.rows[at]])
+    if not strict:
+        _complete(found, grid, known)
+    _place(found, sheet, known)
+    if not strict and found.local:
+        _approach(found, sheet, grid.title)
+    return found
+
+
+def _text(cell: RawCell) -> str:
+    return "" if isinstance(cell, UnreadCell) else as_text(cell)
+
+
+def _complete(found: Headings, grid: Grid, known: Mapping[str, Column]) -> None:
+    """Complete the headings of a row from the row below or above, where they take two."""
+    at = found.last
+    named = [fold(text) in known for text in found.texts]
+    for other in (at + 1, at - 1):
+        row = grid.rows[other] if 0 <= other < len(grid.rows) else ()
+        here = [p for p, cell in enumerate(row) if cell != ""]
+        texts = [_text(cell) for cell in row]
+        upper, lower = (found.texts, texts) if other > at else (texts, found.texts)
+        # What stands under a heading is a value, unless the two make one heading together.
+        if other > at and any(named[p] and _joined(upper[p], lower[p]) not in known for p in here):
+            continue
+        both = _both(upper, lower, known) if here else found.texts
+        if _count(both, known) == sum(named) or (other > at and not _all_known(both, here, known)):
+            continue
+        found.texts = both
+        found.first, found.last = min(at, other), max(at, other)
+        rows = rows_in_words((found.first + 1, found.last + 1))
+        cell, understood = f"A{found.first + 1}", HEADING_ON_TWO_ROWS.understood
+        found.layout.append(
+            HEADING_ON_TWO_ROWS.reading(Subject(title=grid.title, cell=cell), rows, understood)
+        )
+        return
+
+
+def _all_known(texts: Sequence[str], here: Sequence[int], known: Mapping[str, Column]) -> bool:
+    return all(fold(texts[p]) in known for p in here)
+
+
+def _count(texts: Sequence[str], known: Mapping[str, Column]) -> int:
+    return sum(1 for text in texts if text and fold(text) in known)
+
+
+def _joined(group: str, text: str) -> str:
+    return fold(f"{group} {text}")
+
+
+def _both(upper: Sequence[str], lower: Sequence[str], known: Mapping[str, Column]) -> list[str]:
+    """Return the headings that two rows make: a heading below, alone or after that of its group."""
+    both: list[str] = []
+    group = ""
+    for over, under in zip(upper, lower, strict=True):
+        group = over if over or not under else group
+        if not under:
+            both.append(over)
+        elif fold(under) not in known and _joined(group, under) in known:
+            both.append(f"{group} {under}")
+        else:
+            both.append(over if fold(over) in known and fold(under) not in known else under)
+    return both
+
+
+def _place(found: Headings, sheet: Sheet, known: Mapping[str, Column]) -> None:
+    """Give each column its place: by its label as it is written, by its label, by another name."""
+    places = found.places
+    cells = list(enumerate(found.texts))[::-1]
+    labels = {fold(text): p for p, text in cells}
+    # The heading as the template writes it wins over another spelling of it.
+    exact = {text.rstrip(SIGNS): p for p, text in cells}
+    for column in sheet.columns:
+        if fold(column.label) in labels:
+            places[column.key] = exact.get(column.label, labels[fold(column.label)])
+    taken = set(places.values())
+    for position, cell in enumerate(found.texts):
+        text = tidy(cell)
+        if not text or position in taken:
+            continue
+        key = fold(text)
+        declared = known.get(key)
+        if declared is None:
+            declared = known.get(key.removesuffix(_COMPANION).rstrip(SIGNS))
+            if declared is not None and key.endswith(_COMPANION):
+                found.companions[declared.key] = position
+            elif COMPUTED_SIGN not in text:  # what the program computes, it will compute again
+                found.local[_free(text, position, found.local)] = position
+        elif declared.key in places:
+            words = {"label": text}
+            found.findings.append(structural(sheet.key, "S04", words, column_letter(position)))
+        else:
+            places[declared.key] = position
+    for orphan in found.companions.keys() - places.keys():
+        position = found.companions.pop(orphan)
+        found.local[_free(tidy(found.texts[position]), position, found.local)] = position
+
+
+def _free(text: str, position: int, local: Mapping[str, int]) -> str:
+    return text if text not in local else f"{text} ({column_letter(position)})"
+
+
+def _approach(found: Headings, sheet: Sheet, title: str) -> None:
+    """Read as a missing column the one heading that can be its own, when it can be no other's."""
+    claims: dict[str, list[str]] = {}
+    for name, position in found.local.items():
+        text = found.texts[position]
+        near = [] if fold(text).endswith(_COMPANION) else candidates(text, sheet)
+        if len(near) == 1:
+            claims.setdefault(near[0].key, []).append(name)
+    for key, names in claims.items():
+        column = sheet[key]
+        if key in found.places or len(names) > 1 or column.hidden or column.need is Need.COMPUTED:
+            continue
+        position = found.places[key] = found.local.pop(names[0])
+        read, cell = tidy(found.texts[position]), f"{column_letter(position)}{found.last + 1}"
+        words = {"label": column.label, "read": read}
+        found.findings.append(structural(sheet.key, "S08", words, cell))
+        found.layout.append(
+            HEADING_NEAR.reading(Subject(title=title, cell=cell), read, column.label)
+        )
+
+
+def lacking_columns(
+    sheet: Sheet, table: Table, version: str, headings: Sequence[str] = ()
+) -> Iterator[Finding]:
+    """Give what says which columns lack their heading; not those newer than the workbook."""
+    for column in sheet.inputs:
+        if column.key not in table.missing or column.need is Need.OPTIONAL:
+            continue
+        if version and version_order(column.since) > version_order(version):
+            continue
+        code = "S02" if column.need is Need.REQUIRED else "S03"
+        near = nearest(column.label, [h for h in headings if h in table.locals])
+        words = {"label": column.label, "guess": _guess(near, table.locals)}
+        yield structural(sheet.key, code, words)
+
+
+def _guess(near: str | None, unknown: Iterable[str]) -> str:
+    """Return what a message adds of a heading that misses: the nearest, or those of no column."""
+    if near:
+        return f" Est-ce « {near} » ?"
+    named = [f"« {name} »" for name in list(unknown)[:6]]
+    return f" Titres qui ne sont pas du modèle : {', '.join(named)}." if named else ""

@@ -1,0 +1,285 @@
+"""Which rows of a sheet are records, and what the others are: sections, totals, titles, remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from operator import itemgetter
+
+from pst_excel.cells.grid import Grid, filled, is_text
+from pst_excel.cells.readings import Reading
+from pst_excel.cells.values import RawCell, as_text
+from pst_excel.model.catalogue import structural
+from pst_excel.model.findings import Finding, Subject
+from pst_excel.model.plan import Plan
+from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.kinds import Kind, Need
+from pst_excel.model.words.wording import column_letter, say
+from pst_excel.reading.locating.headings import Headings
+from pst_excel.reading.locating.sections import FilledCells, GridRow, Section, Sections, parent_of
+from pst_excel.reading.locating.tolerances import (
+    ASIDE,
+    COLUMNS_HIDDEN,
+    HEADING_REPEATED,
+    MERGED,
+    ROWS_HIDDEN,
+    SECTION,
+    TOTAL,
+    Tolerance,
+    names_of,
+    rows_in_words,
+    words_of,
+)
+from pst_excel.text.spelling import fold, tidy
+
+_CODED = re.compile(r"[A-Z]{0,3}[ .-]{0,2}\d", re.IGNORECASE)
+_ORDINARY = re.compile(r"[A-Z]?[.-]?\d", re.IGNORECASE)
+_TOTAL = re.compile(r"(?P<part>sous[ -]?)?(?:grand )?(?:total|totaux|somme)\b")
+_TOTAL_OF = frozenset({"general", "generale", "generaux", "partiel", "totale", "et"})
+_FIGURE = re.compile(r"[\d\s.,€%()+-]+")
+_NOTE = re.compile(r"(?:attention|legende|n\.?b|notes?|remarques?|source)(?: ?:.*)?", re.DOTALL)
+
+
+@dataclass
+class ClassifiedRows:
+    """The rows that are records with their numbers, and the sections between them.
+
+    `given` is the code that each record has from the section over it, empty where it has its own.
+    """
+
+    rows: list[tuple[int, GridRow]]
+    given: list[str] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    layout: list[Reading] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def classify_rows(
+    sheet: Sheet, plan: Plan, grid: Grid, found: Headings, strict: bool
+) -> ClassifiedRows:
+    """Return the rows of a sheet; in a strict reading all that hold something are records."""
+    positions = _positions(sheet, found)
+    merged: list[Reading] = []
+    if not strict:
+        grid, merged = _spread(grid, found.last, positions)
+    rows = list(_started(grid, found.last, positions))
+    if strict or sheet.program:
+        return ClassifiedRows([(number, row) for number, row, _ in rows])
+    classified = _Classifier(sheet, plan, grid, found, positions).classify_rows(rows)
+    classified.layout = merged + classified.layout
+    return classified
+
+
+def _positions(sheet: Sheet, found: Headings) -> list[int]:
+    """Return the columns that make a row one: a row that the program writes is not one by itself.
+
+    It counts when someone wrote something in it.
+    """
+    given = sheet.identity if sheet.program else ()
+    places = found.places
+    own = [c.key for c in sheet.inputs if c.key in places and not c.hidden and c.key not in given]
+    beside = [*found.local.values(), *found.companions.values()]
+    return sorted([*(places[key] for key in own), *beside])
+
+
+def _started(
+    grid: Grid, heading: int, positions: Sequence[int]
+) -> Iterator[tuple[int, GridRow, tuple[RawCell, ...]]]:
+    """Give the rows that hold something, their numbers, and their cells that count."""
+    if not positions:
+        return
+    pick = itemgetter(*positions, positions[-1])  # of one position, it would give no tuple
+    blank = ("",) * (len(positions) + 1)
+    for number, row in enumerate(grid.rows[heading + 1 :], start=heading + 2):
+        cells = pick(row)
+        if cells != blank and any(map(filled, cells)):
+            yield number, row, cells[:-1]
+
+
+def _spread(grid: Grid, heading: int, positions: Sequence[int]) -> tuple[Grid, list[Reading]]:
+    """Return a grid where a value merged over several rows is in each that holds something else."""
+    tall = [
+        (top, left, min(bottom, len(grid.rows) - 1))
+        for (top, left), (bottom, _) in grid.merged
+        if heading < top < bottom and left in positions
+    ]
+    covered = {(row, left) for top, left, end in tall for row in range(top + 1, end + 1)}
+    spread: dict[int, list[RawCell]] = {}
+    readings = []
+    for top, left, end in tall:
+        value = grid.rows[top][left] if top <= end else ""
+        if not filled(value):
+            continue
+        below = [
+            at
+            for at in range(top + 1, end + 1)
+            if any(filled(grid.rows[at][p]) for p in positions if (at, p) not in covered)
+        ]
+        for at in below:
+            spread.setdefault(at, list(grid.rows[at]))[left] = value
+        if below:
+            where = rows_in_words(at + 1 for at in (top, *below))
+            subject = Subject(title=grid.title, cell=f"{column_letter(left)}{top + 1}")
+            readings.append(MERGED.reading(subject, as_text(value), f"{say(value)}, {where}"))
+    rows = [spread.get(at, row) for at, row in enumerate(grid.rows)] if spread else grid.rows
+    return replace(grid, rows=rows), readings
+
+
+def unseen(
+    sheet: Sheet, grid: Grid, found: Headings, classified: ClassifiedRows
+) -> Iterator[Reading]:
+    """Say which rows and columns were read although they are hidden; not those of the program.
+
+    The template hides some columns, and folds those that are optional.
+    """
+    rows = [number for number, _ in classified.rows if number - 1 in grid.hidden_rows]
+    if rows:
+        read = f"{rows_in_words(rows)}, masquée{'s' * (len(rows) > 1)}"
+        cell = f"A{rows[0]}"
+        yield ROWS_HIDDEN.reading(
+            Subject(title=grid.title, cell=cell), read, ROWS_HIDDEN.understood
+        )
+    shown = {p for key, p in found.places.items() if _is_shown(sheet[key])}
+    for position in sorted(grid.hidden_columns & (shown | {*found.local.values()})):
+        if any(filled(row[position]) for _, row in classified.rows):
+            read = f"« {tidy(found.texts[position])} », masquée"
+            cell = f"{column_letter(position)}{found.last + 1}"
+            yield COLUMNS_HIDDEN.reading(
+                Subject(title=grid.title, cell=cell), read, COLUMNS_HIDDEN.understood
+            )
+
+
+def _is_shown(column: Column) -> bool:
+    return not column.hidden and column.need not in (Need.OPTIONAL, Need.COMPUTED)
+
+
+@dataclass
+class _Classifier:
+    sheet: Sheet
+    plan: Plan
+    grid: Grid
+    found: Headings
+    positions: list[int]
+
+    def __post_init__(self) -> None:
+        places, columns = self.found.places, self.sheet.inputs
+        codes = [c for c in columns if c.kind is Kind.CODE and c.key in places and not c.hidden]
+        self.codes = [places[column.key] for column in codes]
+        self.own = next((places[column.key] for column in codes if not column.refers), None)
+        self.name = places.get(self.sheet.named_by)
+        parent = parent_of(self.sheet, self.plan)
+        above = places.get(parent.key) if parent is not None else None
+        self.sections = Sections(self.sheet, self.plan, self.own, above, self.codes)
+
+    def classify_rows(
+        self, rows: Sequence[tuple[int, GridRow, tuple[RawCell, ...]]]
+    ) -> ClassifiedRows:
+        classified = ClassifiedRows([])
+        kept: list[tuple[int, GridRow, Section | None]] = []
+        most = len(self.positions) - 2
+        for number, row, cells in rows:
+            if cells.count("") < most and self._ordinary(row):
+                kept.append((number, row, None))
+                continue
+            here = [
+                (p, cell) for p, cell in zip(self.positions, cells, strict=True) if filled(cell)
+            ]
+            section = self.sections.section(number, here)
+            way = self._aside(here) if section is None else None
+            if way is None:
+                kept.append((number, row, section))
+                continue
+            cell = f"{column_letter(here[0][0])}{number}"
+            read = " · ".join(say(cell) for _, cell in here)
+            classified.layout.append(
+                way.reading(Subject(title=self.grid.title, cell=cell), read, way.understood)
+            )
+            if way is ASIDE:
+                words = {"read": read, "row": str(number)}
+                classified.findings.append(structural(self.sheet.key, "S09", words, cell))
+        self._settle(classified, kept)
+        return classified
+
+    def _ordinary(self, row: GridRow) -> bool:
+        """Tell whether one of the codes of a row is one."""
+        for position in self.codes:
+            cell = row[position]
+            if cell != "" and (cell.__class__ is not str or _ORDINARY.match(cell)):
+                return True
+        return False
+
+    def _aside(self, here: FilledCells) -> Tolerance | None:
+        """Return in which way a row is no record at all, if it is none."""
+        same = sum(fold(as_text(cell)) in self._headings.get(p, ()) for p, cell in here)
+        if same > 1 and 2 * same >= len(here):
+            return HEADING_REPEATED
+        if self._is_total(here):
+            return TOTAL
+        return ASIDE if len(here) == 1 and self._is_note(*here[0]) else None
+
+    @cached_property
+    def _headings(self) -> dict[int, set[str]]:
+        rows = [self.found.texts, *self.grid.rows[self.found.first : self.found.last + 1]]
+        return {p: {fold(row[p]) for row in rows if is_text(row[p])} for p in self.positions}
+
+    def _is_total(self, here: FilledCells) -> bool:
+        texts = [(p, c) for p, c in here if is_text(c) and not _FIGURE.fullmatch(c)]
+        if len(texts) != 1 or any(p in self.codes for p, _ in here if p != texts[0][0]):
+            return False
+        position, text = texts[0]
+        key = fold(text)
+        total = _TOTAL.match(key)
+        if total is None:
+            return False
+        if total["part"] or (len(here) > 1 and position != self.name):
+            return True
+        rest = {word for word in words_of(key[total.end() :]) if not word.isdecimal()}
+        return rest <= _TOTAL_OF.union(*(names_of(sheet) for sheet in self.plan))
+
+    def _is_note(self, position: int, cell: RawCell) -> bool:
+        """Tell whether a cell alone on its row is a remark: a sentence where a code is expected."""
+        if not is_text(cell):
+            return False
+        text = tidy(cell)
+        if _NOTE.fullmatch(fold(text)):
+            return position in (*self.codes, self.name)
+        return position in self.codes and " " in text and not _CODED.match(text)
+
+    def _settle(
+        self, classified: ClassifiedRows, kept: Sequence[tuple[int, GridRow, Section | None]]
+    ) -> None:
+        """Decide which rows are sections, from the rows that follow them; hand codes down."""
+        decided: list[tuple[int, GridRow, Section | None]] = []
+        following: GridRow | None = None
+        for number, row, section in reversed(kept):
+            if section is not None and not self.sections.confirmed(section, following):
+                section = None
+            following = row if section is None else following
+            decided.append((number, row, section))
+        decided.reverse()
+        classified.rows = [(number, row) for number, row, section in decided if section is None]
+        classified.sections, classified.given = self.sections.hand_down(decided)
+        classified.layout += self._told(classified)
+
+    def _told(self, classified: ClassifiedRows) -> Iterator[Reading]:
+        """Say of each section to which rows its code was given."""
+        for at, section in enumerate(classified.sections):
+            last = (
+                classified.sections[at + 1].row
+                if at + 1 < len(classified.sections)
+                else float("inf")
+            )
+            rows = [
+                number
+                for (number, _), code in zip(classified.rows, classified.given, strict=True)
+                if code == section.code and section.row < number < last
+            ]
+            name = f"{section.sheet.records[0]} {section.code}"
+            understood = f"{name}, pour les {rows_in_words(rows)}" if rows else name
+            if len(rows) == 1:
+                understood = f"{name}, pour la {rows_in_words(rows)}"
+            read = " · ".join(say(cell, limit=255) for _, cell in section.cells)
+            cell = f"{column_letter(section.cells[0][0])}{section.row}"
+            yield SECTION.reading(Subject(title=self.grid.title, cell=cell), read, understood)

@@ -1,0 +1,168 @@
+"""How the data sheets of a workbook are read: columns typed by kind, rows that are records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pst_excel.cells.grid import Grid, dated, filled
+from pst_excel.cells.parsers.patterns import refused
+from pst_excel.cells.parsing import Spellings, parse
+from pst_excel.cells.readings import NO_VALUE, Reading
+from pst_excel.cells.values import RawCell, Value, as_text
+from pst_excel.model.catalogue import structural
+from pst_excel.model.findings import Finding, Subject
+from pst_excel.model.plan import Plan
+from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.wording import column_letter, plural
+from pst_excel.reading.locating.headings import Headings, headings_of, lacking_columns
+from pst_excel.reading.locating.rows import classify_rows, unseen
+from pst_excel.reading.locating.sections import Section, columns_of, parent_of
+from pst_excel.reading.locating.sheets import PlanSheets
+from pst_excel.reading.locating.tolerances import (
+    PARENT,
+    RECEIVED,
+    SHEET_FROM_SECTIONS,
+    rows_in_words,
+)
+from pst_excel.returns.tables import Table
+
+
+@dataclass
+class TablesReader:
+    """The data sheets of a workbook being read in a plan; what is to be said of them gathers here.
+
+    `version` is that of the template that the workbook follows, empty where nothing says it.
+    """
+
+    plan: Plan
+    sheets: PlanSheets
+    spellings: Spellings
+    strict: bool
+    version: str
+    sections: list[tuple[str, Section]] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    layout: list[Reading] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(self) -> dict[str, Table]:
+        """Return the tables by the key of their sheet."""
+        grids = self.sheets.grids
+        tables = {
+            sheet.key: self._table(sheet, grids[sheet.key])
+            for sheet in self.plan.tables
+            if sheet.key in grids
+        }
+        for sheet in self.plan.tables:
+            if not sheet.program and not len(tables.get(sheet.key, ())):
+                tables |= self._from_sections(sheet, tables)
+        return tables
+
+    def _table(self, sheet: Sheet, grid: Grid) -> Table:
+        found = headings_of(sheet, grid, self.strict)
+        if found is None:
+            columns: dict[str, list[Value]] = {c.key: [] for c in sheet.inputs}
+            table = Table(sheet.key, grid.title, columns, [], {}, missing=frozenset(columns))
+            self.findings += lacking_columns(sheet, table, self.version)
+            return table
+        classified = classify_rows(sheet, self.plan, grid, found, self.strict)
+        self.findings += [*found.findings, *classified.findings]
+        self.layout += [*found.layout, *classified.layout]
+        self.sections += [(sheet.key, section) for section in classified.sections]
+        letters = {key: column_letter(p) for key, p in found.places.items()}
+        numbers = [number for number, _ in classified.rows]
+        across = list(zip(*(row for _, row in classified.rows), strict=False))
+        added = {n: [*map(dated, across[p])] for n, p in found.local.items() if numbers}
+        table = Table(
+            sheet.key, grid.title, {}, numbers, letters, locals=added, heading=found.last + 1
+        )
+        raw: dict[str, Sequence[RawCell]] = {}
+        if numbers:
+            raw = {
+                c.key: across[found.places[c.key]] for c in sheet.inputs if c.key in found.places
+            }
+            raw |= self._handed_down(sheet, table, raw, classified.given)
+        for column in sheet.inputs:
+            cells = raw.get(column.key)
+            blank: list[Value] = [None] * len(numbers)
+            table.columns[column.key] = (
+                blank if cells is None else self._parse(table, column, cells)
+            )
+        there = found.places.keys() | raw.keys()
+        missing = frozenset(c.key for c in sheet.inputs if c.key not in there)
+        table = replace(table, missing=missing)
+        self.findings += lacking_columns(sheet, table, self.version, found.texts)
+        if numbers:
+            self._received(sheet, table, found, across)
+            self.layout += unseen(sheet, grid, found, classified)
+        return table
+
+    def _handed_down(
+        self, sheet: Sheet, table: Table, raw: dict[str, Sequence[RawCell]], given: Sequence[str]
+    ) -> dict[str, Sequence[RawCell]]:
+        """Return the parents of rows, those that have none given the code of the section above."""
+        parent = parent_of(sheet, self.plan)
+        if parent is None or not any(given):
+            return {}
+        cells = raw.get(parent.key) or [""] * len(given)
+        self.readings += [
+            PARENT.reading(table.subject(row, parent.key), "", code)
+            for row, code in zip(table.rows, given, strict=True)
+            if code
+        ]
+        return {parent.key: [code or cell for code, cell in zip(given, cells, strict=True)]}
+
+    def _received(
+        self, sheet: Sheet, table: Table, found: Headings, across: Sequence[Sequence[RawCell]]
+    ) -> None:
+        """Read what a column beside another holds of it: texts that were not understood before."""
+        for key, position in found.companions.items():
+            cells = across[found.places[key]]
+            for at, (text, cell) in enumerate(zip(across[position], cells, strict=True)):
+                if not filled(text):
+                    continue
+                row, read = table.rows[at], as_text(text)
+                if filled(cell):
+                    subject = Subject(title=table.title, cell=f"{column_letter(position)}{row}")
+                    self.layout.append(RECEIVED.reading(subject, read, RECEIVED.understood))
+                elif key in table.columns:
+                    table.columns[key][at] = None
+                    reading = dict(parse([read], sheet[key], self.spellings).readings).get(0)
+                    if reading is None or reading.understood != NO_VALUE:
+                        reading = refused(read)
+                    self.readings.append(reading.at(table.subject(row, key)))
+
+    def _from_sections(self, sheet: Sheet, tables: dict[str, Table]) -> dict[str, Table]:
+        """Return a sheet that has no row made of the sections of another; or say it misses."""
+        hosts = [(host, one) for host, one in self.sections if one.sheet.key == sheet.key]
+        if not hosts:
+            if sheet.key not in tables:
+                self.findings += self.sheets.missing_sheet(sheet)
+            return {}
+        host = tables[hosts[0][0]]
+        by_code = {one.code: one for key, one in reversed(hosts) if key == host.sheet}
+        sections = sorted(by_code.values(), key=lambda section: section.row)
+        table = Table(
+            sheet.key, host.title, {c.key: [None] * len(sections) for c in sheet.inputs},
+            [section.row for section in sections], {},
+        )  # fmt: skip
+        for column, cells, position in columns_of(sheet, self.plan, sections):
+            table.letters[column.key] = column_letter(position)
+            table.columns[column.key] = self._parse(table, column, cells)
+        missing = frozenset(c.key for c in sheet.inputs if c.key not in table.letters)
+        count = plural(len(sections), *sheet.records)
+        words = {"label": sheet.title, "read": host.title, "count": count}
+        self.findings.append(structural(sheet.key, "S10", words))
+        read = f"{host.title}, {rows_in_words(table.rows)}"
+        self.layout.append(SHEET_FROM_SECTIONS.reading(Subject(title=host.title), read, count))
+        return {sheet.key: replace(table, missing=missing)}
+
+    def _parse(self, table: Table, column: Column, raw: Sequence[RawCell]) -> list[Value]:
+        last = self.plan.last_year
+        parsed = parse(raw, column, self.spellings, strict=self.strict, last_year=last)
+        if not column.hidden:  # what the program writes and cannot read again, it writes anew
+            self.readings += [
+                reading.at(table.subject(table.rows[at], column.key))
+                for at, reading in parsed.readings
+            ]
+        return parsed.values

@@ -1,0 +1,121 @@
+"""The bytes of a workbook → its sheets as grids, each made when it is asked for.
+
+Values come from calamine, ten times faster than openpyxl; what calamine hides (errors, formulas
+never calculated, what is not shown) is put back from the parts that the guard kept.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import cast
+from xml.parsers.expat import ExpatError
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from pst_excel.cells.grid import ErrorCell, Grid, UncalculatedCell, UnreadCell
+from pst_excel.cells.values import RawCell
+from pst_excel.reading.guard import inspection as guard
+from pst_excel.reading.guard.hidden_values import HiddenValues, hidden_values
+from pst_excel.reading.guard.inspection import RawSheet
+from pst_excel.reading.guard.kinds import PROTECTED
+from pst_excel.reading.limits import Limits
+from pst_excel.text.errors import UnreadableFile
+
+NEVER_CALCULATED = UncalculatedCell("formule jamais calculée")
+_BROKEN = (CalamineError, ExpatError, OSError, ValueError)
+_REMEDY = "supprimez les lignes et les colonnes inutiles, puis enregistrez"
+
+
+class SourceWorkbook:
+    """A workbook that is being read."""
+
+    def __init__(
+        self, workbook: CalamineWorkbook, parts: Mapping[str, RawSheet], limits: Limits
+    ) -> None:
+        self._workbook, self._parts, self._limits = workbook, parts, limits
+        self._grids: dict[str, Grid] = {}
+        self.titles = list(workbook.sheet_names)
+        known = workbook.sheets_metadata
+        self.hidden = frozenset(s.name for s in known if s.visible != SheetVisibleEnum.Visible)
+        self.readable = [s.name for s in known if s.typ == SheetTypeEnum.WorkSheet]
+
+    def grid(self, title: str) -> Grid:
+        """Return a sheet. Raises: UnreadableFile when it cannot be read, or holds too much."""
+        if title not in self._grids:
+            with _told():
+                self._grids[title] = self._read(title)
+        return self._grids[title]
+
+    def _read(self, title: str) -> Grid:
+        sheet = self._workbook.get_sheet_by_name(title)
+        part = self._parts.get(title)
+        unseen = hidden_values(*part) if part is not None else None
+        self._measure(sheet, unseen)
+        rows = cast("list[list[RawCell]]", sheet.to_python(skip_empty_area=False))
+        merged = tuple(sheet.merged_cell_ranges or ())
+        if unseen is None:
+            return Grid(title, rows, merged, title in self.hidden)
+        _reveal(rows, unseen)
+        return Grid(
+            title, rows, merged, title in self.hidden, unseen.hidden_rows, unseen.hidden_columns
+        )
+
+    def _measure(self, sheet: CalamineSheet, unseen: HiddenValues | None) -> None:
+        """Refuse a sheet that holds more than the limits: blanks before its cells count too."""
+        height, width = sheet.total_height, sheet.total_width
+        for row, column in (*unseen.errors, *unseen.uncalculated) if unseen else ():
+            height, width = max(height, row + 1), max(width, column + 1)
+        measures = {"rows": height, "columns": width, "cells": height * width}
+        for name, found in measures.items():
+            if found > getattr(self._limits, name):
+                raise self._limits.exceeded(name, found, _REMEDY, sheet.name)
+
+
+@contextmanager
+def opened(data: bytes, limits: Limits) -> Iterator[SourceWorkbook]:
+    """Open the bytes of a workbook. Raises: UnreadableFile in one French sentence."""
+    inspected = guard.inspect(data, limits)
+    with _told():
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(inspected.data))
+    with workbook:
+        yield SourceWorkbook(workbook, inspected.sheets, limits)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say what calamine cannot do in a sentence for people."""
+    try:
+        yield
+    except PasswordError as error:
+        raise UnreadableFile(PROTECTED) from error
+    except BaseException as error:
+        # A panic of calamine, which is written in Rust, is no Exception and has no name to import.
+        if not isinstance(error, _BROKEN) and type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableFile(
+            "le classeur est endommagé ; ouvrez-le dans Excel, acceptez la réparation, enregistrez"
+        ) from error
+
+
+def _reveal(rows: list[list[RawCell]], unseen: HiddenValues) -> None:
+    """Put what calamine gives as blanks in its place, beyond the last value if need be."""
+    places: dict[tuple[int, int], UnreadCell] = dict.fromkeys(unseen.uncalculated, NEVER_CALCULATED)
+    places |= {place: ErrorCell(word) for place, word in unseen.errors.items()}
+    if not places:
+        return
+    width = max([len(rows[0]) if rows else 0, *(column + 1 for _, column in places)])
+    height = max(len(rows), *(row + 1 for row, _ in places))
+    rows += [[] for _ in range(height - len(rows))]
+    for row in rows:
+        row += [""] * (width - len(row))
+    for (row_at, column), cell in places.items():
+        rows[row_at][column] = cell

@@ -1,0 +1,1 @@
+"""What the declarations give beside the program: reference pages, samples."""

@@ -1,0 +1,295 @@
+"""The declarations as Markdown pages: what the tool's users look up, said once in the plan.
+
+Every page is a pure function of the plan. The sentence shown for a rule is the one that its own
+bad example gives, so that no page shows a message that the program would not write.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from pst_excel.checking.report import check
+from pst_excel.model.catalogue import CATALOGUE
+from pst_excel.model.figures.figures import Figure
+from pst_excel.model.findings import Finding
+from pst_excel.model.plan import Plan
+from pst_excel.model.rules import Rule
+from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.kinds import Layout, Need, Where
+from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.vocabulary import Vocabulary
+from pst_excel.model.words.wording import listed, number, plain, plural
+from pst_excel.reading import examples
+from pst_excel.reference.markdown import Page, anchor, bullets, dense, page, table
+from pst_excel.reference.readings_page import understood_page
+
+_UNITS = {"nombre": "nombre", "% de 100": "%", "par 1 000": "pour 1 000 habitants"}
+
+
+class _Holes(dict[str, str]):
+    """What stands in the holes of a message that speaks of no cell in particular."""
+
+    def __missing__(self, name: str) -> str:
+        return f"‹{name}›"
+
+
+_HOLES = _Holes(
+    label="‹nom›", read="‹lu›", understood="‹compris›", kind="‹genre›", choices="‹liste›",
+    current="‹version›", bounds="‹limites›", limit="‹longueur›", help="‹aide de la colonne›",
+    guess="",
+)  # fmt: skip
+
+
+def pages(plan: Plan, observed: dt.date) -> dict[str, Page]:
+    """Return every page by its file name; the examples of rules are observed at a date."""
+    return {
+        "feuilles.md": sheets_page(plan),
+        "listes.md": lists_page(plan),
+        "regles.md": rules_page(plan, observed),
+        "messages.md": messages_page(),
+        "lectures.md": understood_page(plan),
+        "chiffres.md": figures_page(plan),
+    }
+
+
+def sheets_page(plan: Plan) -> Page:
+    """Return the data dictionary: every sheet, every column."""
+    intro = (
+        f"Le modèle {plan.version}, législature {plan.first_year}-{plan.last_year}. Les feuilles et"
+        " les colonnes sont reconnues à leur nom, sans égard aux majuscules, aux accents ni à leur"
+        " ordre. Une colonne peut être *obligatoire*, *recommandée* ou *facultative* ; les"
+        " recommandées comptent, comme les obligatoires, dans la complétude."
+    )
+    index = bullets(f"[{s.title}](#{anchor(s.title)}) : {s.question}" for s in plan)
+    return page("Les feuilles et leurs colonnes", intro, index, *(_sheet(s, plan) for s in plan))
+
+
+def _sheet(sheet: Sheet, plan: Plan) -> str:
+    facts = []
+    if sheet.layout is Layout.FORM:
+        facts.append("Une fiche : une ligne par champ.")
+    if sheet.program:
+        where = f"le {plan.short} consolidé ; absente du modèle vierge"
+        facts.append(f"Écrite par le programme dans {where}.")
+    if sheet.aliases:
+        facts.append(f"Autres noms reconnus : {', '.join(sheet.aliases)}.")
+    parts = [f"## {sheet.title}", f"**{sheet.question}**", " ".join(facts)]
+    heads = ("Titre", "Clé", "Type", "Besoin", "Liste ou référence", "Aide", "Exemple",
+             "Autres titres reconnus")  # fmt: skip
+    parts.append(dense(heads, [_input(column, plan) for column in sheet.inputs]))
+    if sheet.computed:
+        rows = ((_titled(c), f"`{c.key}`", c.unit or str(c.kind), c.help) for c in sheet.computed)
+        parts += ["Colonnes calculées :", table(("Titre", "Clé", "Type", "Aide"), rows)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _input(column: Column, plan: Plan) -> tuple[str, ...]:
+    voc, source = column.vocabulary, ""
+    if voc is not None:
+        source = f"[{voc.label}](listes.md#{anchor(voc.label)})"
+    elif column.refers:
+        source = "code de " + listed((plan[key].title for key in column.refers), "ou")
+    need = "écrit par le programme" if column.where is not Where.BOTH else str(column.need)
+    if column.default is not None and column.need is Need.REQUIRED:
+        need += f" ; vide se lit « {column.default} »"
+    return (
+        _titled(column), f"`{column.key}`", _kind(column), need, source, column.help,
+        column.example, ", ".join(column.aliases),
+    )  # fmt: skip
+
+
+def _titled(column: Column) -> str:
+    marks = [
+        word
+        for word, holds in (("masquée", column.hidden), ("nomme des personnes", column.private))
+        if holds
+    ]
+    return f"**{column.label}**" + (f" ({', '.join(marks)})" if marks else "")
+
+
+def _kind(column: Column) -> str:
+    """Return the kind with its limits."""
+    words = [str(column.kind)]
+    low, high = (
+        "" if bound is None else f"{bound:g}" if column.kind == "année" else plain(bound)
+        for bound in (column.low, column.high)
+    )
+    if low and high:
+        words.append(f"de {low} à {high}")
+    elif low or high:
+        words.append(f"au moins {low}" if low else f"au plus {high}")
+    if column.max_length is not None:
+        words.append(f"{number(column.max_length)} caractères au plus")
+    if column.many:
+        words.append("plusieurs séparés par « ; »")
+    return ", ".join(words)
+
+
+def lists_page(plan: Plan) -> Page:
+    """Return the lists: their choices, the words also understood, where they serve."""
+    intro = (
+        "Les listes *communes* sont les mêmes pour toutes les institutions. Celles *de"
+        f" l’institution* se complètent dans la feuille « {plan.lists.title} » ; les valeurs"
+        " données ici sont celles du modèle vierge. Les autres mots reconnus sont lus comme la"
+        " valeur, sans égard aux majuscules ni aux accents."
+    )
+    return page("Les listes", intro, *(_list(one, plan) for one in plan.vocabularies))
+
+
+def _list(one: Vocabulary, plan: Plan) -> str:
+    uses = [
+        f"{sheet.title} › {column.label}"
+        for sheet in plan
+        for column in sheet.inputs
+        if column.vocabulary is not None and column.vocabulary.key == one.key
+    ]
+    facts = [f"Clé `{one.key}`, liste {'de l’institution' if one.local else 'commune'}."]
+    if one.private:
+        facts.append("Elle nomme des personnes : elle ne quitte pas l’institution.")
+    facts += [one.help, f"Sert à : {', '.join(uses)}." if uses else ""]
+    heads = ("Valeur", "Code", "Sens", "Autres mots reconnus")
+    rows = [(f"**{c.label}**", c.code, c.help, ", ".join(c.synonyms)) for c in one.choices]
+    body = dense(heads, rows) if rows else "Vide dans le modèle vierge."
+    return "\n\n".join((f"## {one.label}", " ".join(filter(None, facts)), body))
+
+
+def rules_page(plan: Plan, observed: dt.date) -> Page:
+    """Return the coherence rules, each with its sentence and its two examples."""
+    rules: list[Rule] = sorted(plan.rules, key=lambda rule: rule.code)
+    trial = sum(rule.trial for rule in rules)
+    intro = (
+        f"{plural(len(rules), 'règle')}, dont {trial} à l’essai. Chaque règle compare plusieurs"
+        " cellules ; l’*étape* est celle dès laquelle elle parle : un brouillon n’est pas blâmé de"
+        " ses coûts. Une règle *à l’essai* est comptée et ne blâme personne. Une règle"
+        f" « {plan.short} complet » ne juge pas le retour d’un seul service. Le message, l’attendu"
+        " et le remède montrés sont ceux que donne l’exemple à corriger ; les colonnes que"
+        " l’exemple ne montre pas sont vides. Date d’observation des exemples :"
+        f" {observed:%d/%m/%Y}. La commande `pst-excel regles` montre la même chose.\n\n"
+        f"« Pourquoi » dit d’où vient la règle. {plan.sources}".rstrip()
+    )
+    said = findings_of_examples(rules, plan, observed)
+    index = table(
+        ("Code", "Gravité", "Étape", "Ce qui est trouvé", "Portée"),
+        (
+            (
+                f"[{r.code}](#{anchor(r.code)})",
+                _severity(r),
+                r.stage.label,
+                r.title,
+                _scope(r, plan),
+            )
+            for r in rules
+        ),
+    )
+    return page("Les règles", intro, index, *(_rule(r, said[r.code], plan) for r in rules))
+
+
+def findings_of_examples(
+    rules: Sequence[Rule], plan: Plan, observed: dt.date
+) -> dict[str, Finding]:
+    """Return the finding that the bad example of each rule gives.
+
+    Raises: ValueError for a rule whose bad example does not break it.
+    """
+    returns = [examples.return_of(rule.bad, plan, rule.code) for rule in rules]
+    found = check(returns, plan, observed, stage=Stage.EVALUATION).findings
+    said = {f.code: f for f in found if f.code == f.file}
+    silent = [rule.code for rule in rules if rule.code not in said]
+    if silent:
+        raise ValueError(f"the bad examples of {', '.join(silent)} break no rule")
+    return said
+
+
+def _severity(rule: Rule) -> str:
+    return f"{rule.severity}, à l’essai" if rule.trial else str(rule.severity)
+
+
+def _scope(rule: Rule, plan: Plan) -> str:
+    return ", ".join([rule.scope(plan)] + ["avec l’état précédent"] * rule.needs_previous)
+
+
+def _rule(rule: Rule, said: Finding, plan: Plan) -> str:
+    places = [f"{plan[sheet].title} › {plan[sheet][key].label}" for sheet, key in rule.places(plan)]
+    shown = places if len(places) <= _PLACES else [*places[:_PLACES], "…"]
+    silent = f"Se tait quand parle déjà : {listed(rule.after)}" if rule.after else ""
+    facts = bullets(
+        fact
+        for fact in (
+            f"Gravité : {_severity(rule)}",
+            f"Étape : {rule.stage.label} ; portée : {_scope(rule, plan)} ;"
+            f" depuis le modèle {rule.since}",
+            f"Cellule montrée : {listed(shown, 'ou')}",
+            f"Message : {said.message}",
+            f"Attendu : {said.expected}",
+            f"Remède : {said.remedy}",
+            f"Pourquoi : {rule.source}",
+            silent,
+        )
+        if fact
+    )
+    return "\n\n".join(
+        (
+            f"## {rule.code}", f"**{rule.title}**", facts,
+            "À corriger :", _example(rule.bad, plan), "En ordre :", _example(rule.good, plan),
+        )
+    )  # fmt: skip
+
+
+_PLACES = 6
+
+
+def _example(text: str, plan: Plan) -> str:
+    """Return the small tables of an example, keys said as the titles that cells show."""
+    blocks = []
+    for title, heads, cells in examples.shown(text, plan):
+        blocks += [f"*{title}*", table(heads, cells) if cells else "(aucune ligne)"]
+    return "\n\n".join(blocks)
+
+
+def messages_page() -> Page:
+    """Return the structural messages: what is said of a file, a sheet or a cell by itself."""
+    intro = (
+        "Ces messages portent sur une feuille, une colonne ou une cellule prise seule. Entre ‹ ›,"
+        " ce que le programme remplace : ‹nom› est le nom de la feuille ou de la colonne, ‹lu› ce"
+        " que le classeur contient. Quand un nom connu est proche, le message le propose."
+    )
+    index = table(
+        ("Code", "Gravité", "Ce qui est trouvé"),
+        ((f"[{m.code}](#{anchor(m.code)})", str(m.severity), m.title) for m in CATALOGUE.values()),
+    )
+    parts = []
+    for message in CATALOGUE.values():
+        facts = (
+            f"Gravité : {message.severity}",
+            f"Message : {message.sentence.format_map(_HOLES)}",
+            f"Attendu : {message.expected.format_map(_HOLES)}",
+            f"Remède : {message.remedy.format_map(_HOLES)}",
+        )
+        parts.append(f"## {message.code}\n\n**{message.title}**\n\n{bullets(facts)}")
+    return page("Les messages de structure", intro, index, *parts)
+
+
+def figures_page(plan: Plan) -> Page:
+    """Return the figures with their definition in words, and where each is shown."""
+    intro = (
+        "Chaque chiffre est défini une seule fois, pour le classeur d’une institution et pour la"
+        " comparaison. Un taux qui ne repose sur aucune ligne est inconnu, jamais zéro."
+    )
+    figures: dict[str, Figure] = {f.key: f for f in (*plan.figures, *plan.comparison)}
+    board = {figure.key for figure in plan.figures}
+    compared = {figure.key for figure in plan.comparison}
+    rows = (
+        (f"**{f.label}**", f"`{f.key}`", f.words, _UNITS.get(f.unit, f.unit),
+         "oui" if f.key in board else "", "oui" if f.key in compared else "")
+        for f in figures.values()
+    )  # fmt: skip
+    heads = (
+        "Chiffre",
+        "Clé",
+        "Définition",
+        "Unité",
+        f"{plan.short} d’une institution",
+        "Comparaison",
+    )
+    return page("Les chiffres", intro, table(heads, rows))

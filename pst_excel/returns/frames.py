@@ -1,0 +1,127 @@
+"""The rows of many returns as frames, one a sheet, their computed columns filled."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pst_excel.cells.values import Value
+from pst_excel.model.formulas import Scope
+from pst_excel.model.plan import Plan
+from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.series import SOURCE, Frames, Series
+from pst_excel.model.words.kinds import Kind, Layout, Where
+from pst_excel.model.words.roles import Role
+from pst_excel.model.words.stages import Stage
+from pst_excel.returns.tables import Return
+
+
+class Batch:
+    """Several returns as frames, one a sheet, indexed by (source, Excel row) and computed.
+
+    `source` is the position of the return in the batch; `observed` is the date of observation, one
+    for all or one for each return. The columns computed are those of a kind of workbook. `stage`
+    is that of all, else each return has its own.
+    """
+
+    def __init__(
+        self, returns: Sequence[Return], plan: Plan,
+        observed: dt.date | Sequence[dt.date] | None,
+        where: Where = Where.WHOLE,
+        stage: Stage | None = None,
+    ) -> None:  # fmt: skip
+        self.returns = list(returns)
+        self.stages = [stage or one.stage for one in self.returns]
+        self.plan = plan
+        self.observed = observed
+        self.where = where
+        self.frames: Frames = {
+            sheet.key: self._frame(sheet) for sheet in plan if sheet.layout is not Layout.LISTS
+        }
+        # What looks at its own row alone may be looked up by the rest. Then what belongs to a
+        # record stands in the sheets after its own, which are computed first.
+        for alone in (True, False):
+            for sheet in reversed(plan.sheets):
+                self._compute(sheet, alone)
+
+    @cached_property
+    def before(self) -> Batch | None:
+        """The state before of the returns, each at its place; None where no state is known."""
+        if not any(one.before for one in self.returns):
+            return None
+        known = [one.before or Return("", "", self.plan, {}, {}) for one in self.returns]
+        return Batch(known, self.plan, self.observed, self.where, Stage.DRAFT)
+
+    @cached_property
+    def parameters(self) -> dict[str, Any]:
+        """The parameters of rules and computed columns, and each return's lists.
+
+        Those that the form holds as well are under its keys, as formulas know them.
+        """
+        known: dict[Role, Any] = {
+            Role.OBSERVED: pd.Timestamp(self.observed)  # type: ignore[arg-type]
+            if self.observed is None or isinstance(self.observed, dt.date)
+            else np.array(self.observed, dtype="datetime64[s]"),
+            Role.FIRST_YEAR: self.plan.first_year,
+            Role.LAST_YEAR: self.plan.last_year,
+        }
+        return self.plan.form.keyed(known) | {
+            "lists": [r.lists for r in self.returns],
+            "partial": [r.partial for r in self.returns],
+        }
+
+    def _frame(self, sheet: Sheet) -> pd.DataFrame:
+        tables = [r.tables.get(sheet.key) for r in self.returns]
+        sources = np.repeat(np.arange(len(tables)), [len(t) if t else 0 for t in tables])
+        rows = [row for t in tables if t for row in t.rows]
+        index = pd.MultiIndex.from_arrays(
+            [sources, np.array(rows, dtype="int64")], names=[SOURCE, "row"]
+        )
+        data = {
+            column.key: _typed(
+                column,
+                [v for t in tables if t for v in t.columns.get(column.key, [None] * len(t))],
+            )
+            for column in sheet.inputs
+        }
+        return pd.DataFrame(data, index=index)
+
+    def _compute(self, sheet: Sheet, alone: bool) -> None:
+        scope = Scope(self.frames, sheet.key, self.parameters)
+        frame = self.frames.get(sheet.key)
+        for column in sheet.computed:
+            expression = column.expression
+            if not column.stands(self.where) or expression.alone != alone or frame is None:
+                continue
+            values = expression.evaluate(scope) if len(frame) else frame.iloc[:, 0]
+            dtype: Any = _DTYPES.get(column.kind, "float64")
+            frame[column.key] = values.astype(dtype)
+
+
+_DTYPES = {
+    Kind.TEXT: "str",
+    Kind.CODE: "str",
+    Kind.CHOICE: "str",
+    Kind.DATE: "datetime64[s]",
+}
+
+
+def _typed(column: Column, values: list[Value]) -> Any:
+    """Return the values as an array of the column's dtype: str, float64 or datetime64[s]."""
+    if column.many or column.kind.is_text:
+        return pd.array(values, dtype="str")  # type: ignore[call-overload]
+    if column.kind is Kind.DATE:
+        return np.array(values, dtype="datetime64[s]")
+    return np.array(values, dtype="float64")
+
+
+def values_of(series: Series) -> list[Value]:
+    """Return a column of a frame as plain values: str, float, date or None."""
+    if series.dtype.kind == "M":
+        return [None if pd.isna(value) else value.date() for value in series]
+    return [None if pd.isna(value) else value for value in series.tolist()]

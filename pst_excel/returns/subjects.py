@@ -1,0 +1,66 @@
+"""Of what something is said, as people see it: the file, the cell, the row and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from pst_excel.model.findings import Subject
+from pst_excel.model.plan import Plan
+from pst_excel.model.schema import Sheet
+from pst_excel.model.words.keys import CODE, ID
+from pst_excel.model.words.kinds import Layout
+from pst_excel.returns.shared_rows import lent
+from pst_excel.returns.tables import Return
+
+
+class Subjects:
+    """The subjects of a batch of returns, by their positions in it."""
+
+    def __init__(self, returns: Sequence[Return], plan: Plan) -> None:
+        self.returns, self.plan = returns, plan
+        self._rank = {sheet.key: rank for rank, sheet in enumerate(plan)}
+
+    def of_file(self, source: int, subject: Subject) -> Subject:
+        """Return what the reader of a file speaks of, with the file, the sheet and who sent it."""
+        one, sheet = self.returns[source], self.plan[subject.sheet]
+        table = one.tables.get(sheet.key)
+        title = table.title if table else sheet.title
+        return replace(
+            subject, file=one.file, title=title, owner=one.service, rank=self._rank[sheet.key]
+        )
+
+    def of_cell(self, source: int, sheet: Sheet, row: int, key: str) -> Subject:
+        """Return a cell, with the row that it is on and the service that answers for it."""
+        one = self.returns[source]
+        table = one.tables[sheet.key]
+        return Subject(
+            one.file, sheet.key, table.title,
+            row=0 if sheet.layout is Layout.FORM else row,
+            column=key,
+            label=sheet[key].label,
+            cell=table.cell(key, row),
+            id=self._value(source, sheet, row, ID),
+            code=self._value(source, sheet, row, CODE),
+            owner=one.service or self._value(source, sheet, row, sheet.owner),
+            rank=self._rank[sheet.key],
+        )  # fmt: skip
+
+    @cache  # noqa: B019 - it lives for one check
+    def lent(self, source: int, sheet: str) -> frozenset[int]:
+        """Return the rows of a sheet that were lent to a source."""
+        table = self.returns[source].tables.get(sheet)
+        rows = zip(table.rows, lent(table), strict=True) if table else ()
+        return frozenset(row for row, is_lent in rows if is_lent)
+
+    def _value(self, source: int, sheet: Sheet, row: int, key: str) -> str:
+        if key not in sheet:
+            return ""
+        at = self._positions(source, sheet.key).get(row)
+        value = self.returns[source].tables[sheet.key].columns[key][at] if at is not None else None
+        return str(value) if value is not None else ""
+
+    @cache  # noqa: B019 - it lives for one check
+    def _positions(self, source: int, sheet: str) -> dict[int, int]:
+        return {row: at for at, row in enumerate(self.returns[source].tables[sheet].rows)}

@@ -1,0 +1,152 @@
+"""What was read: tables with the place of every cell, returns, and the frames of a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pst_excel.cells.readings import Reading
+from pst_excel.cells.values import RawCell, Value, as_text
+from pst_excel.model.findings import Finding, Subject
+from pst_excel.model.plan import Plan
+from pst_excel.model.schema import Sheet
+from pst_excel.model.words.kinds import Need, Where
+from pst_excel.model.words.roles import Role
+from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.wording import column_letter
+from pst_excel.text.spelling import fold
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet as read: typed columns by key, and where each of its rows and columns stands.
+
+    `title` is the sheet's name in the file; `locals` holds the columns that the institution added,
+    by heading, as they are; `missing` names the declared columns without a heading; `new_rows` are
+    the rows that came without an id; `heading` is the number of the row of the headings, 0 where
+    there is none: the rows were titles in another sheet.
+    """
+
+    sheet: str
+    title: str
+    columns: dict[str, list[Value]]
+    rows: list[int]
+    letters: dict[str, str]
+    places: dict[str, str] = field(default_factory=dict)
+    locals: dict[str, list[RawCell]] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
+    new_rows: frozenset[int] = frozenset()
+    heading: int = 0
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def cell(self, key: str, row: int) -> str:
+        """Return the address of a cell; empty when the column has no heading."""
+        if key in self.places:
+            return self.places[key]
+        letters = self.letters.get(key, "")
+        return f"{letters}{row}" if letters else ""
+
+    def subject(self, row: int, key: str) -> Subject:
+        """Return a cell as the subject of a reading, by its keys alone."""
+        return Subject(sheet=self.sheet, row=row, column=key)
+
+
+@dataclass(frozen=True)
+class Return:
+    """One workbook as read: whose it is, its tables, what was understood and what was not.
+
+    `readings` are those of cells that were not literal, `layout` those of what is not laid out as
+    in the template; `findings` say what is wrong in the structure of the file.
+
+    `before` is the state that it is compared with, where one is given.
+    """
+
+    file: str
+    digest: str
+    plan: Plan
+    tables: dict[str, Table]
+    lists: dict[str, tuple[str, ...]]
+    readings: list[Reading] = field(default_factory=list)
+    layout: list[Reading] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    foreign: tuple[str, ...] = ()
+    incomplete: bool = False
+    before: Return | None = None
+
+    def identity(self, field: str | Role) -> Any:
+        """Return a value of the identification sheet by key or by role, None when it is blank."""
+        form = self.plan.form
+        if isinstance(field, Role):
+            known = form.by_role.get(field)
+            return self.identity(known.key) if known is not None else None
+        table = self.tables.get(form.key)
+        values = table.columns.get(field) if table else None
+        return values[0] if values else None
+
+    @property
+    def service(self) -> str:
+        """The service that filled the workbook; empty for a whole plan."""
+        return str(self.identity(Role.SERVICE) or "")
+
+    @property
+    def partial(self) -> bool:
+        """Whether some of the plan is elsewhere: in other services' workbooks."""
+        return self.incomplete or bool(self.service)
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that the workbook says; else a draft until it says how far something is."""
+        column, said = self.plan.form.by_role.get(Role.STAGE), self.identity(Role.STAGE)
+        if said is not None and column is not None and column.vocabulary is not None:
+            label = column.vocabulary.by_spelling.get(fold(str(said)))
+            codes = [one.code for one in column.vocabulary.choices if one.label == label]
+            if codes:
+                return Stage(codes[0])
+        return Stage.FOLLOW_UP if self._followed else Stage.DRAFT
+
+    @property
+    def _followed(self) -> bool:
+        return any(
+            value is not None
+            for sheet in self.plan.tables
+            for column in sheet.inputs
+            if column.stage is Stage.FOLLOW_UP and sheet.key in self.tables
+            for value in self.tables[sheet.key].columns.get(column.key, ())
+        )
+
+    @property
+    def institution(self) -> str:
+        """The name of the institution; the file's name when it is not said."""
+        return str(self.identity(Role.NAME) or self.file)
+
+    @property
+    def owner(self) -> tuple[str, ...]:
+        """What tells its institution from the others, as texts; empty where it is not said."""
+        return tuple(as_text(self.identity(key) or "") for key in self.plan.form.identity)
+
+    def not_understood(self) -> dict[tuple[str, int, str], str]:
+        """Return the original text of every cell that gave no value, by sheet, row and column."""
+        return {reading.place: reading.read for reading in self.readings if not reading.understood}
+
+
+def geometry(sheet: Sheet, local: Iterable[str] = (), where: Where = Where.WHOLE) -> dict[str, str]:
+    """Return the column letters of a sheet written by the program in a kind of workbook.
+
+    First the columns as declared, then the local ones under their heading, then those that are
+    computed in the whole plan only.
+    """
+    columns = [column for column in sheet.columns if column.stands(where)]
+    last = [c.key for c in columns if c.need is Need.COMPUTED and c.where is Where.WHOLE]
+    keys = [c.key for c in columns if c.key not in last] + [*local, *last]
+    return {key: column_letter(position) for position, key in enumerate(keys)}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A file that could not be read, and the sentence that says why."""
+
+    file: str
+    reason: str

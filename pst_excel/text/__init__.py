@@ -1,0 +1,1 @@
+"""How words are spelt, files named, errors said: what stands under everything."""

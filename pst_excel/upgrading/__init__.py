@@ -1,0 +1,1 @@
+"""A filled workbook of an older template → one of the current template."""

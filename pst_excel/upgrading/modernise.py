@@ -1,0 +1,57 @@
+"""A workbook modernised in a process that may die: read, looked at and made anew, or refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from pst_excel.model.outputs import Output
+from pst_excel.model.plan import Plan
+from pst_excel.reading.limits import Options
+from pst_excel.reading.reader import bytes_of, read_bytes
+from pst_excel.upgrading.old_layout import look
+from pst_excel.upgrading.upgrade import Upgrade, upgrade
+from pst_excel.upgrading.workbook import write_modernised
+from pst_excel.workers.loading import alone
+
+
+@dataclass(frozen=True)
+class Modernised:
+    """What became of a workbook, and the new one; no bytes where it is as it should be."""
+
+    upgrade: Upgrade
+    data: bytes = b""
+
+
+def modernised(path: Path, plan: Plan, options: Options) -> Modernised:
+    """Make a filled workbook one of today's template, in another process and within the limits.
+
+    Raises: UsageError as `upgrade`, UnreadableFile, also when the file kills the process.
+    """
+    return alone(partial(_modernised, plan=plan, options=options), path, options.limits)
+
+
+def _modernised(path: Path, plan: Plan, options: Options) -> Modernised:
+    data = bytes_of(path)
+    found = read_bytes(data, path.name, plan, options)
+    source = look(data, options.limits)
+    result = upgrade(found, source)
+    if not result.needed:
+        return Modernised(result)
+    workbook, changes = write_modernised(result, data, source)
+    return Modernised(replace(result, changes=changes), workbook)
+
+
+def bytes_of_new(one: Modernised) -> bytes:
+    """Return the modernised workbook."""
+    return one.data
+
+
+OUTPUT = Output(
+    "modernisation",
+    ".xlsx",
+    "Un classeur d’un ancien modèle, refait sur celui d’aujourd’hui.",
+    Modernised,
+    bytes_of_new,
+)

@@ -1,0 +1,268 @@
+"""The sheets of a workbook that follows an older template: what each of its columns is today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+from pst_excel.cells.grid import COMPUTED_SIGN, Rows, UnreadCell, filled
+from pst_excel.cells.values import as_text
+from pst_excel.model.schema import HEADING_ROW, Column, Sheet
+from pst_excel.model.words.kinds import Need, Where
+from pst_excel.model.words.wording import column_letter, date, listed, plural
+from pst_excel.reading.limits import Limits
+from pst_excel.reading.workbook import opened
+from pst_excel.returns.tables import Return, Table
+from pst_excel.text.errors import UsageError
+from pst_excel.text.spelling import fold, tidy, version_order
+
+CellPlace = tuple[str, int, int]
+"""The title of a sheet, a row and a column, counted from 1."""
+
+Beside = tuple[CellPlace, int, int, Any]
+"""A cell next to fields or lists: where it was, its row and column among those, its value."""
+
+
+class ChangeKind(StrEnum):
+    """What kind of change it is, in the order in which changes are told."""
+
+    VERSION = "Version"
+    LOST = "Non repris"
+    UNREAD = "Non compris"
+    REWRITTEN = "Réécrit"
+    KEPT = "Gardé"
+    RENAMED = "Renommé"
+    ADDED = "Ajouté"
+    MOVED = "Déplacé"
+    COMPUTED = "Recalculé"
+    IDENTIFIED = "Identifié"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is not as it was: in which sheet, what, before and after, in words.
+
+    `cells` are those of the new workbook, or of the old one for what is not taken up.
+    """
+
+    nature: ChangeKind
+    sheet: str
+    element: str
+    before: str = ""
+    after: str = ""
+    cells: tuple[str, ...] = ()
+
+
+def in_order(changes: Sequence[Change], titles: Sequence[str]) -> list[Change]:
+    """Return changes by nature, then in the order of these sheets and those that follow."""
+    natures = list(ChangeKind)
+    ranks = {title: rank for rank, title in enumerate(titles)}
+    return sorted(changes, key=lambda c: (natures.index(c.nature), ranks.get(c.sheet, len(ranks))))
+
+
+@dataclass(frozen=True)
+class Source:
+    """The old file: the cells of its worksheets, what of them is not shown, its other sheets.
+
+    `hidden_rows` are those that hold something, counted from 0.
+    """
+
+    sheets: Mapping[str, Rows]
+    hidden: frozenset[str] = frozenset()
+    hidden_rows: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
+
+    def value(self, title: str, row: int, column: int) -> Any:
+        """Return the value of a cell counted from 1; the empty text where there is none."""
+        rows = self.sheets[title]
+        line = rows[row - 1] if row <= len(rows) else ()
+        return line[column - 1] if column <= len(line) else ""
+
+
+def look(data: bytes, limits: Limits = Limits()) -> Source:
+    """Look at every sheet of a workbook. Raises: UnreadableFile."""
+    with opened(data, limits) as book:
+        grids = {title: book.grid(title) for title in book.readable}
+        others = tuple(title for title in book.titles if title not in grids)
+        sheets = {title: [list(map(_plain, row)) for row in grid.rows]
+                  for title, grid in grids.items()}  # fmt: skip
+        hidden_rows = {title: grid.hidden_rows for title, grid in grids.items()}
+        return Source(sheets, book.hidden, hidden_rows, others)
+
+
+def _plain(cell: Any) -> Any:
+    """Return a cell, blank where no reader gives its value: there is none to keep."""
+    return "" if isinstance(cell, UnreadCell) else cell
+
+
+def refuse(one: Return, before: str) -> None:
+    """Refuse what is not to be modernised.
+
+    Raises: UsageError for a workbook of a newer template, or one that the program makes itself.
+    """
+    current = one.plan.version
+    if version_order(before) > version_order(current):
+        raise UsageError(
+            f"« {one.file} » suit le modèle {before}, plus récent que celui de ce programme"
+            f" ({current}) ; mettez le programme à jour, puis recommencez"
+        )
+    for sheet in one.plan.tables:
+        table = one.tables.get(sheet.key)
+        if sheet.program and table is not None and table.letters.keys() >= set(sheet.identity):
+            raise UsageError(
+                f"« {one.file} » est un {one.plan.short} consolidé, que le programme refait"
+                " entièrement : relancez « consolider » sur les retours en donnant ce fichier après"
+                f" « -o » ; ce qui est écrit dans « {table.title} » y est repris"
+            )
+
+
+def shown(cell: Any) -> str:
+    """Return what a cell of any kind holds as a text, its time and its truth included."""
+    if isinstance(cell, bool):
+        return "VRAI" if cell else "FAUX"
+    if isinstance(cell, dt.timedelta):
+        hours, seconds = divmod(round(cell.total_seconds()), 3600)
+        return f"{hours}:{seconds // 60:02d}:{seconds % 60:02d}"
+    if isinstance(cell, dt.datetime) and cell.time() != dt.time():
+        return f"{date(cell)} {cell:%H:%M:%S}".removesuffix(":00")
+    return as_text(cell).replace(".", ",") if isinstance(cell, float) else as_text(cell)
+
+
+def position_of(address: str) -> tuple[int, int]:
+    """Return the row and the column, counted from 1, of an address as C6."""
+    letters = address.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(address[len(letters) :]), column
+
+
+@dataclass
+class OldColumns:
+    """The columns of an old sheet, by their position from 0.
+
+    `local` are those of the institution under the heading that they will have; `computed` are those
+    that the program fills again.
+    """
+
+    heading: int
+    labels: list[str]
+    declared: dict[str, int] = field(default_factory=dict)
+    local: dict[str, int] = field(default_factory=dict)
+    computed: dict[int, str] = field(default_factory=dict)
+
+    def places(self) -> Iterator[tuple[str, int]]:
+        """Give the key or the heading of every column that is kept, and where it stood."""
+        yield from self.declared.items()
+        yield from self.local.items()
+
+
+def columns_of(sheet: Sheet, old: Table, rows: Rows, before: str) -> OldColumns:
+    """Return what each column of an old sheet is today.
+
+    A heading that today names a column of the program may have been the institution's own.
+    """
+    keys = {position_of(f"{letters}1")[1] - 1: key for key, letters in old.letters.items()}
+    heading = old.heading - 1
+    found = OldColumns(heading, [tidy(as_text(cell)) for cell in rows[heading]])
+    known = frozenset().union(*(column.headings for column in sheet.columns))
+    whole = all(c.key in old.letters for c in sheet.inputs if c.hidden and c.stands(Where.RETURN))
+    for position, label in enumerate(found.labels):
+        letters, column = column_letter(position), None
+        used = any(filled(rows[row - 1][position]) for row in old.rows)
+        if position in keys:
+            column = sheet[keys[position]]
+        if column is not None and not _own(column, label, before, whole):
+            if column.need is Need.COMPUTED:
+                found.computed[position] = label
+            elif column.stands(Where.RETURN):
+                found.declared[column.key] = position
+            elif used:
+                found.local[column.label] = position
+        elif column is not None:
+            found.local[_free(f"{label} (locale)", letters, found)] = position
+        elif COMPUTED_SIGN in label:
+            found.computed[position] = label
+        elif label:
+            twice = fold(label) in known
+            found.local[_free(f"{label} ({letters})" if twice else label, letters, found)] = (
+                position
+            )
+        elif used:
+            found.local[_free(f"Colonne {letters}", letters, found)] = position
+    return found
+
+
+def _own(column: Column, label: str, before: str, whole: bool) -> bool:
+    """Tell whether a column of the program's name is in truth the institution's."""
+    technical = column.hidden or column.need is Need.COMPUTED
+    if not technical or version_order(column.since) <= version_order(before):
+        return False
+    return COMPUTED_SIGN not in label if column.need is Need.COMPUTED else not whole
+
+
+def _free(label: str, letters: str, found: OldColumns) -> str:
+    return label if label not in found.local else f"{label} ({letters})"
+
+
+def since(column: Column) -> str:
+    """Say why a column or a field was not there."""
+    return f"nouveau dans le modèle {column.since}" if column.since else "il manquait"
+
+
+def laid_out(
+    sheet: Sheet, old: Table, found: OldColumns, across: Mapping[str, int]
+) -> Iterator[Change]:
+    """Give what changes in the layout of a sheet; `across` numbers today's columns from 1."""
+    title = sheet.title
+    columns = {key: position_of(f"{letters}1")[1] - 1 for key, letters in old.letters.items()}
+    there = {*found.declared, *(key for key, p in columns.items() if p in found.computed)}
+    lacking = [c for c in sheet.columns if c.stands(Where.RETURN) and c.key not in there]
+    for why in dict.fromkeys(since(column) for column in lacking):
+        labels = [f"« {c.label} »" for c in lacking if since(c) == why and not c.hidden]
+        if hidden := sum(since(c) == why and c.hidden for c in lacking):
+            labels.append(plural(hidden, "colonne masquée", "colonnes masquées"))
+        yield Change(ChangeKind.ADDED, title, listed(labels), "", why)
+    for run in _runs(found.declared, across):
+        first, last = run[0], run[-1]
+        element = f"« {sheet[first].label} »"
+        if len(run) > 1:
+            count = plural(len(run), "colonne")
+            element = f"{element} à « {sheet[last].label} » ({count})"
+        before = _span(*(column_letter(found.declared[key]) for key in (first, last)))
+        after = _span(*(column_letter(across[key] - 1) for key in (first, last)))
+        yield Change(ChangeKind.MOVED, title, element, before, after)
+    today = range(HEADING_ROW + 1, HEADING_ROW + 1 + len(old))
+    if list(old.rows) != list(today):
+        element = plural(len(old), *sheet.records)
+        rows = [_span(str(some[0]), str(some[-1])) for some in (old.rows, today)]
+        yield Change(ChangeKind.MOVED, title, element, f"lignes {rows[0]}", f"lignes {rows[1]}")
+    hidden_ones = {p for key, p in columns.items() if sheet[key].hidden}
+    seen = [label for p, label in found.computed.items() if p not in hidden_ones]
+    if seen:
+        labels = [f"« {label.strip(f' {COMPUTED_SIGN}')} »" for label in seen]
+        yield Change(ChangeKind.COMPUTED, title, listed(labels), "", "calculé par le programme")
+    if old.new_rows:
+        count = plural(len(old.new_rows), *sheet.records)
+        yield Change(ChangeKind.IDENTIFIED, title, count, "", "identifiant donné")
+    for name, position in found.local.items():
+        label, letters = found.labels[position], column_letter(position)
+        before = letters if label in (name, "") else f"{letters}, « {label} »"
+        after = f"{column_letter(across[name] - 1)}, colonne de l’institution"
+        yield Change(ChangeKind.KEPT, title, f"« {name} »", before, after)
+
+
+def _runs(declared: Mapping[str, int], across: Mapping[str, int]) -> Iterator[list[str]]:
+    """Give the keys of neighbouring columns that all moved by the same number of places."""
+    keys = sorted(declared, key=declared.__getitem__)
+    for shift, run in groupby(keys, key=lambda key: across[key] - 1 - declared[key]):
+        if shift:
+            yield list(run)
+
+
+def _span(first: str, last: str) -> str:
+    return first if first == last else f"{first} à {last}"

@@ -1,0 +1,1 @@
+"""Files found, read in processes that may die, and written whole or not at all."""

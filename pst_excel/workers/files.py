@@ -1,0 +1,84 @@
+"""The workbooks that the paths given on the command line mean: in folders, under which names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pst_excel.text.errors import UsageError
+
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+
+
+_PREVIOUS = re.compile(r"\.precedent-\d+\.\w+$")
+
+
+def passed_over(paths: Iterable[Path]) -> list[Path]:
+    """Return the files that stand in the folders named and are no workbooks by their names."""
+    return [
+        one
+        for path in paths
+        if path.is_dir()
+        for one in sorted(path.rglob("*"))
+        if one.is_file() and _seen(one) and one.suffix.lower() not in SUFFIXES
+    ]
+
+
+def check_apart(folder: Path, paths: Iterable[Path]) -> None:
+    """Look whether results would go among what is read. Raises: UsageError."""
+    wanted = folder.resolve()
+    for path in paths:
+        given = path.resolve()
+        if path.is_dir() and (given == wanted or given in wanted.parents):
+            raise UsageError(
+                f"« {folder} » est dans « {path} », qui est donné à lire ; choisissez un dossier à"
+                " côté"
+            )
+
+
+def _seen(file: Path) -> bool:
+    return not file.name.startswith(("~$", ".")) and not _PREVIOUS.search(file.name)
+
+
+def workbooks(paths: Iterable[Path]) -> list[Path]:
+    """Return the workbooks named, and those in the folders named, in the order of their names.
+
+    Excel's own lock files (`~$…`), hidden files and results kept aside are left out. Raises:
+    UsageError when a path does not exist or a folder holds no workbook.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = [
+                one
+                for one in sorted(path.rglob("*"))
+                if one.suffix.lower() in SUFFIXES and one.is_file() and _seen(one)
+            ]
+            if not inside:
+                raise UsageError(
+                    f"« {path} » ne contient aucun classeur ; indiquez le dossier des retours"
+                )
+            for one in inside:
+                found.setdefault(one.resolve(), one)
+        elif path.exists():
+            found.setdefault(path.resolve(), path)
+        else:
+            raise UsageError(f"« {path} » n’existe pas ; vérifiez le chemin")
+    return list(found.values())
+
+
+def display_names(files: Sequence[Path]) -> dict[Path, str]:
+    """Return a name for each file that tells it from the others: with its folders if need be."""
+    names: dict[Path, str] = {}
+    depth = 1
+    left = list(files)
+    while left:
+        shown = {file: "/".join(file.parts[-depth:]) for file in left}
+        times = Counter(shown.values())
+        deepest = depth >= max(len(file.parts) for file in left)
+        names |= {f: name for f, name in shown.items() if times[name] == 1 or deepest}
+        left = [file for file in left if file not in names]
+        depth += 1
+    return names

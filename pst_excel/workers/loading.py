@@ -1,0 +1,149 @@
+"""How files become returns: found in folders, read in other processes, in order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from pst_excel.model.plan import Plan
+from pst_excel.reading.guard.package import NEW
+from pst_excel.reading.limits import Limits, Options
+from pst_excel.reading.reader import read
+from pst_excel.returns.tables import Refusal, Return
+from pst_excel.text.errors import UnreadableFile
+from pst_excel.workers.files import display_names, workbooks
+from pst_excel.workers.processes import Died, bounded, outcomes
+
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
+FEW = 6  # files to read for each process; for fewer, another one costs more than it gains
+FEW_TO_WRITE = 8  # writing a workbook takes far longer than reading one
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The returns read and the files refused, each in the order of the files.
+
+    `files` tells where the file of each name is.
+    """
+
+    returns: list[Return]
+    refusals: list[Refusal]
+    files: dict[str, Path] = field(default_factory=dict)
+
+
+def load(
+    paths: Iterable[Path],
+    plan: Plan,
+    progress: Progress | None = None,
+    workers: int | None = None,
+    options: Options = Options(),
+) -> Loaded:
+    """Read every workbook; one that cannot be read is refused and the others go on.
+
+    They are read in other processes, so that a file that kills or outlives its reader does not take
+    the run with it. Raises: UsageError, as `workbooks`.
+    """
+    files = workbooks(paths)
+    names = display_names(files)
+    outcomes: list[Return | Refusal] = []
+    for outcome in _read_all_apart(files, plan, options, workers):
+        name = names[files[len(outcomes)]]
+        outcome = _renamed(outcome, name)
+        outcomes.append(outcome)
+        if progress is not None:
+            progress(name)
+    returns = [one for one in outcomes if isinstance(one, Return)]
+    refusals = [one for one in outcomes if isinstance(one, Refusal)]
+    return Loaded(returns, refusals, {name: file for file, name in names.items()})
+
+
+def _renamed(outcome: Return | Refusal, name: str) -> Return | Refusal:
+    if isinstance(outcome, Refusal):
+        return Refusal(name, outcome.reason)
+    return replace(outcome, file=name)
+
+
+def read_alone(file: Path, plan: Plan, options: Options = Options()) -> Return:
+    """Read one workbook in another process. Raises: UnreadableFile, also when it kills it."""
+    return alone(partial(read, plan=plan, options=options), file, options.limits)
+
+
+def alone(work: Callable[[Path], Outcome], file: Path, limits: Limits) -> Outcome:
+    """Do what is to be done with one workbook in another process, within the limits.
+
+    Raises: UnreadableFile, also when it kills the process.
+    """
+    (outcome,) = _apart(work, [file], limits)
+    if isinstance(outcome, Refusal):
+        raise UnreadableFile(outcome.reason)
+    return outcome
+
+
+def read_apart(file: Path, plan: Plan, options: Options = Options()) -> Return | Refusal:
+    """Read one workbook in another process, or say why it cannot be."""
+    (outcome,) = _read_all_apart([file], plan, options)
+    return outcome
+
+
+def _read_all_apart(
+    files: Sequence[Path], plan: Plan, options: Options, workers: int | None = None
+) -> Iterator[Return | Refusal]:
+    work = partial(read, plan=plan, options=options)
+    return _apart(work, files, options.limits, workers)
+
+
+def _apart(
+    work: Callable[[Path], Outcome],
+    files: Sequence[Path],
+    limits: Limits,
+    workers: int | None = None,
+) -> Iterator[Outcome | Refusal]:
+    def refused(file: Path, death: Died) -> Refusal:
+        if death.late:
+            return Refusal(file.name, str(limits.exceeded("seconds", None, NEW)))
+        return Refusal(
+            file.name, "le fichier fait échouer la lecture ; enregistrez-le à nouveau en .xlsx"
+        )
+
+    return shared(partial(_within_bounds, work=work, limits=limits), files, FEW, workers, refused)
+
+
+def shared(
+    work: Callable[[Item], Outcome],
+    items: Sequence[Item],
+    few: int,
+    workers: int | None = None,
+    died: Callable[[Item, Died], Outcome] | None = None,
+) -> Iterator[Outcome]:
+    """Give the outcome of each item, in order; processes share them when they are not few.
+
+    With `died`, which says the outcome of an item that killed its process, none is done in this
+    one; without, such an item is done here.
+    """
+    count = min(workers or os.cpu_count() or 1, max(1, len(items) // few))
+    if died is None and count == 1:
+        yield from map(work, items)
+        return
+    for item, outcome in zip(items, outcomes(work, items, count), strict=True):
+        if not isinstance(outcome, Died):
+            yield outcome
+        else:
+            yield work(item) if died is None else died(item, outcome)
+
+
+def _within_bounds(
+    file: Path, work: Callable[[Path], Outcome], limits: Limits
+) -> Outcome | Refusal:
+    try:
+        with bounded(limits.seconds, limits.memory):
+            return work(file)
+    except UnreadableFile as error:
+        return Refusal(file.name, str(error))
+    except MemoryError:
+        return Refusal(file.name, str(limits.exceeded("memory", None, NEW)))

@@ -1,0 +1,78 @@
+"""What is said of returns that repeat others, and under which return a fault of a file is counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pst_excel.consolidating.consolidate import Consolidation, consolidate, doubtful
+from pst_excel.model.catalogue import structural
+from pst_excel.pst import PST
+from pst_excel.reading.examples import return_of
+from pst_excel.returns.tables import Return
+
+DAY = dt.date(2026, 10, 31)
+
+
+def sent(file: str, service: str, title: str = "Planter des arbres") -> Return:
+    """Return what a service sent; the title tells two of its workbooks apart."""
+    one = return_of(
+        f"""
+        Identification
+        cle       | valeur
+        nom       | Valbruyère
+        type      | Commune
+        ins       | 92951
+        service   | {service}
+
+        Actions
+        code  | intitule | service_pilote
+        1.1.1 | {title}  | {service or "Travaux"}
+        """,
+        PST,
+        file,
+    )
+    one.digest = f"{service} {title}"
+    return one
+
+
+def united(*returns: Return) -> Consolidation:
+    """Return the consolidation of these returns."""
+    return consolidate(list(returns), PST, DAY)
+
+
+def test_two_workbooks_of_one_service_are_both_named() -> None:
+    result = united(
+        sent("a.xlsx", "Travaux"), sent("b.xlsx", "Travaux", "Semer"), sent("aa.xlsx", "Finances")
+    )
+    ((files, words),) = doubtful(result.returns)
+    assert files == ["a.xlsx", "b.xlsx"]
+    assert "viennent du même service (Travaux)" in words
+
+
+def test_a_whole_plan_among_the_returns_of_services_is_named() -> None:
+    ((files, _),) = doubtful(united(sent("a.xlsx", "Travaux"), sent("pst.xlsx", "")).returns)
+    assert files == ["pst.xlsx"]
+
+
+def test_whole_plans_alone_and_one_workbook_a_service_are_no_doubt() -> None:
+    assert doubtful(united(sent("pst.xlsx", "")).returns) == []
+    assert doubtful(united(sent("a.xlsx", "Travaux"), sent("b.xlsx", "Finances")).returns) == []
+
+
+def test_a_service_that_no_list_knows_is_named() -> None:
+    known, unknown = sent("a.xlsx", "Travaux"), sent("b.xlsx", "Sports")
+    for one in (known, unknown):
+        one.lists["services"] = ("Travaux", "Jeunesse et sports")
+    ((files, words),) = doubtful(united(known, unknown).returns)
+    assert files == ["b.xlsx"]
+    assert "« Sports », qui n’est pas dans la liste des services" in words
+
+
+def test_a_fault_of_a_file_is_counted_under_its_return() -> None:
+    faulty = sent("b.xlsx", "Finances")
+    faulty.findings.append(structural("actions", "S02", {"label": "Statut", "guess": ""}))
+    result = united(sent("a.xlsx", "Travaux"), faulty)
+    (finding,) = (f for f in result.report.findings if f.code == "S02")
+    source = result.source_of(finding)
+    assert source is not None
+    assert result.returns[source].file == "b.xlsx"

@@ -1,0 +1,102 @@
+"""Ten thousand equal remarks are one line; a few stay one by one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support import CLEAN, OBSERVED, opened, read
+from support.office import recalculated
+
+from pst_excel.annotating.workbook import annotated
+from pst_excel.api.outputs import as_bytes
+from pst_excel.checking.grouping import MANY, TOGETHER, gathered
+from pst_excel.checking.report import check
+from pst_excel.cli.check_report import text_report
+from pst_excel.consolidating.consolidate import consolidate
+from pst_excel.excel.books.template import write_template
+from pst_excel.model.findings import Finding, Message, Severity, Subject
+from pst_excel.model.schema import HEADING_ROW
+from pst_excel.pst import PST
+from pst_excel.reading.examples import return_of
+from pst_excel.returns.tables import Return
+
+A_THOUSAND, TEN_THOUSAND = 1_000, 10_000
+
+
+def finding(row: int, code: str = "R06a", service: str = "Travaux") -> Finding:
+    template = Message(code, Severity.HINT, "Une action n’a pas d’agent", "Ligne {row}.", "", "")
+    subject = Subject("f.xlsx", title="Actions", cell=f"N{row}", row=row, id=f"id{row}",
+                      owner=service)  # fmt: skip
+    return Finding(template, subject, {"row": str(row)}, "(vide)")
+
+
+def test_a_few_stay_one_by_one() -> None:
+    few = [finding(row) for row in range(5, 5 + MANY)]
+    assert gathered(few) == few
+
+
+def test_many_are_said_as_one_that_names_their_cells() -> None:
+    (one,) = gathered([finding(row) for row in range(5, 6 + MANY)])
+    assert one.message == "Une action n’a pas d’agent : 26\u00a0cellules, N5 à N30."
+    assert (one.cell, one.row, one.id, one.read) == ("N5", None, TOGETHER, "(vide)")
+
+
+def test_those_of_two_services_or_two_rules_are_not_mixed() -> None:
+    many = [finding(row) for row in range(5, 100)]
+    others = [finding(row, service="Finances") for row in range(100, 103)]
+    more = [finding(row, code="R06b") for row in range(5, 8)]
+    assert len(gathered([*many, *others, *more])) == 1 + 3 + 3
+
+
+def faulty(actions: int) -> Return:
+    """Return one of which every action lacks its service and is finished without being so."""
+    rows = "\n".join(
+        f"1.1.{at} | 1.1 | Aménager le tronçon {at} | | Terminé | 40"
+        for at in range(2, actions + 2)
+    )
+    return return_of(
+        CLEAN.partition("\n\nActions")[0]
+        + "\n\nActions\ncode | code_oo | intitule | service_pilote | statut | avancement\n"
+        + rows,
+        PST, "retour.xlsx",
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sent() -> bytes:
+    """The workbook of a thousand such actions."""
+    return write_template(faulty(A_THOUSAND))
+
+
+def test_on_the_screen_ten_thousand_faults_take_a_few_lines() -> None:
+    report = check([faulty(TEN_THOUSAND)], PST, OBSERVED)
+    assert len(report.findings) > 2 * TEN_THOUSAND
+    assert len(list(text_report(report, 1))) < 120
+
+
+def test_a_thousand_faults_are_annotated_in_a_workbook_that_opens(sent: bytes) -> None:
+    one = read(sent)
+    made, told = annotated(one, check([one], PST, OBSERVED).findings, sent)
+    assert len(told.followed) < 100
+    controls = opened(made)["Contrôles"]
+    assert controls.max_row == HEADING_ROW + len(told.followed)
+
+
+@pytest.mark.libreoffice
+def test_a_thousand_faults_are_consolidated_in_a_workbook_that_opens(tmp_path: Path) -> None:
+    made = as_bytes(consolidate([faulty(A_THOUSAND)], PST, OBSERVED), ".xlsx")
+    again = recalculated({"PST.xlsx": made}, tmp_path, "fr-BE")["PST.xlsx"]
+    sheet = opened(again)["Contrôles"]
+    assert HEADING_ROW < sheet.max_row < 200
+
+
+def test_what_was_said_as_one_stays_so_while_it_is_mended(sent: bytes) -> None:
+    one = read(sent)
+    findings = [f for f in check([one], PST, OBSERVED).findings if f.code == "R05b"]
+    made, told = annotated(one, findings, sent)
+    assert [line.state for line in told.followed] == ["nouveau"]
+    left = findings[:50]
+    _, again = annotated(replace(one, readings=[]), left, made)
+    assert len(again.followed) == 1

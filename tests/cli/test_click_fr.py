@@ -1,0 +1,64 @@
+"""Help and wrong usages are said in French."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import Run
+from support.commands import ENGLISH, sentences
+
+COMMANDS = ("demo", "modele", "preparer", "moderniser", "verifier", "consolider", "comparer")
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_the_help_is_french(run: Run, command: str) -> None:
+    result = run(*command.split(), "--help")
+    assert result.exit_code == 0
+    assert "Usage :" in result.stdout
+    assert not ENGLISH.search(result.stdout)
+    assert "Affiche cette aide." in result.stdout
+
+
+def test_the_help_names_the_commands(run: Run) -> None:
+    screen = run("--help").stdout
+    assert all(re.search(rf"^  {command}  +\S", screen, re.MULTILINE) for command in COMMANDS)
+
+
+def test_the_version_is_told(run: Run) -> None:
+    from pst_excel import __version__
+
+    assert run("--version").stdout == f"pst-excel {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("verifier",),
+        ("verifer", "a.xlsx"),
+        ("verifier", "a.xlsx", "--format", "pdf"),
+        ("verifier", "a.xlsx", "--date", "31/13/2026"),
+        ("verifier", "a.xlsx", "--inconnu"),
+        ("consolider", "a.xlsx"),
+        ("modele",),
+        ("modele", "m.xlsx", "--type", "ville"),
+        ("modele", "m.xlsx", "n.xlsx"),
+        ("modele", "m.xlsx", "--ins"),
+    ],
+    ids=" ".join,
+)
+def test_a_command_wrongly_written_is_said_in_french(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    sentence, help_page = sentences(result.stderr)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert re.fullmatch(r"Erreur : .+\.", sentence)
+    assert re.fullmatch(r"L’aide : pst-excel.* --help", help_page)
+    assert not ENGLISH.search(result.stderr)
+
+
+def test_the_command_alone_shows_its_help(run: Run) -> None:
+    result = run()
+    assert result.exit_code == 2
+    assert "Usage :" in result.output
+    assert not ENGLISH.search(result.output)

@@ -1,0 +1,119 @@
+"""Every workbook that the program writes opens in Excel without a word."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.workbook import Workbook
+from support import CLEAN, OLD_TEMPLATE, RETURN, damaged, office, workbook
+from support.repairs import complaints
+from support.validator import microsoft, objections
+
+from pst_excel import modernise
+from pst_excel.cli.generated import ROOT, committed
+from pst_excel.distributing.prepare import prepare
+from pst_excel.excel.books.template import blank, write_template
+from pst_excel.pst import PST, pst
+from pst_excel.reference.samples import content
+
+HARD = (
+    RETURN
+    + f"""
+OS
+code | intitule
+1    | =1+1
+2    | « {"x" * 300} »
+3    | @SOMME("a";'b') <&> _x000D_ émoji 🚲
+"""
+)
+
+
+def written() -> Iterator[tuple[str, bytes]]:
+    """Give every kind of workbook that the program writes; a new output is added here."""
+    for name in committed():  # templates, returns, institutions
+        if name.endswith(".xlsx"):
+            yield name, (ROOT / name).read_bytes()
+    yield "template that says nothing", write_template(blank(PST, {}))
+    yield "template of another legislature", write_template(blank(pst(2018, 2024), {}))
+    yield "return of hard texts", workbook(HARD)
+    yield "consolidated sample", office.sample_book()
+    yield "comparison of the samples", office.sample_comparison()
+    yield "consolidated tiny plan", office.consolidated(CLEAN)
+    yield "consolidated hard texts", office.consolidated(HARD)
+    yield "consolidated plan of no row", office.consolidated(RETURN)
+    yield from prepared()
+    yield from modernised()
+
+
+def prepared() -> Iterator[tuple[str, bytes]]:
+    """Give the prefilled workbooks of two services: one with rows, one without."""
+    plan = content.whole(content.MAIN)
+    plan.lists["services"] += ("Un service nouveau",)
+    for envelope in prepare(plan, ["Travaux", "Un service nouveau"], content.OBSERVED).envelopes:
+        yield envelope.file, write_template(envelope.content)
+
+
+def modernised() -> Iterator[tuple[str, bytes]]:
+    """Give an older workbook made one of the current template, and what people had added to it."""
+    old = OLD_TEMPLATE.read_bytes()
+    for name, data in (("modernised", old), ("modernised with additions", damaged(old, _added))):
+        with TemporaryDirectory() as folder:
+            source, target = Path(folder) / "ancien.xlsx", Path(folder) / "nouveau.xlsx"
+            source.write_bytes(data)
+            modernise(source, target)
+            yield name, target.read_bytes()
+
+
+def _added(book: Workbook) -> None:
+    sheet = book.create_sheet("Suivi & « notes »")
+    sheet["B2"], sheet["B3"] = 12.5, "=B2*2"
+    sheet["B2"].comment = Comment("À revoir", "Agent")
+    sheet["B2"].number_format, sheet["B2"].fill = "0.00", PatternFill("solid", fgColor="FFEE99")
+    sheet.merge_cells("C2:D3")
+    book["Actions"]["E6"].comment = Comment("Une remarque", "Agent")
+
+
+@cache
+def collection() -> dict[str, bytes]:
+    """Return the workbooks by name, written once."""
+    return dict(written())
+
+
+def test_nothing_in_a_workbook_makes_excel_repair_it() -> None:
+    found = {name: complaints(data) for name, data in collection().items()}
+
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@microsoft
+def test_microsofts_validator_objects_to_no_workbook(tmp_path: Path) -> None:
+    found = objections(collection(), tmp_path)
+
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def spoilt(data: bytes) -> bytes:
+    """Return a workbook with an element that no sheet has."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, text in office.parts(data).items():
+            package.writestr(name, text.replace("sheetData", "sheetDato"))
+    return buffer.getvalue()
+
+
+@microsoft
+def test_microsofts_validator_objects_to_a_workbook_that_is_not_one(tmp_path: Path) -> None:
+    good = write_template(blank(PST, {}))
+
+    found = objections({"good": good, "spoilt": spoilt(good), "none": b"PK"}, tmp_path)
+
+    assert found["good"] == []
+    assert any("sheetDato" in line for line in found["spoilt"])
+    assert found["none"]

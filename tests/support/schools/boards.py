@@ -1,0 +1,90 @@
+"""The figures of the plan of schools, and the boards that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from pst_excel.model.figures.boards import (
+    Board,
+    By,
+    Evaluation,
+    Extract,
+    Heading,
+    Level,
+    Panel,
+    PanelColumn,
+    Tile,
+)
+from pst_excel.model.figures.figures import Figure, Quotient, mean
+from pst_excel.model.figures.measures import Measure, When
+from pst_excel.model.series import Frames
+from pst_excel.model.words import keys
+from pst_excel.model.words.colors import Color
+from support.schools.vocabularies import LOWER, SITUATIONS, UPPER
+
+CODED = When(keys.CODE, "filled")
+WORKS = Measure("travaux", None, (CODED,))
+
+
+def _figure(key: str, label: str, quantity: Any, unit: str = "nombre", **more: Any) -> Figure:
+    return Figure(key, label, f"{label}, en clair.", unit, quantity, WORKS, WORKS, **more)
+
+
+COUNT = _figure("nb_travaux", "Chantiers", WORKS)
+LATENESS = _figure("nb_depasses", "Chantiers dépassés", Measure("travaux", "depasse", (CODED,)))
+PROGRESS = _figure("fait_moyen", "Fait, en moyenne", mean("travaux", "fait", CODED), "% de 100")
+PER_PUPIL = _figure(
+    "cout_eleve", "Coût par élève",
+    Quotient(Measure("travaux", "cout"), Measure("fiche", "eleves")), "€",
+)  # fmt: skip
+BY_SITUATION = tuple(
+    _figure(
+        f"sit_{number}", choice.label,
+        Quotient(WORKS.when(When("situation", "=", choice.label)), WORKS), "%", color=choice.color,
+    )
+    for number, choice in enumerate(SITUATIONS.choices)
+)  # fmt: skip
+
+
+def networks_met(frames: Frames, parameters: Mapping[str, Any]) -> list[Heading]:
+    return [Heading(one) for one in sorted(frames["travaux"]["mene_par"].dropna().unique())]
+
+
+def late_works(frames: Frames, parameters: Mapping[str, Any]) -> pd.DataFrame:
+    return frames["travaux"][frames["travaux"]["depasse"] == 1.0]
+
+
+BOARD = Board(
+    "coup_d_oeil", "Coup d’œil", "Où en sont les chantiers ?",
+    tiles=(Tile(COUNT, LATENESS, "dépassés : {}", Color.YELLOW),),
+    panels=(
+        Panel(
+            "reseaux", "Qui mène quoi ?", By("mene_par", "Réseau", networks_met, "Sans réseau"),
+            tuple(
+                PanelColumn(choice.label, WORKS.when(When("situation", "=", choice.label)),
+                            color=choice.color, tinted=True)
+                for choice in SITUATIONS.choices
+            ),
+            chart="bar_share",
+        ),
+    ),
+    extracts=(
+        Extract("depasses", "Les chantiers dépassés", "travaux", (keys.CODE, "quoi", "voulu_pour"),
+                late_works, empty="Aucun."),
+    ),
+)  # fmt: skip
+EVALUATION = Evaluation(
+    "bilan",
+    tuple(
+        Level(sheet, name, column, parent, (
+            PanelColumn("Chantiers", WORKS),
+            PanelColumn("Fait", mean("travaux", "fait", CODED), "% de 100"),
+        ))
+        for sheet, name, column, parent in (
+            ("batiments", UPPER, "bati", ""), ("locaux", LOWER, "ou", "dans"),
+        )
+    ),
+)  # fmt: skip

@@ -1,0 +1,41 @@
+"""Names of files are safe on every system, and never given twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from pst_excel.text.filenames import distinct, safe
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Travaux", "Travaux"),
+        ("Population – État civil", "Population-Etat-civil"),
+        ("Œuvres & fêtes / n° 1", "OEuvres-fetes-n-1"),
+        (r"..\..\windows\system32", "windows-system32"),
+        ('a<b>c:d"e/f\\g|h?i*j', "a-b-c-d-e-f-g-h-i-j"),
+        ("Fin. ", "Fin"),
+        ("ligne\nsuivante\x00\x1f", "ligne-suivante"),
+        ("Служба", ""),
+        ("x" * 300, "x" * 60),
+    ],
+)
+def test_a_part_of_a_file_name_is_safe_on_windows(text: str, part: str) -> None:
+    assert safe(text) == part
+
+
+def test_reserved_names_and_blank_parts_leave_a_possible_file_name() -> None:
+    assert distinct(("PST", ""), ["CON", "nul", "***"], "", ".xlsx") == [
+        "PST_CON.xlsx", "PST_nul.xlsx", "PST_sans-nom.xlsx",
+    ]  # fmt: skip
+
+
+def test_two_services_with_one_safe_name_have_two_files() -> None:
+    names = ["Fêtes", "FETES", "Fêtes !", "Fetes-2"]
+    files = distinct(("PST",), names, "2027", ".xlsx")
+
+    assert files == [
+        "PST_Fetes_2027.xlsx", "PST_FETES-2_2027.xlsx", "PST_Fetes-3_2027.xlsx",
+        "PST_Fetes-2-2_2027.xlsx",
+    ]  # fmt: skip

@@ -1,0 +1,153 @@
+"""What changed in an older workbook is listed, in few words and with its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from support import CLEAN, RETURN, damaged, office, opened, read
+from support.modernised import (
+    NEW_FIELDS,
+    OLD,
+    column_of,
+    modernised,
+    outcome,
+    today,
+    told,
+)
+from support.stirred import renewed, stirred
+
+from pst_excel.model.schema import HEADING_ROW
+from pst_excel.pst import PST
+from pst_excel.text.errors import UsageError
+from pst_excel.text.spelling import version_order
+from pst_excel.upgrading.old_layout import ChangeKind, look
+from pst_excel.upgrading.upgrade import upgrade
+from pst_excel.upgrading.workbook import write_modernised
+
+
+def test_what_changed_in_it_is_listed_shortly() -> None:
+    result, _ = modernised(OLD)
+    assert [(c.before, c.after) for c in told(result, ChangeKind.VERSION)] == [
+        ("2026.1", PST.version)
+    ]
+    added = told(result, ChangeKind.ADDED, "Identification")
+    assert [c.element for c in added] == list(NEW_FIELDS.values())
+    assert {(c.before, c.after) for c in added} == {("", "nouveau dans le modèle 2026.2")}
+    (sheet,) = told(result, ChangeKind.ADDED, "Dérogations")
+    assert (sheet.element, sheet.before) == ("la feuille", "")
+    (words,) = told(result, ChangeKind.ADDED, "Listes")
+    assert words.element == "« Étapes du PST »"
+    assert all(len(told(result, ChangeKind.MOVED, sheet.title)) <= 2 for sheet in PST.tables)
+    (given_id,) = told(result, ChangeKind.IDENTIFIED)
+    assert (given_id.sheet, given_id.element) == ("Actions", "1\u00a0action")
+    (local,) = told(result, ChangeKind.KEPT)
+    assert (local.element, local.before) == ("« Lieu »", "AI")
+    for nature in (ChangeKind.LOST, ChangeKind.UNREAD, ChangeKind.REWRITTEN, ChangeKind.RENAMED):
+        assert told(result, nature) == []
+
+
+def test_a_column_is_said_to_be_where_it_was_and_where_it_now_is() -> None:
+    result, data = modernised(OLD)
+    (last,) = [c for c in told(result, ChangeKind.MOVED, "Actions") if "Mis à jour le" in c.element]
+    first, until = (cell.column for cell in opened(data)["Actions"][HEADING_ROW]), last.after
+    assert next(first) == 1
+    letters = until.split(" à ")[1]
+    assert opened(data)["Actions"][f"{letters}{HEADING_ROW}"].value == "Mis à jour le"
+    assert opened(OLD)["Actions"][f"{last.before.split(' à ')[1]}4"].value == "Mis à jour le"
+
+
+def test_the_last_sheet_lists_every_change() -> None:
+    result, data = modernised(OLD)
+    sheet = opened(data).worksheets[-1]
+    rows = list(sheet.iter_rows(min_row=HEADING_ROW, values_only=True))
+    assert sheet.title == "Modernisation"
+    assert rows[0] == ("Nature", "Feuille", "Élément", "Avant", "Après")
+    assert [row[0] for row in rows[1:]] == [str(c.nature) for c in result.changes]
+
+
+def test_the_same_workbook_gives_the_same_bytes() -> None:
+    assert modernised(OLD)[1] == modernised(OLD)[1]
+
+
+def test_writing_twice_gives_the_same_workbook_and_the_same_list() -> None:
+    data, source = stirred(), look(stirred())
+    result = upgrade(read(data), source)
+    before = list(result.changes)
+    once, twice = (write_modernised(result, data, source) for _ in range(2))
+    assert once == twice
+    assert result.changes == before
+    assert len(once[1]) > len(before)
+
+
+def test_a_workbook_of_today_in_which_people_write_as_they_do_needs_nothing() -> None:
+    def write(book: Any) -> None:
+        book["Actions"].cell(HEADING_ROW + 1, column_of(data, "Avancement %")).value = "40 %"
+        book["Actions"].cell(HEADING_ROW + 2, column_of(data, "Intitulé")).value = "Nouvelle"
+
+    data = today(CLEAN)
+    result = outcome(damaged(data, write))
+    assert (result.needed, result.changes) == (False, [])
+
+
+def test_a_workbook_of_today_that_lost_a_column_is_made_anew() -> None:
+    data = today(CLEAN)
+    at = column_of(data, "Commentaire d’avancement")
+    result, new = modernised(damaged(data, lambda book: book["Actions"].delete_cols(at)))
+    assert result.needed
+    (added,) = told(result, ChangeKind.ADDED, "Actions")
+    assert (added.element, added.after) == ("« Commentaire d’avancement »", "il manquait")
+    assert read(new).findings == []
+
+
+def test_renamed_columns_and_sheets_have_the_name_of_today() -> None:
+    renamed = {(c.sheet, c.before, c.after) for c in told(renewed()[0], ChangeKind.RENAMED)}
+    assert renamed == {("Actions", "titre", "Intitulé"), ("OO", "Objectifs opérationnels", "OO")}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "element", "before", "cells"),
+    [
+        ("Actions", "cellule hors du tableau", "À relire avant juin", ("B1",)),
+        ("Actions", "cellule hors du tableau", "DEUXIÈME PARTIE", ("B10",)),
+        ("Actions", "cellule hors du tableau", "reste d’un brouillon", ("AL40",)),
+        ("Actions", "note de Jean", "perdue de vue", ("AR50",)),
+        ("Actions", "formule", "=10+20", ("W8",)),
+        ("Actions", "erreur", "#N/A", ("W12",)),
+        ("Actions", "lien", "https://exemple.be/projet", ("E11",)),
+        ("Actions", "couleur ou police", "", ("E8", "E12")),
+        ("Actions", "lignes masquées ou filtrées", "", ("A12",)),
+        ("Actions", "validations de saisie ajoutées", "", ("AI6:AI18",)),
+        ("Actions", "mises en forme conditionnelles ajoutées", "", ("E6:E18",)),
+        ("Actions", "protection de la feuille", "", ()),
+        ("Identification", "cellule hors du tableau", "à vérifier", ("F7",)),
+        ("Listes", "« Statuts »", "Espace", ("H40",)),
+        ("Lisez-moi", "cellule ajoutée", "Rendre avant le 15", ("E30",)),
+        ("Suivi", "formule", "=Actions!A3", ("D3", "D4", "D5", "D6", "D7")),
+    ],
+)
+def test_what_cannot_be_carried_is_named_with_its_place(
+    sheet: str, element: str, before: str, cells: tuple[str, ...]
+) -> None:
+    found = [(c.element, c.before, c.cells) for c in told(renewed()[0], ChangeKind.LOST, sheet)]
+    assert (element, before, cells) in found
+
+
+def test_nothing_else_is_said_to_be_lost() -> None:
+    assert len(told(renewed()[0], ChangeKind.LOST)) == 16
+
+
+def test_versions_are_ordered_by_their_numbers() -> None:
+    assert (
+        version_order("")
+        < version_order("2026.1")
+        < version_order("2026.9")
+        < version_order("2026.10")
+        < version_order("2027.1")
+    )
+
+
+def test_a_consolidated_plan_is_refused_with_what_to_do() -> None:
+    data = office.consolidated(RETURN + "\nOS\ncode | intitule\n1 | Rouler")
+    with pytest.raises(UsageError, match="relancez « consolider »"):
+        upgrade(read(data), look(data))
