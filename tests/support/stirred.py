@@ -33,7 +33,19 @@ LETTERS = {
 
 
 def _stir(book: Any) -> None:
-    sheet = book["Actions"]
+    _stir_actions(book["Actions"])
+    form = book["Identification"]
+    form["B25"], form["C25"], form["F7"] = "Téléphone", "081 22 33 44", "à vérifier"
+    form["C7"].comment = Comment("le nom officiel", "Marie")
+    form["C25"].comment = Comment("le jour", "Marie")
+    lists = book["Listes"]
+    lists["AB4"], lists["AB5"], lists["AB6"], lists["H40"] = "Quartiers", "Nord", "Sud", "Espace"
+    book["Lisez-moi"]["E30"] = "Rendre avant le 15"
+    book["OO"].title = "Objectifs opérationnels"
+    book.defined_names["MaPlage"] = DefinedName("MaPlage", attr_text="'Suivi'!$A$1:$A$3")
+
+
+def _stir_actions(sheet: Any) -> None:
     sheet.insert_rows(1)
     sheet["B1"] = "À relire avant juin"
     sheet[f"{LETTERS['Intitulé']}5"] = "titre"
@@ -68,20 +80,17 @@ def _stir(book: Any) -> None:
         operator="equal", formula=['"x"'], fill=PatternFill("solid", bgColor="FF00FF")
     )
     sheet.conditional_formatting.add("E6:E18", pink)
-    form = book["Identification"]
-    form["B25"], form["C25"], form["F7"] = "Téléphone", "081 22 33 44", "à vérifier"
-    form["C7"].comment = Comment("le nom officiel", "Marie")
-    form["C25"].comment = Comment("le jour", "Marie")
-    lists = book["Listes"]
-    lists["AB4"], lists["AB5"], lists["AB6"], lists["H40"] = "Quartiers", "Nord", "Sud", "Espace"
-    book["Lisez-moi"]["E30"] = "Rendre avant le 15"
-    book["OO"].title = "Objectifs opérationnels"
-    book.defined_names["MaPlage"] = DefinedName("MaPlage", attr_text="'Suivi'!$A$1:$A$3")
 
 
 def add_sheets(book: Any) -> None:
     """Add sheets of people's own: one with nearly all that a sheet holds, a hidden one."""
-    sheet = book.create_sheet("Suivi", 2)
+    _fill(book.create_sheet("Suivi", 2))
+    hidden = book.create_sheet("Cachée")
+    hidden["A1"], hidden.sheet_state = "secret", "hidden"
+    book.create_sheet("Modernisation")["A1"] = "de l’administration"
+
+
+def _fill(sheet: Any) -> None:
     sheet["A1"] = "Suivi"
     sheet["A1"].font = Font(bold=True, size=16, color=Color(theme=4, tint=-0.25))
     sheet.merge_cells("A1:C1")
@@ -118,9 +127,6 @@ def add_sheets(book: Any) -> None:
     sheet.add_chart(chart, "J20")
     sheet.auto_filter.ref = "A2:D7"
     sheet.row_dimensions[5].hidden = True
-    hidden = book.create_sheet("Cachée")
-    hidden["A1"], hidden.sheet_state = "secret", "hidden"
-    book.create_sheet("Modernisation")["A1"] = "de l’administration"
 
 
 @cache

@@ -8,10 +8,13 @@ from pst_excel.excel.names import Names
 from pst_excel.excel.panels import CODE, FIRST, LABEL, LABEL_WIDTH, Placed, known, write_panel
 from pst_excel.excel.xlsx import A4, BookWriter, SheetWriter
 from pst_excel.model.figures.boards import Board, Extract, Tile
+from pst_excel.model.schema import Column
+from pst_excel.model.series import Frame
 from pst_excel.model.words import keys
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.model.words.wording import shortened
 from pst_excel.returns.frames import Batch, values_of
+from pst_excel.returns.tables import Table
 
 TILE_ROW, CHART_ROW, CHART_ROWS, ROW_PIXELS = 3, 8, 18, 20
 CHART_WIDTH = 640
@@ -106,7 +109,6 @@ def _tile_format(unit: str) -> str:
 def _extract(page: SheetWriter, row: int, extract: Extract, batch: Batch) -> int:
     """Write a short list of rows, each code leading to its row; return the next free row."""
     book = page.book
-    sheet = batch.plan[extract.sheet]
     rows = extract.pick(batch.frames, batch.parameters)
     title = book.format(font_size=14, bold=True, font_color=palette.INK)
     page.put(row, CODE, extract.title, title)
@@ -117,31 +119,38 @@ def _extract(page: SheetWriter, row: int, extract: Extract, batch: Batch) -> int
     note = f"{shown} sur {len(rows)}, à la date d’observation." if shown < len(rows) else (
         "À la date d’observation.")  # fmt: skip
     page.put(row + 1, CODE, note, book.format(palette.SMALL))
+    columns = [batch.plan[extract.sheet][key] for key in extract.columns]
+    places = [CODE, LABEL, *range(FIRST, FIRST + 2 * len(columns), 2)]
+    placed = dict(zip(places[: len(columns)], columns, strict=True))
     style = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED])
-    columns = [sheet[key] for key in extract.columns]
-    places = [CODE, LABEL, *range(FIRST, FIRST + 2 * len(columns), 2)][: len(columns)]
-    for column, position in zip(columns, places, strict=True):
+    for position, column in placed.items():
         label = column.label if position != CODE else "Code"
         page.put(row + 2, position, label, style)
         if position >= FIRST:
             page.worksheet.merge_range(
                 row + 2, position, row + 2, position + 1, column.label, style
             )
-    table = batch.returns[0].tables[extract.sheet]
-    data = [values_of(rows[column.key].iloc[:shown]) for column in columns]
-    for at, index in enumerate(rows.index[:shown]):
-        line = row + 3 + at
-        for column, position, values in zip(columns, places, data, strict=True):
+    _rows(page, row + 3, rows.iloc[:shown], placed, batch.returns[0].tables[extract.sheet])
+    return row + shown + 5
+
+
+def _rows(
+    page: SheetWriter, first: int, rows: Frame, columns: dict[int, Column], table: Table
+) -> None:
+    """Write rows of a data sheet from a line on, its columns at their positions."""
+    book = page.book
+    data = {position: values_of(rows[column.key]) for position, column in columns.items()}
+    for at, (_, row) in enumerate(rows.index):
+        for position, column in columns.items():
             form: dict[str, str | int | bool] = {"align": "left"}
             if column.kind in palette.NUMBER_FORMATS and column.kind is not Kind.CODE:
                 form["num_format"] = palette.NUMBER_FORMATS[column.kind]
-            value = values[at]
+            value = data[position][at]
             if column.key == keys.CODE:
-                cell = table.cell(column.key, int(index[1]))
                 link = book.format(form, palette.LINK)
-                page.link(line, position, table.title, cell, str(value), link)
+                cell = table.cell(column.key, int(row))
+                page.link(first + at, position, table.title, cell, str(value), link)
             else:
                 limit = LABEL_WIDTH if position == LABEL else 32
                 text = shortened(value, limit) if isinstance(value, str) else value
-                page.put(line, position, text, book.format(form))
-    return row + shown + 5
+                page.put(first + at, position, text, book.format(form))

@@ -18,6 +18,68 @@ from pst_excel.pst.sheets.common import (
     linked,
 )
 
+_COLUMNS = (
+    ID,
+    ROLE,
+    STAMP,
+    Column(
+        "code", "Code", Kind.CODE, "Le numéro de l’indicateur.", Need.REQUIRED,
+        example="I1", width=8, aliases=("n°", "code indicateur", "numéro"),
+    ),
+    NIVEAU,
+    linked("Le code de l’OS, de l’OO ou de l’action mesuré."),
+    OBJET,
+    Column(
+        "libelle", "Libellé", Kind.TEXT, "Ce que le nombre veut dire.", Need.REQUIRED,
+        max_length=TITLE_LIMIT, example="Nombre de mètres de piste cyclable aménagés",
+        width=46, aliases=("intitulé", "indicateur", "titre"),
+    ),
+    Column(
+        "type_indicateur", "Type", Kind.CHOICE,
+        "Réalisation (action), résultat (OO) ou impact (OS).", Need.REQUIRED,
+        vocabulary=v.TYPES_INDICATEUR, example="Réalisation", width=12,
+        stage=Stage.ADOPTION,
+        aliases=("type d’indicateur",),
+    ),
+    Column(
+        "unite", "Unité", Kind.TEXT, "L’unité du nombre.", Need.REQUIRED,
+        example="mètres", width=16, stage=Stage.ADOPTION,
+    ),
+    Column(
+        "sens", "Sens", Kind.CHOICE, "Le nombre doit-il monter, baisser ou se maintenir ?",
+        Need.REQUIRED, vocabulary=v.SENS, example="Hausse", width=10,
+        stage=Stage.ADOPTION,
+        aliases=("sens d’évolution",),
+    ),
+    Column(
+        "valeur_depart", "Valeur de départ", Kind.NUMBER, "La valeur au point de départ.",
+        Need.ADVISED, example="0", width=11, aliases=("départ", "valeur initiale"),
+    ),
+    Column(
+        "annee_depart", "Année de départ", Kind.YEAR, "L’année de la valeur de départ.",
+        low=1990, high=2100, width=10, aliases=("année initiale",),
+    ),
+    Column(
+        "cible", "Cible", Kind.NUMBER, "La valeur à atteindre.", Need.REQUIRED, width=11,
+        example="1200", stage=Stage.ADOPTION,
+        aliases=("valeur à atteindre", "valeur cible", "objectif chiffré"),
+    ),
+    Column(
+        "echeance", "Échéance", Kind.DATE, "La date à laquelle atteindre la cible.",
+        Need.ADVISED, example="31/12/2027", width=12,
+        aliases=("date d’échéance", "échéance de la cible"),
+    ),
+    Column(
+        "source", "Source", Kind.TEXT, "D’où vient la mesure.", width=24,
+        aliases=("source de la mesure",),
+    ),
+    Column(
+        "frequence", "Fréquence", Kind.CHOICE, "Tous les combien la mesure est faite.",
+        vocabulary=v.FREQUENCES, width=13,
+    ),
+)  # fmt: skip
+"""What an indicator is, before its readings."""
+
 
 def indicateurs(years: range) -> Sheet:
     """Return the sheet for the exercices of a legislature."""
@@ -26,64 +88,7 @@ def indicateurs(years: range) -> Sheet:
         "Indicateurs",
         "Comment saurons-nous que nous avançons ? Un indicateur par ligne.",
         (
-            ID,
-            ROLE,
-            STAMP,
-            Column(
-                "code", "Code", Kind.CODE, "Le numéro de l’indicateur.", Need.REQUIRED,
-                example="I1", width=8, aliases=("n°", "code indicateur", "numéro"),
-            ),
-            NIVEAU,
-            linked("Le code de l’OS, de l’OO ou de l’action mesuré."),
-            OBJET,
-            Column(
-                "libelle", "Libellé", Kind.TEXT, "Ce que le nombre veut dire.", Need.REQUIRED,
-                max_length=TITLE_LIMIT, example="Nombre de mètres de piste cyclable aménagés",
-                width=46, aliases=("intitulé", "indicateur", "titre"),
-            ),
-            Column(
-                "type_indicateur", "Type", Kind.CHOICE,
-                "Réalisation (action), résultat (OO) ou impact (OS).", Need.REQUIRED,
-                vocabulary=v.TYPES_INDICATEUR, example="Réalisation", width=12,
-                stage=Stage.ADOPTION,
-                aliases=("type d’indicateur",),
-            ),
-            Column(
-                "unite", "Unité", Kind.TEXT, "L’unité du nombre.", Need.REQUIRED,
-                example="mètres", width=16, stage=Stage.ADOPTION,
-            ),
-            Column(
-                "sens", "Sens", Kind.CHOICE, "Le nombre doit-il monter, baisser ou se maintenir ?",
-                Need.REQUIRED, vocabulary=v.SENS, example="Hausse", width=10,
-                stage=Stage.ADOPTION,
-                aliases=("sens d’évolution",),
-            ),
-            Column(
-                "valeur_depart", "Valeur de départ", Kind.NUMBER, "La valeur au point de départ.",
-                Need.ADVISED, example="0", width=11, aliases=("départ", "valeur initiale"),
-            ),
-            Column(
-                "annee_depart", "Année de départ", Kind.YEAR, "L’année de la valeur de départ.",
-                low=1990, high=2100, width=10, aliases=("année initiale",),
-            ),
-            Column(
-                "cible", "Cible", Kind.NUMBER, "La valeur à atteindre.", Need.REQUIRED, width=11,
-                example="1200", stage=Stage.ADOPTION,
-                aliases=("valeur à atteindre", "valeur cible", "objectif chiffré"),
-            ),
-            Column(
-                "echeance", "Échéance", Kind.DATE, "La date à laquelle atteindre la cible.",
-                Need.ADVISED, example="31/12/2027", width=12,
-                aliases=("date d’échéance", "échéance de la cible"),
-            ),
-            Column(
-                "source", "Source", Kind.TEXT, "D’où vient la mesure.", width=24,
-                aliases=("source de la mesure",),
-            ),
-            Column(
-                "frequence", "Fréquence", Kind.CHOICE, "Tous les combien la mesure est faite.",
-                vocabulary=v.FREQUENCES, width=13,
-            ),
+            *_COLUMNS,
             *(
                 Column(
                     f"realise_{year}", f"Réalisé {year}", Kind.NUMBER,

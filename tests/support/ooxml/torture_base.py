@@ -80,28 +80,10 @@ def _actions(book: Any, sheet: Any) -> None:
             {"header": "TVA", "formula": "=tActions[[#This Row],[Budget]]*taux", "format": money},
         ],
     })  # fmt: skip
-    sheet.data_validation("B4:B11", {"validate": "length", "criteria": "<=", "value": 80})
-    sheet.data_validation("F4:F11", {"validate": "list", "source": "=choix"})
-    bad = book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
-    sheet.conditional_format(
-        "D4:D11", {"type": "cell", "criteria": ">", "value": 5000, "format": bad}
-    )
-    sheet.conditional_format("A4:A11", {"type": "duplicate", "format": bad})
-    sheet.conditional_format(
-        "D4:D11", {"type": "data_bar", "data_bar_2010": True, "bar_solid": True}
-    )
-    sheet.conditional_format("D4:D11", {"type": "icon_set", "icon_style": "3_arrows"})
+    _marks(book, sheet)
     for row in range(4, 12):
         sheet.add_sparkline(f"G{row}", {"range": f"Actions!C{row}:E{row}", "type": "column"})
-    sheet.write_comment(
-        "A4", "Vu en comité", {"author": "Zoé Lefèvre", "x_scale": 2, "y_scale": 1.5}
-    )
-    sheet.write_comment(
-        "D6", "À revoir\nle 12", {"author": "Éric D.", "color": "#CCFFCC", "visible": True}
-    )
-    sheet.write_comment("B8", "[Commentaire]", {"author": f"tc={CONVERSATION}"})
-    sheet.write_url("H4", "https://example.org/a?b=1&c=é", string="site", tip="Le site")
-    sheet.write_url("H5", "internal:'L''été 2026'!B2", string="ailleurs")
+    _notes(sheet)
     sheet.ignore_errors({"number_stored_as_text": "A4:A11", "formula_differs": "E4:E11"})
     sheet.freeze_panes(3, 1)
     sheet.set_column("A:A", 12)
@@ -113,6 +95,32 @@ def _actions(book: Any, sheet: Any) -> None:
     sheet.set_header(
         "&L&G&CPlan", {"image_left": "logo.png", "image_data_left": io.BytesIO(picture())}
     )
+
+
+def _marks(book: Any, sheet: Any) -> None:
+    sheet.data_validation("B4:B11", {"validate": "length", "criteria": "<=", "value": 80})
+    sheet.data_validation("F4:F11", {"validate": "list", "source": "=choix"})
+    bad = book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
+    sheet.conditional_format(
+        "D4:D11", {"type": "cell", "criteria": ">", "value": 5000, "format": bad}
+    )
+    sheet.conditional_format("A4:A11", {"type": "duplicate", "format": bad})
+    sheet.conditional_format(
+        "D4:D11", {"type": "data_bar", "data_bar_2010": True, "bar_solid": True}
+    )
+    sheet.conditional_format("D4:D11", {"type": "icon_set", "icon_style": "3_arrows"})
+
+
+def _notes(sheet: Any) -> None:
+    sheet.write_comment(
+        "A4", "Vu en comité", {"author": "Zoé Lefèvre", "x_scale": 2, "y_scale": 1.5}
+    )
+    sheet.write_comment(
+        "D6", "À revoir\nle 12", {"author": "Éric D.", "color": "#CCFFCC", "visible": True}
+    )
+    sheet.write_comment("B8", "[Commentaire]", {"author": f"tc={CONVERSATION}"})
+    sheet.write_url("H4", "https://example.org/a?b=1&c=é", string="site", tip="Le site")
+    sheet.write_url("H5", "internal:'L''été 2026'!B2", string="ailleurs")
 
 
 def _calculations(book: Any, sheet: Any) -> None:
