@@ -37,7 +37,9 @@ def test_a_workbook_of_an_older_template_is_read_and_made_new() -> None:
     assert [(c.sheet, c.element, c.after) for c in added] == [
         ("Bâtiments", "« Chauffage »", "nouveau dans le modèle 2")
     ]
-    again = read(write_modernised(upgraded, data, source), "nouveau.xlsx", PLAN)
+    made, changes = write_modernised(upgraded, data, source)
+    assert added == [c for c in changes if c.nature is ChangeKind.ADDED]
+    again = read(made, "nouveau.xlsx", PLAN)
     assert again.identity(Role.VERSION) == "2"
     assert structure(again) == []
     for key in ("batiments", "locaux", "travaux"):

@@ -77,7 +77,7 @@ def test_a_template_that_nobody_filled_reads_as_a_whole_plan_of_nothing() -> Non
 
 
 def test_the_reference_is_that_of_the_plan() -> None:
-    reference = pages(PLAN, OBSERVED)
+    reference = {name: page.text for name, page in pages(PLAN, OBSERVED).items()}
     assert "## Travaux" in reference["feuilles.md"]
     assert "`mene_par`" in reference["feuilles.md"]
     assert "la feuille « Nomenclatures »" in reference["listes.md"]

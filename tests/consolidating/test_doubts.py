@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from pst_excel.consolidating.consolidate import Consolidation, consolidate, doubtful
 from pst_excel.model.catalogue import structural
@@ -15,7 +16,7 @@ DAY = dt.date(2026, 10, 31)
 
 def sent(file: str, service: str, title: str = "Planter des arbres") -> Return:
     """Return what a service sent; the title tells two of its workbooks apart."""
-    one = return_of(
+    filled = return_of(
         f"""
         Identification
         cle       | valeur
@@ -31,8 +32,7 @@ def sent(file: str, service: str, title: str = "Planter des arbres") -> Return:
         PST,
         file,
     )
-    one.digest = f"{service} {title}"
-    return one
+    return replace(filled, digest=f"{service} {title}")
 
 
 def united(*returns: Return) -> Consolidation:

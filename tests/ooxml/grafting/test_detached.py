@@ -224,12 +224,13 @@ def test_the_view_of_a_second_window_is_left() -> None:
 
 
 def test_the_colours_of_a_theme_are_those_of_the_workbook_that_gives() -> None:
-    theme, book = "xl/theme/theme1.xml", Workbook(receiving())
+    theme, taker = "xl/theme/theme1.xml", receiving()
+    book = Workbook(taker)
     source = replaced(giving(lambda *_: None), theme, b"4F81BD", b"ABCDEF")
     take_colours(book, source)
     after = parts(book.to_bytes())
     assert b"ABCDEF" in after[theme]
-    assert {name for name, one in parts(receiving()).items() if after[name] != one} == {theme}
-    same = Workbook(receiving())
+    assert {name for name, one in parts(taker).items() if after[name] != one} == {theme}
+    same = Workbook(taker)
     take_colours(same, giving(lambda *_: None))
-    assert same.to_bytes() == receiving()
+    assert same.to_bytes() == taker
