@@ -24,7 +24,7 @@ from pst_excel.workers.processes import bounded
 class Task:
     """A return to hand back: where it was read from, what is found in it, the name of its copy."""
 
-    one: Return
+    returned: Return
     path: Path
     findings: Sequence[Finding]
     name: str
@@ -53,14 +53,19 @@ def tasks(
 
     Two files of one name in two folders are told apart by their folders.
     """
-    ones = list(returns)
-    by_file: dict[str, list[Finding]] = {one.file: [] for one in ones}
+    every = list(returns)
+    by_file: dict[str, list[Finding]] = {returned.file: [] for returned in every}
     for finding in findings:
         by_file[finding.file].append(finding)
-    times = Counter(PurePosixPath(one.file).name.casefold() for one in ones)
+    times = Counter(PurePosixPath(returned.file).name.casefold() for returned in every)
     return [
-        Task(one, files[one.file], by_file[one.file], _named(PurePosixPath(one.file), times))
-        for one in ones
+        Task(
+            returned,
+            files[returned.file],
+            by_file[returned.file],
+            _named(PurePosixPath(returned.file), times),
+        )
+        for returned in every
     ]
 
 
@@ -79,12 +84,12 @@ def annotation(task: Task, limits: Limits) -> Annotation:
 
 
 def _annotation(task: Task) -> Annotation:
-    one = task.one
+    returned = task.returned
     try:
         data = bytes_of(task.path)
-        if hashlib.sha256(data).hexdigest() != one.digest:
+        if hashlib.sha256(data).hexdigest() != returned.digest:
             return refused(task, "le fichier a changé pendant le contrôle ; recommencez")
-        made, told = annotated(one, task.findings, data)
+        copy, this_round = annotated(returned, task.findings, data)
     except UnreadableFile as error:
         return refused(task, str(error))
     except NotAWorkbook:
@@ -93,12 +98,12 @@ def _annotation(task: Task) -> Annotation:
         )
     except PatchError as error:
         return refused(task, f"{error} ; ses remarques sont à l’écran")
-    return Annotation(one.file, task.name, "", told.counts(), told.again, made)
+    return Annotation(returned.file, task.name, "", this_round.counts(), this_round.again, copy)
 
 
 def refused(task: Task, reason: str) -> Annotation:
     """Return what stands for the annotation of a return that has no copy."""
-    return Annotation(task.one.file, task.name, reason)
+    return Annotation(task.returned.file, task.name, reason)
 
 
 def copy_of(annotation: Annotation) -> bytes:

@@ -43,8 +43,8 @@ def control_title(book: Workbook) -> str:
 
 
 def _is_ours(sheet: Sheet) -> bool:
-    said = [cell.value for cell in sheet.row(HEADING_ROW)]
-    return said[: len(_COLUMNS)] == [label for label, _ in _COLUMNS]
+    headings = [cell.value for cell in sheet.row(HEADING_ROW)]
+    return headings[: len(_COLUMNS)] == [label for label, _ in _COLUMNS]
 
 
 def round_in(book: Workbook, title: str) -> Round | None:
@@ -60,8 +60,8 @@ def _read(sheet: Sheet) -> Iterator[Followed]:
     severities = {signed(severity): severity for severity in Severity}
     states = {str(state): state for state in FindingState}
     for row in sheet.grid.rows:
-        said = {cell.column - 1: cell.value for cell in sheet.row(row)}
-        words = [str(said.get(at) or "") for at in range(len(_COLUMNS))]
+        contents = {cell.column - 1: cell.value for cell in sheet.row(row)}
+        words = [str(contents.get(at) or "") for at in range(len(_COLUMNS))]
         if row <= HEADING_ROW or words[0] not in states or words[1] not in severities:
             continue
         state, severity, where, cell, column, message, read, expected, remedy, code, key = words
@@ -72,29 +72,29 @@ def _read(sheet: Sheet) -> Iterator[Followed]:
 
 
 def control_sheet(
-    one: Return, told: Round, clean: Sequence[str], title: str, observed: dt.date
+    returned: Return, this_round: Round, clean: Sequence[str], title: str, observed: dt.date
 ) -> bytes:
     """Return a workbook of one sheet: what needs nothing, what is to be corrected, or thanks."""
-    book = BookWriter(title, one.institution, observed)
+    book = BookWriter(title, returned.institution, observed)
     page = book.sheet(title, palette.TABS["program"])
     good = f"{listed(clean)} sans remarque." if clean else NOTHING_FILLED
-    said = f"{good} {by_severity(one.finding.severity for one in told.open)}."
-    if not told.open:
-        said = _THANKS if told.followed else _NOTHING
-    page.heading(title, said, 0)
-    points = f"{said_points(told.counts()).capitalize()}." if told.followed else ""
+    sentence = f"{good} {by_severity(point.finding.severity for point in this_round.open)}."
+    if not this_round.open:
+        sentence = _THANKS if this_round.followed else _NOTHING
+    page.heading(title, sentence, 0)
+    points = f"{said_points(this_round.counts()).capitalize()}." if this_round.followed else ""
     page.put(2, 0, points, book.format(font_color=palette.GREY))
     rows = [
         (str(followed.state), signed(f.severity), f.sheet, f.cell, f.column, f.message, f.read,
          f.expected, f.remedy, f.code, followed.key)
-        for followed in told.followed
+        for followed in this_round.followed
         for f in (followed.finding,)
     ]  # fmt: skip
-    write_table(page, _COLUMNS, rows, f"{one.institution} · {title}")
-    page.put(0, _KEY, told.stamp, book.format())
+    write_table(page, _COLUMNS, rows, f"{returned.institution} · {title}")
+    page.put(0, _KEY, this_round.stamp, book.format())
     page.worksheet.set_column(_KEY, _KEY, _COLUMNS[_KEY][1], None, {"hidden": True})
     link = book.format(palette.LINK, bottom=1, bottom_color=palette.GRID)
-    for at, followed in enumerate(told.followed):
+    for at, followed in enumerate(this_round.followed):
         finding = followed.finding
         if finding.cell and followed.state is not FindingState.SOLVED:
             page.link(HEADING_ROW + at, _CELL, finding.sheet, finding.cell, finding.cell, link)

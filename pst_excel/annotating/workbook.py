@@ -36,7 +36,7 @@ _ASIDE = 2  # columns between the title of a sheet and what leads to the control
 _ACROSS = {0: 6, _ASIDE: 2}  # columns more that the text takes, as the template is wide
 
 
-def annotated(one: Return, findings: Sequence[Finding], data: bytes) -> tuple[bytes, Round]:
+def annotated(returned: Return, findings: Sequence[Finding], data: bytes) -> tuple[bytes, Round]:
     """Return a workbook with what is found in it, and the round that it says.
 
     Raises: PatchError when the file cannot be changed without harm.
@@ -46,25 +46,25 @@ def annotated(one: Return, findings: Sequence[Finding], data: bytes) -> tuple[by
     before = round_in(book, title)
     # What is on trial is for those who try it.
     findings = [finding for finding in findings if finding.severity is not Severity.TRIAL]
-    told = next_round(one, findings, before)
-    report = Report(findings, [], *counted_rows([one], one.plan, findings))
-    author = AUTHOR.format(one.plan.short)
+    this_round = next_round(returned, findings, before)
+    report = Report(findings, [], *counted_rows([returned], returned.plan, findings))
+    author = AUTHOR.format(returned.plan.short)
     _take_away(book, title, author)
-    if told.open:
+    if this_round.open:
         _mark(book, findings)
-        _note(book, title, told, author)
+        _note(book, title, this_round, author)
         done, filled = sum(report.clean.values()), sum(report.rows.values())
         lines = f"{plural(done, 'ligne')} sur {number(filled)} sans remarque"
-        _lead(book, title, told, lines, _tops(one))
-    clean = clean_sheets(report, one.plan)
-    written = control_sheet(one, told, clean, title, _observed(one))
+        _lead(book, title, this_round, lines, _tops(returned))
+    clean = clean_sheets(report, returned.plan)
+    written = control_sheet(returned, this_round, clean, title, _observed(returned))
     book.graft(written, [title], before=None if title in book.titles else _second(book))
-    return book.to_bytes(), told
+    return book.to_bytes(), this_round
 
 
-def _observed(one: Return) -> dt.date:
-    found = one.identity(Role.OBSERVED)
-    return found if isinstance(found, dt.date) else dt.date(one.plan.first_year, 1, 1)
+def _observed(returned: Return) -> dt.date:
+    found = returned.identity(Role.OBSERVED)
+    return found if isinstance(found, dt.date) else dt.date(returned.plan.first_year, 1, 1)
 
 
 def _second(book: Workbook) -> str:
@@ -89,19 +89,19 @@ def _take_away(book: Workbook, title: str, author: str) -> None:
 def _mark(book: Workbook, findings: Sequence[Finding]) -> None:
     """Mark each cell with the colours of the worst that is found there."""
     worst: dict[tuple[str, str], Severity] = {}
-    for one in sorted(findings, key=lambda one: one.severity.rank):
-        worst.setdefault((one.sheet, one.cell), one.severity)
+    for finding in sorted(findings, key=lambda f: f.severity.rank):
+        worst.setdefault((finding.sheet, finding.cell), finding.severity)
     for sheet in book.sheets:
         for severity, (fill, text) in palette.SEVERITY.items():
             cells = [c for (t, c), found in worst.items() if (t, found) == (sheet.title, severity)]
             sheet.mark(filter(None, cells), fill.lstrip("#"), text.lstrip("#"), DOUBT)
 
 
-def _note(book: Workbook, title: str, told: Round, author: str) -> None:
+def _note(book: Workbook, title: str, this_round: Round, author: str) -> None:
     """Say in a note on each cell what is found there, the worst cells first if they are many."""
     texts: dict[tuple[str, str], list[str]] = {}
     here = {sheet.title for sheet in book.sheets}
-    for at, followed in enumerate(told.followed):
+    for at, followed in enumerate(this_round.followed):
         finding = followed.finding
         unsolved = followed.state is not FindingState.SOLVED
         if finding.cell and unsolved and finding.sheet in here:
@@ -125,28 +125,30 @@ def _words(finding: Finding, where: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _tops(one: Return) -> dict[str, int]:
+def _tops(returned: Return) -> dict[str, int]:
     """Return by sheet the first row that is read: what is written above it changes no reading."""
-    places = {t.title: [cell_of(ref)[0] for ref in t.places.values()] for t in one.tables.values()}
+    places = {
+        t.title: [cell_of(ref)[0] for ref in t.places.values()] for t in returned.tables.values()
+    }
     return {
         table.title: table.heading or min(places[table.title], default=1)
-        for table in one.tables.values()
+        for table in returned.tables.values()
     }
 
 
 def _lead(
-    book: Workbook, title: str, told: Round, lines: str, tops: Mapping[str, int]
+    book: Workbook, title: str, this_round: Round, lines: str, tops: Mapping[str, int]
 ) -> None:  # fmt: skip
     """Say on Lisez-moi how far it is, on each sheet how many points, and lead to the controls."""
-    points = Counter(followed.finding.sheet for followed in told.open)
-    said = {name: f"← {plural(count, 'point')} à voir dans « {title} »"
-            for name, count in points.items()}  # fmt: skip
+    points = Counter(followed.finding.sheet for followed in this_round.open)
+    sentences = {name: f"← {plural(count, 'point')} à voir dans « {title} »"
+                 for name, count in points.items()}  # fmt: skip
     for sheet in book.sheets:
         if fold(sheet.title) == fold(LISEZ_MOI):
-            left = plural(len(told.open), "point")
+            left = plural(len(this_round.open), "point")
             _banner(sheet, 3, 0, f"{lines} ; {left} à voir dans « {title} ».", title)
-        elif sheet.title in said and tops.get(sheet.title, 1) > 1:
-            _banner(sheet, 1, _ASIDE, said[sheet.title], title)
+        elif sheet.title in sentences and tops.get(sheet.title, 1) > 1:
+            _banner(sheet, 1, _ASIDE, sentences[sheet.title], title)
 
 
 def _banner(sheet: Sheet, row: int, aside: int, text: str, title: str) -> None:
@@ -155,7 +157,7 @@ def _banner(sheet: Sheet, row: int, aside: int, text: str, title: str) -> None:
     if not titles:
         return
     cell = sheet.at(row, min(titles) + aside)
-    if any(one.column >= cell.column and one.value is not None for one in sheet.row(row)):
+    if any(other.column >= cell.column and other.value is not None for other in sheet.row(row)):
         return
     try:
         cell.set(text)

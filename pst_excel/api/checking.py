@@ -36,7 +36,7 @@ def check(
     earlier = beside(before, options)
     reports = [
         checking.check(
-            [replace(one, before=earlier) if earlier else one for one in group],
+            [replace(returned, before=earlier) if earlier else returned for returned in group],
             group[0].plan, date, stage=stage, campaign=campaign,
         )
         for group in _by_legislature(loaded)

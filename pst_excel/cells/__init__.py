@@ -1,1 +1,1 @@
-"""How a cell that people wrote becomes a typed value, with a note where it was not literal."""
+"""How a cell that people wrote becomes a typed value, with a reading where it is not literal."""

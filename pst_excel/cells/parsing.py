@@ -1,7 +1,7 @@
 """How the cells of a column become typed values, and readings where they were not literal.
 
 Every distinct cell of a column is read once. A reading either says what was understood and how
-surely (an entry of the journal of corrections), or that nothing was. `parsers` has the ways of
+surely (a line of the journal of corrections), or that nothing was. `parsers` has the ways of
 writing.
 """
 

@@ -43,8 +43,8 @@ def structural_mark(code: str, cell: CellKey, column: Column, words: Mapping[str
 
 def unread_cells(batch: Batch) -> Iterator[CellMark]:
     """Give the cells that were not understood, and those to be confirmed."""
-    for source, one in enumerate(batch.returns):
-        for reading in one.readings:
+    for source, returned in enumerate(batch.returns):
+        for reading in returned.readings:
             sheet, row, key = reading.place
             column = batch.plan[sheet][key]
             code = message_of(reading, column)

@@ -41,8 +41,8 @@ def file_findings(returns: Sequence[Return], plan: Plan) -> list[Finding]:
     subjects = Subjects(returns, plan)
     return in_order(
         replace(finding, subject=subjects.of_file(source, finding.subject))
-        for source, one in enumerate(returns)
-        for finding in one.findings
+        for source, returned in enumerate(returns)
+        for finding in returned.findings
     )
 
 
@@ -51,8 +51,8 @@ def _blamed_once(batch: Batch, marks: Iterator[CellMark]) -> Iterator[Finding]:
     subjects = Subjects(batch.returns, batch.plan)
     readings = {
         (source, *reading.place): reading
-        for source, one in enumerate(batch.returns)
-        for reading in one.readings
+        for source, returned in enumerate(batch.returns)
+        for reading in returned.readings
         if reading.understood
     }
     blamed = set()

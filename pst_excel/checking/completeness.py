@@ -48,10 +48,10 @@ class Completeness:
 
 def _sum(same: list[Completeness]) -> Completeness:
     lacking: Counter[str] = Counter()
-    for one in same:
-        lacking.update(dict(one.lacking))
+    for part in same:
+        lacking.update(dict(part.lacking))
     rows, filled, expected = (
-        sum(getattr(one, name) for one in same) for name in ("rows", "filled", "expected")
+        sum(getattr(part, name) for part in same) for name in ("rows", "filled", "expected")
     )
     return Completeness(same[0].sheet, rows, filled, expected, _most_first(lacking))
 
@@ -60,7 +60,7 @@ def completeness(batch: Batch) -> list[Completeness]:
     """Return how complete each sheet with rows is; what is lent is not counted."""
     found = []
     for sheet in batch.plan.tables:
-        tables = [t for one in batch.returns if (t := one.tables.get(sheet.key))]
+        tables = [t for returned in batch.returns if (t := returned.tables.get(sheet.key))]
         own = [not is_lent for table in tables for is_lent in lent(table)]
         columns = sheet.counted
         if sheet.program or sheet.spare or not any(own) or not columns:

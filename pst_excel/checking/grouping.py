@@ -29,11 +29,11 @@ def gathered(
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for f in findings:
         groups.setdefault((f.file, f.code, f.sheet, f.column, f.service), []).append(f)
-    said: list[Finding] = []
+    grouped: list[Finding] = []
     for same in groups.values():
-        one = _as_one(same)
-        said += [one] if len(same) > 1 and (len(same) > most or wanted(one)) else same
-    return said
+        summary = _as_one(same)
+        grouped += [summary] if len(same) > 1 and (len(same) > most or wanted(summary)) else same
+    return grouped
 
 
 def _as_one(same: list[Finding]) -> Finding:

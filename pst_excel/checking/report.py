@@ -74,7 +74,7 @@ def _of_each(
     batch: Batch, findings: Sequence[Finding], common: Sequence[Waiver], observed: dt.date
 ) -> tuple[list[Finding], list[Finding]]:
     """Part the findings of each file by its own waivers and the common ones."""
-    own = {one.file: waivers_of(one, observed) for one in batch.returns}
+    own = {returned.file: waivers_of(returned, observed) for returned in batch.returns}
     if not common and not any(own.values()):
         return list(findings), []
     by_file: dict[str, list[Finding]] = {}
@@ -96,11 +96,11 @@ def waiver_findings(
         return []
     tables = {sheet.key: _codes(sheet, returns) for sheet in plan.tables if not sheet.program}
     tables |= {plan.form.key: campaign.tables[plan.form.key], plan.waivers: waivers}
-    lists = {key: tuple({v: 0 for one in returns for v in one.lists.get(key, ())})
-             for one in returns for key in one.lists}  # fmt: skip
-    readings = [one for one in campaign.readings if one.subject.sheet == plan.waivers]
-    one = replace(campaign, tables=tables, lists=lists, readings=readings, findings=[])
-    found = check_batch(Batch([one], plan, observed, stage=Stage.DRAFT))
+    lists = {key: tuple({v: 0 for other in returns for v in other.lists.get(key, ())})
+             for returned in returns for key in returned.lists}  # fmt: skip
+    readings = [reading for reading in campaign.readings if reading.subject.sheet == plan.waivers]
+    combined = replace(campaign, tables=tables, lists=lists, readings=readings, findings=[])
+    found = check_batch(Batch([combined], plan, observed, stage=Stage.DRAFT))
     return [finding for finding in found if finding.sheet == waivers.title]
 
 
@@ -108,9 +108,9 @@ def _codes(sheet: Sheet, returns: Sequence[Return]) -> Table:
     """Return a table that holds nothing but the codes of returns."""
     codes: list[Value] = [
         code
-        for one in returns
-        if sheet.key in one.tables
-        for code in one.tables[sheet.key].columns.get(CODE, ())
+        for returned in returns
+        if sheet.key in returned.tables
+        for code in returned.tables[sheet.key].columns.get(CODE, ())
     ]
     blank: dict[str, list[Value]] = {c.key: [None] * len(codes) for c in sheet.inputs}
     return Table(sheet.key, "", blank | {CODE: codes}, list(range(len(codes))), {})
@@ -124,7 +124,9 @@ def report(
 ) -> Report:
     """Count the rows of a checked batch beside its findings."""
     rows, clean = counted_rows(batch.returns, batch.plan, findings)
-    stages = {one.file: stage for one, stage in zip(batch.returns, batch.stages, strict=True)}
+    stages = {
+        returned.file: stage for returned, stage in zip(batch.returns, batch.stages, strict=True)
+    }
     return Report(
         findings, list(refusals), rows, clean, journal(batch.returns), accepted, stages,
         completeness(batch),
@@ -137,14 +139,14 @@ def merge_reports(reports: Sequence[Report], refusals: Sequence[Refusal]) -> Rep
         return Report([], list(refusals), {}, {})
     sheets = reports[0].rows
     return Report(
-        in_order(f for one in reports for f in one.findings),
+        in_order(f for part in reports for f in part.findings),
         list(refusals),
-        {title: sum(one.rows.get(title, 0) for one in reports) for title in sheets},
-        {title: sum(one.clean.get(title, 0) for one in reports) for title in sheets},
-        [entry for one in reports for entry in one.journal],
-        in_order(f for one in reports for f in one.waived),
-        {file: stage for one in reports for file, stage in one.stages.items()},
-        Completeness.together(c for one in reports for c in one.complete),
+        {title: sum(part.rows.get(title, 0) for part in reports) for title in sheets},
+        {title: sum(part.clean.get(title, 0) for part in reports) for title in sheets},
+        [entry for part in reports for entry in part.journal],
+        in_order(f for part in reports for f in part.waived),
+        {file: stage for part in reports for file, stage in part.stages.items()},
+        Completeness.together(c for part in reports for c in part.complete),
     )
 
 
@@ -157,9 +159,9 @@ def counted_rows(
     remarked = {(f.file, f.sheet, f.row) for f in findings if f.severity.blames and f.row}
     for sheet in plan.tables:
         own = [
-            (one.file, table.title, row)
-            for one in returns
-            if (table := one.tables.get(sheet.key))
+            (returned.file, table.title, row)
+            for returned in returns
+            if (table := returned.tables.get(sheet.key))
             for row, is_lent in zip(table.rows, lent(table), strict=True)
             if not is_lent
         ]

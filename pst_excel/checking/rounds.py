@@ -53,40 +53,40 @@ class Round:
     @property
     def open(self) -> list[Followed]:
         """What is not solved."""
-        return [one for one in self.followed if one.state is not FindingState.SOLVED]
+        return [followed for followed in self.followed if followed.state is not FindingState.SOLVED]
 
     def counts(self) -> Counter[FindingState]:
         """Return how many findings are in each state."""
-        return Counter(one.state for one in self.followed)
+        return Counter(followed.state for followed in self.followed)
 
 
-def stamp_of(one: Return) -> str:
+def stamp_of(returned: Return) -> str:
     """Return the stamp of all that a workbook says, wherever its rows and columns stand."""
-    said: list[str] = []
-    for key, table in one.tables.items():
+    words: list[str] = []
+    for key, table in returned.tables.items():
         columns: dict[str, Sequence[RawCell]] = {**table.columns}
         for name, values in [*columns.items(), *table.locals.items()]:
-            said += [key, name, *("" if v is None else as_text(v) for v in values)]
-    said += [f"{'.'.join(map(str, r.place))}={r.read}" for r in one.readings]
-    said += [f"{finding.code}.{finding.subject.sheet}" for finding in one.findings]
-    return derived(*said)
+            words += [key, name, *("" if v is None else as_text(v) for v in values)]
+    words += [f"{'.'.join(map(str, r.place))}={r.read}" for r in returned.readings]
+    words += [f"{finding.code}.{finding.subject.sheet}" for finding in returned.findings]
+    return derived(*words)
 
 
-def next_round(one: Return, findings: Iterable[Finding], before: Round | None) -> Round:
+def next_round(returned: Return, findings: Iterable[Finding], before: Round | None) -> Round:
     """Return the round of a workbook: what is found now, then what was solved since `before`."""
-    stamp = stamp_of(one)
-    known = {one.key: one for one in before.followed} if before else {}
+    stamp = stamp_of(returned)
+    known = {followed.key: followed for followed in before.followed} if before else {}
     # What was said as one stays so while it is mended, or every cell left would look new.
     found = _followed(gathered(findings, MANY, lambda f: derived(*_place(f), "1") in known))
     if before is None:
         return Round(stamp, found)
     same = before.stamp == stamp
-    now = [replace(one, state=_state(known.get(one.key), same)) for one in found]
-    there = {one.key for one in found}
-    gone = [one for one in before.followed if one.key not in there]
+    now = [replace(followed, state=_state(known.get(followed.key), same)) for followed in found]
+    there = {followed.key for followed in found}
+    gone = [followed for followed in before.followed if followed.key not in there]
     if not same:
-        gone = [one for one in gone if one.state is not FindingState.SOLVED]
-    solved = [replace(one, state=FindingState.SOLVED) for one in gone]
+        gone = [followed for followed in gone if followed.state is not FindingState.SOLVED]
+    solved = [replace(followed, state=FindingState.SOLVED) for followed in gone]
     return Round(stamp, [*now, *solved], same)
 
 
@@ -122,10 +122,14 @@ _WORDS = {
 
 def said_points(points: Counter[FindingState]) -> str:
     """Say how many points are to be looked at, which are new, and how many are solved."""
-    said = {state: plural(points[state], *_WORDS[state]) for state in FindingState if points[state]}
-    solved = said.pop(FindingState.SOLVED, "")
+    phrases = {
+        state: plural(points[state], *_WORDS[state]) for state in FindingState if points[state]
+    }
+    solved = phrases.pop(FindingState.SOLVED, "")
     left = points.total() - points[FindingState.SOLVED]
     words = (
-        f"{plural(left, 'point')} à voir ({listed(said.values())})" if left else "rien à corriger"
+        f"{plural(left, 'point')} à voir ({listed(phrases.values())})"
+        if left
+        else "rien à corriger"
     )
-    return ", ".join(one for one in (words, solved) if one)
+    return ", ".join(phrase for phrase in (words, solved) if phrase)

@@ -21,7 +21,7 @@ class RuleRunner:
         self.batch = batch
         self._memory: dict[Hashable, Any] = {}
         self._earlier = batch.before.frames if batch.before else {}
-        self._shared_out = {n for n, one in enumerate(batch.returns) if shared_out(one)}
+        self._shared_out = {n for n, returned in enumerate(batch.returns) if shared_out(returned)}
 
     def marks(self, rule: Rule) -> Iterator[CellMark]:
         """Give what a rule marks at each of its places, for the sources that it may judge."""
@@ -39,11 +39,11 @@ class RuleRunner:
         """Return the sources of which a rule has nothing to say: too early, or only a part."""
         return frozenset(
             source
-            for source, one in enumerate(self.batch.returns)
+            for source, returned in enumerate(self.batch.returns)
             if not rule.stage.reached(self.batch.stages[source])
-            or (rule.whole_plan_only and one.partial)
+            or (rule.whole_plan_only and returned.partial)
             or (rule.needs and source in self._shared_out)
-            or any(needed not in one.tables for needed in rule.needs)
+            or any(needed not in returned.tables for needed in rule.needs)
         )
 
     def _said(

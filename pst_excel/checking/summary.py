@@ -17,8 +17,8 @@ NOTHING_FILLED = "Aucune ligne remplie pour le moment."
 def encouraging(report: Report, sheet: Declared) -> str:
     """Say how many records of a sheet have no error and no warning."""
     rows, clean = report.rows.get(sheet.title, 0), report.clean.get(sheet.title, 0)
-    one, many = sheet.records
-    return f"{plural(clean, one, many)} sur {number(rows)}"
+    singular, many = sheet.records
+    return f"{plural(clean, singular, many)} sur {number(rows)}"
 
 
 def clean_sheets(report: Report, plan: Plan) -> list[str]:
@@ -34,5 +34,5 @@ def counts(report: Report) -> str:
 def by_severity(severities: Iterable[Severity]) -> str:
     """Say how many there are of each severity; of what is on trial only where there is some."""
     by = Counter(severities)
-    said = [one for one in Severity if one is not Severity.TRIAL or by[one]]
-    return " · ".join(plural(by[one], *one.names) for one in said)
+    shown = [severity for severity in Severity if severity is not Severity.TRIAL or by[severity]]
+    return " · ".join(plural(by[severity], *severity.names) for severity in shown)

@@ -45,13 +45,13 @@ class Waiver:
         return f"{self.reason} ({self.author}, jusqu’au {date(self.until)})"
 
 
-def waivers_of(one: Return, observed: dt.date) -> list[Waiver]:
+def waivers_of(returned: Return, observed: dt.date) -> list[Waiver]:
     """Return the waivers that a workbook holds and that hold at a date."""
-    table = one.tables.get(one.plan.waivers)
+    table = returned.tables.get(returned.plan.waivers)
     if table is None:
         return []
-    known = {fold(rule.code) for rule in one.plan.rules if not rule.not_waivable}
-    rows = zip(*(_cells(table, one.plan, role) for role in _SAID), strict=True)
+    known = {fold(rule.code) for rule in returned.plan.rules if not rule.not_waivable}
+    rows = zip(*(_cells(table, returned.plan, role) for role in _SAID), strict=True)
     return [
         Waiver(str(rule), _codes(str(scope)), str(service or ""), str(reason), str(author), until)
         for rule, scope, service, reason, author, until in rows
@@ -83,7 +83,11 @@ def waived(
         by_rule.setdefault(fold(waiver.rule), []).append(waiver)
     counting, accepted = [], []
     for finding in findings:
-        found = [one for one in by_rule.get(fold(finding.code), ()) if one.covers(finding)]
+        found = [
+            candidate
+            for candidate in by_rule.get(fold(finding.code), ())
+            if candidate.covers(finding)
+        ]
         if found:
             accepted.append(replace(finding, waived=found[0].words))
         else:
@@ -91,14 +95,14 @@ def waived(
     return counting, accepted
 
 
-def limited(one: Return) -> Return:
+def limited(returned: Return) -> Return:
     """Return a return of a service with its waivers limited to it, before it joins the others."""
-    table = one.tables.get(one.plan.waivers)
-    if table is None or not one.service:
-        return one
+    table = returned.tables.get(returned.plan.waivers)
+    if table is None or not returned.service:
+        return returned
     services: list[Value] = [
-        value or one.service for value in _cells(table, one.plan, Role.SERVICE)
+        value or returned.service for value in _cells(table, returned.plan, Role.SERVICE)
     ]
-    signed = one.plan[one.plan.waivers].keyed({Role.SERVICE: services})
+    signed = returned.plan[returned.plan.waivers].keyed({Role.SERVICE: services})
     table = replace(table, columns=table.columns | signed)
-    return replace(one, tables=one.tables | {table.sheet: table})
+    return replace(returned, tables=returned.tables | {table.sheet: table})

@@ -36,10 +36,10 @@ def text_report(report: Report, read: int) -> Iterator[str]:
         return
     yield from _by_service(report.findings)
     yield from _complete(report)
-    said = clean_sheets(report, PST)
-    if said:
+    clean = clean_sheets(report, PST)
+    if clean:
         where = f", dans {read} classeurs" if read > 1 else ""
-        yield f"✔ Sans remarque{where} : {listed(said)}."
+        yield f"✔ Sans remarque{where} : {listed(clean)}."
     else:
         yield NOTHING_FILLED
     if report.journal:
@@ -88,7 +88,7 @@ def _by_service(findings: Sequence[Finding]) -> Iterator[str]:
             by.setdefault(f.service, []).append(f.severity)
     if len(by) < 2:
         return
-    counted = {name: [found.count(one) for one in Severity] for name, found in by.items()}
+    counted = {name: [found.count(severity) for severity in Severity] for name, found in by.items()}
     worst = sorted(by, key=lambda name: ([-n for n in counted[name]], name))
     width = max(map(len, worst[:_SERVICES]))
     yield "Par service :"

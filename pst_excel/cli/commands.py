@@ -66,7 +66,7 @@ def modele(
 @FILES
 @click.option("--format", "form", type=WordChoice(["texte", "json"]), default="texte",
               show_default=True, help="La forme du rapport.")  # fmt: skip
-@click.option("--journal", "told", is_flag=True,
+@click.option("--journal", "journal", is_flag=True,
               help="Montre aussi chaque lecture qui n’était pas littérale.")  # fmt: skip
 @click.option("--annoter", "folder", metavar="DOSSIER", type=click.Path(path_type=Path),
               help="Écrit dans DOSSIER une copie de chaque classeur, cellules douteuses marquées"
@@ -79,7 +79,7 @@ def modele(
 @STRICT
 @LIMITS
 def verifier(
-    fichiers: tuple[Path, ...], form: str, told: bool, folder: Path | None,
+    fichiers: tuple[Path, ...], form: str, journal: bool, folder: Path | None,
     before: Path | None, stage: Stage | None, waivers: Path | None,
     observed: dt.date | None, strict: bool, limits: tuple[str, ...],
 ) -> None:  # fmt: skip
@@ -96,21 +96,21 @@ def verifier(
     loaded = _read(fichiers, strict=strict, limits=limits)
     options = Options(limits=limits_of(limits))
     report = check(loaded, observed, stage=stage, waivers=waivers, before=before, options=options)
-    made = None
+    annotated = None
     if folder is not None and loaded.returns:
         from pst_excel import annotate
 
-        made = annotate(loaded, report, folder, options=options)
+        annotated = annotate(loaded, report, folder, options=options)
     if form == "json":
-        click.echo(json.dumps(json_report(report, made), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(json_report(report, annotated), ensure_ascii=False, indent=1))
     else:
         for line in text_report(report, len(loaded.returns)):
             click.echo(line)
-        for line in said_journal(report.journal) if told and loaded.returns else ():
+        for line in said_journal(report.journal) if journal and loaded.returns else ():
             click.echo(line)
-        for line in said_annotated(made, folder) if made and folder else ():
+        for line in said_annotated(annotated, folder) if annotated and folder else ():
             click.echo(line)
-    left = report.refusals or any(one.reason for one in made or ())
+    left = report.refusals or any(annotation.reason for annotation in annotated or ())
     sys.exit(UNREADABLE if left else int(report.errors > 0))
 
 

@@ -45,8 +45,8 @@ def everything() -> Files:
 
 def reference() -> Files:
     """Return the reference pages."""
-    made = pages(PST, OBSERVED) | {"commandes.md": commands_page()}
-    return {f"{REFERENCE}/{name}": as_bytes(one, ".md") for name, one in made.items()}
+    all_pages = pages(PST, OBSERVED) | {"commandes.md": commands_page()}
+    return {f"{REFERENCE}/{name}": as_bytes(content, ".md") for name, content in all_pages.items()}
 
 
 def commands_page() -> Page:
@@ -57,7 +57,7 @@ def commands_page() -> Page:
         " illisible (les autres sont lus)."
     )
     parts = [_help(cli, "pst-excel")]
-    parts += [_help(one, f"pst-excel {name}") for name, one in cli.commands.items()]
+    parts += [_help(command, f"pst-excel {name}") for name, command in cli.commands.items()]
     return page("Les commandes", intro, *parts)
 
 
@@ -79,9 +79,9 @@ def templates() -> Files:
 
 def samples() -> Files:
     """Return the samples, and the findings expected of them."""
-    made = dict(all_samples())
-    made["attendus.txt"] = expected(made).encode()
-    return {f"{SAMPLES}/{name}": data for name, data in made.items()}
+    files = dict(all_samples())
+    files["attendus.txt"] = expected(files).encode()
+    return {f"{SAMPLES}/{name}": data for name, data in files.items()}
 
 
 def expected(workbooks: Mapping[str, bytes]) -> str:
@@ -93,9 +93,9 @@ def expected(workbooks: Mapping[str, bytes]) -> str:
     ]
     report = check(Loaded(read, []), OBSERVED)
     lines = ["# fichier | gravité | code | feuille!cellule | lu"]
-    for one in read:
-        found = [_said(finding) for finding in report.findings if finding.file == one.file]
-        lines += found or [f"# {one.file} : sans remarque"]
+    for returned in read:
+        found = [_said(finding) for finding in report.findings if finding.file == returned.file]
+        lines += found or [f"# {returned.file} : sans remarque"]
     return "\n".join(lines) + "\n"
 
 
@@ -115,14 +115,14 @@ def committed(root: Path = ROOT) -> list[str]:
     return sorted(set(found) - BY_HAND)
 
 
-def same(made: bytes, found: bytes) -> bool:
+def same(generated: bytes, found: bytes) -> bool:
     """Tell whether two files hold the same.
 
     Workbooks are compared part by part: another zlib packs the same parts into other bytes.
     """
-    if made == found or not made.startswith(b"PK"):
-        return made == found
-    return zipfile.is_zipfile(io.BytesIO(found)) and _parts(made) == _parts(found)
+    if generated == found or not generated.startswith(b"PK"):
+        return generated == found
+    return zipfile.is_zipfile(io.BytesIO(found)) and _parts(generated) == _parts(found)
 
 
 def _parts(workbook: bytes) -> list[tuple[str, bytes]]:
@@ -130,30 +130,30 @@ def _parts(workbook: bytes) -> list[tuple[str, bytes]]:
         return [(name, package.read(name)) for name in package.namelist()]
 
 
-def differences(made: Mapping[str, bytes], root: Path = ROOT) -> list[str]:
+def differences(files: Mapping[str, bytes], root: Path = ROOT) -> list[str]:
     """Say which files are missing, differ from what is generated, or are generated no longer."""
     there = set(committed(root))
-    said = [f"missing: {name}" for name in made if name not in there]
-    said += [
+    lines = [f"missing: {name}" for name in files if name not in there]
+    lines += [
         f"differs: {name}"
-        for name, data in made.items()
+        for name, data in files.items()
         if name in there and not same(data, (root / name).read_bytes())
     ]
-    return said + [f"no longer generated: {name}" for name in sorted(there - made.keys())]
+    return lines + [f"no longer generated: {name}" for name in sorted(there - files.keys())]
 
 
-def write(made: Mapping[str, bytes], root: Path = ROOT) -> list[str]:
+def write(files: Mapping[str, bytes], root: Path = ROOT) -> list[str]:
     """Write the files that are missing or differ, remove the others; say what was done."""
-    said = differences(made, root)
-    for line in said:
+    lines = differences(files, root)
+    for line in lines:
         name = line.partition(": ")[2]
         target = root / name
-        if name in made:
+        if name in files:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(made[name])
+            target.write_bytes(files[name])
         else:
             target.unlink()
-    return said
+    return lines
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
@@ -163,14 +163,16 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     only_check = parser.parse_args(arguments).check
     if not (root / "pyproject.toml").is_file():
         parser.error(f"{root} is not a clone of the project")
-    made = everything()
-    said = differences(made, root) if only_check else write(made, root)
-    for line in said:
+    files = everything()
+    lines = differences(files, root) if only_check else write(files, root)
+    for line in lines:
         print(line)
-    if only_check and said:
+    if only_check and lines:
         print("run: .ci/run --update")
         return 1
-    print(f"{len(made)} generated files, {'all as declared' if not said else 'brought up to date'}")
+    print(
+        f"{len(files)} generated files, {'all as declared' if not lines else 'brought up to date'}"
+    )
     return 0
 
 

@@ -69,9 +69,9 @@ def _line(rule: Rule) -> str:
 
 def told(rules: Sequence[Rule]) -> Iterator[str]:
     """Say all of each rule: what it finds, what to do, from where it comes, two examples."""
-    said = findings_of_examples(rules, PST, OBSERVED)
+    findings = findings_of_examples(rules, PST, OBSERVED)
     for rule in rules:
-        yield from _page(rule, said[rule.code])
+        yield from _page(rule, findings[rule.code])
         yield ""
 
 
@@ -93,12 +93,12 @@ def _page(rule: Rule, finding: Finding) -> Iterator[str]:
 
 def _places(rule: Rule) -> list[str]:
     by_sheet = groupby(rule.places(PST), key=lambda place: place[0])
-    said = []
+    texts = []
     for sheet, places in by_sheet:
         labels = [PST[sheet][key].label for _, key in places]
         shown = labels if len(labels) <= 3 else [*labels[:2], plural(len(labels) - 2, "autre")]
-        said.append(f"{PST[sheet].title} › {listed(shown, 'ou')}")
-    return said
+        texts.append(f"{PST[sheet].title} › {listed(shown, 'ou')}")
+    return texts
 
 
 def _example(text: str) -> Iterable[str]:

@@ -95,7 +95,8 @@ def compare(
         found += zip(map(_institution, group), values, strict=True)
     found.sort(key=lambda pair: (pair[0].type, fold(pair[0].name), pair[0].file))
     return Comparison(
-        plan, [one for one, _ in found], figures, statuses, [values for _, values in found],
+        plan, [institution for institution, _ in found], figures, statuses,
+        [values for _, values in found],
         sorted(refusals, key=lambda r: r.file), sorted(aside), observed,
     )  # fmt: skip
 
@@ -107,33 +108,37 @@ def _whole_plans(returns: Sequence[Return]) -> tuple[list[Return], list[tuple[st
     ordered = sorted(
         returns, key=lambda r: (r.identity(Role.OBSERVED) or dt.date.min, r.file), reverse=True
     )
-    for one in ordered:
-        if one.service:
-            reason = f"retour du service « {one.service} », pas un {one.plan.short} complet"
-            aside.append((one.file, reason))
+    for returned in ordered:
+        if returned.service:
+            reason = (
+                f"retour du service « {returned.service} », pas un {returned.plan.short} complet"
+            )
+            aside.append((returned.file, reason))
             continue
-        key = one.owner if any(one.owner[-1:]) else (one.file,)
+        key = returned.owner if any(returned.owner[-1:]) else (returned.file,)
         if key in by_owner:
             taken = by_owner[key]
-            same = taken.identity(Role.OBSERVED) == one.identity(Role.OBSERVED)
+            same = taken.identity(Role.OBSERVED) == returned.identity(Role.OBSERVED)
             why = "de la même date : retirez l’un des deux" if same else "plus récent"
-            said = f"un {one.plan.short} de cette institution est pris, {taken.file}, {why}"
-            aside.append((one.file, said))
+            sentence = (
+                f"un {returned.plan.short} de cette institution est pris, {taken.file}, {why}"
+            )
+            aside.append((returned.file, sentence))
         else:
-            by_owner[key] = one
+            by_owner[key] = returned
     return list(by_owner.values()), aside
 
 
-def _institution(one: Return) -> Institution:
-    size: Any = one.identity(Role.SIZE)
+def _institution(returned: Return) -> Institution:
+    size: Any = returned.identity(Role.SIZE)
     return Institution(
-        one.institution,
-        str(one.identity(Role.TYPE) or ""),
-        str(one.identity(Role.NUMBER) or ""),
+        returned.institution,
+        str(returned.identity(Role.TYPE) or ""),
+        str(returned.identity(Role.NUMBER) or ""),
         size,
-        f"{one.plan.first_year}-{one.plan.last_year}",
-        one.identity(Role.OBSERVED),
-        one.file,
+        f"{returned.plan.first_year}-{returned.plan.last_year}",
+        returned.identity(Role.OBSERVED),
+        returned.file,
     )
 
 

@@ -21,6 +21,6 @@ class Conflict:
     other_from: str
 
 
-def origin_of(one: Return, sheet: str, row: int) -> str:
+def origin_of(returned: Return, sheet: str, row: int) -> str:
     """Say the file, the sheet and the row where something was read."""
-    return f"{one.file} · {one.tables[sheet].title} · ligne {row}"
+    return f"{returned.file} · {returned.tables[sheet].title} · ligne {row}"

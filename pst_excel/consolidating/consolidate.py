@@ -67,7 +67,7 @@ class Consolidation:
         """What is found wrong in the merged plan, and in the structure of the returns."""
         found = [self._attributed(finding) for finding in check_batch(self.batch)]
         sources = [self.merged, *([self.campaign] if self.campaign else [])]
-        waivers = [w for one in sources for w in waivers_of(one, self.observed)]
+        waivers = [w for source in sources for w in waivers_of(source, self.observed)]
         found, accepted = waived(found, waivers)
         found += file_findings(self.returns, self.plan)
         if self.campaign is not None:
@@ -100,7 +100,7 @@ class Consolidation:
     def source_of(self, finding: Finding) -> int | None:
         """Return the return from which a finding comes: its row, or the file it speaks of."""
         if finding.file != self.merged.file:
-            files = [one.file for one in self.returns]
+            files = [returned.file for returned in self.returns]
             return files.index(finding.file) if finding.file in files else None
         by_title = {t.title: t.sheet for t in self.merged.tables.values()}
         rows = self.origins.get(by_title.get(finding.sheet, ""), [])
@@ -135,8 +135,8 @@ def consolidate(
     merger = Merger(batch)
     tables = {sheet.key: merger.table(sheet) for sheet in plan.tables}
     form = merger.form(plan.form)
-    told: dict[Role, list[Value]] = {Role.OBSERVED: [observed]}
-    dated = replace(form, columns=form.columns | plan.form.keyed(told))
+    fields: dict[Role, list[Value]] = {Role.OBSERVED: [observed]}
+    dated = replace(form, columns=form.columns | plan.form.keyed(fields))
     tables = {form.sheet: dated} | tables
     lists = _united_lists(kept, plan)
     absent = _absent(kept, plan, lists)
@@ -152,13 +152,13 @@ def consolidate(
     )  # fmt: skip
 
 
-def _memory(previous: Return | Refusal | None, one: Return) -> tuple[Return | None, str]:
+def _memory(previous: Return | Refusal | None, returned: Return) -> tuple[Return | None, str]:
     """Return what people wrote in the sheets of the program last time, or why it is left."""
     if previous is None:
         return None, ""
     if isinstance(previous, Refusal):
         return None, previous.reason
-    if _owner(previous) != _owner(one):
+    if _owner(previous) != _owner(returned):
         return None, f"c’est celui d’une autre institution ou législature : {previous.institution}"
     tables = {
         sheet.key: previous.tables[sheet.key]
@@ -166,29 +166,29 @@ def _memory(previous: Return | Refusal | None, one: Return) -> tuple[Return | No
         if sheet.program or sheet.key == previous.plan.waivers
         if sheet.key in previous.tables and previous.tables[sheet.key].rows
     }
-    kept = Return(previous.file, previous.digest, one.plan, tables, {}) if tables else None
+    kept = Return(previous.file, previous.digest, returned.plan, tables, {}) if tables else None
     return kept, ""
 
 
-def _owner(one: Return) -> tuple[str, ...]:
-    years = (one.identity(role) for role in (Role.FIRST_YEAR, Role.LAST_YEAR))
-    return (*one.owner, *(as_text(year or "") for year in years))
+def _owner(returned: Return) -> tuple[str, ...]:
+    years = (returned.identity(role) for role in (Role.FIRST_YEAR, Role.LAST_YEAR))
+    return (*returned.owner, *(as_text(year or "") for year in years))
 
 
 def _same_institution(returns: Sequence[Return]) -> None:
     owners: dict[tuple[str, ...], list[Return]] = {}
-    for one in returns:
-        key = _owner(one)
+    for returned in returns:
+        key = _owner(returned)
         if any(key):
-            owners.setdefault(key, []).append(one)
+            owners.setdefault(key, []).append(returned)
     if len(owners) > 1:
-        said = [
+        names = [
             f"{group[0].institution} ({', '.join(sorted(r.file for r in group)[:3])}"
             f"{' …' if len(group) > 3 else ''})"
             for group in sorted(owners.values(), key=lambda g: (-len(g), g[0].file))
         ]
         raise UsageError(
-            f"les classeurs viennent de plusieurs institutions ou législatures : {listed(said)}."
+            f"les classeurs viennent de plusieurs institutions ou législatures : {listed(names)}."
             f" Mettez de côté ceux qui n’appartiennent pas à ce {returns[0].plan.short}, ou"
             f" corrigez leur feuille « {returns[0].plan.form.title} »"
         )
@@ -198,10 +198,10 @@ def _without_copies(returns: Iterable[Return]) -> tuple[list[Return], list[tuple
     """Return each content once, under its shortest name, and the copies with what they copy."""
     ordered = list(returns)
     kept: dict[str, Return] = {}
-    for one in sorted(ordered, key=lambda r: (len(r.file), r.file)):
-        kept.setdefault(one.digest, one)
+    for returned in sorted(ordered, key=lambda r: (len(r.file), r.file)):
+        kept.setdefault(returned.digest, returned)
     copies = [(r.file, kept[r.digest].file) for r in ordered if kept[r.digest] is not r]
-    return [one for one in ordered if kept[one.digest] is one], copies
+    return [returned for returned in ordered if kept[returned.digest] is returned], copies
 
 
 def _united_lists(returns: Sequence[Return], plan: Plan) -> dict[str, tuple[str, ...]]:
@@ -210,8 +210,8 @@ def _united_lists(returns: Sequence[Return], plan: Plan) -> dict[str, tuple[str,
         if not vocabulary.local:
             continue
         by_key: dict[str, str] = {}
-        for one in returns:
-            for label in one.lists.get(vocabulary.key, ()):
+        for returned in returns:
+            for label in returned.lists.get(vocabulary.key, ()):
                 by_key.setdefault(fold(label), label)
         united[vocabulary.key] = tuple(by_key.values()) or vocabulary.labels
     return united
@@ -220,39 +220,39 @@ def _united_lists(returns: Sequence[Return], plan: Plan) -> dict[str, tuple[str,
 def doubtful(returns: Sequence[Return]) -> list[tuple[list[str], str]]:
     """Return the files that repeat others or whose service is unknown, and what to say of them."""
     by_service: dict[str, list[Return]] = {}
-    for one in returns:
-        by_service.setdefault(fold(one.service), []).append(one)
+    for returned in returns:
+        by_service.setdefault(fold(returned.service), []).append(returned)
     whole = by_service.pop("", []) if len(by_service) > 1 else []
-    said = [
+    doubts = [
         (
-            [one.file for one in same],
-            f"{listed(one.file for one in same)} viennent du même service ({same[0].service}) :"
-            " gardez le bon et recommencez",
+            [returned.file for returned in same],
+            f"{listed(returned.file for returned in same)} viennent du même service"
+            f" ({same[0].service}) : gardez le bon et recommencez",
         )
         for same in by_service.values()
         if len(same) > 1 and same[0].service
     ]
-    said += [
+    doubts += [
         (
-            [one.file],
-            f"{one.file} est un {one.plan.short} complet parmi des retours de services : ses"
-            " anciennes lignes sont reprises ; retirez-le si ce n’est pas voulu",
+            [returned.file],
+            f"{returned.file} est un {returned.plan.short} complet parmi des retours de services :"
+            " ses anciennes lignes sont reprises ; retirez-le si ce n’est pas voulu",
         )
-        for one in whole
+        for returned in whole
     ]
-    said += [
+    doubts += [
         (
-            [one.file],
-            f"{one.file} dit venir du service « {one.service} », qui n’est pas dans la liste des"
-            f" services ; corrigez « {one.plan.form.by_role[Role.SERVICE].label} » dans sa feuille"
-            f" « {one.plan.form.title} »",
+            [returned.file],
+            f"{returned.file} dit venir du service « {returned.service} », qui n’est pas dans la"
+            f" liste des services ; corrigez « {returned.plan.form.by_role[Role.SERVICE].label} »"
+            f" dans sa feuille « {returned.plan.form.title} »",
         )
-        for one in returns
-        if one.service
-        and (known := _services(one.plan, one.lists))
-        and fold(one.service) not in map(fold, known)
+        for returned in returns
+        if returned.service
+        and (known := _services(returned.plan, returned.lists))
+        and fold(returned.service) not in map(fold, known)
     ]
-    return said
+    return doubts
 
 
 def _services(plan: Plan, lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -263,7 +263,7 @@ def _absent(
     returns: Sequence[Return], plan: Plan, lists: Mapping[str, tuple[str, ...]]
 ) -> list[str]:
     """Return the services of the list without a return; none when no return names its service."""
-    sent = {fold(one.service) for one in returns}
+    sent = {fold(returned.service) for returned in returns}
     if sent == {""}:
         return []
     return [label for label in _services(plan, lists) if fold(label) not in sent]

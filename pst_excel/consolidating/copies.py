@@ -81,12 +81,12 @@ class CopyResolver:
 
     def _records(self) -> dict[str, list[_Copy]]:
         known: dict[tuple[int, int], tuple[bool, str, str, RowContents]] = {}
-        for source, one in enumerate(self.returns):
-            table = one.tables.get(self.sheet.key)
+        for source, returned in enumerate(self.returns):
+            table = returned.tables.get(self.sheet.key)
             if table is None:
                 continue
             sent = table.columns.get(STAMP) or [None] * len(table)
-            holding = row_contents(one, table, self.sheet)
+            holding = row_contents(returned, table, self.sheet)
             for row, is_lent, was, holds in zip(
                 table.rows, lent(table), sent, holding, strict=True
             ):
@@ -105,9 +105,9 @@ class CopyResolver:
             self.changes.append(CopyDifference(ident, _ROW, words, ("aucune autre copie", "")))
             return
         owners = named(kept.contents.get(self.sheet.owner))
-        for one in self.returns:
-            if fold(one.service) in owners and self.sheet.key in one.tables:
-                other = ("absente du classeur du service", one.file)
+        for returned in self.returns:
+            if fold(returned.service) in owners and self.sheet.key in returned.tables:
+                other = ("absente du classeur du service", returned.file)
                 kept_from = ("gardée telle qu’elle a été envoyée", self._place(kept))
                 self.changes.append(CopyDifference(ident, _ROW, kept_from, other))
 
@@ -138,11 +138,11 @@ class CopyResolver:
         return say(typed, self.sheet[key].kind, WHOLE), self._place(copy, key)
 
     def _place(self, copy: _Copy, key: str = "") -> str:
-        one = self.returns[copy.source]
-        table = one.tables[self.sheet.key]
+        returned = self.returns[copy.source]
+        table = returned.tables[self.sheet.key]
         cell = table.cell(key, copy.row) if key else ""
         where = f"{table.title}!{cell}" if cell else f"{table.title} · ligne {copy.row}"
-        return f"{one.file} · {where}"
+        return f"{returned.file} · {where}"
 
 
 def _counting(copies: Sequence[_Copy]) -> tuple[list[_Copy], list[_Copy]]:

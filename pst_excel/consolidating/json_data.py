@@ -27,8 +27,8 @@ def write(consolidation: Consolidation) -> bytes:
         rows = zip(*columns.values(), strict=True)
         tables[key] = [dict(zip(columns, row, strict=True)) for row in rows]
     plan = consolidation.plan
-    said = {Role.VERSION: plan.version, Role.OBSERVED: consolidation.observed}
-    document = plan.form.keyed(said) | {
+    fields = {Role.VERSION: plan.version, Role.OBSERVED: consolidation.observed}
+    document = plan.form.keyed(fields) | {
         "tables": tables,
         "conflits": [asdict(conflict) for conflict in consolidation.conflicts],
         "journal": [entry.as_json() for entry in consolidation.journal],

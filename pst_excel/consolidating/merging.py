@@ -53,12 +53,12 @@ class Merger:
         if ID not in keys:
             frame = frame.assign(**{ID: _joined(frame, sheet.identity)})
         frame = self._two_of_one_code(sheet, self._owner_first(sheet, frame))
-        settlement = CopyResolver(self.batch.returns, sheet, frame)
-        frame = settlement.settle()
+        resolver = CopyResolver(self.batch.returns, sheet, frame)
+        frame = resolver.settle()
         first = frame.groupby(ID, sort=False).first()
         self._differences(sheet, frame, first)
         self._one_code_twice(sheet, frame)
-        for change in settlement.changes:
+        for change in resolver.changes:
             self._aside(sheet, first, change.id, change.column, change.kept, change.other)
         places = frame.index[~frame[ID].duplicated()].tolist()
         order = _natural_order(first, sheet)
@@ -156,16 +156,16 @@ class Merger:
         )
 
     def _where(self, sheet: Sheet, index: tuple[int, int], key: str) -> str:
-        one = self.batch.returns[index[0]]
-        table = one.tables[sheet.key]
-        return f"{one.file} · {table.title}!{table.cell(key, index[1])}"
+        returned = self.batch.returns[index[0]]
+        table = returned.tables[sheet.key]
+        return f"{returned.file} · {table.title}!{table.cell(key, index[1])}"
 
     def _local(self, sheet: Sheet, frame: pd.DataFrame, first: pd.DataFrame) -> Locals:
         """Return the columns that institutions added; another value for a record is a conflict."""
         added = {
             source: (table.locals, {row: at for at, row in enumerate(table.rows)})
-            for source, one in enumerate(self.batch.returns)
-            if (table := one.tables.get(sheet.key)) and table.locals
+            for source, returned in enumerate(self.batch.returns)
+            if (table := returned.tables.get(sheet.key)) and table.locals
         }
         found: dict[str, dict[str, tuple[Any, str]]] = {}
         for (source, row), ident in zip(frame.index, frame[ID], strict=True):
@@ -206,8 +206,8 @@ class Merger:
         ids = dict(zip(frame.index, frame[ID], strict=True))
         target = dict(zip(first.index, table.rows, strict=True))
         carried: dict[tuple[int, str], Reading] = {}
-        for source, one in enumerate(self.batch.returns):
-            for reading in one.readings:
+        for source, returned in enumerate(self.batch.returns):
+            for reading in returned.readings:
                 of_sheet, read_row, key = reading.place
                 ident = ids.get((source, read_row)) if of_sheet == sheet.key else None
                 if ident is None:
@@ -223,7 +223,7 @@ class Merger:
                     value = carried.setdefault((row, key), moved).read
                 if value == reading.read or reading.understood:
                     continue
-                label, place = sheet[key].label, origin_of(one, sheet.key, read_row)
+                label, place = sheet[key].label, origin_of(returned, sheet.key, read_row)
                 self._aside(sheet, first, ident, label, (value, ""), (reading.read, place))
         self.readings += carried.values()
         for (row, key), reading in carried.items():
@@ -249,8 +249,8 @@ class Merger:
         table.columns.update(sheet.keyed(version | blank))
         unread = {
             reading.subject.column: reading
-            for one in reversed(self.batch.returns)
-            for reading in one.readings
+            for returned in reversed(self.batch.returns)
+            for reading in returned.readings
             if reading.subject.sheet == sheet.key
             and sheet[reading.subject.column].role not in _OF_A_RETURN
             and not reading.understood

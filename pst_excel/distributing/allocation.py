@@ -157,37 +157,37 @@ class Allocation:
         self, service: str, file: str, roles: Mapping[PlanRow, str], due: dt.date | None
     ) -> ServiceWorkbook:
         """Return what a service receives: its rows, its identification, the lists."""
-        made = Return(file, "", self.plan, {}, dict(self.content.lists))
-        filled = self._form(made, service, due)
+        prepared = Return(file, "", self.plan, {}, dict(self.content.lists))
+        filled = self._form(prepared, service, due)
         rows: dict[str, dict[int, int]] = {self.plan.form.key: {1: 1}}
         counts = {}
         for sheet, table in self.tables:
             places = [at for at in range(len(table)) if (sheet.key, at) in roles]
             picked = self._picked(sheet, table, places, [roles[(sheet.key, at)] for at in places])
-            made.tables[sheet.key] = picked
+            prepared.tables[sheet.key] = picked
             rows[sheet.key] = dict(zip((table.rows[at] for at in places), picked.rows, strict=True))
             counts[sheet.key] = Counter(roles[(sheet.key, at)] for at in places)
         for reading in self.content.readings:
             key, row, column = reading.place
             if not reading.understood and row in rows.get(key, ()) and (key, column) not in filled:
-                subject = made.tables[key].subject(rows[key][row], column)
-                made.readings.append(reading.at(subject))
-        return ServiceWorkbook(service, file, made, counts)
+                subject = prepared.tables[key].subject(rows[key][row], column)
+                prepared.readings.append(reading.at(subject))
+        return ServiceWorkbook(service, file, prepared, counts)
 
-    def _form(self, made: Return, service: str, due: dt.date | None) -> set[tuple[str, str]]:
+    def _form(self, prepared: Return, service: str, due: dt.date | None) -> set[tuple[str, str]]:
         """Fill the identification of a workbook; return the cells that are not the plan's own."""
         form = self.plan.form
-        said: dict[Role, Value] = {
+        by_role: dict[Role, Value] = {
             Role.VERSION: self.plan.version, Role.SERVICE: service, Role.DUE: due
         }  # fmt: skip
         if due is not None:
-            said[Role.OBSERVED] = due
-        filled = form.keyed(said)
+            by_role[Role.OBSERVED] = due
+        filled = form.keyed(by_role)
         columns = {
             column.key: [filled.get(column.key, self.content.identity(column.key))]
             for column in form.inputs
         }
-        made.tables[form.key] = Table(form.key, form.title, columns, [1], {})
+        prepared.tables[form.key] = Table(form.key, form.title, columns, [1], {})
         return {(form.key, key) for key in filled}
 
     def _picked(

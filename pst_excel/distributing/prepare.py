@@ -19,7 +19,7 @@ _FEW = 12  # names that a sentence can bear
 
 @dataclass(frozen=True)
 class Preparation:
-    """The envelopes of a plan, in the order of the list of services, and what is in none of them.
+    """The workbooks of the services, in the order of their list, and what is in none of them.
 
     `without` are the services of the list that have no row, `left` counts by sheet the rows that
     nobody receives, `ownerless` names by sheet those that nobody is to keep up to date, and

@@ -40,9 +40,9 @@ def _matched(left: Series, right: Series) -> tuple[Keys, Keys, int]:
     theirs = np.where(theirs < 0, -1, others * len(known) + theirs)
     bound = (max(sources.max(initial=-1), others.max(initial=-1)) + 1) * len(known)
     if bound > _SPREAD * (len(mine) + len(theirs)):
-        held = pd.Index(pd.unique(theirs[theirs >= 0]))
-        mine, theirs = held.get_indexer(pd.Index(mine)), held.get_indexer(pd.Index(theirs))
-        bound = len(held)
+        present = pd.Index(pd.unique(theirs[theirs >= 0]))
+        mine, theirs = present.get_indexer(pd.Index(mine)), present.get_indexer(pd.Index(theirs))
+        bound = len(present)
     return mine, theirs, int(bound)
 
 
@@ -100,7 +100,7 @@ def exploded(series: Series) -> Series:
     starts, sizes = (np.cumsum(counts) - counts)[codes], counts[codes]
     rows = np.repeat(np.arange(len(codes)), sizes)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    flat = pd.array([piece for one in pieces for piece in one], dtype="str")
+    flat = pd.array([piece for texts in pieces for piece in texts], dtype="str")
     values = flat.take(starts[rows] + within)
     return pd.Series(values, index=series.index.take(rows), name=series.name)
 

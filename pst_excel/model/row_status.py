@@ -125,22 +125,22 @@ class RowStatus(Expression):
         """Return the words; blank on a row that has not been started."""
         frame = scope.frame
         missing, doubts = frame[MISSING], frame[DOUBTS]
-        said = pd.Series(COMPLETE, index=frame.index, dtype="str")
+        status = pd.Series(COMPLETE, index=frame.index, dtype="str")
         for counts, words in ((doubts, TO_VERIFY), (missing, TO_FILL)):
             texts = counts.fillna(0).map(lambda n, words=words: words.format(int(n)))
-            said = said.mask(counts.gt(0), texts.astype("str"))
+            status = status.mask(counts.gt(0), texts.astype("str"))
         lent = LENT.format("") + frame[ROW_ROLE]
-        return said.where(missing.notna()).mask(lent.notna(), lent)
+        return status.where(missing.notna()).mask(lent.notna(), lent)
 
     def render(self, place: FormulaRow) -> str:
         """Return the same."""
         missing, doubts = place.cell(MISSING), place.cell(DOUBTS)
-        said = quoted(COMPLETE)
+        formula = quoted(COMPLETE)
         for cell, words in ((doubts, TO_VERIFY), (missing, TO_FILL)):
             before, after = words.split("{}")
-            said = f"IF({cell}>0,{quoted(before)}&{cell}&{quoted(after)},{said})"
+            formula = f"IF({cell}>0,{quoted(before)}&{cell}&{quoted(after)},{formula})"
         role, lent = place.cell(ROW_ROLE), quoted(LENT.format(""))
-        return f'IF({role}<>"",{lent}&{role},IF({missing}="","",{said}))'
+        return f'IF({role}<>"",{lent}&{role},IF({missing}="","",{formula}))'
 
 
 def watched(sheet: Sheet, rules: Iterable[Rule], since: str = "") -> Sheet:

@@ -116,41 +116,45 @@ class Custom(MutableMapping[str, Property]):
         self._package, self._expected = book.package, book.expected_changes
 
     def _part(self) -> str | None:
-        found = [one for kind in _KINDS for one in self._package.related("", kind)]
+        found = [part for kind in _KINDS for part in self._package.related("", kind)]
         return found[0] if found else None
 
     def _elements(self) -> dict[str, Element]:
         part = self._part()
         root = self._package.tree(part) if part else ()
-        return {one.get("name", "").casefold(): one for one in root if local(one) == "property"}
+        return {
+            element.get("name", "").casefold(): element
+            for element in root
+            if local(element) == "property"
+        }
 
     def __getitem__(self, name: str) -> Property:
-        one = self._elements().get(name.casefold())
-        element = None if one is None else next(one.iterchildren(tag=etree.Element), None)
+        holder = self._elements().get(name.casefold())
+        element = None if holder is None else next(holder.iterchildren(tag=etree.Element), None)
         if element is None:
             raise KeyError(name)
         return _read(local(element), unescaped(element.text or ""))
 
     def __setitem__(self, name: str, value: Property) -> None:
         known, kind, text = self._elements(), _kind(value), _written(value)
-        one = known.get(name.casefold())
-        if one is not None and [(local(c), c.text or "") for c in one] == [(kind, text)]:
+        holder = known.get(name.casefold())
+        if holder is not None and [(local(c), c.text or "") for c in holder] == [(kind, text)]:
             return
-        if one is None and not _NAME.fullmatch(name):
+        if holder is None and not _NAME.fullmatch(name):
             raise Refused("le nom d’une propriété a de 1 à 255 caractères, tous visibles")
         part = self._part() or self._new_part()
         self._expected.part(part)
         root = self._package.edit(part)
-        if one is None:
+        if holder is None:
             numbers = [other.get("pid", "") for other in known.values()]
             last = max((int(pid) for pid in numbers if pid.isdecimal()), default=1)
-            one = etree.SubElement(root, f"{{{etree.QName(root).namespace}}}property")
+            holder = etree.SubElement(root, f"{{{etree.QName(root).namespace}}}property")
             for key, attribute in (("fmtid", _USER), ("pid", str(last + 1)), ("name", name)):
-                one.set(key, attribute)
-        one.attrib.pop("linkTarget", None)
-        for child in list(one):
-            one.remove(child)
-        element = etree.SubElement(one, f"{{{_VALUES}}}{kind}", nsmap={"vt": _VALUES})
+                holder.set(key, attribute)
+        holder.attrib.pop("linkTarget", None)
+        for child in list(holder):
+            holder.remove(child)
+        element = etree.SubElement(holder, f"{{{_VALUES}}}{kind}", nsmap={"vt": _VALUES})
         element.text = text
 
     def _new_part(self) -> str:
@@ -168,7 +172,7 @@ class Custom(MutableMapping[str, Property]):
         self._package.edit(part).remove(found)
 
     def __iter__(self) -> Iterator[str]:
-        return (one.get("name", "") for one in self._elements().values())
+        return (element.get("name", "") for element in self._elements().values())
 
     def __len__(self) -> int:
         return len(self._elements())

@@ -101,7 +101,7 @@ class Workbook(WorkbookParts):
 
     def _forget(self, title: str) -> None:
         """Look at a sheet anew: it was removed, or another took its place."""
-        for known in [one for one in self._sheets if one.casefold() == title.casefold()]:
+        for known in [other for other in self._sheets if other.casefold() == title.casefold()]:
             del self._sheets[known]
 
     def to_bytes(self) -> bytes:

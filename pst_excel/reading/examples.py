@@ -74,19 +74,23 @@ def return_of(text: str, plan: Plan, file: str = "exemple.xlsx") -> Return:
     spellings = {v.key: v.by_spelling for v in plan.vocabularies}
     own = {key: tuple(values) for key, values in lists.items()}
     before = return_of(was, plan, file) if was else None
-    made = Return(file, "", plan, {}, own, before=before)
+    returned = Return(file, "", plan, {}, own, before=before)
     for sheet in plan:
         if sheet.layout is Layout.FORM:
             given: dict[str, str] = {}
             for key, text in (row.values() for row in raw.get(sheet.title, [])):
                 given[key] = text
-            made.tables[sheet.key] = _table(sheet, [given], spellings, made)
+            returned.tables[sheet.key] = _table(sheet, [given], spellings, returned)
         elif sheet.layout is Layout.TABLE:
-            made.tables[sheet.key] = _table(sheet, raw.get(sheet.title, []), spellings, made)
-    return made
+            returned.tables[sheet.key] = _table(
+                sheet, raw.get(sheet.title, []), spellings, returned
+            )
+    return returned
 
 
-def _table(sheet: Sheet, rows: list[dict[str, str]], spellings: Spellings, made: Return) -> Table:
+def _table(
+    sheet: Sheet, rows: list[dict[str, str]], spellings: Spellings, returned: Return
+) -> Table:
     strange = {key for row in rows for key in row} - {column.key for column in sheet.inputs}
     if strange:
         raise KeyError(f"{sheet.title}: no such column: {sorted(strange)}")
@@ -99,7 +103,7 @@ def _table(sheet: Sheet, rows: list[dict[str, str]], spellings: Spellings, made:
             table.places[column.key] = f"C{HEADING_ROW + 1 + position}"
         parsed = parse([row.get(column.key, "") for row in rows], column, spellings)
         table.columns[column.key] = parsed.values
-        made.readings.extend(
+        returned.readings.extend(
             reading.at(table.subject(numbers[at], column.key)) for at, reading in parsed.readings
         )
     return identified(table, sheet, "exemple")

@@ -134,13 +134,15 @@ class TablesReader:
 
     def _from_sections(self, sheet: Sheet, tables: dict[str, Table]) -> dict[str, Table]:
         """Return a sheet that has no row made of the sections of another; or say it misses."""
-        hosts = [(host, one) for host, one in self.sections if one.sheet.key == sheet.key]
+        hosts = [
+            (host, section) for host, section in self.sections if section.sheet.key == sheet.key
+        ]
         if not hosts:
             if sheet.key not in tables:
                 self.findings += self.sheets.missing_sheet(sheet)
             return {}
         host = tables[hosts[0][0]]
-        by_code = {one.code: one for key, one in reversed(hosts) if key == host.sheet}
+        by_code = {section.code: section for key, section in reversed(hosts) if key == host.sheet}
         sections = sorted(by_code.values(), key=lambda section: section.row)
         table = Table(
             sheet.key, host.title, {c.key: [None] * len(sections) for c in sheet.inputs},

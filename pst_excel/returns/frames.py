@@ -36,7 +36,7 @@ class Batch:
         stage: Stage | None = None,
     ) -> None:  # fmt: skip
         self.returns = list(returns)
-        self.stages = [stage or one.stage for one in self.returns]
+        self.stages = [stage or returned.stage for returned in self.returns]
         self.plan = plan
         self.observed = observed
         self.where = where
@@ -52,9 +52,9 @@ class Batch:
     @cached_property
     def before(self) -> Batch | None:
         """The state before of the returns, each at its place; None where no state is known."""
-        if not any(one.before for one in self.returns):
+        if not any(returned.before for returned in self.returns):
             return None
-        known = [one.before or Return("", "", self.plan, {}, {}) for one in self.returns]
+        known = [returned.before or Return("", "", self.plan, {}, {}) for returned in self.returns]
         return Batch(known, self.plan, self.observed, self.where, Stage.DRAFT)
 
     @cached_property

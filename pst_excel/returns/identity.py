@@ -41,12 +41,12 @@ def identified(table: Table, sheet: Sheet, institution: str) -> Table:
     for at in sorted(bare, key=lambda at: (identities[at], at)):
         what, name = identities[at]
         parts = [institution, sheet.key, *what] if any(what) else [institution, sheet.key, name]
-        made = derived(*parts)
+        new_id = derived(*parts)
         rank = 0
-        while made in seen:
-            made = derived(*parts, name, str(rank))
+        while new_id in seen:
+            new_id = derived(*parts, name, str(rank))
             rank += 1
-        seen.add(made)
-        ids[at] = made
+        seen.add(new_id)
+        ids[at] = new_id
     new_rows = frozenset(table.rows[at] for at in bare)
     return replace(table, columns=table.columns | {ID: ids}, new_rows=new_rows)

@@ -17,7 +17,7 @@ def journal(returns: Iterable[Return]) -> list[Reading]:
 
     What was not understood is not there: it is a finding, and its text is kept.
     """
-    return [reading for one in returns for reading in _of(one)]
+    return [reading for returned in returns for reading in _of(returned)]
 
 
 def counted(readings: Sequence[Reading]) -> str:
@@ -25,25 +25,27 @@ def counted(readings: Sequence[Reading]) -> str:
     return plural(len(readings), "lecture non littérale", "lectures non littérales")
 
 
-def _of(one: Return) -> Iterator[Reading]:
+def _of(returned: Return) -> Iterator[Reading]:
     # Objectives read between the rows of another sheet have its title.
-    tables = (one.tables.get(sheet.key) for sheet in one.plan)
+    tables = (returned.tables.get(sheet.key) for sheet in returned.plan)
     order = {table.title: at for at, table in enumerate(tables) if table is not None}
-    columns = {(s.key, c.key): (at, c.label) for s in one.plan for at, c in enumerate(s.columns)}
+    columns = {
+        (s.key, c.key): (at, c.label) for s in returned.plan for at, c in enumerate(s.columns)
+    }
     placed: list[tuple[tuple[int, int, int], Reading]] = []
-    for reading in one.layout:
+    for reading in returned.layout:
         row = int(reading.cell.lstrip(ascii_letters) or 0)
-        shown = reading.at(replace(reading.subject, file=one.file))
+        shown = reading.at(replace(reading.subject, file=returned.file))
         placed.append(((order.get(reading.sheet, -1), row, -1), shown))
-    for reading in one.readings:
+    for reading in returned.readings:
         if not reading.understood:
             continue
         subject = reading.subject
-        table, (at, label) = one.tables[subject.sheet], columns[subject.sheet, subject.column]
+        table, (at, label) = returned.tables[subject.sheet], columns[subject.sheet, subject.column]
         cell = table.cell(subject.column, subject.row)
         row = int(cell.lstrip(ascii_letters) or subject.row)
         shown = reading.at(
-            replace(subject, file=one.file, title=table.title, cell=cell, label=label)
+            replace(subject, file=returned.file, title=table.title, cell=cell, label=label)
         )
         placed.append(((order[table.title], row, at), shown))
     placed.sort(key=itemgetter(0))

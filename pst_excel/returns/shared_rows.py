@@ -23,7 +23,7 @@ RowContents = dict[str, str]
 """What people may change in a row, as texts: by column key, or by the heading of a local column."""
 
 
-def row_contents(one: Return, table: Table, sheet: Sheet) -> list[RowContents]:
+def row_contents(returned: Return, table: Table, sheet: Sheet) -> list[RowContents]:
     """Return what each row holds; blanks and declared defaults, which read alike, are left out."""
     rows: list[RowContents] = [{} for _ in table.rows]
     columns = [c for c in sheet.inputs if c.where is Where.BOTH and c.key != ID]
@@ -36,7 +36,7 @@ def row_contents(one: Return, table: Table, sheet: Sheet) -> list[RowContents]:
             if cell not in (None, ""):
                 row[f"{_LOCAL}{name}"] = as_text(cell)
     place, keys = {row: at for at, row in enumerate(table.rows)}, {c.key for c in columns}
-    for (where, row_number, key), read in one.not_understood().items():
+    for (where, row_number, key), read in returned.not_understood().items():
         if where == sheet.key and key in keys:
             rows[place[row_number]][key] = read
     return rows
@@ -56,9 +56,9 @@ def lent(table: Table) -> list[bool]:
     ]
 
 
-def shared_out(one: Return) -> bool:
+def shared_out(returned: Return) -> bool:
     """Tell whether a workbook was prepared for a service: it holds a part of each sheet."""
-    return any(any(table.columns.get(STAMP) or ()) for table in one.tables.values())
+    return any(any(table.columns.get(STAMP) or ()) for table in returned.tables.values())
 
 
 @lru_cache(maxsize=65536)

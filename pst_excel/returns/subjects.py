@@ -24,26 +24,30 @@ class Subjects:
 
     def of_file(self, source: int, subject: Subject) -> Subject:
         """Return what the reader of a file speaks of, with the file, the sheet and who sent it."""
-        one, sheet = self.returns[source], self.plan[subject.sheet]
-        table = one.tables.get(sheet.key)
+        returned, sheet = self.returns[source], self.plan[subject.sheet]
+        table = returned.tables.get(sheet.key)
         title = table.title if table else sheet.title
         return replace(
-            subject, file=one.file, title=title, owner=one.service, rank=self._rank[sheet.key]
+            subject,
+            file=returned.file,
+            title=title,
+            owner=returned.service,
+            rank=self._rank[sheet.key],
         )
 
     def of_cell(self, source: int, sheet: Sheet, row: int, key: str) -> Subject:
         """Return a cell, with the row that it is on and the service that answers for it."""
-        one = self.returns[source]
-        table = one.tables[sheet.key]
+        returned = self.returns[source]
+        table = returned.tables[sheet.key]
         return Subject(
-            one.file, sheet.key, table.title,
+            returned.file, sheet.key, table.title,
             row=0 if sheet.layout is Layout.FORM else row,
             column=key,
             label=sheet[key].label,
             cell=table.cell(key, row),
             id=self._value(source, sheet, row, ID),
             code=self._value(source, sheet, row, CODE),
-            owner=one.service or self._value(source, sheet, row, sheet.owner),
+            owner=returned.service or self._value(source, sheet, row, sheet.owner),
             rank=self._rank[sheet.key],
         )  # fmt: skip
 

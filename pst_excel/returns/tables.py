@@ -99,10 +99,10 @@ class Return:
     @property
     def stage(self) -> Stage:
         """The stage that the workbook says; else a draft until it says how far something is."""
-        column, said = self.plan.form.by_role.get(Role.STAGE), self.identity(Role.STAGE)
-        if said is not None and column is not None and column.vocabulary is not None:
-            label = column.vocabulary.by_spelling.get(fold(str(said)))
-            codes = [one.code for one in column.vocabulary.choices if one.label == label]
+        column, given = self.plan.form.by_role.get(Role.STAGE), self.identity(Role.STAGE)
+        if given is not None and column is not None and column.vocabulary is not None:
+            label = column.vocabulary.by_spelling.get(fold(str(given)))
+            codes = [choice.code for choice in column.vocabulary.choices if choice.label == label]
             if codes:
                 return Stage(codes[0])
         return Stage.FOLLOW_UP if self._followed else Stage.DRAFT

@@ -51,15 +51,15 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", _MARKS.sub("", text)).strip(" .:")
 
 
-def one_fault(one: str, other: str) -> bool:
+def one_fault(text: str, other: str) -> bool:
     """Tell whether two texts differ by one typing fault: a letter more, less, other, or moved."""
-    if one == other or abs(len(one) - len(other)) > 1:
+    if text == other or abs(len(text) - len(other)) > 1:
         return False
-    while one and other and one[0] == other[0]:
-        one, other = one[1:], other[1:]
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
-    return max(len(one), len(other)) == 1 or (len(one) == 2 and one == other[::-1])
+    while text and other and text[0] == other[0]:
+        text, other = text[1:], other[1:]
+    while text and other and text[-1] == other[-1]:
+        text, other = text[:-1], other[:-1]
+    return max(len(text), len(other)) == 1 or (len(text) == 2 and text == other[::-1])
 
 
 _DENIAL = re.compile(r"(?:non|pas|a|sans)\b")

@@ -18,11 +18,11 @@ _PREVIOUS = re.compile(r"\.precedent-\d+\.\w+$")
 def passed_over(paths: Iterable[Path]) -> list[Path]:
     """Return the files that stand in the folders named and are no workbooks by their names."""
     return [
-        one
+        file
         for path in paths
         if path.is_dir()
-        for one in sorted(path.rglob("*"))
-        if one.is_file() and _seen(one) and one.suffix.lower() not in SUFFIXES
+        for file in sorted(path.rglob("*"))
+        if file.is_file() and _seen(file) and file.suffix.lower() not in SUFFIXES
     ]
 
 
@@ -52,16 +52,16 @@ def workbooks(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             inside = [
-                one
-                for one in sorted(path.rglob("*"))
-                if one.suffix.lower() in SUFFIXES and one.is_file() and _seen(one)
+                file
+                for file in sorted(path.rglob("*"))
+                if file.suffix.lower() in SUFFIXES and file.is_file() and _seen(file)
             ]
             if not inside:
                 raise UsageError(
                     f"« {path} » ne contient aucun classeur ; indiquez le dossier des retours"
                 )
-            for one in inside:
-                found.setdefault(one.resolve(), one)
+            for file in inside:
+                found.setdefault(file.resolve(), file)
         elif path.exists():
             found.setdefault(path.resolve(), path)
         else:

@@ -58,8 +58,8 @@ def load(
         outcomes.append(outcome)
         if progress is not None:
             progress(name)
-    returns = [one for one in outcomes if isinstance(one, Return)]
-    refusals = [one for one in outcomes if isinstance(one, Refusal)]
+    returns = [outcome for outcome in outcomes if isinstance(outcome, Return)]
+    refusals = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
     return Loaded(returns, refusals, {name: file for file, name in names.items()})
 
 

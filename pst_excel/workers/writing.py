@@ -34,7 +34,7 @@ def _check_target(target: Path, inputs: Iterable[Path]) -> None:
         )
     if target.is_dir():
         raise OutputError(f"« {target} » est un dossier ; donnez un nom de fichier")
-    if any(target.exists() and target.samefile(one) for one in inputs):
+    if any(target.exists() and target.samefile(source) for source in inputs):
         raise OutputError(
             f"« {target.name} » est aussi un fichier donné à lire ; choisissez un autre nom"
         )
@@ -62,7 +62,7 @@ def check_folder(
     for name in names:
         target = folder / name
         check_target(target)
-        if any(target.exists() and target.samefile(one) for one in given):
+        if any(target.exists() and target.samefile(source) for source in given):
             raise OutputError(
                 f"« {name} » est dans « {folder} », et donné à lire ; choisissez un autre dossier"
             )

@@ -46,11 +46,13 @@ def _forms(prefixes: tuple[str, ...]) -> _Forms:
     A word of one letter is one only with a dot or a space: A45 is a code.
     """
     bare = [(word, word.replace(".", "")) for word in prefixes]
-    acronyms = [one for _, one in bare if one.isupper() and 1 < len(one) <= _LETTERS]
-    letters = [one for _, one in bare if one.isupper() and len(one) == 1]
-    words = [re.escape(word) for word, one in bare if one not in (*acronyms, *letters)]
+    acronyms = [
+        undotted for _, undotted in bare if undotted.isupper() and 1 < len(undotted) <= _LETTERS
+    ]
+    letters = [undotted for _, undotted in bare if undotted.isupper() and len(undotted) == 1]
+    words = [re.escape(word) for word, undotted in bare if undotted not in (*acronyms, *letters)]
     longest = sorted(acronyms, key=len, reverse=True)
-    levels = "|".join([*(r"\.? ?".join(one) for one in longest), *words])
+    levels = "|".join([*(r"\.? ?".join(acronym) for acronym in longest), *words])
     ways = [rf"(?:{levels})\.?"] * bool(levels) + [rf"[{''.join(letters)}][. ]"] * bool(letters)
     level = f"(?:{'|'.join(ways)})?" if ways else ""
     before = rf"{level}[ ]?(?:n°|nº|no\.?|num[ée]ro)?[ ]?"

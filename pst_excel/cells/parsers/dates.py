@@ -55,13 +55,13 @@ def _end(year: str | int, month: int) -> dt.date | None:
     return _day(number, month, calendar.monthrange(number, month)[1])
 
 
-def _matching(pattern: str, made: Callable[[re.Match[str]], Value]) -> Literal:
+def _matching(pattern: str, date_of: Callable[[re.Match[str]], Value]) -> Literal:
     """Return a form's reading: a date made of what a pattern finds in the folded text."""
     compiled = re.compile(pattern)
 
     def read(cell: RawCell, context: Context) -> Value:
         match = compiled.fullmatch(fold(cell)) if isinstance(cell, str) else None
-        return made(match) if match else None
+        return date_of(match) if match else None
 
     return read
 
@@ -132,7 +132,7 @@ _HALF_YEARS = _part(6, "s|sem|semestre", "sem(?:estre)?")
 
 def _any(*reads: Read) -> Read:
     def first(cell: RawCell, context: Context) -> Value | Understood:
-        return next((value for one in reads if (value := one(cell, context)) is not None), None)
+        return next((value for form in reads if (value := form(cell, context)) is not None), None)
 
     return first
 

@@ -69,8 +69,8 @@ def _all(cell: RawCell, context: Context) -> Value:
 
 
 def _one_or_all(cell: RawCell, context: Context) -> Value:
-    one = cell == 1 if is_number(cell) else cell in ("1", "1,0", "1.0", "1,00")
-    return 1.0 if one else None
+    is_one = cell == 1 if is_number(cell) else cell in ("1", "1,0", "1.0", "1,00")
+    return 1.0 if is_one else None
 
 
 _FRACTIONS = (

@@ -122,13 +122,13 @@ def understand(cell: RawCell, forms: Sequence[Pattern], context: Context) -> Und
 
 
 def reading_of(cell: RawCell, found: Understood, kind: Kind) -> Reading:
-    """Return the entry of the journal for a cell that was understood."""
+    """Return the reading of a cell that was understood."""
     understood = NO_VALUE if found.value is None else say(found.value, kind, 32_767)
     return Reading(_held(cell), understood, found.confidence, found.rule)
 
 
 def refused(cell: RawCell, rule: str = "") -> Reading:
-    """Return the entry of the journal for a cell that was not understood."""
+    """Return the reading of a cell that was not understood."""
     return Reading(_held(cell), "", Confidence.NONE, rule)
 
 

@@ -70,9 +70,9 @@ def _known_pieces(cell: str, context: Context) -> list[str] | None:
 
 
 def _is_known(text: str, context: Context) -> bool:
-    one = tidy(text)
-    return choices.literal(one, context) is not None or _range(one, context) is not None or any(
-        form.confidence is Confidence.SURE and form.read(one, context) is not None
+    piece = tidy(text)
+    return choices.literal(piece, context) is not None or _range(piece, context) is not None or any(
+        form.confidence is Confidence.SURE and form.read(piece, context) is not None
         for form in choices.CHOICE.forms[:-1]
     )  # fmt: skip
 
@@ -128,22 +128,22 @@ def read(cell: RawCell, context: Context, reader: KindReader) -> Understood | No
     found = [
         piece
         for part in (PIECES.split(cell) if isinstance(cell, str) else [cell])
-        if (one := tidy(part) if isinstance(part, str) else part) != ""
-        for piece in _read_part(one, context, reader)
+        if (tidied := tidy(part) if isinstance(part, str) else part) != ""
+        for piece in _read_part(tidied, context, reader)
     ]
-    if any(one is None for one in found):
+    if any(piece is None for piece in found):
         return None
-    read = [one for one in found if one is not None and one.value is not None]
-    texts = [as_text(one.value) for one in read]
+    read = [piece for piece in found if piece is not None and piece.value is not None]
+    texts = [as_text(piece.value) for piece in read]
     if not context.column.kind.is_number:
         texts = list(dict.fromkeys(texts))
     if not found:
         return Understood(None, Confidence.SURE, "")
-    told = [one for one in reversed(found) if one is not None and one.rule]
+    interpreted = [piece for piece in reversed(found) if piece is not None and piece.rule]
     joined = SEPARATOR.join(texts) or None
-    if not told:
+    if not interpreted:
         return Understood(joined, Confidence.SURE, "")
-    worst = max(told, key=lambda one: ORDER.index(one.confidence))
+    worst = max(interpreted, key=lambda piece: ORDER.index(piece.confidence))
     return Understood(joined, worst.confidence, worst.rule)
 
 
@@ -166,7 +166,7 @@ def _read_part(cell: RawCell, context: Context, reader: KindReader) -> list[Unde
         return [whole]
     read_part = partial(_read_part, context=context, reader=reader)
     marked = Understood(None, Confidence.SURE, MARKED)
-    return [one for part in parts for one in read_part(part)] + [marked]
+    return [piece for part in parts for piece in read_part(part)] + [marked]
 
 
 def _alone(cell: RawCell, context: Context, reader: KindReader) -> Understood | None:

@@ -14,37 +14,41 @@ if TYPE_CHECKING:
     from pst_excel.annotating.annotate import Annotation
 
 
-def said_annotated(made: Sequence[Annotation], folder: Path) -> Iterator[str]:
+def said_annotated(annotated: Sequence[Annotation], folder: Path) -> Iterator[str]:
     """Say which returns were annotated, where, and how many points each has, by state."""
-    done = [one for one in made if not one.reason]
+    done = [annotation for annotation in annotated if not annotation.reason]
     if done:
         count = plural(len(done), "classeur annoté", "classeurs annotés")
         yield f"{count} dans {folder} :"
-    for one in done:
-        again = " ; rien n’a changé depuis la dernière annotation" if one.again else ""
-        yield f"  {one.name} : {said_points(one.points)}{again}"
-    for one in made:
-        if one.reason:
-            yield f"✖ {one.file} : pas annoté, {one.reason}."
+    for annotation in done:
+        again = " ; rien n’a changé depuis la dernière annotation" if annotation.again else ""
+        yield f"  {annotation.name} : {said_points(annotation.points)}{again}"
+    for annotation in annotated:
+        if annotation.reason:
+            yield f"✖ {annotation.file} : pas annoté, {annotation.reason}."
 
 
 def json_report(
-    report: Report, made: Sequence[Annotation] | None = None
+    report: Report, annotated: Sequence[Annotation] | None = None
 ) -> dict[str, list[dict[str, Any]]]:
     """Return a report for programs: what is found, what was understood, what could not be read.
 
     With annotations, also what became of each return.
     """
-    said: dict[str, list[dict[str, Any]]] = {
+    document: dict[str, list[dict[str, Any]]] = {
         "controles": [finding.as_json() for finding in report.findings],
         "leves": [finding.as_json() for finding in report.waived],
         "journal": [entry.as_json() for entry in report.journal],
         "illisibles": [{"fichier": r.file, "raison": r.reason} for r in report.refusals],
     }
-    if made is not None:
-        said["annotes"] = [
-            {"fichier": one.file, "copie": "" if one.reason else one.name, "raison": one.reason}
-            | {str(state): count for state, count in one.points.items()}
-            for one in made
+    if annotated is not None:
+        document["annotes"] = [
+            {
+                "fichier": annotation.file,
+                "copie": "" if annotation.reason else annotation.name,
+                "raison": annotation.reason,
+            }
+            | {str(state): count for state, count in annotation.points.items()}
+            for annotation in annotated
         ]
-    return said
+    return document

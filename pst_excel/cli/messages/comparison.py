@@ -17,7 +17,7 @@ from pst_excel.cli.messages.files import written
 
 def compared(result: Comparison, target: Path, kept: Path | None) -> Iterator[str]:
     """Say what a comparison did."""
-    names = listed(one.name for one in result.institutions)
+    names = listed(institution.name for institution in result.institutions)
     count = plural(len(result.institutions), "institution comparée", "institutions comparées")
     yield f"{count} : {names}."
     for refusal in result.refusals:

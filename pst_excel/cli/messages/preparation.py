@@ -39,8 +39,8 @@ def prepared(
         yield "  ajoutez-le dans la feuille « Listes » du PST, ou corrigez ces lignes."
     for key, codes in result.ownerless.items():
         named = f" : {listed(codes)}" if len(codes) <= _MOST else ""
-        one, many = plan[key].records
-        yield f"⚠ À tenir à jour par aucun service, {plural(len(codes), one, many)}{named}."
+        singular, many = plan[key].records
+        yield f"⚠ À tenir à jour par aucun service, {plural(len(codes), singular, many)}{named}."
         yield "  Donnez-leur un service de la liste dans le PST, puis préparez à nouveau."
     if result.left:
         rows = listed(plural(n, *plan[key].records) for key, n in result.left.items())
@@ -58,9 +58,9 @@ def _tasks(envelope: ServiceWorkbook) -> str:
         many = plan.main.records[1]
         return f"aucune ligne encore ; tous les OS et OO y sont, pour ses premières {many}"
     main = envelope.rows[plan.main.key]
-    said = [f"{plural(main[OWN], *plan.main.records)} à tenir à jour"]
+    parts = [f"{plural(main[OWN], *plan.main.records)} à tenir à jour"]
     if main[PARTNER]:
-        said.append(f"{number(main[PARTNER])} pour information")
+        parts.append(f"{number(main[PARTNER])} pour information")
     others = {key: counts[OWN] for key, counts in envelope.rows.items() if key != plan.main.key}
-    said += [plural(count, *plan[key].records) for key, count in others.items() if count]
-    return ", ".join(said)
+    parts += [plural(count, *plan[key].records) for key, count in others.items() if count]
+    return ", ".join(parts)

@@ -60,5 +60,5 @@ def _said_change(change: Change) -> str:
     if change.cells:
         parts.append(ranges(change.cells, _SAMPLE))
     values = [say(text) for text in (change.before, change.after) if text]
-    said = f" ({' → '.join(values)})" if values else ""
-    return f"  {' : '.join(parts)}{said}"
+    shown = f" ({' → '.join(values)})" if values else ""
+    return f"  {' : '.join(parts)}{shown}"

@@ -95,8 +95,8 @@ class Is(Expression):
         """Return true where both sides are there and compare so."""
         left = self.left.evaluate(scope)
         if isinstance(self.right, Const):  # not repeated on every row: texts are dear to make
-            told: Series = COMPARE[self.sign](left, self.right.value).astype(bool)
-            return told & left.notna()
+            compared: Series = COMPARE[self.sign](left, self.right.value).astype(bool)
+            return compared & left.notna()
         right = self.right.evaluate(scope)
         compared = pd.Series(
             COMPARE[self.sign](left.to_numpy(), right.to_numpy()), index=left.index, dtype=bool
@@ -149,12 +149,12 @@ class Filled(Expression):
         """Return the presence."""
         return scope.frame[self.key].notna()
 
-    def render(self, place: FormulaRow, one: bool = False) -> str:
-        """Return the test; between brackets when it is `one` term of a sum."""
+    def render(self, place: FormulaRow, as_term: bool = False) -> str:
+        """Return the test; between brackets when it stands `as_term` of a sum."""
         if self.number:
             return f"ISNUMBER({place.cell(self.key)})"
         test = f'{place.cell(self.key)}<>""'
-        return f"({test})" if one else test
+        return f"({test})" if as_term else test
 
 
 @dataclass(frozen=True)

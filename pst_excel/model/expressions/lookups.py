@@ -1,6 +1,6 @@
 """Computed columns that look a code or an entry up, and what drop-down lists show of a code.
 
-As in `expressions`, each says itself twice: over frames, and as a formula.
+As in `core`, each says itself twice: over frames, and as a formula.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Computed columns that look at many cells: of their row, of a list in a cell, of another sheet.
 
-As in `expressions`, each says itself twice: over frames, and as a formula.
+As in `core`, each says itself twice: over frames, and as a formula.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ class FilledShare(Expression):
         if column.default is not None:
             return "1"  # a blank is read as the default
         measured = column.kind.is_number or column.kind is Kind.DATE
-        return Filled(column.key, measured and not column.many).render(place, one=True)
+        return Filled(column.key, measured and not column.many).render(place, as_term=True)
 
 
 @dataclass(frozen=True)

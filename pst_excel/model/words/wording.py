@@ -50,9 +50,9 @@ def say(value: Any, kind: Kind | None = None, limit: int = 80) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
-def plural(count: int, one: str, many: str | None = None) -> str:
+def plural(count: int, noun: str, many: str | None = None) -> str:
     """Say a count with its noun; French keeps the singular up to one."""
-    return f"{number(count)}{NBSP}{one if count <= 1 else many or one + 's'}"
+    return f"{number(count)}{NBSP}{noun if count <= 1 else many or noun + 's'}"
 
 
 def listed(words: Iterable[str], last: str = "et") -> str:

@@ -23,7 +23,9 @@ def settle(book: WorkbookParts) -> None:
     Excel makes it again. Done twice, it changes nothing more.
     """
     package = book.package
-    chains = [one for one in package.relations(package.workbook) if one.kind == _CHAIN]
+    chains = [
+        relation for relation in package.relations(package.workbook) if relation.kind == _CHAIN
+    ]
     if book.formulas_changed:
         for chain in chains:
             book.expected_changes.part(chain.target)
@@ -36,7 +38,9 @@ def settle(book: WorkbookParts) -> None:
 
 def has_formulas(package: Package) -> bool:
     """Return whether a cell of a worksheet has a formula, without parsing what is not parsed."""
-    return any(_has_formula(package, one) for one in package.related(package.workbook, "worksheet"))
+    return any(
+        _has_formula(package, part) for part in package.related(package.workbook, "worksheet")
+    )
 
 
 def _has_formula(package: Package, part: str) -> bool:

@@ -121,9 +121,9 @@ class Grid:
         if line is not None and line.get("customFormat") in ("1", "true"):
             return int(line.get("s", "0"))
         for cols in root.iterchildren(main("cols")):
-            for one in cols.iterchildren(main("col")):
-                if int(one.get("min", "0")) <= column <= int(one.get("max", "0")):
-                    return int(one.get("style", "0"))
+            for col in cols.iterchildren(main("col")):
+                if int(col.get("min", "0")) <= column <= int(col.get("max", "0")):
+                    return int(col.get("style", "0"))
         return 0
 
 
@@ -140,5 +140,5 @@ def _widen_spans(row: Element, column: int) -> None:
     """Drop the hint of a row's extent when it no longer holds: Excel does without."""
     spans = row.get("spans", "")
     ends = [part.split(":") for part in spans.split()]
-    if ends and not any(int(one[0]) <= column <= int(one[-1]) for one in ends):
+    if ends and not any(int(span[0]) <= column <= int(span[-1]) for span in ends):
         del row.attrib["spans"]

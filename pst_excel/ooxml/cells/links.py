@@ -32,8 +32,8 @@ class _Index:
     last: Element | None = None
 
     def __post_init__(self) -> None:
-        for one in self.links.iterchildren(main("hyperlink")):
-            self.know(one)
+        for link in self.links.iterchildren(main("hyperlink")):
+            self.know(link)
 
     def know(self, link: Element) -> None:
         self.count += 1
@@ -83,14 +83,14 @@ def add(sheet: SheetPart, row: int, column: int, title: str, ref: str, tip: str 
 def remove(sheet: SheetPart, title: str, ref: str | None = None) -> None:
     """Remove the links of a sheet, or of a cell, that lead to the sheet of a title."""
     found = sheet.root.find(_LINKS)
-    gone = [] if found is None else [one for one in found if _leads(one, title)]
+    gone = [] if found is None else [link for link in found if _leads(link, title)]
     if ref is not None:
-        gone = [one for one in gone if one.get("ref") == ref]
+        gone = [link for link in gone if link.get("ref") == ref]
     if found is None or not gone:
         return
     root = sheet.edit()
-    for one in gone:
-        found.remove(one)
+    for link in gone:
+        found.remove(link)
     _INDEXES.pop(sheet.grid, None)
     if not len(found):
         root.remove(found)

@@ -76,7 +76,7 @@ def _lengthened(sheet: SheetPart, rule: Element, refs: list[str]) -> list[str]:
     if block is None or len(block.findall(_RULE)) > 1:
         return refs
     known = dict.fromkeys((block.get("sqref") or "").split())
-    room, fresh = max(0, _MOST_AREAS - len(known)), [one for one in refs if one not in known]
+    room, fresh = max(0, _MOST_AREAS - len(known)), [ref for ref in refs if ref not in known]
     if room and fresh:
         sheet.edit()
         sheet.book.expected_changes.child(sheet.part, "conditionalFormatting")
@@ -90,7 +90,7 @@ def remove(sheet: SheetPart, tag: str) -> None:
     if not rules:
         return
     root = sheet.edit()
-    gone = sorted(one for one in map(_priority, rules) if one is not None)
+    gone = sorted(priority for priority in map(_priority, rules) if priority is not None)
     for rule in rules:
         block = rule.getparent()
         if block is None:
@@ -113,8 +113,8 @@ def marked(sheet: SheetPart, tag: str) -> list[Area]:
 def _merged(areas: Iterable[Area]) -> list[str]:
     """Return the same cells in fewer areas: single cells that follow each other are joined."""
     given = list(dict.fromkeys(areas))
-    single = as_areas((one.top, one.left) for one in given if one.single)
-    return [_written(one) for one in (*(one for one in given if not one.single), *single)]
+    single = as_areas((area.top, area.left) for area in given if area.single)
+    return [_written(area) for area in (*(area for area in given if not area.single), *single)]
 
 
 def _written(area: Area) -> str:
@@ -183,9 +183,9 @@ def _look(sheet: SheetPart, fill: str, text: str) -> int:
 
 
 def _child(parent: Element, tag: str) -> Element:
-    one = parent.makeelement(main(tag), None, None)
-    parent.append(one)
-    return one
+    child = parent.makeelement(main(tag), None, None)
+    parent.append(child)
+    return child
 
 
 def _coloured(parent: Element, tag: str, colour: str) -> None:

@@ -81,7 +81,7 @@ class SheetFormulas:
                 known.setdefault(number, []).append(position)
         for text, members in masters:
             self.groups.update(dict.fromkeys(members, SharedFormula(members[0], text, members)))
-        self._arrays.sort(key=lambda one: one[0].top)
+        self._arrays.sort(key=lambda array: array[0].top)
         self._tops = [area.top for area, _ in self._arrays]
         self._reach = list(accumulate((area.bottom for area, _ in self._arrays), max))
 
@@ -119,6 +119,6 @@ def _elements(root: Element) -> Iterator[tuple[CellPosition, Element]]:
                 raise NotAWorkbook(f"aucune cellule n’a l’adresse « {ref} »") from error
             continue
         if not positions:
-            positions = {one: (row, column) for row, column, one in Grid(root)}
+            positions = {grid_cell: (row, column) for row, column, grid_cell in Grid(root)}
         if cell in positions:
             yield positions[cell], element

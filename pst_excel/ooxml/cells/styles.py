@@ -40,7 +40,7 @@ def canonical(element: Element) -> bytes:
 
 
 def _told(element: Element) -> tuple[object, ...]:
-    inside = [_told(one) for one in element if isinstance(one.tag, str)]
+    inside = [_told(child) for child in element if isinstance(child.tag, str)]
     text = element.text or ""
     return element.tag, sorted(element.attrib.items()), text.strip() if inside else text, inside
 
@@ -70,15 +70,15 @@ class Styles:
     def entries(self, collection: str) -> list[Element]:
         """Return the entries of a collection, in the order of their numbers."""
         found = self.root.find(main(collection))
-        return [] if found is None else [one for one in found if isinstance(one.tag, str)]
+        return [] if found is None else [entry for entry in found if isinstance(entry.tag, str)]
 
     def add(self, collection: str, entry: Element) -> int:
         """Return the number of an entry equal to this one, added when there is none."""
         known = self._known.get(collection)
         if known is None:
             known = {}
-            for number, one in enumerate(self.entries(collection)):
-                known.setdefault(canonical(one), number)
+            for number, existing in enumerate(self.entries(collection)):
+                known.setdefault(canonical(existing), number)
             self._known[collection] = known
         entry = copy.deepcopy(entry)
         entry.tail = None
@@ -94,8 +94,8 @@ class Styles:
     def number_formats(self) -> dict[int, str]:
         """The formats of numbers that the workbook defines, by number."""
         return {
-            int(one.get("numFmtId", "0")): one.get("formatCode", "")
-            for one in self.entries("numFmts")
+            int(entry.get("numFmtId", "0")): entry.get("formatCode", "")
+            for entry in self.entries("numFmts")
         }
 
     def number_format(self, code: str) -> int:
@@ -104,10 +104,10 @@ class Styles:
             if known == code:
                 return number
         number = max([FIRST_OWN_FORMAT - 1, *self.number_formats]) + 1
-        one = self.root.makeelement(main("numFmt"), None, None)
-        one.set("numFmtId", str(number))
-        one.set("formatCode", code)
-        self.add("numFmts", one)
+        element = self.root.makeelement(main("numFmt"), None, None)
+        element.set("numFmtId", str(number))
+        element.set("formatCode", code)
+        self.add("numFmts", element)
         self.number_formats[number] = code
         return number
 
@@ -159,11 +159,11 @@ class Styles:
     def _derived(self, style: int, changes: dict[str, str]) -> int:
         known = self.entries("cellXfs")
         if style < len(known):
-            one = copy.deepcopy(known[style])
+            entry = copy.deepcopy(known[style])
         else:
-            one = self.root.makeelement(main("xf"), None, None)
+            entry = self.root.makeelement(main("xf"), None, None)
             for key in ("numFmtId", "fontId", "fillId", "borderId", "xfId"):
-                one.set(key, "0")
+                entry.set(key, "0")
         for key, value in changes.items():
-            one.set(key, value)
-        return self.add("cellXfs", one)
+            entry.set(key, value)
+        return self.add("cellXfs", entry)

@@ -52,8 +52,8 @@ def stretch(sheet: SheetPart, table: TablePart, count: int) -> None:
     """
     whole, data = table.area, table.data
     root = sheet.book.package.edit(table.part)
-    for one in root.iterchildren(main("autoFilter")):
-        one.set("ref", str(Area(whole.top, whole.left, data.bottom, whole.right)))
+    for auto_filter in root.iterchildren(main("autoFilter")):
+        auto_filter.set("ref", str(Area(whole.top, whole.left, data.bottom, whole.right)))
     sheet.book.expected_changes.part(table.part)
     _downwards(sheet, Area(data.top, data.left, data.bottom - count, data.right), count)
 

@@ -68,7 +68,7 @@ class TablePart:
     @property
     def columns(self) -> list[str]:
         """The names of its columns, from left to right."""
-        return [unescaped(one.get("name", "")) for one in self.column_elements]
+        return [unescaped(column.get("name", "")) for column in self.column_elements]
 
     @property
     def column_elements(self) -> list[Element]:

@@ -60,20 +60,20 @@ def escaped(text: str) -> str:
 def text_of(element: Element) -> str:
     """Return the text of a string, plain or rich, without its phonetic guide."""
     pieces = [
-        one.text or ""
-        for one in element.iter(main("t"))
-        if not any(local(parent) == "rPh" for parent in one.iterancestors())
+        piece.text or ""
+        for piece in element.iter(main("t"))
+        if not any(local(parent) == "rPh" for parent in piece.iterancestors())
     ]
     return unescaped("".join(pieces))
 
 
 def put_text(parent: Element, text: str, tag: str = "t") -> Element:
     """Add a text to an element, its spaces kept."""
-    one = etree.SubElement(parent, main(tag))
-    one.text = escaped(text)
+    element = etree.SubElement(parent, main(tag))
+    element.text = escaped(text)
     if text != text.strip() or "\n" in text or "\t" in text:
-        one.set(XML_SPACE, "preserve")
-    return one
+        element.set(XML_SPACE, "preserve")
+    return element
 
 
 def serial(value: dt.datetime | dt.date | dt.time | dt.timedelta, epoch_1904: bool) -> float:

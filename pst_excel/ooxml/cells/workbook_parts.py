@@ -44,13 +44,13 @@ class WorkbookParts(ABC):
     @property
     def titles(self) -> list[str]:
         """The titles of the sheets, in their order; those of charts too."""
-        return [one.get("name", "") for one in self.root.iter(main("sheet"))]
+        return [sheet.get("name", "") for sheet in self.root.iter(main("sheet"))]
 
     def part_of(self, title: str) -> str | None:
         """Return the part of a worksheet; None when the workbook has none of this title."""
-        for one in self.root.iter(main("sheet")):
-            if one.get("name", "").casefold() == title.casefold():
-                found = self.package.relation(self.package.workbook, one.get(R_ID, ""))
+        for sheet in self.root.iter(main("sheet")):
+            if sheet.get("name", "").casefold() == title.casefold():
+                found = self.package.relation(self.package.workbook, sheet.get(R_ID, ""))
                 if found and found.kind == "worksheet" and found.target in self.package:
                     return found.target
         return None
@@ -126,7 +126,7 @@ class SheetPart:
     def merged(self) -> list[Area]:
         """The areas of merged cells."""
         found = self.root.find(main("mergeCells"))
-        return [] if found is None else [Area.of(one.get("ref", "")) for one in found]
+        return [] if found is None else [Area.of(merge.get("ref", "")) for merge in found]
 
     def style_at(self, row: int, column: int) -> int:
         """Return the number of a cell's style; that of its row or column when it is not written."""
@@ -150,12 +150,12 @@ class SheetPart:
 
     def widen(self, row: int, column: int) -> None:
         """Make the sheet's dimension hold a cell."""
-        for one in self.root.iterchildren(main("dimension")):
+        for dimension in self.root.iterchildren(main("dimension")):
             try:
-                area = Area.of(one.get("ref", ""))
+                area = Area.of(dimension.get("ref", ""))
             except ValueError:
                 return
             if (row, column) not in area:
                 first = address(min(area.top, row), min(area.left, column))
                 last = address(max(area.bottom, row), max(area.right, column))
-                one.set("ref", f"{first}:{last}")  # readers know no whole rows here
+                dimension.set("ref", f"{first}:{last}")  # readers know no whole rows here

@@ -39,14 +39,16 @@ class Donor:
     def __init__(self, data: bytes) -> None:
         self.package = Package(data)
         root = self.package.tree(self.package.workbook)
-        relations = {one.id: one for one in self.package.relations(self.package.workbook)}
+        relations = {
+            relation.id: relation for relation in self.package.relations(self.package.workbook)
+        }
         self.titles: list[str] = []
         self.parts: dict[str, str] = {}
         self.states: dict[str, str | None] = {}
-        for one in root.iter(main("sheet")):
-            title, relation = one.get("name", ""), relations.get(one.get(R_ID, ""))
+        for sheet in root.iter(main("sheet")):
+            title, relation = sheet.get("name", ""), relations.get(sheet.get(R_ID, ""))
             self.titles.append(title)
-            self.states[title] = one.get("state")
+            self.states[title] = sheet.get("state")
             if relation is not None and relation.kind == "worksheet":
                 self.parts[title] = relation.target
         self.names = list(root.iter(main("definedName")))
@@ -64,7 +66,7 @@ class Donor:
     def box_styles(self) -> frozenset[str]:
         """The styles that show a cell as a check box, told by a part of the workbook."""
         found = enumerate(Styles(self.package).entries("cellXfs"))
-        return frozenset(str(at) for at, one in found if one.find(main("extLst")) is not None)
+        return frozenset(str(at) for at, entry in found if entry.find(main("extLst")) is not None)
 
     def formulas(self, titles: Iterable[str]) -> Iterator[str]:
         """Give the formulas of sheets, and of what they lead to: charts, tables."""
@@ -97,8 +99,8 @@ class GraftedParts:
         self._styles = GraftedStyles(book.styles, donor.package)
         self._days = _BETWEEN_CALENDARS * (book.epoch_1904 - donor.epoch_1904)
         self._copied: dict[str, str] = {}
-        ids = (one.get("id", "") for one in tables_of(book.package).values())
-        self._last_id = max((int(one) for one in ids if one.isdecimal()), default=0)
+        ids = (table.get("id", "") for table in tables_of(book.package).values())
+        self._last_id = max((int(table_id) for table_id in ids if table_id.isdecimal()), default=0)
 
     def sheet(self, title: str, name: str, code_name: str | None) -> None:
         """Copy a sheet as a part of this name; `code_name` is the one that macros know."""
@@ -109,10 +111,10 @@ class GraftedParts:
         if code_name:
             child_of(root, "sheetPr").set("codeName", code_name)
         self._cells(root)
-        for one in root.iter(*_WITH_FORMATS):
-            self._styles.formats(one)
-        for one in root.iter(main("col")):
-            self._styles.style(one, "style")
+        for element in root.iter(*_WITH_FORMATS):
+            self._styles.formats(element)
+        for column in root.iter(main("col")):
+            self._styles.style(column, "style")
         self._formulas(root)
         self._add(name, root, self._donor.package.content_type(part))
         self._relations(part, name)
@@ -151,18 +153,18 @@ class GraftedParts:
             value.text = number_text(days - self._days)
 
     def _formulas(self, root: Element) -> None:
-        for one in root.iter(*_WITH_TABLES) if self._tables else ():
-            one.text = renamed(one.text or "", {}, self._tables)
+        for formula in root.iter(*_WITH_TABLES) if self._tables else ():
+            formula.text = renamed(formula.text or "", {}, self._tables)
 
     def _relations(self, part: str, name: str) -> None:
         donor, rels = self._donor.package, rels_of(part)
         if rels not in donor:
             return
         root, folder = donor.tree(rels), posixpath.dirname(name)
-        for one, relation in zip(root, donor.relations(part), strict=True):
+        for element, relation in zip(root, donor.relations(part), strict=True):
             if not relation.external and relation.target in donor:
                 target = posixpath.relpath(self._copy(relation.target), folder)
-                one.set("Target", target)
+                element.set("Target", target)
         self._add(rels_of(name), root, donor.content_type(rels))
 
     def _copy(self, part: str) -> str:
@@ -187,7 +189,7 @@ class GraftedParts:
             return None
         content = self._donor.package.content(part)
         names = self._pictures.get((_suffix(part), len(content), zlib.crc32(content)), [])
-        return next((one for one in names if self._package.content(one) == content), None)
+        return next((name for name in names if self._package.content(name) == content), None)
 
     @cached_property
     def _pictures(self) -> dict[tuple[str, int, int], list[str]]:
@@ -207,8 +209,8 @@ class GraftedParts:
         for key in ("name", "displayName"):
             known = root.get(key, "")
             root.set(key, self._tables.get(known, known))
-        for one in (root, *root.iter(main("tableColumn"), *_WITH_FORMATS)):
-            self._styles.formats(one)
+        for element in (root, *root.iter(main("tableColumn"), *_WITH_FORMATS)):
+            self._styles.formats(element)
         self._formulas(root)
         return root
 

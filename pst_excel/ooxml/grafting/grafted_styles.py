@@ -27,8 +27,8 @@ class GraftedStyles:
         collections = (*_COLLECTIONS.values(), "cellXfs", "dxfs")
         self._entries = {tag: self._donor.entries(tag) for tag in collections}
         for tag, least in _LEAST.items():  # Excel draws fills 0 and 1 itself, whatever they are
-            for one in self._entries[tag][len(styles.entries(tag)) : least]:
-                styles.add(tag, one)
+            for entry in self._entries[tag][len(styles.entries(tag)) : least]:
+                styles.add(tag, entry)
         for entry in (*self._entries["fonts"], *self._entries["dxfs"]):
             for font in entry.iter(main("font")):
                 in_order(font)
@@ -36,23 +36,23 @@ class GraftedStyles:
         self.plain = self.number(0)
 
     def _normal_style(self) -> str | None:
-        for one in self._styles.entries("cellStyles"):
-            if one.get("builtinId") == "0":
-                return one.get("xfId")
+        for entry in self._styles.entries("cellStyles"):
+            if entry.get("builtinId") == "0":
+                return entry.get("xfId")
         return "0" if self._styles.entries("cellStyleXfs") else None
 
     def number(self, style: int) -> int:
         """Return the number of a cell's style."""
         if style not in self._numbers:
-            one = copy.deepcopy(self._entries["cellXfs"][style])
+            cell_format = copy.deepcopy(self._entries["cellXfs"][style])
             for key, collection in _COLLECTIONS.items():
-                entry = self._entries[collection][int(one.get(key, "0"))]
-                one.set(key, str(self._styles.add(collection, entry)))
-            one.set("numFmtId", self._number_format(int(one.get("numFmtId", "0"))))
-            one.attrib.pop("xfId", None)
+                entry = self._entries[collection][int(cell_format.get(key, "0"))]
+                cell_format.set(key, str(self._styles.add(collection, entry)))
+            cell_format.set("numFmtId", self._number_format(int(cell_format.get("numFmtId", "0"))))
+            cell_format.attrib.pop("xfId", None)
             if self._normal is not None:
-                one.set("xfId", self._normal)
-            self._numbers[style] = self._styles.add("cellXfs", one)
+                cell_format.set("xfId", self._normal)
+            self._numbers[style] = self._styles.add("cellXfs", cell_format)
         return self._numbers[style]
 
     def _number_format(self, number: int) -> str:
@@ -79,10 +79,10 @@ class GraftedStyles:
 
     def _format(self, number: int) -> int:
         if number not in self._formats:
-            one = copy.deepcopy(self._entries["dxfs"][number])
-            for inner in one.iter(main("numFmt")):
+            entry = copy.deepcopy(self._entries["dxfs"][number])
+            for inner in entry.iter(main("numFmt")):
                 if int(inner.get("numFmtId", "0")) >= FIRST_OWN_FORMAT:
                     code = self._styles.number_format(inner.get("formatCode", ""))
                     inner.set("numFmtId", str(code))
-            self._formats[number] = self._styles.add("dxfs", one)
+            self._formats[number] = self._styles.add("dxfs", entry)
         return self._formats[number]

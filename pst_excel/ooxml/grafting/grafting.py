@@ -101,13 +101,13 @@ class _Graft:
         package, given = self.package, self.donor.tables(self.wanted)
         gone = {part for old in self.old.values() for part in package.related(old, "table")}
         tables = [root for part, root in tables_of(package).items() if part not in gone]
-        taken = {one.get("displayName", "").casefold() for one in tables}
+        taken = {table.get("displayName", "").casefold() for table in tables}
         taken |= {n.get("name", "").casefold() for n in self.book.root.iter(main("definedName"))}
         found: dict[str, str] = {}
         for known in given:
             if known.casefold() not in taken:
                 continue
-            taken |= {one.casefold() for one in given}
+            taken |= {name.casefold() for name in given}
             tried = (f"{known}_{number}" for number in count(2))
             found[known] = next(name for name in tried if name.casefold() not in taken)
             taken.add(found[known].casefold())
@@ -120,21 +120,21 @@ class _Graft:
         """
         own: list[_Name] = []
         shared: list[_Name] = []
-        for one in self.donor.names:
-            local = one.get("localSheetId")
+        for element in self.donor.names:
+            local = element.get("localSheetId")
             title = None if local is None else self.donor.titles[int(local)]
             if title is None or title in self.wanted:
-                text = renamed(one.text or "", {}, self.tables)
-                (shared if title is None else own).append(_Name(one, title, text))
-        formulas = [*self.donor.formulas(self.wanted), *(one.text for one in own)]
+                text = renamed(element.text or "", {}, self.tables)
+                (shared if title is None else own).append(_Name(element, title, text))
+        formulas = [*self.donor.formulas(self.wanted), *(name.text for name in own)]
         used: list[_Name] = []
-        while fresh := [one for one in shared if one not in used and self._uses(formulas, one)]:
+        while fresh := [name for name in shared if name not in used and self._uses(formulas, name)]:
             used += fresh
-            formulas += [one.text for one in fresh]
+            formulas += [name.text for name in fresh]
         for title in self._absent():
             if any(mentions(text, title) for text in formulas):
                 raise Refused(f"les feuilles ajoutées se rapportent à « {title} », qui manque")
-        return [*(one for one in used if self._is_new(one)), *own]
+        return [*(name for name in used if self._is_new(name)), *own]
 
     def _absent(self) -> list[str]:
         here = {title.casefold() for title in (*self.book.titles, *self.wanted)}
@@ -150,11 +150,13 @@ class _Graft:
 
     def _is_new(self, name: _Name) -> bool:
         called = name.element.get("name", "")
-        tables = {one.get("displayName", "").casefold() for one in tables_of(self.package).values()}
-        for one in self.book.root.iter(main("definedName")):
-            if one.get("name", "").casefold() != called.casefold() or one.get("localSheetId"):
+        tables = {
+            table.get("displayName", "").casefold() for table in tables_of(self.package).values()
+        }
+        for other in self.book.root.iter(main("definedName")):
+            if other.get("name", "").casefold() != called.casefold() or other.get("localSheetId"):
                 continue
-            if one.text == name.text:
+            if other.text == name.text:
                 return False
             raise Refused(f"le classeur donne déjà un autre sens au nom « {called} »")
         if called.casefold() in tables:
@@ -167,8 +169,8 @@ class _Graft:
         known, calculated = self._contents(), self._calculates()
         code_names = {title: _code_name(package.tree(old)) for title, old in self.old.items()}
         for title, old in self.old.items():
-            for one in {old: None, **dict.fromkeys(owned(package, old))}:
-                package.remove(one)
+            for part in {old: None, **dict.fromkeys(owned(package, old))}:
+                package.remove(part)
             drop_local_names(self.book, title)
         parts = GraftedParts(self.book, self.donor, self.tables)
         for title, place in self.places.items():
@@ -200,17 +202,17 @@ class _Graft:
         sheets = child_of(package.edit(package.workbook), "sheets")
         book.expected_changes.child(package.workbook, "sheets")
         ids = [int(s.get("sheetId", "0")) for s in sheets.iterchildren(main("sheet"))]
-        one = sheets.makeelement(main("sheet"), None, None)
-        one.set("name", title)
-        one.set("sheetId", str(max(ids, default=0) + 1))
+        sheet = sheets.makeelement(main("sheet"), None, None)
+        sheet.set("name", title)
+        sheet.set("sheetId", str(max(ids, default=0) + 1))
         if self.donor.states[title]:
-            one.set("state", str(self.donor.states[title]))
-        one.set(R_ID, package.relate(package.workbook, "worksheet", name))
+            sheet.set("state", str(self.donor.states[title]))
+        sheet.set(R_ID, package.relate(package.workbook, "worksheet", name))
         follower = None if before is None else entry(book, before)
         if follower is None:
-            sheets.append(one)
+            sheets.append(sheet)
         else:
-            follower.addprevious(one)
+            follower.addprevious(sheet)
             renumber(book, position(book, title), 1)
 
     def _define(self, name: _Name) -> None:

@@ -36,7 +36,7 @@ def entry(book: WorkbookParts, title: str) -> Element | None:
     """Return what the workbook says of the sheet of a title."""
     wanted = title.casefold()
     every = book.root.iter(main("sheet"))
-    return next((one for one in every if one.get("name", "").casefold() == wanted), None)
+    return next((sheet for sheet in every if sheet.get("name", "").casefold() == wanted), None)
 
 
 def position(book: WorkbookParts, title: str) -> int:
@@ -47,16 +47,16 @@ def position(book: WorkbookParts, title: str) -> int:
 def owned(package: Package, part: str) -> list[str]:
     """Return a part and those that nothing refers to but it, or what it owns."""
     others = set(reached(package, "", part))
-    return [one for one in reached(package, part) if one not in others]
+    return [name for name in reached(package, part) if name not in others]
 
 
 def reached(package: Package, source: str, without: str | None = None) -> Iterator[str]:
     """Give a part and those that it leads to, but for one and what that one alone leads to."""
     known, waiting = {source}, [source]
     while waiting:
-        one = waiting.pop()
-        yield one
-        for relation in package.relations(one):
+        part = waiting.pop()
+        yield part
+        for relation in package.relations(part):
             target = relation.target
             if relation.external or target in known or target == without:
                 continue
@@ -67,13 +67,13 @@ def reached(package: Package, source: str, without: str | None = None) -> Iterat
 
 def formulas_in(root: Element) -> Iterator[str]:
     """Give the formulas of a part, of its cells, rules, charts, names and controls."""
-    for one in root.iter(*FORMULAS):
-        if one.text:
-            yield one.text
-    for one in root.iter(*HOLDERS):
+    for element in root.iter(*FORMULAS):
+        if element.text:
+            yield element.text
+    for element in root.iter(*HOLDERS):
         for key in ATTRIBUTES:
-            if one.get(key):
-                yield one.get(key, "")
+            if element.get(key):
+                yield element.get(key, "")
 
 
 def mentions(formula: str, title: str) -> bool:
@@ -111,8 +111,8 @@ def remove(book: WorkbookParts, title: str) -> None:
     at = position(book, title)
     book.expected_changes.sheet(title)
     book.expected_changes.child(workbook, "sheets")
-    for one in gone:
-        package.remove(one)
+    for part in gone:
+        package.remove(part)
     package.unrelate(workbook, relation.id)
     drop_local_names(book, title)
     package.edit(workbook)
@@ -131,14 +131,14 @@ def _check(book: WorkbookParts, found: Element, part: str, gone: Collection[str]
 
 def table_names(package: Package, part: str) -> list[str]:
     """Return the names of the tables of a sheet, as formulas know them."""
-    return [package.tree(one).get("displayName", "") for one in package.related(part, "table")]
+    return [package.tree(table).get("displayName", "") for table in package.related(part, "table")]
 
 
 def check_unused(
     book: WorkbookParts, gone: Collection[str], titles: Collection[str], tables: Collection[str]
 ) -> None:
     """Look whether what is not going refers to sheets or tables that are. Raises: Refused."""
-    package, lost = book.package, {one.casefold() for one in titles}
+    package, lost = book.package, {title.casefold() for title in titles}
     local = {str(at) for at, title in enumerate(book.titles) if title.casefold() in lost}
     for name in package.names():
         if name in gone or not name.lower().endswith(".xml"):
@@ -148,7 +148,9 @@ def check_unused(
         formulas = list(formulas_in(package.tree(name)))
         if name == package.workbook:
             names = book.root.iter(main("definedName"))
-            formulas = [one.text or "" for one in names if one.get("localSheetId") not in local]
+            formulas = [
+                defined.text or "" for defined in names if defined.get("localSheetId") not in local
+            ]
         for title in titles:
             if any(mentions(text, title) for text in formulas) or _is_source(package, name, title):
                 raise Refused(f"« {title} » est utilisée dans des formules du classeur")
@@ -166,20 +168,20 @@ def _may_name(content: bytes, words: Iterable[str]) -> bool:
 
 def _is_source(package: Package, name: str, title: str) -> bool:
     sources = package.tree(name).iter(*_SOURCES)
-    return any(one.get("sheet", "").casefold() == title.casefold() for one in sources)
+    return any(source.get("sheet", "").casefold() == title.casefold() for source in sources)
 
 
 def drop_local_names(book: WorkbookParts, title: str) -> None:
     """Remove the names that are local to a sheet."""
     workbook, local = book.package.workbook, str(position(book, title))
     every = list(book.root.iter(main("definedName")))
-    gone = [one for one in every if one.get("localSheetId") == local]
+    gone = [defined for defined in every if defined.get("localSheetId") == local]
     if not gone:
         return
     book.package.edit(workbook)
     book.expected_changes.child(workbook, "definedNames")
-    for one in gone:
-        drop(one)
+    for defined in gone:
+        drop(defined)
     if len(gone) == len(every):
         for parent in book.root.findall(main("definedNames")):
             drop(parent)
@@ -221,8 +223,8 @@ def _look(book: WorkbookParts, view: Element, key: str, at: int, step: int) -> N
         return
     was = int(index)
     shown = [
-        number for number, one in enumerate(book.root.iter(main("sheet")))
-        if one.get("state") not in _HIDDEN
+        number for number, sheet in enumerate(book.root.iter(main("sheet")))
+        if sheet.get("state") not in _HIDDEN
     ]  # fmt: skip
     now = was + step if was > at or (was == at and step > 0 and key == "activeTab") else was
     if step < 0 and (was == at or now > max(shown, default=0)):

@@ -39,11 +39,11 @@ def put_run(text: Element, content: str, look: bool = True) -> Element:
         properties = run.makeelement(main("rPr"), None, None)
         run.append(properties)
         for tag, key, value in _LOOK:
-            one = properties.makeelement(main(tag), None, None)
-            one.set(key, value)
-            properties.append(one)
+            element = properties.makeelement(main(tag), None, None)
+            element.set(key, value)
+            properties.append(element)
     put_text(run, content)
-    last = max((at for at, one in enumerate(text) if local(one) in ("t", "r")), default=-1)
+    last = max((at for at, child in enumerate(text) if local(child) in ("t", "r")), default=-1)
     text.insert(last + 1, run)
     return run
 
@@ -54,28 +54,30 @@ def append(text: Element, content: str) -> None:
     A text without runs becomes one, and the run that is added then has no look of its own: from
     this `cut` knows to give the text back without runs.
     """
-    runs = [one for one in text if local(one) in ("t", "r")]
-    plain = [local(one) for one in runs] == ["t"]
+    runs = [child for child in text if local(child) in ("t", "r")]
+    plain = [local(child) for child in runs] == ["t"]
     if plain:
         run = text.makeelement(main("r"), None, None)
         run.tail, runs[0].tail = runs[0].tail, None
         text.replace(runs[0], run)
         run.append(runs[0])
     elif runs and _bare(runs[-1]):
-        plain = bool(_HEADING.match("".join(one.text or "" for one in runs[-1].iter(main("t")))))
+        plain = bool(
+            _HEADING.match("".join(piece.text or "" for piece in runs[-1].iter(main("t"))))
+        )
     put_run(text, content, look=not plain)
 
 
 def _bare(run: Element) -> bool:
-    return local(run) == "r" and [local(one) for one in run] == ["t"]
+    return local(run) == "r" and [local(child) for child in run] == ["t"]
 
 
 def _pieces(text: Element) -> Iterator[Element]:
-    for one in text:
-        if local(one) == "t":
-            yield one
-        elif local(one) == "r":
-            yield from one.iterchildren(main("t"))
+    for child in text:
+        if local(child) == "t":
+            yield child
+        elif local(child) == "r":
+            yield from child.iterchildren(main("t"))
 
 
 def _spans(whole: str, author: str) -> list[tuple[int, int]]:
@@ -84,13 +86,13 @@ def _spans(whole: str, author: str) -> list[tuple[int, int]]:
     Where the line that closes was lost, it ends with the note or at the next line with a name.
     """
     headings = list(_HEADING.finditer(whole))
-    limits = [*(one.start() for one in headings[1:]), len(whole)]
+    limits = [*(heading.start() for heading in headings[1:]), len(whole)]
     name = " ".join(author.split())
     spans = []
-    for one, limit in zip(headings, limits, strict=False):
-        closing = _CLOSING.search(whole, one.end(), limit)
-        if unescaped(one[1]) == name:
-            spans.append((one.start(), closing.end() if closing else limit))
+    for heading, limit in zip(headings, limits, strict=False):
+        closing = _CLOSING.search(whole, heading.end(), limit)
+        if unescaped(heading[1]) == name:
+            spans.append((heading.start(), closing.end() if closing else limit))
     return spans
 
 
@@ -107,7 +109,7 @@ def fills(text: Element, author: str) -> bool:
 
 
 def _whole(text: Element) -> str:
-    return "".join(one.text or "" for one in _pieces(text))
+    return "".join(piece.text or "" for piece in _pieces(text))
 
 
 def cut(text: Element, author: str) -> None:
@@ -127,7 +129,7 @@ def cut(text: Element, author: str) -> None:
         gone = piece if owner is text or owner is None else owner
         bare = _bare(gone)
         text.remove(gone)
-    runs = [one for one in text if local(one) in ("t", "r")]
+    runs = [child for child in text if local(child) in ("t", "r")]
     if bare and len(runs) == 1 and _bare(runs[0]):
         _without_runs(text, runs[0])
 
@@ -143,6 +145,6 @@ def _outside(content: str, at: int, spans: list[tuple[int, int]]) -> str:
 
 
 def _without_runs(text: Element, run: Element) -> None:
-    one = run[0]
-    one.tail = run.tail
-    text.replace(run, one)
+    piece = run[0]
+    piece.tail = run.tail
+    text.replace(run, piece)

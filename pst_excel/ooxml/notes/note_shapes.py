@@ -116,9 +116,9 @@ class _Room:
         height = _number(None if given is None else given.get("defaultRowHeight"), 15)
         self._width, self._height = round(width * 7), round(height / POINTS)
         self._columns = sorted(
-            (int(_number(one.get("min"), 1)), int(_number(one.get("max"), 1)), _pixels(one))
+            (int(_number(col.get("min"), 1)), int(_number(col.get("max"), 1)), _pixels(col))
             for cols in root.iterchildren(main("cols"))
-            for one in cols.iterchildren(main("col"))
+            for col in cols.iterchildren(main("col"))
         )
 
     def _column(self, number: int) -> int:
@@ -138,7 +138,7 @@ class _Room:
 
     def shape(self, row: int, column: int, text: str) -> NoteShape:
         """Return the shape of a note: right of the cell, and as tall as its text needs."""
-        lines = sum(max(1, math.ceil(len(one) / _LETTERS_IN_LINE)) for one in text.split("\n"))
+        lines = sum(max(1, math.ceil(len(line) / _LETTERS_IN_LINE)) for line in text.split("\n"))
         height = min(max(lines * _LINE_HEIGHT + 10, _LEAST_HEIGHT), _MOST_HEIGHT)
         left, top = min(column, LAST_COLUMN - 5), min(max(row - 2, 0), LAST_ROW - 45)
         down = 2 if row == 1 else 10

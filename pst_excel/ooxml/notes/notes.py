@@ -58,8 +58,8 @@ class _Standing:
 def notes_of(sheet: SheetPart) -> dict[str, Note]:
     """Return the notes of a sheet, by the address of their cell, in the order of the file."""
     return {
-        ref: Note(ref, one.author, text_of(one.text), one.threaded)
-        for ref, one in _standing(sheet).items()
+        ref: Note(ref, note.author, text_of(note.text), note.threaded)
+        for ref, note in _standing(sheet).items()
     }
 
 
@@ -109,16 +109,16 @@ def remove(sheet: SheetPart, refs: Iterable[str] | None = None, author: str | No
     """
     wanted = None if refs is None else {address(*cell_of(ref)) for ref in refs}
     found = {
-        ref: one for ref, one in _standing(sheet).items()
-        if not one.threaded and (wanted is None or ref in wanted)
+        ref: note for ref, note in _standing(sheet).items()
+        if not note.threaded and (wanted is None or ref in wanted)
     }  # fmt: skip
     gone = {
-        ref: one for ref, one in found.items()
-        if author is None or (one.author == author and additions.fills(one.text, author))
+        ref: note for ref, note in found.items()
+        if author is None or (note.author == author and additions.fills(note.text, author))
     }  # fmt: skip
     shared = {
-        ref: one.text for ref, one in found.items()
-        if author is not None and ref not in gone and additions.holds(one.text, author)
+        ref: note.text for ref, note in found.items()
+        if author is not None and ref not in gone and additions.holds(note.text, author)
     }  # fmt: skip
     part = _part(sheet)
     if part is None or not (gone or shared):
@@ -128,9 +128,9 @@ def remove(sheet: SheetPart, refs: Iterable[str] | None = None, author: str | No
     root = sheet.book.package.edit(part)
     for text in shared.values():
         additions.cut(text, author or "")
-    for one in gone.values():
-        _leave(one.element)
-    _forget_authors(root, {one.author for one in gone.values()})
+    for note in gone.values():
+        _leave(note.element)
+    _forget_authors(root, {note.author for note in gone.values()})
     sheet.book.expected_changes.notes(part, [*gone, *shared])
     if next(root.iter(main("comment")), None) is None:
         _drop(sheet, part)
@@ -165,14 +165,14 @@ def _standing(sheet: SheetPart) -> dict[str, _Standing]:
     root, talks = sheet.book.package.tree(part), _conversations(sheet)
     authors = _authors(root)
     found: dict[str, _Standing] = {}
-    for one in root.iter(main("comment")):
-        number, ref = one.get("authorId", ""), _address(one)
+    for comment in root.iter(main("comment")):
+        number, ref = comment.get("authorId", ""), _address(comment)
         known = number.isdecimal() and len(number) < 9 and int(number) < len(authors)
         author = authors[int(number)] if known else ""
         if not author.strip():
-            author = additions.heads(_text(one)) or author
+            author = additions.heads(_text(comment)) or author
         threaded = ref in talks or author.startswith(_CONVERSATION)
-        found.setdefault(ref, _Standing(one, author, threaded))
+        found.setdefault(ref, _Standing(comment, author, threaded))
     return found
 
 
@@ -190,13 +190,13 @@ def _address(comment: Element) -> str:
 
 
 def _authors(root: Element) -> list[str]:
-    return [unescaped(one.text or "") for one in root.iterfind(f"{main('authors')}/*")]
+    return [unescaped(author.text or "") for author in root.iterfind(f"{main('authors')}/*")]
 
 
 def _conversations(sheet: SheetPart) -> set[str]:
     package = sheet.book.package
     parts = package.related(sheet.part, "threadedComment")
-    return {one.get("ref", "") for part in parts for one in package.tree(part)}
+    return {comment.get("ref", "") for part in parts for comment in package.tree(part)}
 
 
 def _write(root: Element, texts: Mapping[str, str], author: str) -> None:
@@ -227,16 +227,16 @@ def _author_number(root: Element, author: str) -> int:
     if authors is None:
         authors = root.makeelement(main("authors"), None, None)
         root.insert(0, authors)
-    one = authors.makeelement(main("author"), None, None)
-    one.text = escaped(author)
-    authors.append(one)
+    element = authors.makeelement(main("author"), None, None)
+    element.text = escaped(author)
+    authors.append(element)
     return len(known)
 
 
 def _forget_authors(root: Element, gone: Collection[str]) -> None:
     """Take the last authors away while no note is theirs: the numbers of the others stay right."""
     authors = root.find(main("authors"))
-    used = {one.get("authorId", "") for one in root.iter(main("comment"))}
+    used = {comment.get("authorId", "") for comment in root.iter(main("comment"))}
     while authors is not None and len(authors):
         last = authors[-1]
         if unescaped(last.text or "") not in gone or str(len(authors) - 1) in used:

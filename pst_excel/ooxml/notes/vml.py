@@ -68,8 +68,8 @@ class NoteShape:
 def blocks(content: bytes) -> list[int]:
     """Return the blocks of 1,024 ids that a drawing says are its own."""
     found = _BLOCKS.search(content)
-    texts = [] if found is None else [one.strip() for one in found[1].split(b",")]
-    return [int(one) for one in texts if one.isdigit() and len(one) < 7]
+    texts = [] if found is None else [text.strip() for text in found[1].split(b",")]
+    return [int(text) for text in texts if text.isdigit() and len(text) < 7]
 
 
 def empty(elsewhere: Collection[int]) -> bytes:
@@ -86,8 +86,8 @@ def with_notes(content: bytes, shapes: Iterable[NoteShape], elsewhere: Collectio
     closing = _CLOSING.match(content, max(end, 0))
     if root is None or closing is None or closing[1] != root[1] or end < root.end():
         raise Refused("le dessin des commentaires de la feuille est endommagé")
-    own = b"" if all(one in root[0] for one in _USUAL) else _OWN_NAMES
-    known, taken = blocks(content), {int(one) for one in _ID.findall(content)}
+    own = b"" if all(name in root[0] for name in _USUAL) else _OWN_NAMES
+    known, taken = blocks(content), {int(digits) for digits in _ID.findall(content)}
     free = _free_ids(known, taken, elsewhere)
     pieces: list[bytes] = []
     if not re.search(rb"id\s*=\s*[\"']_x0000_t202[\"']", content):
@@ -95,7 +95,7 @@ def with_notes(content: bytes, shapes: Iterable[NoteShape], elsewhere: Collectio
     used: dict[int, None] = {}
     for shape, number in zip(shapes, free, strict=False):
         used[number // _BLOCK] = None
-        anchor = b", ".join(b"%d" % one for one in shape.anchor)
+        anchor = b", ".join(b"%d" % value for value in shape.anchor)
         pieces.append(_NOTE % (
             own, number, shape.width * POINTS, shape.height * POINTS, len(taken) + len(pieces),
             anchor, shape.row - 1, shape.column - 1,
@@ -119,7 +119,7 @@ def _claimed(content: bytes, more: Iterable[int]) -> bytes:
     found = _BLOCKS.search(content)
     if found is None or not found[1].strip():
         return content
-    added = b"".join(b",%d" % one for one in more)
+    added = b"".join(b",%d" % block for block in more)
     return content[: found.end(1)] + added + content[found.end(1) :]
 
 
@@ -157,7 +157,9 @@ def without_notes(content: bytes, cells: Collection[CellPosition]) -> bytes:
     left = b"".join([*pieces, content[at:]])
     if b"#_x0000_t202" not in left:
         left = left.replace(_TYPE % b"", b"").replace(_TYPE % _OWN_NAMES, b"")
-    return _released(left, {int(one) // _BLOCK for shape in gone for one in _ID.findall(shape)})
+    return _released(
+        left, {int(digits) // _BLOCK for shape in gone for digits in _ID.findall(shape)}
+    )
 
 
 def _released(content: bytes, emptied: Collection[int]) -> bytes:
@@ -165,11 +167,11 @@ def _released(content: bytes, emptied: Collection[int]) -> bytes:
     found = _BLOCKS.search(content)
     if found is None:
         return content
-    used = {int(one) // _BLOCK for one in _ID.findall(content)}
+    used = {int(digits) // _BLOCK for digits in _ID.findall(content)}
     first, *others = found[1].split(b",")
     kept = [
-        one for one in others
-        if not one.isdigit() or int(one) not in emptied or int(one) in used
+        block for block in others
+        if not block.isdigit() or int(block) not in emptied or int(block) in used
     ]  # fmt: skip
     return content[: found.start(1)] + b",".join([first, *kept]) + content[found.end(1) :]
 

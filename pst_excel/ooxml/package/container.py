@@ -83,30 +83,30 @@ def entries_of(data: bytes) -> list[Entry]:
         raise NotAWorkbook("le fichier est d’un ancien format, .xls")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            found = sorted(archive.infolist(), key=lambda one: one.header_offset)
-            return [_entry(data, one) for one in found if not one.is_dir()]
+            found = sorted(archive.infolist(), key=lambda info: info.header_offset)
+            return [_entry(data, info) for info in found if not info.is_dir()]
     except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError) as error:
         raise NotAWorkbook(DAMAGED) from error
 
 
-def _entry(data: bytes, one: zipfile.ZipInfo) -> Entry:
-    if one.flag_bits & _ENCRYPTED:
+def _entry(data: bytes, info: zipfile.ZipInfo) -> Entry:
+    if info.flag_bits & _ENCRYPTED:
         raise Protected("le classeur est protégé par un mot de passe")
-    at = one.header_offset
+    at = info.header_offset
     if data[at : at + 4] != b"PK\x03\x04":
         raise NotAWorkbook(DAMAGED)
     name_length, extra_length = struct.unpack_from("<HH", data, at + 26)
     raw_name = data[at + 30 : at + 30 + name_length]
     start = at + 30 + name_length + extra_length
-    compressed = data[start : start + one.compress_size]
-    if len(compressed) != one.compress_size:
+    compressed = data[start : start + info.compress_size]
+    if len(compressed) != info.compress_size:
         raise NotAWorkbook(DAMAGED)
     (stamp,) = struct.unpack_from("<I", data, at + 10)
-    name = one.filename.replace("\\", "/")
-    flags = one.flag_bits & ~_DESCRIPTOR  # sizes are known, and stand in the header
+    name = info.filename.replace("\\", "/")
+    flags = info.flag_bits & ~_DESCRIPTOR  # sizes are known, and stand in the header
     return Entry(
-        name, raw_name, flags, one.compress_type, stamp, one.CRC, one.file_size, compressed,
-        one.external_attr,
+        name, raw_name, flags, info.compress_type, stamp, info.CRC, info.file_size, compressed,
+        info.external_attr,
     )  # fmt: skip
 
 
@@ -115,13 +115,13 @@ def zipped(entries: Iterable[Entry]) -> bytes:
     pieces: list[bytes] = []
     directory: list[bytes] = []
     place = 0
-    for one in entries:
-        sizes = one.checksum, len(one.compressed), one.size, len(one.raw_name), 0
-        head = struct.pack("<HHHIIIIHH", 20, one.flags, one.method, one.stamp, *sizes)
-        pieces += [b"PK\x03\x04", head, one.raw_name, one.compressed]
-        tail = struct.pack("<HHHII", 0, 0, 0, one.attributes, place)
-        directory += [b"PK\x01\x02\x14\0", head, tail, one.raw_name]
-        place += 4 + len(head) + len(one.raw_name) + len(one.compressed)
+    for entry in entries:
+        sizes = entry.checksum, len(entry.compressed), entry.size, len(entry.raw_name), 0
+        head = struct.pack("<HHHIIIIHH", 20, entry.flags, entry.method, entry.stamp, *sizes)
+        pieces += [b"PK\x03\x04", head, entry.raw_name, entry.compressed]
+        tail = struct.pack("<HHHII", 0, 0, 0, entry.attributes, place)
+        directory += [b"PK\x01\x02\x14\0", head, tail, entry.raw_name]
+        place += 4 + len(head) + len(entry.raw_name) + len(entry.compressed)
     count, size = len(directory) // 4, sum(map(len, directory))
     if count > _MOST_ENTRIES or place + size > 0xFFFFFFFF:
         raise NotAWorkbook("le classeur a trop de parties")

@@ -154,8 +154,8 @@ class Package:
 
     def remove(self, name: str) -> None:
         """Remove a part, its relations and its content type; what refers to it is left."""
-        for one in (name, rels_of(name)):
-            spelt = self.name(one)
+        for part in (name, rels_of(name)):
+            spelt = self.name(part)
             if spelt.lower() not in self._names:
                 continue
             del self._names[spelt.lower()]
@@ -187,9 +187,9 @@ class Package:
         for over in self._overrides(self.name(name)):
             return over.get("ContentType", "")
         suffix = name.rpartition(".")[2].lower()
-        for one in self.tree(CONTENT_TYPES).iter(f"{{{TYPES}}}Default"):
-            if one.get("Extension", "").lower() == suffix:
-                return one.get("ContentType", "")
+        for default in self.tree(CONTENT_TYPES).iter(f"{{{TYPES}}}Default"):
+            if default.get("Extension", "").lower() == suffix:
+                return default.get("ContentType", "")
         return ""
 
     def declare(self, name: str, content_type: str) -> None:
@@ -219,17 +219,17 @@ class Package:
         if rels not in self:
             return []
         return [
-            self._relation(one, source)
-            for one in self.tree(rels).iter(f"{{{RELATIONS}}}Relationship")
+            self._relation(element, source)
+            for element in self.tree(rels).iter(f"{{{RELATIONS}}}Relationship")
         ]
 
-    def _relation(self, one: Element, source: str) -> Relation:
-        target = one.get("Target", "")
-        external = one.get("TargetMode") == "External" or target.startswith("#")
+    def _relation(self, element: Element, source: str) -> Relation:
+        target = element.get("Target", "")
+        external = element.get("TargetMode") == "External" or target.startswith("#")
         if not external:
             whole = posixpath.join("/", posixpath.dirname(source), target.replace("\\", "/"))
             target = self.name(posixpath.normpath(whole).lstrip("/"))
-        return Relation(one.get("Id", ""), one.get("Type", ""), target, external)
+        return Relation(element.get("Id", ""), element.get("Type", ""), target, external)
 
     def relation(self, source: str, id: str) -> Relation | None:
         """Return the relation of an id."""
@@ -250,21 +250,21 @@ class Package:
         number = len(taken) + 1
         while f"rId{number}" in taken:
             number += 1
-        one = etree.SubElement(self.edit(rels), f"{{{RELATIONS}}}Relationship")
-        one.set("Id", f"rId{number}")
-        one.set("Type", kind if "/" in kind else f"{OFFICE}/{kind}")
+        element = etree.SubElement(self.edit(rels), f"{{{RELATIONS}}}Relationship")
+        element.set("Id", f"rId{number}")
+        element.set("Type", kind if "/" in kind else f"{OFFICE}/{kind}")
         folder = posixpath.dirname(source)
-        one.set("Target", target if external else posixpath.relpath(target, folder or "."))
+        element.set("Target", target if external else posixpath.relpath(target, folder or "."))
         if external:
-            one.set("TargetMode", "External")
+            element.set("TargetMode", "External")
         return f"rId{number}"
 
     def unrelate(self, source: str, id: str) -> None:
         """Make a part no longer refer to what an id names."""
         root = self.edit(rels_of(source))
-        for one in root.findall(f"{{{RELATIONS}}}Relationship"):
-            if one.get("Id") == id:
-                root.remove(one)
+        for element in root.findall(f"{{{RELATIONS}}}Relationship"):
+            if element.get("Id") == id:
+                root.remove(element)
         rels = self.name(rels_of(source))
         if not len(root) and (rels in self.added or len(parsed(self._original(rels), rels))):
             self.remove(rels)

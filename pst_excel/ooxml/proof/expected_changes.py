@@ -57,8 +57,8 @@ class ExpectedChanges:
 
     def restyled(self, part: str, row: int, column: int) -> None:
         """Say that the style of a cell may change."""
-        one = len(self.moves), Area(row, column, row, column)
-        self._restyled.setdefault(part.lower(), []).append(one)
+        restyling = len(self.moves), Area(row, column, row, column)
+        self._restyled.setdefault(part.lower(), []).append(restyling)
 
     def child(self, part: str, tag: str) -> None:
         """Say that the children of this name of the root of a part may change."""
@@ -91,7 +91,7 @@ class ExpectedChanges:
 
     def has_children(self, part: str) -> bool:
         """Return whether some children of the root of a part may change."""
-        return any(one == part.lower() for one, _ in self._children)
+        return any(parent == part.lower() for parent, _ in self._children)
 
     def has_child(self, part: str, tag: str) -> bool:
         """Return whether the children of this name of a part may change."""
@@ -100,7 +100,7 @@ class ExpectedChanges:
     @property
     def shifts(self) -> tuple[RowShift, ...]:
         """The moves of rows, in their order."""
-        return tuple(one for _, one in self.moves)
+        return tuple(shift for _, shift in self.moves)
 
     def cells_of(self, part: str) -> Cells:
         """Return the cells of a sheet that may change, where they are now."""

@@ -19,17 +19,17 @@ def masters(root: Element) -> dict[CellPosition, Master]:
     found: dict[CellPosition, Master] = {}
     current: dict[str, Master] = {}  # a number may serve again further down
     waiting: dict[str, list[CellPosition]] = {}  # members that stand before their master
-    for one in root.iter(main("f")):
-        cell = one.getparent()
-        if one.get("t") != "shared" or cell is None:
+    for formula in root.iter(main("f")):
+        cell = formula.getparent()
+        if formula.get("t") != "shared" or cell is None:
             continue
         try:
             position = cell_of(cell.get("r") or "")
         except ValueError:
             continue
-        number = one.get("si", "")
-        if one.text:
-            current[number] = one.text, *position
+        number = formula.get("si", "")
+        if formula.text:
+            current[number] = formula.text, *position
             found |= dict.fromkeys(waiting.pop(number, ()), current[number])
         if number in current:
             found[position] = current[number]

@@ -90,8 +90,8 @@ def untouchable(change: PartDifference) -> None:
 def by_tag(root: Element) -> dict[str, list[Element]]:
     """Return the children of an element by their local name, in their order."""
     found: dict[str, list[Element]] = {}
-    for one in elements(root):
-        found.setdefault(local(one), []).append(one)
+    for child in elements(root):
+        found.setdefault(local(child), []).append(child)
     return found
 
 
@@ -144,8 +144,8 @@ def workbook(change: PartDifference) -> None:
 
 def _sheets(change: PartDifference) -> None:
     kept = [
-        [one for one in root.iter(main("sheet"))
-         if one.get("name", "").casefold() not in change.expected.titles]
+        [sheet for sheet in root.iter(main("sheet"))
+         if sheet.get("name", "").casefold() not in change.expected.titles]
         for root in (change.old, change.new)
     ]  # fmt: skip
     compare_children(change, "sheets", Following(), *kept)
@@ -164,21 +164,23 @@ def _names(change: PartDifference) -> None:
 
 
 def _named(root: Element) -> Iterator[tuple[tuple[str, str], Element]]:
-    titles = [one.get("name", "") for one in root.iter(main("sheet"))]
-    for one in root.iter(main("definedName")):
-        number = one.attrib.pop("localSheetId", "")
+    titles = [sheet.get("name", "") for sheet in root.iter(main("sheet"))]
+    for defined in root.iter(main("definedName")):
+        number = defined.attrib.pop("localSheetId", "")
         known = number.isdecimal() and int(number) < len(titles)
-        yield (one.get("name", ""), titles[int(number)] if known else number), one
+        yield (defined.get("name", ""), titles[int(number)] if known else number), defined
 
 
 def notes(change: PartDifference) -> None:
     """Check that the other notes are as they were. Raises: UnexpectedChange."""
     how, expected = change.following, change.expected.notes_of(change.part, change.sheet).single
-    olds = [one for one in _comments(change.old) if _moved(one, how) not in expected]
+    olds = [note for note in _comments(change.old) if _moved(note, how) not in expected]
     news: list[Element] = []
     if change.part in change.after:
         change.same_root()
-        news = [one for one in _comments(change.new) if _position(one.get("ref")) not in expected]
+        news = [
+            note for note in _comments(change.new) if _position(note.get("ref")) not in expected
+        ]
     found = among(olds, news, how)
     if found is not None:
         holder = next(found.iterancestors(main("comment")), found)
@@ -186,12 +188,12 @@ def notes(change: PartDifference) -> None:
 
 
 def _comments(root: Element) -> list[Element]:
-    authors = [one.text or "" for one in root.iter(main("author"))]
+    authors = [author.text or "" for author in root.iter(main("author"))]
     found = list(root.iter(main("comment")))
-    for one in found:
-        number = one.get("authorId", "")
+    for comment in found:
+        number = comment.get("authorId", "")
         if number.isdecimal() and int(number) < len(authors):
-            one.set("authorId", authors[int(number)])  # the list of authors may change, not he
+            comment.set("authorId", authors[int(number)])  # the list of authors may change, not he
     return found
 
 
@@ -216,9 +218,9 @@ def note_shapes(change: PartDifference) -> None:
 
     The part is compared as bytes: some writers make it ill-formed. Raises: UnexpectedChange.
     """
-    parts = {one for package in (change.before, change.after)
-             for one in package.related(change.sheet, "comments")}  # fmt: skip
-    expected = set().union(*(change.expected.notes_of(one, change.sheet).single for one in parts))
+    parts = {part for package in (change.before, change.after)
+             for part in package.related(change.sheet, "comments")}  # fmt: skip
+    expected = set().union(*(change.expected.notes_of(part, change.sheet).single for part in parts))
     olds, how = change.before.content(change.part), change.following
     news = iter(_shapes(change.after.content(change.part), how))
     for position, shape in _shapes(olds, how):
@@ -259,8 +261,8 @@ def others(change: PartDifference) -> None:
             asked = how.adapted(adding=True, free=frozenset({"priority"}))
             compare_children(change, tag, asked, olds.get(tag, []), news.get(tag, []))
             for root, known in ((change.old, olds), (change.new, news)):
-                for one in known.get(tag, []):
-                    root.remove(one)
+                for child in known.get(tag, []):
+                    root.remove(child)
     found = difference(change.old, change.new, how)
     if found is not None:
         raise change.unexpected(f"l’élément « {local(found)} »")

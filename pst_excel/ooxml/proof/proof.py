@@ -62,18 +62,19 @@ class _Parts:
             for source in map(_source, filter(_is_rels, package.names()))
         }
         self.kinds = {
-            one.target: one.kind
-            for source in self.links for one in self.links[source] if not one.external
+            relation.target: relation.kind
+            for source in self.links for relation in self.links[source] if not relation.external
         }  # fmt: skip
         book = package.workbook
-        targets = {one.id: one.target for one in self.links.get(book, [])}
+        targets = {relation.id: relation.target for relation in self.links.get(book, [])}
         self.sheets = {
-            targets[one.get(R_ID, "")]: one.get("name", "")
-            for one in package.tree(book).iter(main("sheet")) if one.get(R_ID, "") in targets
+            targets[sheet.get(R_ID, "")]: sheet.get("name", "")
+            for sheet in package.tree(book).iter(main("sheet")) if sheet.get(R_ID, "") in targets
         }  # fmt: skip
         self.owners = {
-            one.target: sheet
-            for sheet in self.sheets for one in self.links.get(sheet, []) if not one.external
+            relation.target: sheet
+            for sheet in self.sheets for relation in self.links.get(sheet, [])
+            if not relation.external
         }  # fmt: skip
 
     def reached(self, starts: Iterable[str], without: Iterable[str] = ()) -> set[str]:
@@ -81,10 +82,10 @@ class _Parts:
         found, waiting = set(without), list(starts)
         apart = set(found)
         while waiting:
-            one = waiting.pop()
-            if one not in found:
-                found.add(one)
-                waiting += [to.target for to in self.links.get(one, []) if not to.external]
+            part = waiting.pop()
+            if part not in found:
+                found.add(part)
+                waiting += [to.target for to in self.links.get(part, []) if not to.external]
         return found - apart
 
     def owned(self, titles: set[str]) -> set[str]:
@@ -139,14 +140,14 @@ class _Proof:
     @cached_property
     def allowed(self) -> set[str]:
         """The parts that may be new, or be others than they were."""
-        fresh = [one for one in self.after.names() if one not in self.before.entries]
-        asked = self.new.reached(one for one in fresh if self.expected.has_part(one))
+        fresh = [name for name in self.after.names() if name not in self.before.entries]
+        asked = self.new.reached(name for name in fresh if self.expected.has_part(name))
         if not any(kind == "styles" for kind in self.old.kinds.values()):
             asked |= {part for part, kind in self.new.kinds.items() if kind == "styles"}
-        asked = self.come | {one for one in asked if one not in self.before.entries}
+        asked = self.come | {name for name in asked if name not in self.before.entries}
         asked &= self.new.reached([""])
-        holding = {one for one in fresh if _is_rels(one)}
-        return asked | {one for one in holding if self._may_hold(_source(one), asked)}
+        holding = {name for name in fresh if _is_rels(name)}
+        return asked | {name for name in holding if self._may_hold(_source(name), asked)}
 
     def _may_hold(self, source: str, asked: set[str]) -> bool:
         return source in asked or source in self.after  # its relations are compared one by one
@@ -180,7 +181,7 @@ class _Proof:
         kind, change = self.old.kinds.get(name, ""), self._change(name)
         if kind not in FOLLOWING or name in self.left or self.expected.has_part(name):
             return
-        titles = {one.title for one in self.expected.shifts}
+        titles = {shift.title for shift in self.expected.shifts}
         content = self.before.content(name)
         if change.title in titles or any(_needle(title) in content for title in titles):
             COMPARISONS.get(kind, parts.others)(change)
@@ -190,38 +191,38 @@ class _Proof:
             old, new = self.old.links.get(source, []), self.new.links.get(source, [])
             if source in self.before and source not in self.after and new:
                 raise UnexpectedChange(f"{_called(source)} a disparu en laissant ses relations")
-            for one in new:
-                lost = not one.external and one.target not in self.after
-                if lost and (one not in old or one.target in self.before):
+            for relation in new:
+                lost = not relation.external and relation.target not in self.after
+                if lost and (relation not in old or relation.target in self.before):
                     raise UnexpectedChange(
-                        f"{_called(source)} renvoie à « {one.target} », qui n’existe pas"
+                        f"{_called(source)} renvoie à « {relation.target} », qui n’existe pas"
                     )
             if old == new or source in self.left or source in self.come:
                 continue
-            if len({one.id for one in new}) < len(new) > len(old):
+            if len({relation.id for relation in new}) < len(new) > len(old):
                 raise UnexpectedChange(f"deux relations de « {source} » ont le même nom")
-            for one in old:
-                if one not in new and not self._may_lose(source, one):
-                    raise unexpected(f"la relation {one.id} de {_called(source)}, perdue,")
-            for one in new:
-                if one not in old and not self._may_gain(source, one):
-                    raise unexpected(f"la relation {one.id} de {_called(source)}, ajoutée,")
+            for relation in old:
+                if relation not in new and not self._may_lose(source, relation):
+                    raise unexpected(f"la relation {relation.id} de {_called(source)}, perdue,")
+            for relation in new:
+                if relation not in old and not self._may_gain(source, relation):
+                    raise unexpected(f"la relation {relation.id} de {_called(source)}, ajoutée,")
 
-    def _may_lose(self, source: str, one: Relation) -> bool:
+    def _may_lose(self, source: str, relation: Relation) -> bool:
         if source not in self.after:
             return True
-        if one.external:
-            return one.kind == "hyperlink" and any(
+        if relation.external:
+            return relation.kind == "hyperlink" and any(
                 move.count < 0 and part == source.lower() for part, move in self.expected.moves
             )
-        return one.target in self.left or self.expected.has_part(one.target)
+        return relation.target in self.left or self.expected.has_part(relation.target)
 
-    def _may_gain(self, source: str, one: Relation) -> bool:
+    def _may_gain(self, source: str, relation: Relation) -> bool:
         if source in self.allowed:
             return True
-        if one.external:
-            return self.expected.has_child(source, "hyperlinks") and one.kind == "hyperlink"
-        return one.target in self.allowed or self.expected.has_part(one.target)
+        if relation.external:
+            return self.expected.has_child(source, "hyperlinks") and relation.kind == "hyperlink"
+        return relation.target in self.allowed or self.expected.has_part(relation.target)
 
     def _types(self) -> None:
         old, new = _types_of(self.before), _types_of(self.after)
@@ -254,9 +255,9 @@ class _Proof:
 def _types_of(package: Package) -> dict[str, str]:
     """Return the content types told: by `/name` of a part, or by the extension of a file."""
     found: dict[str, str] = {}
-    for one in package.tree(CONTENT_TYPES).iter(f"{{{TYPES}}}Default", f"{{{TYPES}}}Override"):
-        key = one.get("Extension") or unquote(one.get("PartName", ""))
-        found.setdefault(key.lower(), one.get("ContentType", ""))
+    for element in package.tree(CONTENT_TYPES).iter(f"{{{TYPES}}}Default", f"{{{TYPES}}}Override"):
+        key = element.get("Extension") or unquote(element.get("PartName", ""))
+        found.setdefault(key.lower(), element.get("ContentType", ""))
     return found
 
 

@@ -42,8 +42,8 @@ def worksheet(change: PartDifference) -> None:
 
 def _precedence(root: Element) -> list[int]:
     """Return the rules of a sheet, by their place in the file, in the order in which they win."""
-    rules = [one for one in root.iter("{*}cfRule") if one.get("priority") and not _is_mark(one)]
-    priorities = [one.get("priority", "") for one in rules]
+    rules = [rule for rule in root.iter("{*}cfRule") if rule.get("priority") and not _is_mark(rule)]
+    priorities = [rule.get("priority", "") for rule in rules]
     return sorted(range(len(priorities)), key=lambda at: priorities[at].rjust(10, "0"))
 
 
@@ -63,7 +63,7 @@ def _but_marks(found: list[Element], how: Following) -> list[Element]:
     """Return elements without those that are marks alone, which come and go as they are asked."""
     if how.leaving is not _is_mark:
         return found
-    return [one for one in found if not all(map(_is_mark, elements(one)))]
+    return [element for element in found if not all(map(_is_mark, elements(element)))]
 
 
 def _how(change: PartDifference, tag: str) -> Following | None:
@@ -99,7 +99,7 @@ class _Rows:
         self.expected = change.expected.cells_of(change.part)
         self.restyled = change.expected.restyled_of(change.part)
         own = change.title.casefold()
-        self.shifts = [one for one in self.how.shifts if one.title.casefold() == own]
+        self.shifts = [shift for shift in self.how.shifts if shift.title.casefold() == own]
         self.old, self.new = change.old, change.new
 
     def compare(self) -> None:
@@ -128,16 +128,16 @@ class _Rows:
                     continue
                 self._row(row, number, found.pop(0), now)
         for number, rows in by_number.items():
-            for one in rows:
-                self._new_row(one, number)
+            for added in rows:
+                self._new_row(added, number)
         if olds == sorted(olds) and numbers != sorted(numbers):
             raise unexpected(f"l’ordre des lignes de la feuille « {self.title} »")
 
     def _number(self, row: int) -> int | None:
         """Return where the moves leave a row; None when it was removed."""
         now: int | None = row
-        for one in self.shifts:
-            now = None if now is None else one.row(now)
+        for shift in self.shifts:
+            now = None if now is None else shift.row(now)
         return now
 
     def _emptied(self, row: Element, now: int) -> bool:
@@ -166,17 +166,17 @@ class _Rows:
     def _follow(self, row: Element) -> bool:
         """Move the plain formulas of an old row; return whether it then tells all its formulas."""
         complete = True
-        for one in row.iter(_FORMULA) if self.how.shifts else ():
-            if one.get("t"):
+        for formula in row.iter(_FORMULA) if self.how.shifts else ():
+            if formula.get("t"):
                 complete = False
             else:
-                one.text = self.how.formula(one.text or "")
+                formula.text = self.how.formula(formula.text or "")
         return complete
 
     def _pairs(self, old: Element, new: Element, now: int) -> Iterable[Pair]:
         befores, afters = list(old.iterchildren(_CELL)), list(new.iterchildren(_CELL))
-        refs = [one.get("r", "") for one in befores]
-        if all(refs) and refs == [one.get("r") for one in afters]:
+        refs = [cell.get("r", "") for cell in befores]
+        if all(refs) and refs == [cell.get("r") for cell in afters]:
             return zip(refs, befores, afters, strict=True)
         was, are = _columns(old), _columns(new)
         if list(are) != sorted(are) and list(was) == sorted(was):
@@ -247,7 +247,7 @@ def _attributes(element: Element, free: Collection[str]) -> dict[str, str]:
 
 
 def _contents(cell: Element) -> list[Element]:
-    return [one for one in elements(cell) if one.tag != _FORMULA]
+    return [child for child in elements(cell) if child.tag != _FORMULA]
 
 
 def _numbered(root: Element) -> Iterator[tuple[int, Element]]:
@@ -283,10 +283,10 @@ def _renumber(row: Element, number: int) -> None:
 
 def _is_inserted(row: int, shifts: Iterable[RowShift]) -> bool:
     """Return whether a row is one that the moves inserted."""
-    for one in reversed(list(shifts)):
-        if row < one.first:
+    for shift in reversed(list(shifts)):
+        if row < shift.first:
             continue
-        if row < one.first + one.count:
+        if row < shift.first + shift.count:
             return True
-        row -= one.count
+        row -= shift.count
     return False

@@ -51,16 +51,16 @@ class Following:
 
     def formula(self, text: str) -> str:
         """Return a formula of the part as the moves leave it."""
-        for one in self.shifts:
-            text = shifted(text, one, self.own)
+        for shift in self.shifts:
+            text = shifted(text, shift, self.own)
         return text
 
     def areas(self, text: str) -> list[Area]:
         """Return areas of the part's sheet as the moves leave them. Raises: ValueError."""
         found: list[Area] = areas_of(text)
-        for one in self.shifts:
-            if one.title.casefold() == self.own.casefold():
-                found = [moved for moved in map(one.area, found) if moved is not None]
+        for shift in self.shifts:
+            if shift.title.casefold() == self.own.casefold():
+                found = [moved for moved in map(shift.area, found) if moved is not None]
         return found
 
     def same_areas(self, old: str, new: str) -> bool:
@@ -86,16 +86,16 @@ class Following:
         own += [old.text or ""] if name == "sqref" else []
         if own:
             return any(self._vanishes(value, name == "mergeCell") for value in own)
-        inside = [one for one in elements(old) if local(one) != "extLst"]
+        inside = [child for child in elements(old) if local(child) != "extLst"]
         if name == "sparklineGroup":
             inside = list(old.iter("{*}sparkline"))
-        marked = [one for one in inside if local(one) == "sqref"]
+        marked = [child for child in inside if local(child) == "sqref"]
         return any(map(self.is_gone, marked)) or (bool(inside) and all(map(self.is_gone, inside)))
 
     @property
     def removes(self) -> bool:
         """Whether rows were removed."""
-        return any(one.count < 0 for one in self.shifts)
+        return any(shift.count < 0 for shift in self.shifts)
 
     def _vanishes(self, text: str, merged: bool) -> bool:
         try:
@@ -112,9 +112,9 @@ class Following:
         if local(old) not in _RULES or not (self.removes or self.adding):
             return self
         before, after = _told_for(old), _told_for(new)
-        for one in self.shifts:
-            here = one.title.casefold() == self.own.casefold()
-            before = one.row(before) if here and before else before
+        for shift in self.shifts:
+            here = shift.title.casefold() == self.own.casefold()
+            before = shift.row(before) if here and before else before
         return replace(self, retold=before != after or before is None)
 
     def may_go(self, old: Element) -> bool:
@@ -127,8 +127,8 @@ class Following:
         return self.leaving(old) or (bool(inside) and all(map(self.may_go, inside)))
 
 
-def _holds(one: Area, other: Area) -> bool:
-    return (other.top, other.left) in one and (other.bottom, other.right) in one
+def _holds(area: Area, other: Area) -> bool:
+    return (other.top, other.left) in area and (other.bottom, other.right) in area
 
 
 def _told_for(rule: Element) -> int | None:
@@ -182,7 +182,7 @@ def among(olds: list[Element], news: list[Element], how: Following) -> Element |
             if at < len(olds) and len(olds) >= len(news):
                 return found if alone else olds[at]
             return new
-    return next((one for one in olds[at:] if not how.may_go(one)), None)
+    return next((old for old in olds[at:] if not how.may_go(old)), None)
 
 
 def same_attributes(old: Element, new: Element, how: Following) -> bool:
@@ -222,4 +222,4 @@ def _same_text(old: Element, new: Element, how: Following) -> bool:
 
 
 def _tails(parent: Element) -> list[str]:
-    return [one.tail.strip() for one in parent if one.tail and one.tail.strip()]
+    return [child.tail.strip() for child in parent if child.tail and child.tail.strip()]

@@ -70,11 +70,11 @@ class Area:
         first, _, last = text.partition(":")
         last = last or first
         if _ROW.match(first) and _ROW.match(last):
-            one, other = (int(end.replace("$", "")) for end in (first, last))
-            return cls(min(one, other), 1, max(one, other), LAST_COLUMN)
+            number, other = (int(end.replace("$", "")) for end in (first, last))
+            return cls(min(number, other), 1, max(number, other), LAST_COLUMN)
         if _COLUMN.match(first) and _COLUMN.match(last) and ":" in text:
-            one, other = (column_number(end.replace("$", "")) for end in (first, last))
-            return cls(1, min(one, other), LAST_ROW, max(one, other))
+            number, other = (column_number(end.replace("$", "")) for end in (first, last))
+            return cls(1, min(number, other), LAST_ROW, max(number, other))
         (top, left), (bottom, right) = cell_of(first), cell_of(last)
         return cls(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
@@ -104,7 +104,7 @@ class Area:
 
 def areas_of(text: str | None) -> list[Area]:
     """Return the areas of a list separated by spaces, as conditional formats have it."""
-    return [Area.of(one) for one in (text or "").split()]
+    return [Area.of(ref) for ref in (text or "").split()]
 
 
 def joined(areas: Iterable[Area]) -> str:

@@ -181,9 +181,9 @@ def quoted(title: str) -> str:
 
 def _joined(titles: Iterable[str]) -> str:
     titles = list(titles)
-    if all(_PLAIN_TITLE.match(one) and not _LIKE_A_REFERENCE.match(one) for one in titles):
+    if all(_PLAIN_TITLE.match(title) and not _LIKE_A_REFERENCE.match(title) for title in titles):
         return ":".join(titles)
-    return "'" + ":".join(one.replace("'", "''") for one in titles) + "'"
+    return "'" + ":".join(title.replace("'", "''") for title in titles) + "'"
 
 
 def _titles(qualifier: str) -> list[str]:

@@ -22,16 +22,16 @@ _INPUTS = ("r1", "r2")
 def followed(part: FollowingPart, sheet: SheetPart) -> None:
     """Make the formulas of a sheet follow, while its cells have the addresses that they had."""
     shared = False
-    for one in sheet.root.iter(_F):
-        kind = one.get("t", "normal")
+    for element in sheet.root.iter(_F):
+        kind = element.get("t", "normal")
         if kind == "shared":
             shared = True
             continue
-        part.say(one, part.formula(one.text or ""))
-        if kind == "array" and one.get("ref"):
-            part.put(one, "ref", part.areas(one.get("ref", "")) or one.get("ref", ""))
+        part.say(element, part.formula(element.text or ""))
+        if kind == "array" and element.get("ref"):
+            part.put(element, "ref", part.areas(element.get("ref", "")) or element.get("ref", ""))
         elif kind == "dataTable":
-            _data_table(part, one)
+            _data_table(part, element)
     if shared:
         groups = {id(group): group for group in sheet.formulas.groups.values()}
         for group in groups.values():
@@ -39,10 +39,10 @@ def followed(part: FollowingPart, sheet: SheetPart) -> None:
         sheet.reread_formulas()
 
 
-def _data_table(part: FollowingPart, one: Element) -> None:
+def _data_table(part: FollowingPart, element: Element) -> None:
     for key in ("ref", *_INPUTS):
-        if one.get(key):
-            part.put(one, key, part.areas(one.get(key, "")) or one.get(key, ""))
+        if element.get(key):
+            part.put(element, key, part.areas(element.get(key, "")) or element.get(key, ""))
 
 
 def _group(part: FollowingPart, sheet: SheetPart, group: SharedFormula) -> None:
@@ -64,7 +64,7 @@ def _group(part: FollowingPart, sheet: SheetPart, group: SharedFormula) -> None:
         return read == part.formula(group.text_at(*position))
 
     alike = _together(part, kept) and same(min(kept)) and same(max(kept))
-    for position in [] if alike else [one for one in kept if not same(one)]:
+    for position in [] if alike else [member for member in kept if not same(member)]:
         _tell(part, sheet, position, part.formula(group.text_at(*position)))
     _share(part, sheet, group, heir, text)
 
@@ -88,23 +88,23 @@ def _together(part: FollowingPart, positions: Iterable[CellPosition]) -> bool:
 
 
 def _tell(part: FollowingPart, sheet: SheetPart, position: CellPosition, text: str) -> None:
-    one = _element(sheet, position)
-    if one is not None:
-        part.say(one, text)
+    element = _element(sheet, position)
+    if element is not None:
+        part.say(element, text)
         for key in _SHARED:
-            one.attrib.pop(key, None)
+            element.attrib.pop(key, None)
 
 
 def _share(
     part: FollowingPart, sheet: SheetPart, group: SharedFormula, heir: CellPosition, text: str
 ) -> None:
-    one, master = _element(sheet, heir), _element(sheet, group.master)
-    if one is None or master is None:
+    element, master = _element(sheet, heir), _element(sheet, group.master)
+    if element is None or master is None:
         return
-    part.say(one, text)
+    part.say(element, text)
     ref = part.areas(master.get("ref", ""))
     if ref:
-        part.put(one, "ref", ref)
+        part.put(element, "ref", ref)
 
 
 def _element(sheet: SheetPart, position: CellPosition) -> Element | None:

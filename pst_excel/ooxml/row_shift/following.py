@@ -43,13 +43,13 @@ def follow(book: WorkbookParts, shift: RowShift) -> None:
     """Make all that refers to the rows of a sheet follow their shift, its cells excepted."""
     package = book.package
     for part, kind, own in list(_reached(book)):
-        one = FollowingPart(package, part, own, shift)
-        if not one.here and not _may_name(package, part, shift.title):
+        follower = FollowingPart(package, part, own, shift)
+        if not follower.here and not _may_name(package, part, shift.title):
             continue
         if kind == "worksheet":
-            followed(one, book[own])
+            followed(follower, book[own])
         for function in FOLLOWING[kind]:
-            function(one)
+            function(follower)
 
 
 def _reached(book: WorkbookParts) -> Iterator[tuple[str, str, str]]:
@@ -60,14 +60,16 @@ def _reached(book: WorkbookParts) -> Iterator[tuple[str, str, str]]:
     while waiting:
         part, kind, own = waiting.popleft()
         yield part, kind, own
-        for one in package.relations(part):
-            if one.external or one.kind not in FOLLOWING or one.target in known:
+        for relation in package.relations(part):
+            if relation.external or relation.kind not in FOLLOWING or relation.target in known:
                 continue
-            if one.target not in package or (one.kind == "worksheet" and one.target not in titles):
+            if relation.target not in package or (
+                relation.kind == "worksheet" and relation.target not in titles
+            ):
                 continue
-            known.add(one.target)
-            title = own if kind == "worksheet" else titles.get(one.target, "")
-            waiting.append((one.target, one.kind, title))
+            known.add(relation.target)
+            title = own if kind == "worksheet" else titles.get(relation.target, "")
+            waiting.append((relation.target, relation.kind, title))
 
 
 def _may_name(package: Package, part: str, title: str) -> bool:

@@ -74,7 +74,7 @@ class FollowingPart:
         if not self.here:
             return text
         try:
-            found = [self._area(one) for one in text.split()]
+            found = [self._area(ref) for ref in text.split()]
         except ValueError:
             return text
         return text if found == text.split() else " ".join(filter(None, found))
@@ -132,10 +132,12 @@ class FollowingPart:
         self.package.edit(self.part)
         parent.remove(element)
         left = list(parent.iterchildren(tag=etree.Element))
-        if local(parent) in _COLLECTIONS and all(local(one) == "extLst" for one in left):
+        if local(parent) in _COLLECTIONS and all(local(child) == "extLst" for child in left):
             self.drop(parent)
             return
         for key in _COUNTS:
             if parent.get(key) is not None:
-                kept = [one for one in left if key == "count" or one.get("man") in ("1", "true")]
+                kept = [
+                    child for child in left if key == "count" or child.get("man") in ("1", "true")
+                ]
                 parent.set(key, str(len(kept)))

@@ -46,14 +46,14 @@ def tables(sheet: SheetPart, shift: RowShift) -> None:
 
 def arrays(sheet: SheetPart, shift: RowShift) -> None:
     """An array of several cells, or a data table, is moved or removed whole. Raises: Refused."""
-    for one in sheet.root.iter(main("f")):
-        kind = one.get("t", "")
+    for element in sheet.root.iter(main("f")):
+        kind = element.get("t", "")
         if kind not in ARRAYS:
             continue
-        area = _area(one)
+        area = _area(element)
         if area and _cuts(shift, area):
             raise Refused(f"des lignes de {ARRAYS[kind]} {area} ne sont pas séparées des autres")
-        inputs = [one.get("r1", ""), one.get("r2", "")] if kind == "dataTable" else []
+        inputs = [element.get("r1", ""), element.get("r2", "")] if kind == "dataTable" else []
         if any(_loses(shift, ref) for ref in inputs):
             raise Refused(f"{ARRAYS[kind]} {area} lit une cellule des lignes à supprimer")
 
@@ -69,11 +69,11 @@ def pivots(sheet: SheetPart, shift: RowShift) -> None:
     """A pivot table, with its page fields above, is not cut nor removed. Raises: Refused."""
     package = sheet.book.package
     for part in package.related(sheet.part, "pivotTable"):
-        for one in package.tree(part).iterchildren(main("location")):
-            area = _area(one)
+        for location in package.tree(part).iterchildren(main("location")):
+            area = _area(location)
             if area is None:
                 continue
-            pages = one.get("rowPageCount", "0")
+            pages = location.get("rowPageCount", "0")
             above = int(pages) + 1 if pages.isdecimal() and 0 < int(pages) < area.top else 0
             area = Area(max(area.top - above, 1), area.left, area.bottom, area.right)
             if _cuts(shift, area) or shift.area(area) is None:
@@ -84,18 +84,18 @@ def sources(sheet: SheetPart, shift: RowShift) -> None:
     """The cells that a pivot table sums up are not all removed. Raises: Refused."""
     package = sheet.book.package
     for part in package.related(package.workbook, "pivotCacheDefinition"):
-        for one in package.tree(part).iter(main("worksheetSource"), main("rangeSet")):
-            area = _area(one)
-            there = one.get("sheet", "").casefold() == sheet.title.casefold()
+        for source in package.tree(part).iter(main("worksheetSource"), main("rangeSet")):
+            area = _area(source)
+            there = source.get("sheet", "").casefold() == sheet.title.casefold()
             if area and there and shift.area(area) is None:
                 raise Refused(f"un tableau croisé dynamique lit {area}")
 
 
 def scenarios(sheet: SheetPart, shift: RowShift) -> None:
     """The cells that a scenario changes are not removed. Raises: Refused."""
-    for one in sheet.root.iterfind(f"{main('scenarios')}/*/{main('inputCells')}"):
-        if _loses(shift, one.get("r", "")):
-            raise Refused(f"un scénario change {one.get('r')}")
+    for input_cell in sheet.root.iterfind(f"{main('scenarios')}/*/{main('inputCells')}"):
+        if _loses(shift, input_cell.get("r", "")):
+            raise Refused(f"un scénario change {input_cell.get('r')}")
 
 
 def room(sheet: SheetPart, shift: RowShift) -> None:

@@ -17,20 +17,20 @@ _CONTROL = ("fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx")
 
 def names(part: FollowingPart) -> None:
     """Defined names: those of print areas and titles, of filters, and of people."""
-    for one in part.named("definedName"):
-        part.say(one, part.formula(one.text or ""))
+    for element in part.named("definedName"):
+        part.say(element, part.formula(element.text or ""))
 
 
 def table(part: FollowingPart) -> None:
     """A table: its extent, its filter, and the formulas of its columns."""
     body = _body(part.root)
     down = part.steps(str(body)) if body else 0
-    for one in part.named("calculatedColumnFormula"):
-        part.say(one, part.formula(formulas.moved(one.text or "", down, 0)))
-    for one in part.named("totalsRowFormula"):
-        part.say(one, part.formula(one.text or ""))
-    for one in (part.root, *part.named("autoFilter", "sortState", "sortCondition")):
-        areas(part, one)
+    for formula in part.named("calculatedColumnFormula"):
+        part.say(formula, part.formula(formulas.moved(formula.text or "", down, 0)))
+    for formula in part.named("totalsRowFormula"):
+        part.say(formula, part.formula(formula.text or ""))
+    for element in (part.root, *part.named("autoFilter", "sortState", "sortCondition")):
+        areas(part, element)
 
 
 def _body(root: Element) -> Area | None:
@@ -43,39 +43,39 @@ def _body(root: Element) -> Area | None:
     return Area(top, whole.left, whole.bottom, whole.right) if top <= whole.bottom else None
 
 
-def areas(part: FollowingPart, one: Element) -> None:
+def areas(part: FollowingPart, element: Element) -> None:
     """Move the area of an element, which goes with it."""
-    new = part.areas(one.get("ref", ""))
+    new = part.areas(element.get("ref", ""))
     if new:
-        part.put(one, "ref", new)
-    elif one.get("ref"):
-        part.drop(one)
+        part.put(element, "ref", new)
+    elif element.get("ref"):
+        part.drop(element)
 
 
 def notes(part: FollowingPart) -> None:
     """Notes and conversations; those of rows that were removed go."""
-    for one in part.named("comment", "threadedComment"):
-        areas(part, one)
+    for note in part.named("comment", "threadedComment"):
+        areas(part, note)
 
 
 def cells(part: FollowingPart) -> None:
     """Filters of a view, and cells bound to the elements of an XML document."""
-    for one in part.named("nsvFilter"):
-        areas(part, one)
-    for one in part.named("singleXmlCell"):
-        new = part.cell(one.get("r", ""))
+    for view_filter in part.named("nsvFilter"):
+        areas(part, view_filter)
+    for cell in part.named("singleXmlCell"):
+        new = part.cell(cell.get("r", ""))
         if new:
-            part.put(one, "r", new)
+            part.put(cell, "r", new)
         else:
-            part.drop(one)
+            part.drop(cell)
 
 
 def anchors(part: FollowingPart) -> None:
     """Drawings: where they stand, as their own setting says (§20.5.3.2, editAs)."""
-    for one in part.named("twoCellAnchor", "oneCellAnchor"):
-        setting = one.get("editAs", "twoCell") if local(one) == "twoCellAnchor" else "oneCell"
+    for anchor in part.named("twoCellAnchor", "oneCellAnchor"):
+        setting = anchor.get("editAs", "twoCell") if local(anchor) == "twoCellAnchor" else "oneCell"
         if setting != "absolute":
-            anchored(part, one, setting == "twoCell")
+            anchored(part, anchor, setting == "twoCell")
 
 
 def anchored(part: FollowingPart, anchor: Element, stretches: bool) -> None:
@@ -100,17 +100,17 @@ def anchored(part: FollowingPart, anchor: Element, stretches: bool) -> None:
 
 def shown(part: FollowingPart) -> None:
     """Drawings: the cell whose text a shape shows, the cells of which a picture is taken."""
-    for one in part.named("*"):
+    for element in part.named("*"):
         for key in ("textlink", "cellRange"):
-            if one.get(key):
-                part.put(one, key, part.formula(one.get(key, "")))
+            if element.get(key):
+                part.put(element, key, part.formula(element.get(key, "")))
 
 
 def charted(part: FollowingPart) -> None:
     """Charts: the cells of their series, titles and labels."""
-    for one in part.named("f", "sqref"):
-        if not len(one):
-            part.say(one, part.formula(one.text or ""))
+    for reference in part.named("f", "sqref"):
+        if not len(reference):
+            part.say(reference, part.formula(reference.text or ""))
 
 
 def controlled(part: FollowingPart) -> None:
@@ -122,18 +122,18 @@ def controlled(part: FollowingPart) -> None:
 
 def cached(part: FollowingPart) -> None:
     """The cells that a pivot table sums up."""
-    for one in part.named("worksheetSource", "rangeSet"):
-        sourced(part, one)
+    for source in part.named("worksheetSource", "rangeSet"):
+        sourced(part, source)
 
 
-def sourced(part: FollowingPart, one: Element) -> None:
+def sourced(part: FollowingPart, source: Element) -> None:
     """Move the area that an element tells beside the title of its sheet."""
-    if one.get("ref") and one.get("sheet") and not one.get(R_ID):
-        there = FollowingPart(part.package, part.part, one.get("sheet", ""), part.shift)
-        part.put(one, "ref", there.areas(one.get("ref", "")) or one.get("ref", ""))
+    if source.get("ref") and source.get("sheet") and not source.get(R_ID):
+        there = FollowingPart(part.package, part.part, source.get("sheet", ""), part.shift)
+        part.put(source, "ref", there.areas(source.get("ref", "")) or source.get("ref", ""))
 
 
 def pivot(part: FollowingPart) -> None:
     """Where a pivot table stands."""
-    for one in part.named("location"):
-        areas(part, one)
+    for location in part.named("location"):
+        areas(part, location)

@@ -21,16 +21,16 @@ _FORMULAS = ("{*}formula", "{*}formula1", "{*}formula2", "{*}f")
 
 def _areas(part: FollowingPart, *names: str, key: str = "ref") -> Iterator[Element]:
     """Move the areas of some elements, drop those that are gone, and give the others."""
-    for one in part.named(*names):
-        text = one.get(key, "")
+    for element in part.named(*names):
+        text = element.get(key, "")
         if not text.strip():
             continue
         new = part.areas(text)
         if new:
-            part.put(one, key, new)
-            yield one
+            part.put(element, key, new)
+            yield element
         else:
-            part.drop(one)
+            part.drop(element)
 
 
 def _all(part: FollowingPart, *names: str, key: str = "ref") -> None:
@@ -40,20 +40,20 @@ def _all(part: FollowingPart, *names: str, key: str = "ref") -> None:
 
 def dimension(part: FollowingPart) -> None:
     """The extent of the cells; nothing is left of it in a sheet that is then empty."""
-    for one in part.named("dimension"):
-        text = part.areas(one.get("ref", "A1")) or "A1"
+    for element in part.named("dimension"):
+        text = part.areas(element.get("ref", "A1")) or "A1"
         first, _, last = text.partition(":")
-        if text != one.get("ref", "A1"):
-            part.put(one, "ref", first if first == last else text)
+        if text != element.get("ref", "A1"):
+            part.put(element, "ref", first if first == last else text)
 
 
 def views(part: FollowingPart) -> None:
     """Frozen rows, and the first row that each view shows."""
-    for one in part.named("sheetView", "customSheetView") if part.here else ():
-        start = _row_of(one.get("topLeftCell", "A1"))
-        for pane in one.iterchildren("{*}pane"):
+    for view in part.named("sheetView", "customSheetView") if part.here else ():
+        start = _row_of(view.get("topLeftCell", "A1"))
+        for pane in view.iterchildren("{*}pane"):
             _freeze(part, pane, start)
-        for seen in (one, *one.iterchildren("{*}pane")):
+        for seen in (view, *view.iterchildren("{*}pane")):
             text = seen.get("topLeftCell", "")
             row = _row_of(text)
             if text and part.below(row) != row:
@@ -79,28 +79,28 @@ def selections(part: FollowingPart) -> None:
 
     Where none is told it is A1: a selection around it stays.
     """
-    for one in part.named("selection"):
-        text, active = one.get("sqref", ""), one.get("activeCell", "")
+    for selection in part.named("selection"):
+        text, active = selection.get("sqref", ""), selection.get("activeCell", "")
         new = part.areas(text)
-        view = one.getparent()
+        view = selection.getparent()
         if new == text or (not active and view is not None and local(view) == "sheetView"):
             continue
         if new:
-            part.put(one, "sqref", new)
-            part.put(one, "activeCell", part.cell(active) or new.split()[0].partition(":")[0])
+            part.put(selection, "sqref", new)
+            part.put(selection, "activeCell", part.cell(active) or new.split()[0].partition(":")[0])
         else:
-            part.drop(one)
+            part.drop(selection)
 
 
 def merged(part: FollowingPart) -> None:
     """Merged cells: of those of which one cell is left, nothing is merged."""
-    for one in _areas(part, "mergeCell"):
+    for merged_cell in _areas(part, "mergeCell"):
         try:
-            alone = Area.of(one.get("ref", "")).single
+            alone = Area.of(merged_cell.get("ref", "")).single
         except ValueError:
             continue
         if alone and part.shift.count < 0:
-            part.drop(one)
+            part.drop(merged_cell)
 
 
 def filters(part: FollowingPart) -> None:
@@ -123,54 +123,54 @@ def ignored(part: FollowingPart) -> None:
 def scenarios(part: FollowingPart) -> None:
     """Scenarios, whose inputs are cells; that none of these is removed was checked before."""
     _all(part, "scenarios", key="sqref")
-    for one in part.named("inputCells"):
-        part.put(one, "r", part.cell(one.get("r", "")) or "")
+    for input_cell in part.named("inputCells"):
+        part.put(input_cell, "r", part.cell(input_cell.get("r", "")) or "")
 
 
 def watches(part: FollowingPart) -> None:
     """Cells that are watched in a window."""
-    for one in part.named("cellWatch"):
-        new = part.cell(one.get("r", ""))
+    for watch in part.named("cellWatch"):
+        new = part.cell(watch.get("r", ""))
         if new:
-            part.put(one, "r", new)
+            part.put(watch, "r", new)
         else:
-            part.drop(one)
+            part.drop(watch)
 
 
 def breaks(part: FollowingPart) -> None:
     """Page breaks, told by the row above them; one goes with the row below it."""
-    for one in part.named("brk") if part.here else ():
-        parent, above = one.getparent(), one.get("id", "")
+    for page_break in part.named("brk") if part.here else ():
+        parent, above = page_break.getparent(), page_break.get("id", "")
         if parent is None or local(parent) != "rowBreaks" or not above.isdecimal():
             continue
         new = part.shift.row(int(above) + 1)
         if new is None or new == 1:
-            part.drop(one)
+            part.drop(page_break)
         else:
-            part.put(one, "id", str(new - 1))
+            part.put(page_break, "id", str(new - 1))
 
 
 def _extended(part: FollowingPart, *names: str) -> list[Element]:
     """Move the areas that an extension tells in elements; return what is left."""
     left = []
-    for one in part.named(*names):
-        sqref = one.find("{*}sqref")
+    for element in part.named(*names):
+        sqref = element.find("{*}sqref")
         if sqref is None or not sqref.text:
             continue
         new = part.areas(sqref.text)
         if new:
             part.say(sqref, new)
-            left.append(one)
+            left.append(element)
         else:
-            part.drop(one)
+            part.drop(element)
     return left
 
 
 def conditions(part: FollowingPart) -> None:
     """Conditional formats, those of extensions too: their areas, formulas and thresholds."""
-    for one in part.named("conditionalFormatting"):
-        _formulas(part, one)
-        for limit in one.iter("{*}cfvo"):
+    for block in part.named("conditionalFormatting"):
+        _formulas(part, block)
+        for limit in block.iter("{*}cfvo"):
             if limit.get("val"):
                 part.put(limit, "val", part.formula(limit.get("val", "")))
     _all(part, "conditionalFormatting", key="sqref")
@@ -179,8 +179,8 @@ def conditions(part: FollowingPart) -> None:
 
 def validations(part: FollowingPart) -> None:
     """Data validations, those of extensions too: their areas and formulas."""
-    for one in part.named("dataValidation"):
-        _formulas(part, one)
+    for validation in part.named("dataValidation"):
+        _formulas(part, validation)
     _all(part, "dataValidation", key="sqref")
     _extended(part, "dataValidation")
 
@@ -188,15 +188,15 @@ def validations(part: FollowingPart) -> None:
 def _formulas(part: FollowingPart, holder: Element) -> None:
     areas = holder.get("sqref") or holder.findtext("{*}sqref") or ""
     down = part.steps(areas)
-    for one in holder.iter(*_FORMULAS):
-        if one.text and not len(one):
-            part.say(one, part.formula(formulas.moved(one.text, down, 0)))
+    for formula in holder.iter(*_FORMULAS):
+        if formula.text and not len(formula):
+            part.say(formula, part.formula(formulas.moved(formula.text, down, 0)))
 
 
 def sparklines(part: FollowingPart) -> None:
     """Small charts in cells: the cells that they show, and where they stand."""
-    for one in part.named("sparklineGroup"):
-        for formula in one.iter("{*}f"):
+    for group in part.named("sparklineGroup"):
+        for formula in group.iter("{*}f"):
             part.say(formula, part.formula(formula.text or ""))
     _extended(part, "sparkline")
     for group in part.named("sparklineGroup"):
@@ -207,32 +207,32 @@ def sparklines(part: FollowingPart) -> None:
 def links(part: FollowingPart) -> None:
     """Hyperlinks: where they stand, and the cells of this workbook to which they lead."""
     dropped = set()
-    for one in list(part.named("hyperlink")):
-        place = one.get("location")
-        if place and not one.get(R_ID):
-            part.put(one, "location", part.formula(place))
-        if one.get("ref") and not part.areas(one.get("ref", "")):
-            dropped.add(one.get(R_ID, ""))
-            part.drop(one)
+    for link in list(part.named("hyperlink")):
+        place = link.get("location")
+        if place and not link.get(R_ID):
+            part.put(link, "location", part.formula(place))
+        if link.get("ref") and not part.areas(link.get("ref", "")):
+            dropped.add(link.get(R_ID, ""))
+            part.drop(link)
     _all(part, "hyperlink")
-    kept = {one.get(R_ID, "") for one in part.named("hyperlink")} if dropped else set()
+    kept = {link.get(R_ID, "") for link in part.named("hyperlink")} if dropped else set()
     for target in sorted(dropped - kept - {""}):
         part.package.unrelate(part.part, target)
 
 
 def consolidated(part: FollowingPart) -> None:
     """The ranges of which a sheet is the consolidation."""
-    for one in part.named("dataRef"):
-        sourced(part, one)
+    for reference in part.named("dataRef"):
+        sourced(part, reference)
 
 
 def controls(part: FollowingPart) -> None:
     """Buttons, boxes and embedded objects: where they stand, the cells that they read and write."""
-    for one in part.named("controlPr", "objectPr"):
+    for control in part.named("controlPr", "objectPr"):
         for key in ("linkedCell", "listFillRange"):
-            if one.get(key):
-                part.put(one, key, part.formula(one.get(key, "")))
-        for anchor in one.iterchildren("{*}anchor"):
+            if control.get(key):
+                part.put(control, key, part.formula(control.get(key, "")))
+        for anchor in control.iterchildren("{*}anchor"):
             moves, sizes = (
                 anchor.get(key) in ("1", "true") for key in ("moveWithCells", "sizeWithCells")
             )

@@ -117,9 +117,9 @@ def _free(sheet: SheetPart, table: TablePart, below: Area) -> bool:
     if below.bottom > LAST_ROW:
         return False
     pivots = [
-        Area.of(one.get("ref", ""))
+        Area.of(location.get("ref", ""))
         for part in package.related(sheet.part, "pivotTable")
-        for one in package.tree(part).iterchildren(main("location"))
+        for location in package.tree(part).iterchildren(main("location"))
     ]
     others = [other.area for other in sheet.table_parts if other.part != table.part]
     if any(below.meets(area) for area in (*sheet.merged, *others, *pivots)):

@@ -48,7 +48,7 @@ def drawn(part: FollowingPart) -> None:
 def _removed(content: bytes, part: FollowingPart) -> set[CellPosition]:
     """Return the cells, on rows that were removed, of which the drawing holds a note."""
     gone, heads = set(), list(_CLIENT.finditer(content))
-    ends = [*(one.start() for one in heads[1:]), len(content)]
+    ends = [*(head.start() for head in heads[1:]), len(content)]
     for head, end in zip(heads, ends, strict=False):
         client = content[head.end() : end]
         row, column = _ROW.search(client), _COLUMN.search(client)
@@ -76,7 +76,7 @@ def _beside(client: bytes, row: int, part: FollowingPart) -> bytes:
 
 def _anchored(client: bytes, part: FollowingPart) -> bytes:
     """Move a control; each of the two settings, where it is told, holds it back (§19.4.2.39)."""
-    fixed = {one[1].lower() for one in _FIXED.finditer(client)}
+    fixed = {match[1].lower() for match in _FIXED.finditer(client)}
     if b"move" in fixed:
         return client
     found = _ANCHOR.search(client)
@@ -106,9 +106,9 @@ def _with_anchor(client: bytes, top: _Move, bottom: _Move) -> bytes:
 
 
 def _numbers(anchor: bytes) -> list[int]:
-    texts = [one.strip() for one in anchor.split(b",")]
-    sound = len(texts) == 8 and all(one.isdigit() and len(one) < 10 for one in texts)
-    return [int(one) for one in texts] if sound else []
+    texts = [text.strip() for text in anchor.split(b",")]
+    sound = len(texts) == 8 and all(text.isdigit() and len(text) < 10 for text in texts)
+    return [int(text) for text in texts] if sound else []
 
 
 def _read(formula: bytes, part: FollowingPart) -> bytes:

@@ -107,7 +107,9 @@ def _searched(part: bytes, start: int, close: int) -> HiddenValues:
     """Return what is hidden of a sheet all of whose cells begin as `<c r="`."""
     errors = {}
     if part.find(_FAILING, start, close) >= 0:
-        errors = {_place(one): one["text"].decode() for one in _ERROR.finditer(part, start, close)}
+        errors = {
+            _place(match): match["text"].decode() for match in _ERROR.finditer(part, start, close)
+        }
     hidden_rows = set()
     hiding = any(part.find(sign, start, close) >= 0 for sign in _HIDING)
     for row in _HIDDEN_ROW.finditer(part, start, close) if hiding else ():

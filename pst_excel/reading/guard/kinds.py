@@ -106,7 +106,7 @@ def refuse_other_kinds(data: bytes) -> None:
     text = _text(data[:_HEAD])
     if text is None:
         raise UnreadableFile(_UNKNOWN)
-    raise UnreadableFile(next((said for word, said in _WORDS if word in text), _TEXT))
+    raise UnreadableFile(next((reason for word, reason in _WORDS if word in text), _TEXT))
 
 
 def _text(head: bytes) -> str | None:

@@ -58,7 +58,9 @@ class SourcePackage:
         directory = int.from_bytes(data[end + 12 : end + 16], "little")
         self._count(data.count(b"PK\x01\x02", max(0, end - directory), end))
         self._archive = zipfile.ZipFile(io.BytesIO(data))
-        self._entries = [one for one in self._archive.infolist() if not one.filename.endswith("/")]
+        self._entries = [
+            entry for entry in self._archive.infolist() if not entry.filename.endswith("/")
+        ]
         self._count(len(self._entries))
         self._by_name = {entry.filename.lower(): entry for entry in self._entries}
         if len(self._by_name) < len(self._entries):

@@ -149,8 +149,8 @@ def columns_of(
     """
     own = next(c for c in sheet.inputs if c.kind is Kind.CODE and not c.refers)
     code_at = sections[0].cells[0][0]
-    yield own, [one.code for one in sections], code_at
-    yield sheet[sheet.named_by], [one.title for one in sections], sections[0].title_at
+    yield own, [section.code for section in sections], code_at
+    yield sheet[sheet.named_by], [section.title for section in sections], sections[0].title_at
     parent = parent_of(sheet, plan)
-    if parent is not None and any(one.above for one in sections):
-        yield parent, [one.above for one in sections], code_at
+    if parent is not None and any(section.above for section in sections):
+        yield parent, [section.above for section in sections], code_at

@@ -165,9 +165,9 @@ class PlanSheets:
 
     def _unused(self) -> Iterator[str]:
         used = {grid.title for grid in self.grids.values()}
-        told = {finding.read for finding in self.findings}
+        reported = {finding.read for finding in self.findings}
         for title in _originals_first(self.book.readable):
-            if title not in used and title not in told:
+            if title not in used and title not in reported:
                 yield title
 
     def _grid(self, title: str) -> Grid | None:
@@ -184,6 +184,8 @@ def _originals_first(titles: Iterable[str]) -> list[str]:
 
 def _content(grid: Grid) -> list[list[RawCell]]:
     rows = ([cell if filled(cell) else "" for cell in row] for row in grid.rows)
-    held = [row for row in rows if any(cell != "" for cell in row)]
-    width = max((n for row in held for n, cell in enumerate(row, start=1) if cell != ""), default=0)
-    return [row[:width] for row in held]
+    filled_rows = [row for row in rows if any(cell != "" for cell in row)]
+    width = max(
+        (n for row in filled_rows for n, cell in enumerate(row, start=1) if cell != ""), default=0
+    )
+    return [row[:width] for row in filled_rows]

@@ -188,20 +188,20 @@ def core_of(title: str, plan: Plan) -> tuple[str, ...]:
     return tuple(sorted(word for word in words if word not in added))
 
 
-def slip(one: str, other: str) -> bool:
+def slip(key: str, other: str) -> bool:
     """Tell whether two keys differ by slips of the keyboard: at most one in a word."""
-    words, others = words_of(one), words_of(other)
+    words, others = words_of(key), words_of(other)
     return words != others and len(words) == len(others) and all(map(_one_slip, words, others))
 
 
-def _one_slip(one: str, other: str) -> bool:
-    if one == other:
+def _one_slip(word: str, other: str) -> bool:
+    if word == other:
         return True
-    if one.rstrip("s") == other.rstrip("s"):
-        return len(one) > 2
-    if min(len(one), len(other)) < 5 or not (one.isalpha() and other.isalpha()):
+    if word.rstrip("s") == other.rstrip("s"):
+        return len(word) > 2
+    if min(len(word), len(other)) < 5 or not (word.isalpha() and other.isalpha()):
         return False
-    return one_fault(one, other)
+    return one_fault(word, other)
 
 
 def candidates(text: str, sheet: Sheet) -> list[Column]:
@@ -225,5 +225,5 @@ def _near(bare: str, heading: str, neutral: frozenset[str]) -> bool:
         return False
     if bare == heading or slip(bare, heading):
         return True
-    said, wanted = Counter(words_of(bare)), Counter(words_of(heading))
-    return bool(wanted) and wanted <= said and neutral.issuperset(said - wanted)
+    given, wanted = Counter(words_of(bare)), Counter(words_of(heading))
+    return bool(wanted) and wanted <= given and neutral.issuperset(given - wanted)
