@@ -43,7 +43,7 @@ def draw(sheet: SheetPart, texts: Mapping[str, str]) -> None:
     before = vml.empty(elsewhere) if part is None else package.content(part)
     content = vml.with_notes(before, shapes, elsewhere)
     if part is None:
-        part = package.free_name("xl/drawings/vmlDrawing{}.vml")
+        part = package.free_name("xl/drawings/vmlDrawing{}.vml", sheet.part)
         package.add(part, content, vml.CONTENT_TYPE)
         drawing = sheet.root.makeelement(main("legacyDrawing"), None, {"r": OFFICE})
         drawing.set(R_ID, package.relate(sheet.part, "vmlDrawing", part))

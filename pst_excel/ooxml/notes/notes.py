@@ -142,7 +142,7 @@ def _part(sheet: SheetPart) -> str | None:
 
 def _made(sheet: SheetPart) -> str:
     package = sheet.book.package
-    name, kind = package.free_name("xl/comments{}.xml"), f"{SPREADSHEET}.comments+xml"
+    name, kind = package.free_name("xl/comments{}.xml", sheet.part), f"{SPREADSHEET}.comments+xml"
     package.add(name, _EMPTY.encode(), kind)
     package.relate(sheet.part, "comments", name)
     sheet.book.expected_changes.part(name)

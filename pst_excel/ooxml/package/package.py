@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from itertools import count
 from urllib.parse import unquote
 
 from lxml import etree
@@ -169,12 +170,21 @@ class Package:
             for over in self._overrides(spelt):
                 self.edit(CONTENT_TYPES).remove(over)
 
-    def free_name(self, pattern: str) -> str:
-        """Return the first name that no part has: `xl/worksheets/sheet{}.xml`, from 1."""
-        number = 1
-        while pattern.format(number) in self:
-            number += 1
-        return pattern.format(number)
+    def free_name(self, pattern: str, source: str = "") -> str:
+        """Return the first name that no part has: `xl/worksheets/sheet{}.xml`, from 1.
+
+        What a `source` will lead to takes the name of no part removed from under another one.
+        """
+        left = self._removed - self._led_to(source) if source else set()
+        return next(n for n in map(pattern.format, count(1)) if n not in self and n not in left)
+
+    def _led_to(self, source: str) -> set[str]:
+        """Return the parts to which a part led in the file, whether or not they are there now."""
+        rels = rels_of(source)
+        if rels not in self.entries:
+            return set()
+        root = parsed(self._original(rels), rels)
+        return {relation.target for relation in self._told(root, source)}
 
     def _overrides(self, name: str) -> list[Element]:
         tag = f"{{{TYPES}}}Override"
@@ -216,12 +226,11 @@ class Package:
     def relations(self, source: str) -> list[Relation]:
         """Return what a part refers to, in the order of its file; those of the package for ''."""
         rels = rels_of(source)
-        if rels not in self:
-            return []
-        return [
-            self._relation(element, source)
-            for element in self.tree(rels).iter(f"{{{RELATIONS}}}Relationship")
-        ]
+        return self._told(self.tree(rels), source) if rels in self else []
+
+    def _told(self, root: Element, source: str) -> list[Relation]:
+        elements = root.iter(f"{{{RELATIONS}}}Relationship")
+        return [self._relation(element, source) for element in elements]
 
     def _relation(self, element: Element, source: str) -> Relation:
         target = element.get("Target", "")
@@ -247,17 +256,15 @@ class Package:
             self.add(rels, b'%s<Relationships xmlns="%s"/>' % (_HEAD, RELATIONS.encode()),
                      "application/vnd.openxmlformats-package.relationships+xml")  # fmt: skip
         taken = {r.id for r in self.relations(source)}
-        number = len(taken) + 1
-        while f"rId{number}" in taken:
-            number += 1
+        fresh = next(id for id in map("rId{}".format, count(len(taken) + 1)) if id not in taken)
         element = etree.SubElement(self.edit(rels), f"{{{RELATIONS}}}Relationship")
-        element.set("Id", f"rId{number}")
+        element.set("Id", fresh)
         element.set("Type", kind if "/" in kind else f"{OFFICE}/{kind}")
         folder = posixpath.dirname(source)
         element.set("Target", target if external else posixpath.relpath(target, folder or "."))
         if external:
             element.set("TargetMode", "External")
-        return f"rId{number}"
+        return fresh
 
     def unrelate(self, source: str, id: str) -> None:
         """Make a part no longer refer to what an id names."""
