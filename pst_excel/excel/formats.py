@@ -64,31 +64,31 @@ def validate(
 
     A list that is completed by typing, for several values or a code alone, refuses nothing.
     """
-    said: Options = {"input_title": column.label, "input_message": _help(column)}
+    settings: Options = {"input_title": column.label, "input_message": _help(column)}
     vocabulary = column.vocabulary
     shown = _codes(column, place) if vocabulary is None else list_name(vocabulary)
     if shown and (column.many or vocabulary is None):
-        said |= options(validate="list", source=f"={shown}", show_error=False)
+        settings |= options(validate="list", source=f"={shown}", show_error=False)
     elif vocabulary is not None:
         lists = place.names.plan.lists.title
-        said |= options(validate="list", source=f"={shown}") | _alert(
+        settings |= options(validate="list", source=f"={shown}") | _alert(
             "Valeur hors liste",
             "Choisissez une valeur de la liste"
             + (f" ou ajoutez-la d’abord dans la feuille {lists}." if vocabulary.local else "."),
             "warning" if vocabulary.local else "stop",
         )
     else:
-        said |= _limits(column)
-    page.rule(first, position, last, said)
+        settings |= _limits(column)
+    page.rule(first, position, last, settings)
 
 
 def _help(column: Column) -> str:
     """Say how much the cell is needed, what is meant, the form of several values, an example."""
     need = "" if column.default is not None else f"{str(column.need).capitalize()}. "
-    said = need + column.help
-    if column.many and "point-virgule" not in said:
-        said += " Séparez plusieurs valeurs par un point-virgule."
-    return said + (f" Exemple : {column.example}" if column.example else "")
+    words = need + column.help
+    if column.many and "point-virgule" not in words:
+        words += " Séparez plusieurs valeurs par un point-virgule."
+    return words + (f" Exemple : {column.example}" if column.example else "")
 
 
 def _codes(column: Column, place: WrittenRow) -> str:

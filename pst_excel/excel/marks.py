@@ -81,4 +81,4 @@ def _known(page: SheetWriter, column: Column | None) -> Iterator[Options]:
 def _colored(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, str]]]:
     """Give the choices that have a colour, with it, in the order of the palette."""
     for color, look in palette.COLORS.items():
-        yield from ((one.label, look) for one in vocabulary.choices if one.color is color)
+        yield from ((choice.label, look) for choice in vocabulary.choices if choice.color is color)

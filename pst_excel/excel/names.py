@@ -27,13 +27,13 @@ BLANK = {Where.WHOLE: 50, Where.RETURN: 60}  # rows with formulas where nobody h
 class Names:
     """The names under which formulas know the workbook: columns, lists, the date of observation.
 
-    `last` is the number of the last row that is ready, `made` that of the last with formulas.
+    `last` is the number of the last row that is ready, `calculated` that of the last with formulas.
     """
 
     plan: Plan
     where: Where
     last: Mapping[str, int]
-    made: Mapping[str, int]
+    calculated: Mapping[str, int]
     letters: Mapping[str, Mapping[str, str]]
 
     def column(self, sheet: str, key: str) -> str:
@@ -171,13 +171,13 @@ def list_name(vocabulary: Vocabulary) -> str:
 
 def names_for(content: Return, where: Where) -> Names:
     """Return the names of a workbook that will hold these tables, with rows to spare."""
-    last, made, letters = {}, {}, {}
+    last, calculated, letters = {}, {}, {}
     for sheet in content.plan.tables:
         table = content.tables.get(sheet.key)
         count = len(table) if table else 0
-        made[sheet.key] = FIRST + (count + SPARE[where] if count else BLANK[where])
-        last[sheet.key] = made[sheet.key]
+        calculated[sheet.key] = FIRST + (count + SPARE[where] if count else BLANK[where])
+        last[sheet.key] = calculated[sheet.key]
         if where is Where.RETURN:
-            last[sheet.key] = max(made[sheet.key], FIRST + READY)
+            last[sheet.key] = max(calculated[sheet.key], FIRST + READY)
         letters[sheet.key] = geometry(sheet, table.locals if table else (), where)
-    return Names(content.plan, where, last, made, letters)
+    return Names(content.plan, where, last, calculated, letters)

@@ -47,7 +47,7 @@ def by_heading(
 ) -> list[float | None]:
     """Return a quantity under each of the wanted values of a column."""
     values = quantity.by(batch.frames, key)
-    return [known(values.get(one, quantity.empty)) for one in wanted]
+    return [known(values.get(value, quantity.empty)) for value in wanted]
 
 
 def write_panel(page: SheetWriter, row: int, panel: Panel, batch: Batch, names: Names) -> Placed:
@@ -64,8 +64,8 @@ def write_panel(page: SheetWriter, row: int, panel: Panel, batch: Batch, names: 
     page.worksheet.set_row(heading, 32)
     headings = panel.by.headings(batch.frames, batch.parameters)
     first, last = heading + 1, heading + len(headings)
-    for at, one in enumerate(headings):
-        _row_heading(page, first + at, one)
+    for at, row_heading in enumerate(headings):
+        _row_heading(page, first + at, row_heading)
     table = _PanelTable(page, panel, headings, first, batch, names)
     values = [table.values(column) for column in panel.columns]
     for number, column in enumerate(panel.columns):
@@ -113,7 +113,7 @@ class _PanelTable:
     names: Names
 
     def values(self, column: PanelColumn) -> list[float | None]:
-        wanted = [one.value for one in self.headings]
+        wanted = [heading.value for heading in self.headings]
         return by_heading(column.quantity, self.batch, column.by or self.panel.by.key, wanted)
 
     def write(

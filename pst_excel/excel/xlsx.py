@@ -30,9 +30,9 @@ Options: TypeAlias = dict[str, Any]
 """What is asked of something written with xlsxwriter, under the names that it gives."""
 
 
-def options(**said: Any) -> Options:
+def options(**settings: Any) -> Options:
     """Return the options of something written with xlsxwriter, under the names it gives them."""
-    return said
+    return settings
 
 
 class _Plain(Worksheet):  # type: ignore[misc]
@@ -209,8 +209,8 @@ class SheetWriter:
             ws.repeat_columns(0, keep)
         ws.set_margins(0.4, 0.4, 0.5, 0.6)
         # A digit right after &9 would be read as part of the size; 255 characters in all.
-        said = shortened(footer, FOOTER_LIMIT).replace("&", "&&")
-        ws.set_footer(f"&L&9 {said}&C&9 &A&R&9 page &P / &N")
+        text = shortened(footer, FOOTER_LIMIT).replace("&", "&&")
+        ws.set_footer(f"&L&9 {text}&C&9 &A&R&9 page &P / &N")
         if first is not None:
             ws.repeat_rows(first)
 

@@ -23,9 +23,9 @@ def page(title: str, *parts: str) -> Page:
     return Page("\n\n".join(kept) + "\n")
 
 
-def encoded(one: Page) -> bytes:
+def encoded(document: Page) -> bytes:
     """Return the file of a page."""
-    return one.text.encode()
+    return document.text.encode()
 
 
 OUTPUT = Output("page", ".md", "Une page de la référence.", Page, encoded)

@@ -134,24 +134,26 @@ def lists_page(plan: Plan) -> Page:
         " données ici sont celles du modèle vierge. Les autres mots reconnus sont lus comme la"
         " valeur, sans égard aux majuscules ni aux accents."
     )
-    return page("Les listes", intro, *(_list(one, plan) for one in plan.vocabularies))
+    return page("Les listes", intro, *(_list(vocabulary, plan) for vocabulary in plan.vocabularies))
 
 
-def _list(one: Vocabulary, plan: Plan) -> str:
+def _list(vocabulary: Vocabulary, plan: Plan) -> str:
     uses = [
         f"{sheet.title} › {column.label}"
         for sheet in plan
         for column in sheet.inputs
-        if column.vocabulary is not None and column.vocabulary.key == one.key
+        if column.vocabulary is not None and column.vocabulary.key == vocabulary.key
     ]
-    facts = [f"Clé `{one.key}`, liste {'de l’institution' if one.local else 'commune'}."]
-    if one.private:
+    facts = [
+        f"Clé `{vocabulary.key}`, liste {'de l’institution' if vocabulary.local else 'commune'}."
+    ]
+    if vocabulary.private:
         facts.append("Elle nomme des personnes : elle ne quitte pas l’institution.")
-    facts += [one.help, f"Sert à : {', '.join(uses)}." if uses else ""]
+    facts += [vocabulary.help, f"Sert à : {', '.join(uses)}." if uses else ""]
     heads = ("Valeur", "Code", "Sens", "Autres mots reconnus")
-    rows = [(f"**{c.label}**", c.code, c.help, ", ".join(c.synonyms)) for c in one.choices]
+    rows = [(f"**{c.label}**", c.code, c.help, ", ".join(c.synonyms)) for c in vocabulary.choices]
     body = dense(heads, rows) if rows else "Vide dans le modèle vierge."
-    return "\n\n".join((f"## {one.label}", " ".join(filter(None, facts)), body))
+    return "\n\n".join((f"## {vocabulary.label}", " ".join(filter(None, facts)), body))
 
 
 def rules_page(plan: Plan, observed: dt.date) -> Page:
@@ -168,7 +170,7 @@ def rules_page(plan: Plan, observed: dt.date) -> Page:
         f" {observed:%d/%m/%Y}. La commande `pst-excel regles` montre la même chose.\n\n"
         f"« Pourquoi » dit d’où vient la règle. {plan.sources}".rstrip()
     )
-    said = findings_of_examples(rules, plan, observed)
+    findings = findings_of_examples(rules, plan, observed)
     index = table(
         ("Code", "Gravité", "Étape", "Ce qui est trouvé", "Portée"),
         (
@@ -182,7 +184,7 @@ def rules_page(plan: Plan, observed: dt.date) -> Page:
             for r in rules
         ),
     )
-    return page("Les règles", intro, index, *(_rule(r, said[r.code], plan) for r in rules))
+    return page("Les règles", intro, index, *(_rule(r, findings[r.code], plan) for r in rules))
 
 
 def findings_of_examples(
@@ -194,11 +196,11 @@ def findings_of_examples(
     """
     returns = [examples.return_of(rule.bad, plan, rule.code) for rule in rules]
     found = check(returns, plan, observed, stage=Stage.EVALUATION).findings
-    said = {f.code: f for f in found if f.code == f.file}
-    silent = [rule.code for rule in rules if rule.code not in said]
+    findings = {f.code: f for f in found if f.code == f.file}
+    silent = [rule.code for rule in rules if rule.code not in findings]
     if silent:
         raise ValueError(f"the bad examples of {', '.join(silent)} break no rule")
-    return said
+    return findings
 
 
 def _severity(rule: Rule) -> str:
@@ -209,7 +211,7 @@ def _scope(rule: Rule, plan: Plan) -> str:
     return ", ".join([rule.scope(plan)] + ["avec l’état précédent"] * rule.needs_previous)
 
 
-def _rule(rule: Rule, said: Finding, plan: Plan) -> str:
+def _rule(rule: Rule, finding: Finding, plan: Plan) -> str:
     places = [f"{plan[sheet].title} › {plan[sheet][key].label}" for sheet, key in rule.places(plan)]
     shown = places if len(places) <= _PLACES else [*places[:_PLACES], "…"]
     silent = f"Se tait quand parle déjà : {listed(rule.after)}" if rule.after else ""
@@ -220,9 +222,9 @@ def _rule(rule: Rule, said: Finding, plan: Plan) -> str:
             f"Étape : {rule.stage.label} ; portée : {_scope(rule, plan)} ;"
             f" depuis le modèle {rule.since}",
             f"Cellule montrée : {listed(shown, 'ou')}",
-            f"Message : {said.message}",
-            f"Attendu : {said.expected}",
-            f"Remède : {said.remedy}",
+            f"Message : {finding.message}",
+            f"Attendu : {finding.expected}",
+            f"Remède : {finding.remedy}",
             f"Pourquoi : {rule.source}",
             silent,
         )

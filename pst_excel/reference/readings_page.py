@@ -85,12 +85,12 @@ def _met(plan: Plan) -> dict[str, list[tuple[str, str]]]:
     Raises: ValueError for an example that is not read as it says.
     """
     found: dict[str, list[tuple[str, str]]] = {}
-    for one in plan.vocabularies:
-        column = Column(one.key, one.label, Kind.CHOICE, "", vocabulary=one)
-        for cell, label in one.examples:
-            read = parse([cell], column, {one.key: one.by_spelling})
+    for vocabulary in plan.vocabularies:
+        column = Column(vocabulary.key, vocabulary.label, Kind.CHOICE, "", vocabulary=vocabulary)
+        for cell, label in vocabulary.examples:
+            read = parse([cell], column, {vocabulary.key: vocabulary.by_spelling})
             if read.values != [label] or not read.readings:
-                raise ValueError(f"{one.key}: « {cell} » is not read as « {label} »")
+                raise ValueError(f"{vocabulary.key}: « {cell} » is not read as « {label} »")
             found.setdefault(read.readings[0][1].rule, []).append((cell, label))
     return found
 
@@ -104,8 +104,10 @@ def _own(kind: Kind) -> list[Pattern]:
 def _kind(kind: Kind, before: Sequence[Kind], met: Mapping[str, list[tuple[str, str]]]) -> str:
     """Return the section of a kind: what was not told under those before it."""
     reader = READERS[kind]
-    homes = {form.rule: READERS[one].words for one in reversed(before) for form in _own(one)}
-    refused = {repr(cell) for one in before for cell, _ in READERS[one].refused}
+    homes = {
+        form.rule: READERS[earlier].words for earlier in reversed(before) for form in _own(earlier)
+    }
+    refused = {repr(cell) for earlier in before for cell, _ in READERS[earlier].refused}
     parts = [f"## {reader.words[:1].upper()}{reader.words[1:]}"]
     new = [form for form in _own(kind) if form.rule not in homes]
     parts.append(_ways(new, kind, met) if new else "")
@@ -133,11 +135,11 @@ def _ways(
 
 
 def _examples(examples: Iterable[tuple[Any, Value]], kind: Kind) -> str:
-    said = (
+    lines = (
         f"{_cell(cell)} → {NO_VALUE if value is None else say(value, kind)}"
         for cell, value in examples
     )
-    return "<br>".join(said)
+    return "<br>".join(lines)
 
 
 def _cell(cell: Any) -> str:

@@ -43,9 +43,9 @@ def _modernised(path: Path, plan: Plan, options: Options) -> Modernised:
     return Modernised(replace(result, changes=changes), workbook)
 
 
-def bytes_of_new(one: Modernised) -> bytes:
+def bytes_of_new(result: Modernised) -> bytes:
     """Return the modernised workbook."""
-    return one.data
+    return result.data
 
 
 OUTPUT = Output(

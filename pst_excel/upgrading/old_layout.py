@@ -99,24 +99,24 @@ def _plain(cell: Any) -> Any:
     return "" if isinstance(cell, UnreadCell) else cell
 
 
-def refuse(one: Return, before: str) -> None:
+def refuse(returned: Return, before: str) -> None:
     """Refuse what is not to be modernised.
 
     Raises: UsageError for a workbook of a newer template, or one that the program makes itself.
     """
-    current = one.plan.version
+    current = returned.plan.version
     if version_order(before) > version_order(current):
         raise UsageError(
-            f"« {one.file} » suit le modèle {before}, plus récent que celui de ce programme"
+            f"« {returned.file} » suit le modèle {before}, plus récent que celui de ce programme"
             f" ({current}) ; mettez le programme à jour, puis recommencez"
         )
-    for sheet in one.plan.tables:
-        table = one.tables.get(sheet.key)
+    for sheet in returned.plan.tables:
+        table = returned.tables.get(sheet.key)
         if sheet.program and table is not None and table.letters.keys() >= set(sheet.identity):
             raise UsageError(
-                f"« {one.file} » est un {one.plan.short} consolidé, que le programme refait"
-                " entièrement : relancez « consolider » sur les retours en donnant ce fichier après"
-                f" « -o » ; ce qui est écrit dans « {table.title} » y est repris"
+                f"« {returned.file} » est un {returned.plan.short} consolidé, que le programme"
+                " refait entièrement : relancez « consolider » sur les retours en donnant ce"
+                f" fichier après « -o » ; ce qui est écrit dans « {table.title} » y est repris"
             )
 
 

@@ -59,24 +59,24 @@ class Upgrade:
     local: tuple[str, ...] = ()
 
 
-def upgrade(one: Return, source: Source) -> Upgrade:
+def upgrade(returned: Return, source: Source) -> Upgrade:
     """Return what a filled workbook becomes in today's template.
 
     Raises: UsageError for a workbook of a newer template, or one that the program makes itself.
     """
-    before, plan = as_text(one.identity(Role.VERSION) or ""), one.plan
-    refuse(one, before)
-    work = _Work(one, source, before)
+    before, plan = as_text(returned.identity(Role.VERSION) or ""), returned.plan
+    refuse(returned, before)
+    work = _Work(returned, source, before)
     tables = {plan.form.key: work.form(plan.form)}
     tables |= {sheet.key: work.table(sheet) for sheet in plan.tables if not sheet.program}
     work.lists(plan.lists)
     if before != plan.version:
         work.say(ChangeKind.VERSION, plan.form, "Modèle", before or "(non indiquée)", plan.version)
-    content = Return(one.file, one.digest, plan, tables, one.lists, work.readings)
+    content = Return(returned.file, returned.digest, plan, tables, returned.lists, work.readings)
     changes = in_order(work.changes, [sheet.title for sheet in plan])
     needed = any(change.nature in _OUTDATED for change in changes)
     return Upgrade(
-        one.file, before, content, changes if needed else [], needed,
+        returned.file, before, content, changes if needed else [], needed,
         work.places, work.beside, work.titles, work.local,
     )  # fmt: skip
 
@@ -84,19 +84,20 @@ def upgrade(one: Return, source: Source) -> Upgrade:
 class _Work:
     """The work on one return, sheet by sheet; what changes gathers here."""
 
-    def __init__(self, one: Return, source: Source, before: str) -> None:
-        self.one, self.plan, self.sheets, self.before = one, one.plan, source.sheets, before
+    def __init__(self, returned: Return, source: Source, before: str) -> None:
+        self.returned, self.plan = returned, returned.plan
+        self.sheets, self.before = source.sheets, before
         self.changes: list[Change] = []
         self.readings: list[Reading] = []
         self.places: dict[CellPlace, CellPlace] = {}
         self.beside: dict[str, list[Beside]] = {}
-        self._readings = {reading.place: reading for reading in one.readings}
-        self.titles = {t.sheet: t.title for t in one.tables.values() if t.heading or t.places}
-        self._lists = {fold(v.label): v for v in one.plan.vocabularies}
-        read = {*one.foreign, *(t.title for t in one.tables.values())}
+        self._readings = {reading.place: reading for reading in returned.readings}
+        self.titles = {t.sheet: t.title for t in returned.tables.values() if t.heading or t.places}
+        self._lists = {fold(v.label): v for v in returned.plan.vocabularies}
+        read = {*returned.foreign, *(t.title for t in returned.tables.values())}
         for title, rows in source.sheets.items():
             if title not in read and heading_row(rows, self._lists) is not None:
-                self.titles[one.plan.lists.key] = title
+                self.titles[returned.plan.lists.key] = title
 
     @property
     def local(self) -> tuple[str, ...]:
@@ -106,7 +107,7 @@ class _Work:
             title
             for title, rows in self.sheets.items()
             if title not in ours
-            and (title in self.one.foreign or any(filled(c) for row in rows for c in row))
+            and (title in self.returned.foreign or any(filled(c) for row in rows for c in row))
         )
 
     def say(self, nature: ChangeKind, sheet: Sheet, element: str, before: str = "", after: str = "",
@@ -124,7 +125,7 @@ class _Work:
 
     def form(self, sheet: Sheet) -> Table:
         """Return the identification: each field as it was, and the version of today."""
-        plan, title, old = self.plan, self._found(sheet), self.one.tables.get(sheet.key)
+        plan, title, old = self.plan, self._found(sheet), self.returned.tables.get(sheet.key)
         columns: dict[str, list[Value]] = {c.key: [None] for c in sheet.inputs}
         known = old.columns if old is not None else {}
         years = sheet.keyed(
@@ -202,7 +203,7 @@ class _Work:
 
     def table(self, sheet: Sheet) -> Table:
         """Return a data sheet: its rows closed up, its columns where they stand today."""
-        title, old = self._found(sheet), self.one.tables.get(sheet.key)
+        title, old = self._found(sheet), self.returned.tables.get(sheet.key)
         if old is not None and len(old) and not old.heading:
             return self._from_titles(sheet, old)
         if title is None or old is None:
@@ -257,7 +258,7 @@ class _Work:
 
         A blank that was read as a default stays blank.
         """
-        said: dict[tuple[ChangeKind, str, str, str], list[str]] = {}
+        changed: dict[tuple[ChangeKind, str, str, str], list[str]] = {}
         for (at, row, cell, raw), value in zip(cells, values, strict=True):
             reading = self._readings.get((sheet.key, at, column.key))
             before, after = shown(raw), shown("" if value is None else value)
@@ -266,18 +267,18 @@ class _Work:
             if reading is not None and unread and not filled(raw):
                 # An error, or a formula never calculated: there is no text to keep.
                 change = ChangeKind.UNREAD, element, reading.read, _BLANK
-                said.setdefault(change, []).append(cell)
+                changed.setdefault(change, []).append(cell)
             elif reading is not None and unread:
                 read = reading.read if isinstance(raw, float) else before
                 subject = replace(reading.subject, row=row)
                 self.readings.append(replace(reading, read=read, subject=subject))
-                said.setdefault((ChangeKind.UNREAD, element, before, _AS_TEXT), []).append(cell)
+                changed.setdefault((ChangeKind.UNREAD, element, before, _AS_TEXT), []).append(cell)
             elif reading is not None or (
                 before != after and column.key != ID and filled(raw) and tidy(before) != tidy(after)
             ):
                 element += f" ({reading.rule})" if reading is not None else ""
-                said.setdefault((ChangeKind.REWRITTEN, element, before, after), []).append(cell)
-        for (nature, element, before, after), where in said.items():
+                changed.setdefault((ChangeKind.REWRITTEN, element, before, after), []).append(cell)
+        for (nature, element, before, after), where in changed.items():
             self.say(nature, sheet, element, before, after, where)
         return [
             None if value == column.default and not filled(raw) else value

@@ -26,7 +26,9 @@ _BESIDE = ((BASE, 8), (KNOWN, 9))
 
 def write_comparison(comparison: Comparison) -> bytes:
     """Return the workbook; the same comparison gives the same bytes."""
-    dates = [one.observed for one in comparison.institutions if one.observed]
+    dates = [
+        institution.observed for institution in comparison.institutions if institution.observed
+    ]
     newest = max(dates, default=comparison.lateness or EPOCH)
     count = plural(len(comparison.institutions), "institution")
     context = f"{count} · situation la plus récente au {date(newest)}"
@@ -55,7 +57,7 @@ def _main(book: BookWriter, comparison: Comparison, context: str) -> None:
     for number, figure in enumerate(comparison.figures):
         left = wide + 3 * number
         _headings(page, figure, left)
-        values = [one[figure.key] for one in comparison.values]
+        values = [by_figure[figure.key] for by_figure in comparison.values]
         _values(page, figure, left, row, values)
     last = row + len(comparison.institutions)
     page.put(last, 0, "Médiane", book.format(bold=True, top=1))
@@ -70,22 +72,22 @@ def _identities(page: SheetWriter, comparison: Comparison, first: int) -> int:
     style = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED])
     number, size = (known[r].label if r in known else "" for r in (Role.NUMBER, Role.SIZE))
     columns: list[tuple[str, int, palette.Look, Callable[[Institution], object]]] = [
-        ("Institution", 28, {"bold": True}, lambda one: one.name),
-        ("Type" if Role.TYPE in known else "", 12, {}, lambda one: one.type),
-        (number, 10, {"num_format": "@"}, lambda one: one.number),
-        (size, 12, {"num_format": "#,##0"}, lambda one: one.size),
-        ("Législature", 12, {}, lambda one: one.legislature),
+        ("Institution", 28, {"bold": True}, lambda institution: institution.name),
+        ("Type" if Role.TYPE in known else "", 12, {}, lambda institution: institution.type),
+        (number, 10, {"num_format": "@"}, lambda institution: institution.number),
+        (size, 12, {"num_format": "#,##0"}, lambda institution: institution.size),
+        ("Législature", 12, {}, lambda institution: institution.legislature),
         ("Situation au", 13, {"num_format": "dd/mm/yyyy", "align": "left"},
-         lambda one: one.observed),
+         lambda institution: institution.observed),
     ]  # fmt: skip
     there = [column for column in columns if column[0]]
     page.worksheet.set_row(first - 2, 34)
     for position, (label, width, _, _) in enumerate(there):
         page.worksheet.set_column(position, position, width)
         page.put(first - 1, position, label, style)
-    for at, one in enumerate(comparison.institutions):
+    for at, compared in enumerate(comparison.institutions):
         for position, (_, _, form, value) in enumerate(there):
-            page.put(first + at, position, value(one), book.format(form))
+            page.put(first + at, position, value(compared), book.format(form))
     return len(there)
 
 
@@ -110,14 +112,14 @@ def _values(
     # A zero is written as one here: a dash beside « n.d. » would look like it.
     form: palette.Look = {"num_format": unit_format(figure.unit).split(";")[0], "align": "right"}
     beside: palette.Look = {**palette.SMALL, "align": "right"}
-    for at, one in enumerate(values):
+    for at, measured in enumerate(values):
         missing: palette.Look = {**form, "font_color": palette.GREY, "italic": True}
-        shown = MISSING if one.value is None else one.value
-        page.put(first + at, left, shown, book.format(missing if one.value is None else form))
-        page.put(first + at, left + 1, one.base, book.format(beside, num_format="#,##0"))
+        shown = MISSING if measured.value is None else measured.value
+        page.put(first + at, left, shown, book.format(missing if measured.value is None else form))
+        page.put(first + at, left + 1, measured.base, book.format(beside, num_format="#,##0"))
         share = book.format(beside, num_format="0%")
-        page.put(first + at, left + 2, known_share(one), share)
-    numbers = [one.value for one in values if one.value is not None]
+        page.put(first + at, left + 2, known_share(measured), share)
+    numbers = [measured.value for measured in values if measured.value is not None]
     letters = column_letter(left)
     area = f"{letters}{first + 1}:{letters}{first + len(values)}"
     page.formula(
@@ -126,9 +128,9 @@ def _values(
     )  # fmt: skip
 
 
-def known_share(one: FigureValue) -> float | None:
+def known_share(measured: FigureValue) -> float | None:
     """Return the completeness as a cell holds it."""
-    return None if one.completeness is None else round(one.completeness, 10)
+    return None if measured.completeness is None else round(measured.completeness, 10)
 
 
 def _breakdown(
@@ -152,10 +154,10 @@ def _breakdown(
         fill, text = colors[number]
         head = book.format(palette.HEADING, bg_color=fill, font_color=text, bold=True)
         page.put(HEADING_ROW - 1, number, figure.label, head)
-    for at, (one, values) in enumerate(
+    for at, (institution, values) in enumerate(
         zip(comparison.institutions, comparison.values, strict=True)
     ):
-        page.put(first + at, 0, one.name, book.format(bold=True))
+        page.put(first + at, 0, institution.name, book.format(bold=True))
         base = values[comparison.statuses[0].key].base
         page.put(first + at, 1, base, book.format(num_format="#,##0"))
         for number, figure in enumerate(comparison.statuses, start=2):
@@ -186,9 +188,12 @@ def _definitions(book: BookWriter, comparison: Comparison, context: str) -> None
 def _received(book: BookWriter, comparison: Comparison, context: str) -> None:
     page = book.sheet("Fichiers", palette.TABS["help"])
     page.heading("Fichiers — d’où viennent les chiffres ?", context, 0)
-    rows = [("comparé", one.file, one.name, "") for one in comparison.institutions]
+    rows = [
+        ("comparé", institution.file, institution.name, "")
+        for institution in comparison.institutions
+    ]
     rows += [("écarté", file, "", reason) for file, reason in comparison.set_aside]
-    rows += [("illisible", one.file, "", one.reason) for one in comparison.refusals]
+    rows += [("illisible", refusal.file, "", refusal.reason) for refusal in comparison.refusals]
     columns = (("État", 14), ("Fichier", 40), ("Institution", 30), ("Remarque", 80))
     write_table(page, columns, rows, context)
 

@@ -61,9 +61,9 @@ def _charts(page: SheetWriter, tables: list[Placed]) -> None:
             page.put(row, column, words, page.book.format(palette.SMALL))
             continue
         series = [
-            (FIRST + at, palette.look_of(one.color, at)[0])
-            for at, one in enumerate(panel.columns)
-            if one.charted
+            (FIRST + at, palette.look_of(panel_column.color, at)[0])
+            for at, panel_column in enumerate(panel.columns)
+            if panel_column.charted
         ]
         drawn = ChartData(table.heading, table.first, table.last, LABEL, series)
         money = '#,##0 "€"' if panel.columns[0].unit == "€" else "#,##0"

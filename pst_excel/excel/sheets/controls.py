@@ -102,21 +102,23 @@ def _counted(
     for f in findings:
         by_key.setdefault(key(f), Counter())[f.severity] += 1
     let_go = Counter(key(f) for f in accepted)
-    said = titles([*findings, *accepted])
-    worst = sorted(by_key.items(), key=lambda kv: ([-kv[1][one] for one in Severity], kv[0]))
+    names = titles([*findings, *accepted])
+    worst = sorted(
+        by_key.items(), key=lambda kv: ([-kv[1][severity] for severity in Severity], kv[0])
+    )
     for name, by in worst:
-        numbers = [by[one] or None for one in Severity]
-        yield (view, name, said.get(name, ""), *numbers, let_go[name] or None, by.total())
+        numbers = [by[severity] or None for severity in Severity]
+        yield (view, name, names.get(name, ""), *numbers, let_go[name] or None, by.total())
 
 
 def write_completeness(book: BookWriter, consolidation: Consolidation, context: str) -> None:
     """Write how complete each sheet is, and which columns keep it from being whole."""
     page = book.sheet(COMPLETUDE, palette.TABS["program"])
     parts = consolidation.report.complete
-    said = " · ".join(f"{part.sheet.title} {number(part.per_cent)} %" for part in parts)
+    words = " · ".join(f"{part.sheet.title} {number(part.per_cent)} %" for part in parts)
     page.heading(
         COMPLETUDE,
-        f"{said or 'Aucune ligne remplie'}. Chaque colonne obligatoire ou recommandée compte pour"
+        f"{words or 'Aucune ligne remplie'}. Chaque colonne obligatoire ou recommandée compte pour"
         " autant ; « Points perdus » dit ce que ses cellules vides coûtent à la feuille.", 0,
     )  # fmt: skip
     columns = (

@@ -143,7 +143,7 @@ class _Writer:
             if column is not None and column.need is Need.COMPUTED:
                 options["formula"] = column.expression.render(place)
             columns.append(options)
-        last = self.names.made[self.sheet.key] - 1
+        last = self.names.calculated[self.sheet.key] - 1
         name = self.names.table(self.sheet.key)
         self.page.table((HEADING_ROW - 1, 0, last, width), name, columns)
 
@@ -184,7 +184,7 @@ class _Writer:
         form = self.page.book.format(look(column))
         table = TableRow(self.names, self.sheet.key, FIRST)
         same = column.expression.render(table) if self.names.where is Where.RETURN else None
-        for at in range(self.names.made[self.sheet.key] - FIRST):
+        for at in range(self.names.calculated[self.sheet.key] - FIRST):
             row = FIRST + at
             formula = same or column.expression.render(WrittenRow(self.names, self.sheet.key, row))
             self.page.formula(row, position, formula, values[at] if at < len(values) else blank,
@@ -245,11 +245,11 @@ class _Writer:
 
 
 def _legend(where: Where) -> str:
-    said = "✱ obligatoire   ·   fond clair : recommandé   ·   blanc : facultatif   ·   ƒ : calculé"
+    words = "✱ obligatoire   ·   fond clair : recommandé   ·   blanc : facultatif   ·   ƒ : calculé"
     if where is Where.WHOLE:
-        return f"{said} par le programme"
+        return f"{words} par le programme"
     return (
-        f"{said}   ·   cellule rose : à remplir ou à corriger   ·   jaune : à vérifier   ·   gris"
+        f"{words}   ·   cellule rose : à remplir ou à corriger   ·   jaune : à vérifier   ·   gris"
         " italique : pour information   ·   + et − au-dessus : déplier, replier les facultatives"
     )
 

@@ -61,7 +61,7 @@ def _blocks(
     page: SheetWriter, evaluation: Evaluation, batch: Batch, names: Names, human: list[Column]
 ) -> int:
     """Write the blocks, then what was written about records that are gone; return the last row."""
-    said = _said(batch, batch.plan[evaluation.sheet], human)
+    written = _said(batch, batch.plan[evaluation.sheet], human)
     first = 3 + len(evaluation.levels[0].columns)
     figures = {
         (level.name, number): column.quantity.by(batch.frames, column.by or level.column)
@@ -71,14 +71,14 @@ def _blocks(
     row = HEADING_ROW
     for level, record, title in _records(batch, evaluation):
         _line(page, row, level, record, title)
-        texts = said.pop((level.name, record), {})
+        texts = written.pop((level.name, record), {})
         _height(page, row, human, title, texts)
         for number, column in enumerate(level.columns):
             value = figures[(level.name, number)].get(record, column.quantity.empty)
             _figure(page, row, 3 + number, level, column, known(value), names)
         _human(page, row, first, human, texts, level)
         row += 1
-    for (name, record), texts in sorted(said.items()):
+    for (name, record), texts in sorted(written.items()):
         page.put(row, 0, name, page.book.format())
         page.put(row, 1, record, page.book.format(num_format="@"))
         gone = page.book.format(palette.SMALL, italic=True)
@@ -115,12 +115,12 @@ def _said(
 ) -> dict[tuple[str, str], dict[str, str]]:
     level, code = sheet.identity
     frame = batch.frames[sheet.key].dropna(subset=[level, code])
-    said = {}
+    written = {}
     for _, row in frame.iterrows():
         texts = {c.key: row[c.key] for c in human if isinstance(row[c.key], str)}
         if texts:
-            said[(row[level], row[code])] = texts
-    return said
+            written[(row[level], row[code])] = texts
+    return written
 
 
 def _look(level: Level) -> palette.Look:

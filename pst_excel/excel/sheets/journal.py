@@ -20,10 +20,10 @@ def write_journal(book: BookWriter, consolidation: Consolidation, context: str) 
     """Write every reading that was not literal: what was read, what was understood, how surely."""
     page = book.sheet(JOURNAL, palette.TABS["program"])
     entries = consolidation.journal
-    said = counted(entries)
+    words = counted(entries)
     if len(entries) > MOST_ENTRIES:
-        said += f" ; les {number(MOST_ENTRIES)} premières sont ici, toutes dans la sortie .json"
-    page.heading(JOURNAL, f"{said}." if entries else "Tout a été lu tel quel.", 0)
+        words += f" ; les {number(MOST_ENTRIES)} premières sont ici, toutes dans la sortie .json"
+    page.heading(JOURNAL, f"{words}." if entries else "Tout a été lu tel quel.", 0)
     columns = (
         ("Fichier", 34), ("Feuille", 22), ("Cellule", 9), ("Colonne", 24), ("Lu", 40),
         ("Compris", 40), ("Confiance", 13), ("Lecture", 44),

@@ -22,13 +22,15 @@ def write_returns(book: BookWriter, consolidation: Consolidation, context: str) 
     page = book.sheet(RETOURS, palette.TABS["program"])
     main = consolidation.plan.main
     received = len(consolidation.returns)
-    said = [f"{plural(received, 'retour')} reçu{'s' if received > 1 else ''}"]
+    parts = [f"{plural(received, 'retour')} reçu{'s' if received > 1 else ''}"]
     if consolidation.refusals:
-        said.append(plural(len(consolidation.refusals), "fichier illisible", "fichiers illisibles"))
+        parts.append(
+            plural(len(consolidation.refusals), "fichier illisible", "fichiers illisibles")
+        )
     if consolidation.absent:
-        said.append(plural(len(consolidation.absent), "service sans retour",
+        parts.append(plural(len(consolidation.absent), "service sans retour",
                            "services sans retour"))  # fmt: skip
-    page.heading(RETOURS, " · ".join(said) + ".", 0)
+    page.heading(RETOURS, " · ".join(parts) + ".", 0)
     columns = (
         ("État", 14), ("Service", 28), ("Fichier", 34), ("Situation au", 13), (main.title, 9),
         ("Erreurs", 9), ("Avertissements", 15), ("Conseils", 10), ("Remarque", 60),
@@ -52,13 +54,13 @@ def _received(consolidation: Consolidation) -> list[Sequence[object]]:
     ours = (LISEZ_MOI, *OURS, *(b.title for b in plan.boards if isinstance(b, Board)))
     whole = f"{plan.short} complet"
     rows: list[Sequence[object]] = []
-    for source, one in enumerate(consolidation.returns):
-        foreign = [t for t in one.foreign if t not in ours]
+    for source, returned in enumerate(consolidation.returns):
+        foreign = [t for t in returned.foreign if t not in ours]
         notes = [f"Feuilles ajoutées, non reprises : {', '.join(foreign)}."] if foreign else []
-        notes += [f"{words}." for files, words in doubts if one.file in files]
+        notes += [f"{words}." for files, words in doubts if returned.file in files]
         note = " ".join(notes)
         rows.append(
-            ("reçu", one.service or whole, one.file, one.identity(Role.OBSERVED),
+            ("reçu", returned.service or whole, returned.file, returned.identity(Role.OBSERVED),
              own[source], *(by_source[(source, s)] for s in _COUNTED), note)
         )  # fmt: skip
     for file, original in consolidation.copies:

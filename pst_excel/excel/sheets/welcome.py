@@ -41,11 +41,11 @@ def write_welcome(
     words = plan.welcome_whole
     if names is not None and batch is not None:
         words = plan.welcome_service if batch.returns[0].service else plan.welcome
-        for title, said in _expected(batch.returns[0]):
-            row = _paragraph(page, row, title, said)
+        for title, paragraph in _expected(batch.returns[0]):
+            row = _paragraph(page, row, title, paragraph)
         row = _progress(page, row, names, batch)
-    for title, said in words:
-        row = _paragraph(page, row, title, said)
+    for title, paragraph in words:
+        row = _paragraph(page, row, title, paragraph)
     row = _legend(page, row, plan, live=names is not None)
     _sheets(page, row + 1, sheets)
     page.page(A4, context)
@@ -78,14 +78,14 @@ def _expected(content: Return) -> tuple[tuple[str, str], ...]:
         if mine
         else f"Ajoutez vos {content.plan.main.records[1]}. "
     )
-    said = f"{rows}Renvoyez ensuite ce classeur à la cellule {content.plan.short}{by}."
+    words = f"{rows}Renvoyez ensuite ce classeur à la cellule {content.plan.short}{by}."
     if others:
-        said += (
+        words += (
             f"\nPour information, en gris italique : {listed(others)}. Un autre service ou la"
             f" cellule {content.plan.short} les tient : ce que vous y changeriez ne serait pas"
             " repris."
         )
-    return ((f"Attendu du service {content.service}", said),)
+    return ((f"Attendu du service {content.service}", words),)
 
 
 _COLUMNS = (
@@ -155,13 +155,13 @@ def _summary(page: SheetWriter, row: int, total: int, values: Sequence[float]) -
         f'"{left[0]}"&{cells}&"{left[1]}"&{points}))'
     )
     if not values[0] + values[4]:
-        said = nothing
+        result = nothing
     elif not values[4] + values[5]:
-        said = done
+        result = done
     else:
-        said = f"{left[0]}{values[4]:g}{left[1]}{values[5]:g}"
+        result = f"{left[0]}{values[4]:g}{left[1]}{values[5]:g}"
     style = page.book.format(bold=True, font_size=13, font_color=palette.INK)
-    page.formula(row, 1, formula, said, style)
+    page.formula(row, 1, formula, result, style)
     page.worksheet.set_row(row, 24)
 
 

@@ -104,57 +104,59 @@ def return_of(
 ) -> Return:
     """Return what reading a workbook with these cells, as texts, would give."""
     plan = plan_of(identity)
-    made = Return(file, "", plan, {}, lists)
+    returned = Return(file, "", plan, {}, lists)
     for sheet in plan:
         given = [identity | {"version": plan.version}] if sheet is plan.form else None
         if sheet.program or sheet.layout is Layout.LISTS:
             continue
-        made.tables[sheet.key] = _table(made, sheet, given or rows.get(sheet.key, []))
-    owner = "|".join(str(made.identity(key)) for key in ("type", "ins"))
+        returned.tables[sheet.key] = _table(returned, sheet, given or rows.get(sheet.key, []))
+    owner = "|".join(str(returned.identity(key)) for key in ("type", "ins"))
     for sheet in plan.tables:
         if not sheet.program:
-            made.tables[sheet.key] = identified(made.tables[sheet.key], sheet, owner)
-    return made
+            returned.tables[sheet.key] = identified(returned.tables[sheet.key], sheet, owner)
+    return returned
 
 
-def _table(made: Return, sheet: Sheet, rows: list[Row]) -> Table:
+def _table(returned: Return, sheet: Sheet, rows: list[Row]) -> Table:
     first = 1 if sheet.layout is Layout.FORM else HEADING_ROW + 1
     numbers = list(range(first, first + len(rows)))
     table = Table(sheet.key, sheet.title, {}, numbers, geometry(sheet, where=Where.RETURN))
     for column in sheet.inputs:
-        read = parse([row.get(column.key, "") for row in rows], column, _spellings(made))
+        read = parse([row.get(column.key, "") for row in rows], column, _spellings(returned))
         table.columns[column.key] = read.values
-        _keep_unread(made, table, column, read)
+        _keep_unread(returned, table, column, read)
     return table
 
 
-def _keep_unread(made: Return, table: Table, column: Column, read: Parsed, first: int = 0) -> None:
-    made.readings.extend(
+def _keep_unread(
+    returned: Return, table: Table, column: Column, read: Parsed, first: int = 0
+) -> None:
+    returned.readings.extend(
         reading.at(table.subject(table.rows[first + at], column.key))
         for at, reading in read.readings
         if not reading.understood
     )
 
 
-def _spellings(made: Return) -> dict[str, dict[str, str]]:
+def _spellings(returned: Return) -> dict[str, dict[str, str]]:
     return {
         vocabulary.key: vocabulary.by_spelling
-        | {fold(label): label for label in made.lists.get(vocabulary.key, ())}
-        for vocabulary in made.plan.vocabularies
+        | {fold(label): label for label in returned.lists.get(vocabulary.key, ())}
+        for vocabulary in returned.plan.vocabularies
     }
 
 
-def put(made: Return, table: Table, at: int, key: str, text: str) -> None:
+def put(returned: Return, table: Table, at: int, key: str, text: str) -> None:
     """Put what a person typed in a cell; under a key that begins with ' it stays as it stands."""
-    column = made.plan[table.sheet][key.removeprefix(TYPED)]
+    column = returned.plan[table.sheet][key.removeprefix(TYPED)]
     if key.startswith(TYPED):
         table.columns[column.key][at] = None
         subject = table.subject(table.rows[at], column.key)
-        made.readings.append(Reading(text, "", Confidence.NONE, "", subject))
+        returned.readings.append(Reading(text, "", Confidence.NONE, "", subject))
         return
-    read = parse([text], column, _spellings(made))
+    read = parse([text], column, _spellings(returned))
     table.columns[column.key][at] = read.values[0]
-    _keep_unread(made, table, column, read, at)
+    _keep_unread(returned, table, column, read, at)
 
 
 def draw(key: str, below: int) -> int:

@@ -40,27 +40,27 @@ def returns() -> Iterator[tuple[str, bytes]]:
     envelopes = prepare(whole, due=OBSERVED).envelopes
     _hand_over(whole, [envelope.content for envelope in envelopes])
     for envelope in envelopes:
-        made, service = envelope.content, envelope.service
+        returned, service = envelope.content, envelope.service
         for fault in faults:
             if fault["service"] == service:
-                _apply(fault, made)
+                _apply(fault, returned)
         for sheet, columns in LOCAL.get(service, {}).items():
-            table = made.tables[sheet]
+            table = returned.tables[sheet]
             own = [not is_lent for is_lent in lent(table)]
             added: dict[str, list[RawCell]] = {
                 heading: [value * at for at in own] for heading, value in columns.items()
             }
-            made.tables[sheet] = replace(table, locals=added)
-        yield f"PST_Valbruyere_{names[service]}.xlsx", write_template(made)
+            returned.tables[sheet] = replace(table, locals=added)
+        yield f"PST_Valbruyere_{names[service]}.xlsx", write_template(returned)
 
 
 def institutions() -> Iterator[tuple[str, bytes]]:
     """Give the consolidated plans of the other institutions."""
     for slug in OTHERS:
-        made = content.whole(slug)
-        data = write_template(made)
-        one = read_bytes(data, f"{slug}.xlsx", made.plan)
-        yield f"PST_{slug}.xlsx", consolidated.write(consolidate([one], made.plan, OBSERVED))
+        whole = content.whole(slug)
+        data = write_template(whole)
+        returned = read_bytes(data, f"{slug}.xlsx", whole.plan)
+        yield f"PST_{slug}.xlsx", consolidated.write(consolidate([returned], whole.plan, OBSERVED))
 
 
 def selftests() -> Iterator[tuple[str, bytes]]:
@@ -89,7 +89,7 @@ def _hand_over(whole: Return, sent: list[Return]) -> None:
     for sheet in whole.plan.tables:
         if sheet.program:
             continue
-        known = {ident for one in sent for ident in one.tables[sheet.key].columns["id"]}
+        known = {ident for returned in sent for ident in returned.tables[sheet.key].columns["id"]}
         given, table = whole.tables[sheet.key], sent[0].tables[sheet.key]
         for at, ident in enumerate(given.columns["id"]):
             if ident not in known:
@@ -103,23 +103,25 @@ def _faults() -> list[Row]:
     return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def _apply(fault: Row, made: Return) -> None:
+def _apply(fault: Row, returned: Return) -> None:
     """Put a fault in a workbook: another value in a cell, or a new row when the code begins with +.
 
     Raises: KeyError when the row is not there: a fault that touches nothing proves nothing.
     """
-    sheet, code = made.plan[fault["feuille"]], fault["code"]
-    table = made.tables[sheet.key]
+    sheet, code = returned.plan[fault["feuille"]], fault["code"]
+    table = returned.tables[sheet.key]
     if code.startswith("+"):
         table.rows.append(HEADING_ROW + 1 + len(table))
         for column in sheet.inputs:
             table.columns[column.key].append(None)
         for key, text in ({"code": code[1:]} | _cells(fault["valeur"])).items():
-            content.put(made, table, len(table) - 1, key, text)
+            content.put(returned, table, len(table) - 1, key, text)
         return
     if code not in table.columns["code"]:
         raise KeyError(f"no row {code} in {fault['feuille']} of {fault['service']}")
-    content.put(made, table, table.columns["code"].index(code), fault["colonne"], fault["valeur"])
+    content.put(
+        returned, table, table.columns["code"].index(code), fault["colonne"], fault["valeur"]
+    )
 
 
 def _cells(text: str) -> Row:
