@@ -35,9 +35,9 @@ def prepare(
     path, target = existing(source, "le PST consolidé à répartir"), Path(folder)
     chosen = [services] if isinstance(services, str) else list(services)
     preparation = distributing.prepare(read_alone(path, PST, options), chosen, due)
-    names = [envelope.file for envelope in preparation.envelopes]
+    names = [workbook.file for workbook in preparation.workbooks]
     check_folder(target, names, [path], replace)
-    contents = [envelope.content for envelope in preparation.envelopes]
+    contents = [workbook.content for workbook in preparation.workbooks]
     written = list(shared(OUTPUT.write, contents, FEW_TO_WRITE, workers))
     make_folder(target)
     kept = [save(target / name, data) for name, data in zip(names, written, strict=True)]

@@ -55,7 +55,7 @@ def run(folder: Path) -> Iterator[str]:
     yield "4. Préparer la campagne suivante"
     envelopes = folder / ENVELOPES
     preparation, _ = prepare(target, envelopes, due=DUE, replace=True)
-    count = plural(len(preparation.envelopes), "classeur prérempli", "classeurs préremplis")
+    count = plural(len(preparation.workbooks), "classeur prérempli", "classeurs préremplis")
     yield f"   {count}, un par service, à renvoyer pour le {date(DUE)}."
     yield f"   Écrit : {envelopes}"
     yield ""

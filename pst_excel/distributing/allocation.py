@@ -153,7 +153,7 @@ class Allocation:
                     found |= dict.fromkeys(piece.strip() for piece in text.split(SEPARATOR.strip()))
         return [service for service in found if service and fold(service) not in keys]
 
-    def envelope(
+    def workbook(
         self, service: str, file: str, roles: Mapping[PlanRow, str], due: dt.date | None
     ) -> ServiceWorkbook:
         """Return what a service receives: its rows, its identification, the lists."""

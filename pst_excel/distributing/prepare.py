@@ -27,7 +27,7 @@ class Preparation:
     where the services were chosen.
     """
 
-    envelopes: list[ServiceWorkbook]
+    workbooks: list[ServiceWorkbook]
     without: list[str] = field(default_factory=list)
     left: Mapping[str, int] = field(default_factory=dict)
     strangers: list[str] = field(default_factory=list)
@@ -53,14 +53,14 @@ def prepare(
         (content.plan.short, str(content.identity(Role.NAME) or "")),
         known, day.isoformat() if day else "", ".xlsx",
     )  # fmt: skip
-    envelopes = [
-        share.envelope(service, file, roles[service] or share.above(), due)
+    workbooks = [
+        share.workbook(service, file, roles[service] or share.above(), due)
         for service, file in zip(known, files, strict=True)
         if service in roles and (asked or roles[service])
     ]
     if asked:
-        return Preparation(envelopes)
-    if not envelopes:
+        return Preparation(workbooks)
+    if not workbooks:
         raise UsageError(
             f"dans « {content.file} », aucun service de la liste n’a encore de ligne ; demandez"
             " leurs classeurs avec --service"
@@ -69,7 +69,7 @@ def prepare(
     sent = {place for received in roles.values() for place in received}
     owned = {place for received in roles.values() for place, role in received.items() if not role}
     return Preparation(
-        envelopes, without, share.left(sent), share.strangers(known), share.ownerless(owned)
+        workbooks, without, share.left(sent), share.strangers(known), share.ownerless(owned)
     )
 
 

@@ -44,7 +44,7 @@ def _filled(data: bytes, changes: dict[tuple[int, str], Any]) -> bytes:
 @pytest.fixture(scope="session")
 def sent_back(prepared: Preparation) -> dict[str, bytes]:
     """The workbooks as the networks send them back: Nord has made a mistake, and a new row."""
-    north, south = (write_template(envelope.content) for envelope in prepared.envelopes)
+    north, south = (write_template(envelope.content) for envelope in prepared.workbooks)
     new = {"Repère": "T4", "Où": "SA1", "Quoi": "Peindre les murs", "Mené par": "Nord",
            "Situation": "souhaité", "Voulu pour": dt.date(2027, 8, 1)}  # fmt: skip
     return {

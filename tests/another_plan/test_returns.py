@@ -22,7 +22,7 @@ from pst_excel.returns.tables import Return
 
 
 def test_each_network_receives_its_works_and_what_they_are_in(prepared: Preparation) -> None:
-    north, south = prepared.envelopes
+    north, south = prepared.workbooks
     assert [north.file, south.file] == [
         "IBS_Ecole-du-Tilleul_Nord_2027-10-01.xlsx",
         "IBS_Ecole-du-Tilleul_Sud_2027-10-01.xlsx",
@@ -38,7 +38,7 @@ def test_each_network_receives_its_works_and_what_they_are_in(prepared: Preparat
 
 
 def test_the_workbook_of_a_network_says_what_is_expected_of_it(prepared: Preparation) -> None:
-    data = write_template(prepared.envelopes[1].content)
+    data = write_template(prepared.workbooks[1].content)
     sentence = cells(data, "Lisez-moi")["C4"].replace("\xa0", " ")
     assert sentence.startswith(
         "Tenez à jour 1 chantier. Renvoyez ensuite ce classeur à la cellule IBS"

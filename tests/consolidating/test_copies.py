@@ -239,7 +239,7 @@ def test_what_concerns_only_the_sending_is_not_in_the_consolidated_plan() -> Non
     returns = [
         replace(envelope.content, file=envelope.file)
         for day in (1, 2)
-        for envelope in prepare(source, due=OBSERVED.replace(day=day)).envelopes[day - 1 : day]
+        for envelope in prepare(source, due=OBSERVED.replace(day=day)).workbooks[day - 1 : day]
     ]
     result = united(*returns)
     document = json.loads(as_bytes(result, ".json"))

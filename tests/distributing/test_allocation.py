@@ -17,7 +17,7 @@ from pst_excel.reading.examples import return_of
 
 def roles(result: Preparation, service: str) -> dict[str, dict[str, str]]:
     """Return the role of each row of a service's workbook, by sheet and code."""
-    (envelope,) = [envelope for envelope in result.envelopes if envelope.service == service]
+    (envelope,) = [envelope for envelope in result.workbooks if envelope.service == service]
     return {
         key: dict(
             zip(table.columns["code"], (r or OWN for r in table.columns[ROW_ROLE]), strict=True)
@@ -45,7 +45,7 @@ def test_a_service_receives_its_rows_those_where_it_is_a_partner_and_what_they_r
 
 
 def test_nothing_of_the_other_services_is_anywhere_in_a_workbook() -> None:
-    culture = write_template(share().envelopes[2].content)
+    culture = write_template(share().workbooks[2].content)
     texts = {
         str(value)
         for title in opened(culture).sheetnames
@@ -65,7 +65,7 @@ def test_the_objective_of_another_service_is_a_reference_above_an_action() -> No
 def test_what_goes_to_nobody_is_counted_and_so_are_the_services_without_rows() -> None:
     result = share()
 
-    assert [envelope.service for envelope in result.envelopes] == ["Travaux", "Finances", "Culture"]
+    assert [envelope.service for envelope in result.workbooks] == ["Travaux", "Finances", "Culture"]
     assert result.without == ["Sports"]
     assert result.left == {"constat": 2, "os": 1, "indicateurs": 2}
     assert result.strangers == []
@@ -84,7 +84,7 @@ def test_a_service_that_is_not_in_the_list_is_said_with_its_rows_in_no_workbook(
 
 
 def test_the_rows_of_an_envelope_are_counted_by_role() -> None:
-    (finances,) = share(PLAN, "Finances").envelopes
+    (finances,) = share(PLAN, "Finances").workbooks
 
     assert finances.rows["actions"] == {OWN: 1, PARTNER: 1}
     assert finances.rows["os"] == {REFERENCE: 2}
@@ -94,7 +94,7 @@ def test_the_rows_of_an_envelope_are_counted_by_role() -> None:
 def test_ids_texts_not_understood_and_added_columns_follow_their_rows() -> None:
     places = {"Lieu": ["Gare", "", "Moulin"]}
     source = with_table(read(book(PLAN), "PST.xlsx"), "actions", locals=places)
-    (envelope,) = shared_out(source, ["Finances"]).envelopes
+    (envelope,) = shared_out(source, ["Finances"]).workbooks
     back = read(write_template(envelope.content))
     table = back.tables["actions"]
     at = table.columns["code"].index("2.1.1")
@@ -113,11 +113,11 @@ def test_a_service_without_rows_that_is_asked_for_receives_all_to_which_it_can_a
         "os": dict.fromkeys("1234", REFERENCE),
         "oo": dict.fromkeys(("1.1", "2.1", "3.1"), REFERENCE),
     }
-    assert result.envelopes[0].starting
+    assert result.workbooks[0].starting
 
 
 def test_no_column_of_the_whole_plan_only_is_carried() -> None:
     plan = return_of(PLAN, PST)
     plan.tables["actions"].columns["origine"] = ["retour.xlsx · Actions · ligne 5"] * 3
-    for envelope in shared_out(plan).envelopes:
+    for envelope in shared_out(plan).workbooks:
         assert set(envelope.content.tables["actions"].columns["origine"]) == {None}

@@ -32,7 +32,7 @@ def authored() -> bytes:
 def prepared() -> tuple[bytes, ...]:
     """Return the workbooks prepared from the plan of the sample institution."""
     result = shared_out(read(authored(), "PST.xlsx"), due=DUE)
-    return tuple(write_template(envelope.content) for envelope in result.envelopes)
+    return tuple(write_template(envelope.content) for envelope in result.workbooks)
 
 
 def come_back() -> list[Return]:
@@ -92,7 +92,7 @@ def test_any_plan_shared_out_and_untouched_consolidates_to_itself(plan: Return) 
     try:
         found = [
             replace(envelope.content, digest=envelope.file)
-            for envelope in shared_out(plan).envelopes
+            for envelope in shared_out(plan).workbooks
         ]
     except UsageError:
         assume(False)
@@ -106,7 +106,7 @@ def test_any_plan_shared_out_and_untouched_consolidates_to_itself(plan: Return) 
 @given(returns(PST))
 def test_a_workbook_that_nobody_touched_is_known_to_be_untouched(plan: Return) -> None:
     plan.tables["identification"].columns["service"] = [None]
-    (envelope,) = shared_out(plan, plan.lists["services"][:1]).envelopes
+    (envelope,) = shared_out(plan, plan.lists["services"][:1]).workbooks
     back = read(write_template(envelope.content))
 
     for sheet in PST.tables:

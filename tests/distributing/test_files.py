@@ -24,7 +24,7 @@ def test_the_files_of_the_services_are_written_in_a_folder_that_is_made(tmp_path
         "PST_Valbruyere_Finances_2027-01-31.xlsx",
         "PST_Valbruyere_Travaux_2027-01-31.xlsx",
     ]
-    for envelope in result.envelopes:
+    for envelope in result.workbooks:
         (back,) = read_files(folder / envelope.file).returns
         assert back.service == envelope.service
     again = consolidate(read_files([folder, source]))

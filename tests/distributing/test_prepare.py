@@ -14,7 +14,7 @@ from pst_excel.text.errors import UsageError
 
 
 def test_the_identification_says_the_service_and_the_date_of_return() -> None:
-    (envelope,) = share(PLAN, "Travaux", due=DUE).envelopes
+    (envelope,) = share(PLAN, "Travaux", due=DUE).workbooks
     back = read(write_template(envelope.content))
 
     assert (back.service, back.identity("date_retour")) == ("Travaux", DUE)
@@ -25,7 +25,7 @@ def test_the_identification_says_the_service_and_the_date_of_return() -> None:
 
 
 def test_without_a_date_of_return_the_situation_stays_at_the_date_of_the_plan() -> None:
-    (envelope,) = share(PLAN, "Travaux").envelopes
+    (envelope,) = share(PLAN, "Travaux").workbooks
     assert envelope.content.identity("date_retour") is None
     assert envelope.content.identity("date_observation") == OBSERVED
     assert envelope.file == "PST_Valbruyere_Travaux_2026-10-31.xlsx"
@@ -35,7 +35,7 @@ def test_a_date_that_could_not_be_read_gives_way_to_the_date_of_return() -> None
     text = PLAN.replace("| 31/10/2026", "| bientôt").replace(
         "nom              ", "date_college | mai\nnom"
     )
-    (envelope,) = share(text, "Travaux", due=DUE).envelopes
+    (envelope,) = share(text, "Travaux", due=DUE).workbooks
     back = read(write_template(envelope.content))
 
     assert back.identity("date_observation") == DUE
@@ -44,7 +44,7 @@ def test_a_date_that_could_not_be_read_gives_way_to_the_date_of_return() -> None
 
 def test_a_service_is_asked_for_once_whatever_its_spelling() -> None:
     assert [
-        envelope.service for envelope in share(PLAN, "travaux", "TRAVAUX", "Travaux ").envelopes
+        envelope.service for envelope in share(PLAN, "travaux", "TRAVAUX", "Travaux ").workbooks
     ] == ["Travaux"]
 
 
@@ -85,7 +85,7 @@ def test_a_plan_without_services_says_where_to_write_them() -> None:
 def test_a_plan_without_rows_is_shared_out_only_among_services_that_are_named() -> None:
     with pytest.raises(UsageError, match="aucun service de la liste n’a encore de ligne"):
         share(LISTS)
-    (envelope,) = share(LISTS, "Sports").envelopes
+    (envelope,) = share(LISTS, "Sports").workbooks
     assert read(write_template(envelope.content)).service == "Sports"
 
 
@@ -93,12 +93,12 @@ def test_errors_in_the_data_do_not_prevent_the_sharing() -> None:
     faulty = PLAN.replace("| 2       | Compter juste", "| 9       | Compter juste").replace(
         "| 10", "| -10"
     )
-    assert len(share(faulty).envelopes) == 3
+    assert len(share(faulty).workbooks) == 3
 
 
 def test_a_service_has_the_same_file_whoever_else_is_prepared() -> None:
     text = PLAN.replace("services    | Sports", "services | Travaux !\nservices | Sports")
-    (envelope,) = share(text, "Travaux !").envelopes
+    (envelope,) = share(text, "Travaux !").workbooks
     assert envelope.file == "PST_Valbruyere_Travaux-2_2026-10-31.xlsx"
 
 
@@ -108,7 +108,7 @@ def test_a_plan_of_an_older_template_is_shared_out_on_the_new_one() -> None:
     plan.tables["identification"].columns["service"] = [None]
     result = shared_out(plan)
     back = [
-        read(write_template(envelope.content), envelope.file) for envelope in result.envelopes[:2]
+        read(write_template(envelope.content), envelope.file) for envelope in result.workbooks[:2]
     ]
 
     assert plan.identity("version") != PST.version

@@ -29,7 +29,7 @@ ADDED = 'Un titre ; « dit »,\net "bref"'
 @cache
 def sent() -> dict[str, bytes]:
     """Return the workbooks that LibreOffice opens and saves: filled, returned, about to be sent."""
-    envelope, *_ = prepare(content.whole(content.MAIN), due=OBSERVED).envelopes
+    envelope, *_ = prepare(content.whole(content.MAIN), due=OBSERVED).workbooks
     return {
         "clean.xlsx": workbook(CLEAN),
         "returned.xlsx": RETURNED.read_bytes(),

@@ -56,7 +56,7 @@ def prepared() -> Iterator[tuple[str, bytes]]:
     """Give the prefilled workbooks of two services: one with rows, one without."""
     plan = content.whole(content.MAIN)
     plan.lists["services"] += ("Un service nouveau",)
-    for envelope in prepare(plan, ["Travaux", "Un service nouveau"], content.OBSERVED).envelopes:
+    for envelope in prepare(plan, ["Travaux", "Un service nouveau"], content.OBSERVED).workbooks:
         yield envelope.file, write_template(envelope.content)
 
 

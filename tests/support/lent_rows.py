@@ -35,7 +35,7 @@ FIRST = HEADING_ROW + 1
 def sent_out() -> tuple[bytes, ...]:
     """Return the workbooks sent to the three services."""
     source = read(workbook(PLAN), "PST.xlsx")
-    return tuple(write_template(envelope.content) for envelope in prepare(source).envelopes)
+    return tuple(write_template(envelope.content) for envelope in prepare(source).workbooks)
 
 
 def sent() -> tuple[Return, Return, Return]:

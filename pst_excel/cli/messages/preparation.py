@@ -23,12 +23,12 @@ def prepared(
     result: Preparation, source: Path, folder: Path, kept: Sequence[Path]
 ) -> Iterator[str]:
     """Say what was prepared for whom, and what is in no workbook."""
-    envelopes, plan = result.envelopes, result.envelopes[0].content.plan
-    due = envelopes[0].content.identity(Role.DUE)
+    workbooks, plan = result.workbooks, result.workbooks[0].content.plan
+    due = workbooks[0].content.identity(Role.DUE)
     by = f", à renvoyer pour le {date(due)}" if due else ""
-    yield f"{plural(len(envelopes), 'classeur préparé', 'classeurs préparés')}{by} :"
-    for envelope in envelopes:
-        yield f"  {folder / envelope.file} : {_tasks(envelope)}"
+    yield f"{plural(len(workbooks), 'classeur préparé', 'classeurs préparés')}{by} :"
+    for workbook in workbooks:
+        yield f"  {folder / workbook.file} : {_tasks(workbook)}"
     if result.without:
         count = plural(len(result.without), "service n’a", "services n’ont")
         yield f"⚠ {count} aucune ligne, donc pas de classeur : {listed(result.without)}."
@@ -51,16 +51,16 @@ def prepared(
         yield f"{count} à côté : {kept[0].name}{' …' if len(kept) > 1 else ''}"
 
 
-def _tasks(envelope: ServiceWorkbook) -> str:
+def _tasks(workbook: ServiceWorkbook) -> str:
     """Say what a service finds in its workbook."""
-    plan = envelope.content.plan
-    if envelope.starting:
+    plan = workbook.content.plan
+    if workbook.starting:
         many = plan.main.records[1]
         return f"aucune ligne encore ; tous les OS et OO y sont, pour ses premières {many}"
-    main = envelope.rows[plan.main.key]
+    main = workbook.rows[plan.main.key]
     parts = [f"{plural(main[OWN], *plan.main.records)} à tenir à jour"]
     if main[PARTNER]:
         parts.append(f"{number(main[PARTNER])} pour information")
-    others = {key: counts[OWN] for key, counts in envelope.rows.items() if key != plan.main.key}
+    others = {key: counts[OWN] for key, counts in workbook.rows.items() if key != plan.main.key}
     parts += [plural(count, *plan[key].records) for key, count in others.items() if count]
     return ", ".join(parts)

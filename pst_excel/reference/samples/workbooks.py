@@ -37,10 +37,10 @@ def returns() -> Iterator[tuple[str, bytes]]:
     """Give the workbooks that the services of the main institution return, faults and all."""
     names, faults = content.file_names(MAIN), _faults()
     whole = content.whole(MAIN)
-    envelopes = prepare(whole, due=OBSERVED).envelopes
-    _hand_over(whole, [envelope.content for envelope in envelopes])
-    for envelope in envelopes:
-        returned, service = envelope.content, envelope.service
+    workbooks = prepare(whole, due=OBSERVED).workbooks
+    _hand_over(whole, [workbook.content for workbook in workbooks])
+    for workbook in workbooks:
+        returned, service = workbook.content, workbook.service
         for fault in faults:
             if fault["service"] == service:
                 _apply(fault, returned)
