@@ -5,11 +5,13 @@ from __future__ import annotations
 from pst_excel.model.expressions.core import All, Col, Const, Either, Is, Not, Param
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES, day, of_action
+from pst_excel.pst.rules.questions import day, of_action
+
+RULES = RuleBook()
 
 _SPENT = Not(Is(Col("recette_depense"), "=", Const(v.RECETTE)))
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import mapped
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.accounts import chart, economic
-from pst_excel.pst.rules.book import RULES
+
+RULES = RuleBook()
 
 _SERVICES = {c.code: c.label for c in v.SERVICES_BUDGETAIRES.choices}
 _SENSES = {c.code: c.label for c in v.RECETTE_DEPENSE.choices}

@@ -6,12 +6,14 @@ import pandas as pd
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import exploded, size, tally
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import ROW, RULES, running
+from pst_excel.pst.rules.questions import ROW, running
 from pst_excel.pst.sheets.actions import PARTS
+
+RULES = RuleBook()
 
 
 @RULES.rule(

@@ -6,9 +6,11 @@ from pst_excel.model.expressions.core import All, Col, Day, Either, Filled, Is, 
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
 from pst_excel.model.joins import exploded, fetch
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.words.stages import Stage
-from pst_excel.pst.rules.book import ROW, RULES
+from pst_excel.pst.rules.questions import ROW
+
+RULES = RuleBook()
 
 
 @RULES.rule(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import exploded, found, mapped, source_of
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.schema import ALL
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES, day, naming
+from pst_excel.pst.rules.questions import day, naming
 from pst_excel.text.spelling import fold
+
+RULES = RuleBook()
 
 
 @RULES.rule(
@@ -59,7 +61,7 @@ def decision_without_reason(view: RuleView) -> Series:
 )  # fmt: skip
 def rule_exists(view: RuleView) -> Series:
     """Mark the waivers of no rule."""
-    known = {fold(rule.code) for rule in RULES.rules if not rule.not_waivable}
+    known = {fold(code) for code in view.waivable}
     return view.cells.notna() & ~mapped(view.cells, fold, "str").isin(known)
 
 

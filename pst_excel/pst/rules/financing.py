@@ -6,11 +6,12 @@ import pandas as pd
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import found, source_of
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Frame, Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES
+
+RULES = RuleBook()
 
 _EXTRAORDINARY = (v.EMPRUNT, v.EMPRUNT_AUTRUI, v.RESERVE, v.PRELEVEMENT)
 _LINE = ("niveau", "code_lie", "exercice", "service_budgetaire", "source_financement")

@@ -8,12 +8,14 @@ from pst_excel.model.expressions.core import All, Col, Const, Day, Filled, Is, N
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
 from pst_excel.model.joins import fetch, found, source_of
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES, day, running, served
+from pst_excel.pst.rules.questions import day, running, served
 from pst_excel.pst.sheets.actions import RECURRENT
+
+RULES = RuleBook()
 
 BEGUN = 183  # days after which an action under way is no longer at 0 %
 

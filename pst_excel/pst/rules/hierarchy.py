@@ -7,10 +7,12 @@ from pst_excel.model.expressions.lookups import Head, Known
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
 from pst_excel.model.joins import exploded, found, mapped
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import SOURCE, Series
 from pst_excel.model.words.stages import Stage
-from pst_excel.pst.rules.book import ROW, RULES, naming
+from pst_excel.pst.rules.questions import ROW, naming
+
+RULES = RuleBook()
 
 
 @RULES.live(

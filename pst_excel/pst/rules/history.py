@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import fetch
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES, day, earlier
-from pst_excel.pst.rules.measuring import READINGS
+from pst_excel.pst.rules.questions import day, earlier
+from pst_excel.pst.rules.readings import READINGS
+
+RULES = RuleBook()
 
 JUMP = 5.0  # times
 MATTERS = 10_000  # euros under which a jump is not worth a word

@@ -7,11 +7,12 @@ import pandas as pd
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
 from pst_excel.model.joins import source_of
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
-from pst_excel.pst.rules.book import RULES
 from pst_excel.pst.rules.dates import outside
+
+RULES = RuleBook()
 
 _ANNOUNCED = {"os_annonces": "os", "oo_annonces": "oo", "actions_annonces": "actions"}
 

@@ -9,12 +9,14 @@ from pst_excel.model.expressions.lookups import Head, Known
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
 from pst_excel.model.joins import exploded, fetch, found, mapped
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import ROW, RULES, running
+from pst_excel.pst.rules.questions import ROW, running
 from pst_excel.pst.sheets.common import LIEN
+
+RULES = RuleBook()
 
 _WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœ]+")
 LEVELS = dict(zip(v.NIVEAUX.labels, LIEN, strict=True))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pst_excel.model.expressions.core import All, Col, Const, Filled, Is, Not, OneOf, Param
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
-from pst_excel.model.rules import RuleView
+from pst_excel.model.rules import RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES
 from pst_excel.pst.sheets.actions import DEMARRAGE_EN_RETARD, EN_RETARD, RECURRENT
+
+RULES = RuleBook()
 
 
 @RULES.live(

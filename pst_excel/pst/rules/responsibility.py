@@ -6,12 +6,14 @@ from pst_excel.model.expressions.core import All, Col, Const, Either, Filled, Is
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
 from pst_excel.model.joins import exploded, found
-from pst_excel.model.rules import RuleView
+from pst_excel.model.rules import RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import ROW, RULES, own_list
+from pst_excel.pst.rules.questions import ROW, own_list
 from pst_excel.pst.sheets.actions import RUNNING
+
+RULES = RuleBook()
 
 
 @RULES.rule(

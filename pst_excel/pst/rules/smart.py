@@ -9,11 +9,13 @@ import re
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import found, mapped, source_of
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES, matching
+from pst_excel.pst.rules.questions import matching
+
+RULES = RuleBook()
 
 MANY_OS = 15
 _WORD = re.compile(r"[^\W\d_]{3,}")

@@ -6,11 +6,13 @@ import pandas as pd
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import exploded, source_of
-from pst_excel.model.rules import RuleView
+from pst_excel.model.rules import RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import ROW, RULES, matching
+from pst_excel.pst.rules.questions import ROW, matching
+
+RULES = RuleBook()
 
 _WHERE = (
     "partenaires_cpas", "services_partenaires", "service_pilote", "tiers", "intercommunales",

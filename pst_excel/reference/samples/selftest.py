@@ -15,7 +15,7 @@ from pst_excel.model.schema import Sheet
 from pst_excel.model.words.kinds import Kind, Layout, Need
 from pst_excel.pst import PST
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.measuring import LEVEL_TYPES
+from pst_excel.pst.rules.readings import LEVEL_TYPES
 from pst_excel.pst.sheets.common import LIEN
 from pst_excel.reading import examples
 from pst_excel.reading.examples import Raw

@@ -1,4 +1,4 @@
-"""The rule view of the PST, and the few questions that several of its rules ask."""
+"""The few questions that several rules of the PST ask."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ import pandas as pd
 from pst_excel.model.expressions.core import Param
 from pst_excel.model.formulas import Scope
 from pst_excel.model.joins import exploded, fetch, mapped, source_of
-from pst_excel.model.rules import Marks, RuleBook, RuleView
+from pst_excel.model.rules import Marks, RuleView
 from pst_excel.model.schema import SEPARATOR
 from pst_excel.model.series import SOURCE, Frame, Series
 from pst_excel.model.words.vocabulary import Vocabulary
 from pst_excel.pst import vocabularies as v
 from pst_excel.text.spelling import fold
-
-RULES = RuleBook()
 
 ROW = [SOURCE, "row"]
 
