@@ -73,7 +73,7 @@ R06d | 1.1.2  | Les moyens sont discutés. | CODIR  | 31/12/2026
     table.columns["id"] = ["a", "b", "c"]
     table.columns["intitule"][1:] = ["Créer un jardin partagé", "Former les agents à l’accueil"]
     table.columns["etp"][1:] = [None, None]
-    table.rows += [6, 7]
+    table.rows.extend([6, 7])
     return consolidate([read(write_template(made))], PST, OBSERVED, stage=Stage.FOLLOW_UP)
 
 
