@@ -2,7 +2,8 @@
 
 The bad example of each rule is dressed: what it leaves blank is filled with what the columns give
 as examples, what it refers to is added, and its codes are moved to a place of their own, so that
-all of them stand in one plan without touching each other.
+all of them stand in one plan without touching each other. A place is that of the rule's code: a
+new rule adds its rows to the workbook, and changes none of those of the others.
 """
 
 from __future__ import annotations
@@ -170,15 +171,34 @@ def _words(key: str, row: Row) -> Row:
     return {}
 
 
+_RULE = re.compile(r"R(\d\d)([a-z]?)")
 _CODE = re.compile(r"([A-Za-z]*)(\d+)((?:\.\d+)*)")
+ROOM = 100
+"""The numbers of a place; a rule has so many places for its letters as well."""
+
+
+def place_of(code: str) -> int:
+    """Return the place of a rule, which no other rule has: 1302 for R13b, 1300 for R13.
+
+    Raises: ValueError for a code of another form.
+    """
+    match = _RULE.fullmatch(code)
+    if match is None:
+        raise ValueError(f"{code}: a rule has two digits, and one small letter at most")
+    return int(match[1]) * ROOM + (ord(match[2]) - ord("a") + 1 if match[2] else 0)
 
 
 def _moved(raw: Raw, place: int) -> Raw:
-    """Return the tables with each code moved to a place of its own."""
+    """Return the tables with each code moved to a place of its own.
+
+    Raises: ValueError for a code that would fall in the place of another rule.
+    """
 
     def moved(code: str) -> str:
         match = _CODE.fullmatch(code)
-        return f"{match[1]}{place * 100 + int(match[2])}{match[3]}" if match else code
+        if match and int(match[2]) >= ROOM:
+            raise ValueError(f"{code}: an example numbers its codes under {ROOM}")
+        return f"{match[1]}{place * ROOM + int(match[2])}{match[3]}" if match else code
 
     made: Raw = {}
     for title, rows in raw.items():
@@ -210,17 +230,17 @@ def _block(title: str, rows: list[Row]) -> str:
 
 def broken(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Raw, Raw]]:
     """Give each rule with its bad example dressed, now and before, at a place of its own."""
-    for place, rule in enumerate(rules, start=1):
+    for rule in rules:
         now, was = examples.parted(rule.bad)
-        agent = f"EXEMPLE {rule.code}"
+        place, agent = place_of(rule.code), f"EXEMPLE {rule.code}"
         yield rule, dressed(now, place, agent), dressed(was, place, agent) if was else {}
 
 
-def selftest() -> tuple[Return, Return]:
+def selftest(rules: Iterable[Rule] = PST.rules) -> tuple[Return, Return]:
     """Return a plan with one example of every rule broken, and its state before."""
     now: Raw = {}
     was: Raw = {}
-    for _, made, before in broken(PST.rules):
+    for _, made, before in broken(rules):
         for into, one in ((now, made), (was, before)):
             for title, rows in one.items():
                 into.setdefault(title, []).extend(rows)
@@ -229,10 +249,12 @@ def selftest() -> tuple[Return, Return]:
 
 def _together(raw: Raw) -> Return:
     form = {
-        row["cle"]: row["valeur"] for row in raw[FORM] if row["valeur"] != IDENTITY.get(row["cle"])
+        row["cle"]: row["valeur"]
+        for row in raw.get(FORM, [])
+        if row["valeur"] != IDENTITY.get(row["cle"])
     }
     said = IDENTITY | form
     raw[FORM] = [{"cle": key, "valeur": value} for key, value in said.items()]
-    listed = dict.fromkeys((row["liste"], row["valeur"]) for row in raw[LISTS])
+    listed = dict.fromkeys((row["liste"], row["valeur"]) for row in raw.get(LISTS, []))
     raw[LISTS] = [{"liste": key, "valeur": value} for key, value in listed]
     return examples.return_of(text_of(raw), PST)
