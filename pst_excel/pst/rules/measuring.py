@@ -7,7 +7,7 @@ from pst_excel.model.rules import RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.questions import matching
+from pst_excel.pst.rules.questions import blank_beside, blank_while, lacking, matching
 
 RULES = RuleBook()
 
@@ -36,7 +36,7 @@ _PER_CENT = r"%|pour ?cent|‰|points?\b"
 )  # fmt: skip
 def no_start(view: RuleView) -> Series:
     """Mark the indicators that are to rise or to fall from nobody knows where."""
-    return view.here["sens"].isin((v.HAUSSE, v.BAISSE)) & view.cells.isna()
+    return blank_while(view, "sens", v.HAUSSE, v.BAISSE)
 
 
 @RULES.rule(
@@ -59,7 +59,7 @@ def no_start(view: RuleView) -> Series:
 )  # fmt: skip
 def target_has_no_date(view: RuleView) -> Series:
     """Mark the targets without a date."""
-    return view.here["cible"].notna() & view.cells.isna()
+    return blank_beside(view, "cible")
 
 
 @RULES.rule(
@@ -83,7 +83,7 @@ def target_has_no_date(view: RuleView) -> Series:
 def share_in_per_cent(view: RuleView) -> Series:
     """Mark the shares whose unit is not a per cent."""
     share = matching(view.here["libelle"], _PART)
-    return view.cells.notna() & share & ~matching(view.cells, _PER_CENT)
+    return share & lacking(view.cells, _PER_CENT)
 
 
 @RULES.rule(

@@ -8,7 +8,15 @@ from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.questions import day, of_action
+from pst_excel.pst.rules.questions import (
+    action_is,
+    blank_beside,
+    differing,
+    exercice_of,
+    many_times,
+    of_action,
+    this_year,
+)
 
 RULES = RuleBook()
 
@@ -42,8 +50,7 @@ NEARLY = 0.9  # of its target: what is done at 96 % is done
 )  # fmt: skip
 def measured_in_future(view: RuleView) -> Series:
     """Mark the readings of a year that has not begun."""
-    ahead: Series = day(view).dt.year.lt(int(view.column.rpartition("_")[2]))
-    return ahead & view.cells.notna()
+    return view.cells.notna() & this_year(view).lt(exercice_of(view.column))
 
 
 @RULES.rule(
@@ -68,12 +75,11 @@ def measured_in_future(view: RuleView) -> Series:
 )  # fmt: skip
 def far_from_the_last(view: RuleView) -> Marks:
     """Return the readings ten times above or below that of the year before."""
-    before = f"realise_{int(view.column.rpartition('_')[2]) - 1}"
+    before = f"realise_{exercice_of(view.column) - 1}"
     if before not in view.here:
         return Marks(view.here.index[:0])
-    last = view.here[before].where(view.here[before] > 0)
-    ratio = view.cells.where(view.cells > 0) / last
-    return Marks((ratio >= FAR) | (ratio <= 1 / FAR), {"precedente": last})
+    last = view.here[before]
+    return Marks(many_times(view.cells.where(view.cells > 0), last, FAR), {"precedente": last})
 
 
 @RULES.rule(
@@ -107,7 +113,7 @@ def far_from_the_last(view: RuleView) -> Marks:
 )  # fmt: skip
 def finished_below_target(view: RuleView) -> Marks:
     """Return the indicators of what was to be done that are not at their target in the end."""
-    done = view.here["type_indicateur"].eq(v.REALISATION) & of_action(view, "statut").eq(v.TERMINE)
+    done = view.here["type_indicateur"].eq(v.REALISATION) & action_is(view, v.TERMINE)
     reached = view.here["atteinte"]
     return Marks(done & reached.lt(NEARLY), {"part": reached.mul(100).round()})
 
@@ -134,8 +140,7 @@ def finished_below_target(view: RuleView) -> Marks:
 def type_of_the_level(view: RuleView) -> Marks:
     """Return the indicators whose type is that of another level."""
     wanted = mapped(view.here["niveau"], LEVEL_TYPES.get, "str")
-    differs = wanted.notna() & view.cells.notna() & wanted.ne(view.cells)
-    return Marks(differs, {"attendu": wanted})
+    return Marks(differing(view.cells, wanted), {"attendu": wanted})
 
 
 @RULES.rule(
@@ -184,10 +189,10 @@ def kept_elsewhere(view: RuleView) -> Series:
 )  # fmt: skip
 def last_year_unmeasured(view: RuleView) -> Marks:
     """Return the indicators of what had begun that lack a reading of the last exercice ended."""
-    last = int(view.column.rpartition("_")[2])
+    last = exercice_of(view.column)
     begun = of_action(view, "debut_effectif").dt.year.le(last)
     begun |= view.here["niveau"].isin((v.NIVEAU_OS, v.NIVEAU_OO))
-    lacks = view.here["cible"].notna() & view.cells.isna() & day(view).dt.year.eq(last + 1)
+    lacks = blank_beside(view, "cible") & this_year(view).eq(last + 1)
     return Marks(lacks & begun, {"exercice": str(last)})
 
 
