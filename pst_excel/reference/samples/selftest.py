@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from pst_excel.model.rules import Rule
 from pst_excel.model.schema import Sheet
+from pst_excel.model.words.keys import ID
 from pst_excel.model.words.kinds import Kind, Layout, Need
 from pst_excel.pst import PST
 from pst_excel.pst import vocabularies as v
@@ -20,6 +21,7 @@ from pst_excel.pst.rules.readings import LEVEL_TYPES
 from pst_excel.pst.sheets.common import LIEN
 from pst_excel.reading import examples
 from pst_excel.reading.examples import Raw
+from pst_excel.returns.identity import derived
 from pst_excel.returns.tables import Return
 
 Row = dict[str, str]
@@ -231,9 +233,26 @@ def _block(title: str, rows: list[Row]) -> str:
 def broken(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Raw, Raw]]:
     """Give each rule with its bad example dressed, now and before, at a place of its own."""
     for rule in rules:
-        now, was = examples.parted(rule.bad)
-        place, agent = place_of(rule.code), f"EXEMPLE {rule.code}"
-        yield rule, dressed(now, place, agent), dressed(was, place, agent) if was else {}
+        now, was = (
+            _identified(dressed(part, place_of(rule.code), f"EXEMPLE {rule.code}"), rule.code)
+            if part
+            else {}
+            for part in examples.parted(rule.bad)
+        )
+        yield rule, now, was
+
+
+def _identified(raw: Raw, code: str) -> Raw:
+    """Return the tables of a rule's example with ids that depend on no other example."""
+    return {
+        title: [
+            {ID: derived(code, title, *(row.get(key, "") for key in TABLES[title].identity))} | row
+            for row in rows
+        ]
+        if title in TABLES and ID in TABLES[title]
+        else rows
+        for title, rows in raw.items()
+    }
 
 
 def selftest(rules: Iterable[Rule] = PST.rules) -> tuple[Return, Return]:
