@@ -50,7 +50,7 @@ def waivers_of(returned: Return, observed: dt.date) -> list[Waiver]:
     table = returned.tables.get(returned.plan.waivers)
     if table is None:
         return []
-    known = {fold(rule.code) for rule in returned.plan.rules if not rule.not_waivable}
+    known = {fold(code) for code in returned.plan.waivable}
     rows = zip(*(_cells(table, returned.plan, role) for role in _SAID), strict=True)
     return [
         Waiver(str(rule), _codes(str(scope)), str(service or ""), str(reason), str(author), until)
