@@ -140,12 +140,12 @@ def line_written_twice(view: RuleView) -> Marks:
     # Few lines share an object and an amount: the rest of their words is compared for those.
     brief = lines[["code_lie", "prevu"]].assign(source=source_of(lines))
     lines = lines[brief.duplicated(keep=False).to_numpy()]
-    said = lines[keys].assign(source=source_of(lines))
-    twice = lines[said.duplicated(keep=False).to_numpy()]
+    words = lines[keys].assign(source=source_of(lines))
+    twice = lines[words.duplicated(keep=False).to_numpy()]
     names = twice["code"].fillna("de la ligne " + _row(twice))
     keys_of = [twice[key] for key in keys]
     first = names.groupby([source_of(twice), *keys_of], dropna=False).transform("first")
-    again = said.duplicated().reindex(twice.index).to_numpy()
+    again = words.duplicated().reindex(twice.index).to_numpy()
     return Marks(twice.index[again], {"premiere": first})
 
 

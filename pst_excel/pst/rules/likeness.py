@@ -93,8 +93,8 @@ def alike(titles: Series, groups: Series) -> Series:
     """Return for each title the position of the first earlier one like it in its group, or -1."""
     codes, distinct = pd.factorize(titles)
     keys = [keys_of(title) for title in distinct]
-    flat, _ = pd.factorize(np.array([key for one in keys for key in one], dtype=object))
-    counts = np.array([*(len(one) for one in keys), 0], dtype="int64")
+    flat, _ = pd.factorize(np.array([key for title in keys for key in title], dtype=object))
+    counts = np.array([*(len(title) for title in keys), 0], dtype="int64")
     sizes, starts = counts[codes], (np.cumsum(counts) - counts)[codes]
     rows = np.repeat(np.arange(len(titles)), sizes)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)

@@ -59,10 +59,10 @@ def _kinds_in(text: str) -> float:
 
 def _told(view: RuleView, kind: int) -> Series:
     """Mark the texts with a kind of personal data; each column is read once for all kinds."""
-    told = view.once(
+    kinds = view.once(
         ("personal", view.sheet, view.column), lambda: mapped(view.cells, _kinds_in, "float64")
     )
-    return pd.Series((told.fillna(0).to_numpy(int) & kind) > 0, index=view.here.index)
+    return pd.Series((kinds.fillna(0).to_numpy(int) & kind) > 0, index=view.here.index)
 
 
 @RULES.rule(

@@ -34,9 +34,9 @@ def blank_while(view: RuleView, key: str, *labels: str) -> Series:
     return view.here[key].isin(labels) & view.cells.isna()
 
 
-def differing(said: Series, meant: Series) -> Series:
+def differing(written: Series, meant: Series) -> Series:
     """Mark where two values are there and are not the same."""
-    return said.notna() & meant.notna() & said.ne(meant)
+    return written.notna() & meant.notna() & written.ne(meant)
 
 
 def many_times(now: Series, before: Series, times: float) -> Series:
@@ -148,8 +148,8 @@ def naming(values: Series, **words: str) -> Marks:
 
 def own_list(view: RuleView, vocabulary: Vocabulary) -> Frame:
     """Return each institution's list, one `valeur` a row; the usual list where Listes has none."""
-    made: Frame = view.once(("own_list", vocabulary.key), lambda: _own_list(view, vocabulary))
-    return made
+    labels: Frame = view.once(("own_list", vocabulary.key), lambda: _own_list(view, vocabulary))
+    return labels
 
 
 def _own_list(view: RuleView, vocabulary: Vocabulary) -> Frame:

@@ -108,11 +108,11 @@ def _descendants(raw: Raw, given: set[str]) -> None:
         if row["code"] not in below:
             _add(raw, set(), OO, f"{row['code']}.1", row)
     for row in raw[OO]:
-        serving = [one for one in raw[ACTIONS] if row["code"] in _pieces(one["code_oo"])]
-        dropped = all(one.get("statut") == v.ABANDONNE for one in serving)
+        serving = [action for action in raw[ACTIONS] if row["code"] in _pieces(action["code_oo"])]
+        dropped = all(action.get("statut") == v.ABANDONNE for action in serving)
         if dropped and OO not in given if serving else ACTIONS not in given:
             _add(raw, set(), ACTIONS, f"{row['code']}.9", row)
-    for at, row in enumerate(one for one in raw[ACTIONS] if one["code"].endswith(".9")):
+    for at, row in enumerate(added for added in raw[ACTIONS] if added["code"].endswith(".9")):
         row["echeance"] = f"31/12/{2027 + at // 6 % 3}"
     measured = {row.get("code_lie") for row in raw[INDICATEURS]}
     for row in raw[ACTIONS]:
@@ -202,12 +202,12 @@ def _moved(raw: Raw, place: int) -> Raw:
             raise ValueError(f"{code}: an example numbers its codes under {ROOM}")
         return f"{match[1]}{place * ROOM + int(match[2])}{match[3]}" if match else code
 
-    made: Raw = {}
+    elsewhere: Raw = {}
     for title, rows in raw.items():
         keys = (
             {c.key for c in TABLES[title].inputs if c.kind is Kind.CODE} if title in TABLES else ()
         )
-        made[title] = [
+        elsewhere[title] = [
             {
                 key: "; ".join(map(moved, _pieces(cell)))
                 if key in keys
@@ -216,7 +216,7 @@ def _moved(raw: Raw, place: int) -> Raw:
             }
             for row in rows
         ]
-    return made
+    return elsewhere
 
 
 def text_of(raw: Raw) -> str:
@@ -259,9 +259,9 @@ def selftest(rules: Iterable[Rule] = PST.rules) -> tuple[Return, Return]:
     """Return a plan with one example of every rule broken, and its state before."""
     now: Raw = {}
     was: Raw = {}
-    for _, made, before in broken(rules):
-        for into, one in ((now, made), (was, before)):
-            for title, rows in one.items():
+    for _, current, before in broken(rules):
+        for into, example in ((now, current), (was, before)):
+            for title, rows in example.items():
                 into.setdefault(title, []).extend(rows)
     return _together(now), _together(was)
 
@@ -272,8 +272,8 @@ def _together(raw: Raw) -> Return:
         for row in raw.get(FORM, [])
         if row["valeur"] != IDENTITY.get(row["cle"])
     }
-    said = IDENTITY | form
-    raw[FORM] = [{"cle": key, "valeur": value} for key, value in said.items()]
+    identity = IDENTITY | form
+    raw[FORM] = [{"cle": key, "valeur": value} for key, value in identity.items()]
     listed = dict.fromkeys((row["liste"], row["valeur"]) for row in raw.get(LISTS, []))
     raw[LISTS] = [{"liste": key, "valeur": value} for key, value in listed]
     return examples.return_of(text_of(raw), PST)
