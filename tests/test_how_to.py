@@ -25,7 +25,7 @@ PANEL = Recipe(
 OUTPUT = Recipe(
     "add-an-output.md",
     (
-        Place("pst_excel/consolidating/actions_csv.py"),
+        Place("pst_excel/consolidating/records_csv.py"),
         Place(
             "pst_excel/api/outputs.py", instead="from pst_excel.consolidating import json_data\n"
         ),
