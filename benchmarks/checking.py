@@ -57,7 +57,9 @@ def rules(batch: Batch, times: dict[str, float]) -> None:
     memory: dict[Any, Any] = {}
     for rule, sheet, key in PLACES:
         start = time.perf_counter()
-        view = RuleView(batch.frames, batch.parameters, sheet, key, earlier, memory)
+        view = RuleView(
+            batch.frames, batch.parameters, sheet, key, earlier, memory, batch.plan.waivable
+        )
         rule.marked(view)
         spent[rule.code] += time.perf_counter() - start
     for code, seconds in spent.items():

@@ -29,10 +29,12 @@ class RuleRunner:
         returns = self.batch.returns
         if len(silent) == len(returns) or (rule.needs_previous and not self._earlier):
             return
-        for sheet, key in rule.places(self.batch.plan):
+        batch, plan = self.batch, self.batch.plan
+        for sheet, key in rule.places(plan):
             view = RuleView(
-                self.batch.frames, self.batch.parameters, sheet, key, self._earlier, self._memory
-            )
+                batch.frames, batch.parameters, sheet, key, self._earlier, self._memory,
+                plan.waivable,
+            )  # fmt: skip
             yield from self._said(rule, sheet, key, rule.marked(view), silent)
 
     def _unjudged(self, rule: Rule) -> frozenset[int]:

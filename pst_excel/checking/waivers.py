@@ -50,7 +50,7 @@ def waivers_of(one: Return, observed: dt.date) -> list[Waiver]:
     table = one.tables.get(one.plan.waivers)
     if table is None:
         return []
-    known = {fold(rule.code) for rule in one.plan.rules if not rule.not_waivable}
+    known = {fold(code) for code in one.plan.waivable}
     rows = zip(*(_cells(table, one.plan, role) for role in _SAID), strict=True)
     return [
         Waiver(str(rule), _codes(str(scope)), str(service or ""), str(reason), str(author), until)

@@ -75,6 +75,11 @@ class Plan:
         return {sheet.key: sheet for sheet in self.sheets}
 
     @cached_property
+    def waivable(self) -> frozenset[str]:
+        """The codes of the rules that can be waived."""
+        return frozenset(rule.code for rule in self.rules if not rule.not_waivable)
+
+    @cached_property
     def tables(self) -> tuple[Sheet, ...]:
         """The data sheets: one row a record."""
         return tuple(sheet for sheet in self.sheets if sheet.layout is Layout.TABLE)

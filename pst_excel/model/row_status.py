@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from pst_excel.model.expressions.conditions import blank
 from pst_excel.model.expressions.core import All, Col, Const, Filled, Is, Longer, Not, quoted
 from pst_excel.model.expressions.lookups import Listed
 from pst_excel.model.formulas import Expression, FormulaRow, Scope
@@ -34,10 +35,10 @@ def demanded(sheet: Sheet) -> tuple[Column, ...]:
 def is_blank(column: Column) -> Expression:
     """Return the condition of a cell that is empty, or a text where a number is meant."""
     measured = column.kind.is_number or column.kind is Kind.DATE
-    return Not(Filled(column.key, measured and not column.many))
+    return blank(column.key, measured and not column.many)
 
 
-OWN = Not(Filled(ROW_ROLE))
+OWN = blank(ROW_ROLE)
 """The condition of a row that its service must look after: one that is not lent."""
 
 

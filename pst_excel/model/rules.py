@@ -55,7 +55,7 @@ class RuleView:
     """What a rule sees: the frames of a batch, the parameters, the column that it points at.
 
     `earlier` holds the frames of the state of each source before, where it is known; `memory` what
-    the rules of one batch share.
+    the rules of one batch share; `waivable` the codes of the rules that can be waived.
     """
 
     frames: Frames
@@ -64,6 +64,7 @@ class RuleView:
     column: str
     earlier: Frames = field(default_factory=dict)
     memory: dict[Hashable, Any] = field(default_factory=dict)
+    waivable: frozenset[str] = frozenset()
 
     def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return what several rules of a batch ask, made for the first of them."""
@@ -232,21 +233,17 @@ class Rule:
 
 @dataclass
 class RuleBook:
-    """The rules, in the order of their declaration."""
+    """The rules of one subject, in the order of their declaration."""
 
     rules: list[Rule] = field(default_factory=list)
 
     def rule(
         self, code: str, severity: Severity, title: str, *, at: str | Iterable[str], **words: Any
     ) -> Callable[[Check], Check]:
-        """Declare the decorated function as a rule; `at` is « sheet.column », one or several.
-
-        Raises: ValueError when the code is already taken.
-        """
-        places = self._places(code, at)
+        """Declare the decorated function as a rule; `at` is « sheet.column », one or several."""
 
         def declare(check: Check) -> Check:
-            self._add(Rule(code, severity, title, at=places, check=check, **words))
+            self.rules.append(Rule(code, severity, title, at=_places(at), check=check, **words))
             return check
 
         return declare
@@ -255,22 +252,31 @@ class RuleBook:
         self, code: str, severity: Severity, title: str, *, at: str | Iterable[str], **words: Any
     ) -> Callable[[Condition], Condition]:
         """Declare the decorated function as the condition of a rule, as `rule` does a check."""
-        places = self._places(code, at)
 
         def declare(condition: Condition) -> Condition:
-            self._add(Rule(code, severity, title, at=places, condition=condition, **words))
+            self.rules.append(
+                Rule(code, severity, title, at=_places(at), condition=condition, **words)
+            )
             return condition
 
         return declare
 
-    def _add(self, rule: Rule) -> None:
-        known = {one.code for one in self.rules}
-        if not known.issuperset(rule.after):
-            raise ValueError(f"{rule.code}: it comes after rules that are not declared before it")
-        self.rules.append(rule)
 
-    def _places(self, code: str, at: str | Iterable[str]) -> tuple[tuple[str, str], ...]:
-        if any(rule.code == code for rule in self.rules):
-            raise ValueError(f"{code}: two rules have this code")
-        places = (at,) if isinstance(at, str) else tuple(at)
-        return tuple((place.split(".")[0], place.split(".")[1]) for place in places)
+def _places(at: str | Iterable[str]) -> tuple[tuple[str, str], ...]:
+    places = (at,) if isinstance(at, str) else tuple(at)
+    return tuple((place.split(".")[0], place.split(".")[1]) for place in places)
+
+
+def joined(books: Iterable[RuleBook]) -> tuple[Rule, ...]:
+    """Return the rules of all books, in the order of the books.
+
+    Raises: ValueError when two rules have one code, or one comes after a rule that is not before.
+    """
+    rules: dict[str, Rule] = {}
+    for rule in (rule for book in books for rule in book.rules):
+        if rule.code in rules:
+            raise ValueError(f"{rule.code}: two rules have this code")
+        if not rules.keys() >= set(rule.after):
+            raise ValueError(f"{rule.code}: it comes after rules that are not declared before it")
+        rules[rule.code] = rule
+    return tuple(rules.values())

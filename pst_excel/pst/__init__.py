@@ -7,10 +7,9 @@ from functools import lru_cache
 from pst_excel.model.plan import Plan
 from pst_excel.model.row_status import watched
 from pst_excel.model.words.keys import ROW_ROLE
-from pst_excel.pst import vocabularies
+from pst_excel.pst import rules, vocabularies
 from pst_excel.pst.boards import BOARDS
 from pst_excel.pst.figures import BREAKDOWN, COMPARED, FIGURES
-from pst_excel.pst.rules import RULES
 from pst_excel.pst.sheets import sheets
 from pst_excel.pst.sheets.derogations import DEROGATIONS
 from pst_excel.pst.welcome import CONSOLIDATED, SERVICE, SOURCES, WELCOME
@@ -28,13 +27,13 @@ def pst(first_year: int = 2024, last_year: int = 2030) -> Plan:
         compared="Comparaison de programmes stratégiques transversaux",
         version=VERSION,
         sheets=tuple(
-            watched(sheet, RULES.rules, since="2026.2") if ROW_ROLE in sheet else sheet
+            watched(sheet, rules.ALL, since="2026.2") if ROW_ROLE in sheet else sheet
             for sheet in declared
         ),
         vocabularies=vocabularies.ALL,
         first_year=first_year,
         last_year=last_year,
-        rules=tuple(RULES.rules),
+        rules=rules.ALL,
         figures=FIGURES,
         boards=BOARDS,
         comparison=COMPARED,

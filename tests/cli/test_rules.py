@@ -40,7 +40,9 @@ def test_the_command_explains_a_rule_whatever_its_case(run: Run) -> None:
 
 def test_a_family_of_rules_is_explained_together(run: Run) -> None:
     said = run("regles", "R11").output
-    assert re.findall(r"^(R\d+[a-z]?) — ", said, re.MULTILINE) == ["R11a", "R11b", "R11c", "R11d"]
+    family = [rule.code for rule in PST.rules if rule.code.startswith("R11")]
+    assert {"R11a", "R11b", "R11c", "R11d"} <= set(family)
+    assert re.findall(r"^(R\d+[a-z]?) — ", said, re.MULTILINE) == family
 
 
 def test_a_rule_that_does_not_exist_is_said(run: Run) -> None:
@@ -73,7 +75,7 @@ R06d | 1.1.2  | Les moyens sont discutés. | CODIR  | 31/12/2026
     table.columns["id"] = ["a", "b", "c"]
     table.columns["intitule"][1:] = ["Créer un jardin partagé", "Former les agents à l’accueil"]
     table.columns["etp"][1:] = [None, None]
-    table.rows += [6, 7]
+    table.rows.extend([6, 7])
     return consolidate([read(write_template(made))], PST, OBSERVED, stage=Stage.FOLLOW_UP)
 
 

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from string import Formatter
-from typing import Any
 
-import pandas as pd
 import pytest
-from support import CLEAN, OBSERVED, of_code, read, toy, verdict, workbook
+from support import CLEAN, OBSERVED, of_code, read, verdict, workbook
+from support.rule_examples import Examples, as_written, asked, in_a_workbook
 
-from pst_excel.api.outputs import as_bytes
 from pst_excel.checking.report import check
-from pst_excel.consolidating.consolidate import Consolidation
 from pst_excel.model.catalogue import CATALOGUE
-from pst_excel.model.findings import Finding, Severity
-from pst_excel.model.rules import Check, Rule, RuleBook, RuleView
+from pst_excel.model.findings import Severity
+from pst_excel.model.rules import Rule
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import say
 from pst_excel.pst import PST
-from pst_excel.reading.examples import parted, return_of
+from pst_excel.reading.examples import return_of
 from pst_excel.reference.samples.selftest import dressed, text_of
-from pst_excel.returns.tables import Return, geometry
 from pst_excel.text.spelling import version_order
 
 RULES: tuple[Rule, ...] = PST.rules
@@ -32,47 +27,26 @@ FAMILIES = [f"R{number:02d}" for number in range(1, 25)]
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
 
-def written_and_read(rule: Rule, now: str, was: str) -> Return:
-    """Return a plan read from its workbook: a consolidated one for the sheets of the program."""
-    program = any(PST[sheet].program for sheet, _ in rule.at)
-    one = read(consolidated_of(now) if program else workbook(now), rule.code)
-    return replace(one, before=read(workbook(was))) if was else one
-
-
-def consolidated_of(text: str) -> bytes:
-    made = return_of(text, PST)
-    for key, table in made.tables.items():
-        table.letters.update(geometry(PST[key]))
-    return as_bytes(Consolidation(PST, OBSERVED, [made], [], [], made, {}, []), ".xlsx")
-
-
-def by_file(side: str) -> dict[str, list[Finding]]:
-    """Check one example of every rule in one batch; return the findings by the rule's code."""
-    returns = [return_of(getattr(rule, side), PST, rule.code) for rule in RULES]
-    findings = check(returns, PST, OBSERVED, stage=Stage.EVALUATION).findings
-    return {rule.code: [f for f in findings if f.file == rule.code] for rule in RULES}
+@pytest.fixture(scope="module")
+def written(request: pytest.FixtureRequest) -> Examples:
+    """What is found in the examples as they are written."""
+    return Examples(asked(request.session.items, "written"), as_written)
 
 
 @pytest.fixture(scope="module")
-def good() -> dict[str, list[Finding]]:
-    return by_file("good")
-
-
-@pytest.fixture(scope="module")
-def bad() -> dict[str, list[Finding]]:
-    return by_file("bad")
+def in_a_plan(request: pytest.FixtureRequest) -> Examples:
+    """What is found in real workbooks of which each example is the only fault."""
+    return Examples(asked(request.session.items, "in_a_plan"), in_a_workbook)
 
 
 @each_rule
-def test_a_rule_is_silent_on_its_good_example(rule: Rule, good: dict[str, list[Finding]]) -> None:
-    assert of_code(good[rule.code], rule.code) == []
+def test_a_rule_is_silent_on_its_good_example(rule: Rule, written: Examples) -> None:
+    assert of_code(written.found(rule, "good"), rule.code) == []
 
 
 @each_rule
-def test_a_rule_speaks_once_on_its_bad_example_at_its_column(
-    rule: Rule, bad: dict[str, list[Finding]]
-) -> None:
-    (finding,) = of_code(bad[rule.code], rule.code)
+def test_a_rule_speaks_once_on_its_bad_example_at_its_column(rule: Rule, written: Examples) -> None:
+    (finding,) = of_code(written.found(rule, "bad"), rule.code)
     made = return_of(rule.bad, PST)
     addresses = {
         (PST[sheet].title, made.tables[sheet].cell(key, row))
@@ -83,27 +57,11 @@ def test_a_rule_speaks_once_on_its_bad_example_at_its_column(
     assert (finding.severity, finding.title) == (rule.effective_severity, rule.title)
 
 
-@pytest.fixture(scope="module")
-def in_a_plan() -> dict[tuple[str, str], list[Finding]]:
-    """The findings of each example as the only fault of a real workbook, by code and side."""
-    found = {}
-    for side in ("good", "bad"):
-        returns = []
-        for rule in RULES:
-            parts = parted(getattr(rule, side))
-            now, was = (text_of(dressed(part)) if part else "" for part in parts)
-            returns.append(written_and_read(rule, now, was))
-        findings = check(returns, PST, OBSERVED, stage=Stage.EVALUATION).findings
-        for rule in RULES:
-            found[rule.code, side] = [f for f in findings if f.file == rule.code]
-    return found
-
-
 @each_rule
 def test_the_bad_example_is_found_at_its_cell_and_nowhere_else_in_a_real_plan(
-    rule: Rule, in_a_plan: dict[tuple[str, str], list[Finding]]
+    rule: Rule, in_a_plan: Examples
 ) -> None:
-    (finding,) = in_a_plan[rule.code, "bad"]
+    (finding,) = in_a_plan.found(rule, "bad")
     places = {(PST[sheet].title, PST[sheet][key].label) for sheet, key in rule.places(PST)}
     assert finding.code == rule.code
     assert (finding.sheet, finding.column) in places
@@ -112,25 +70,21 @@ def test_the_bad_example_is_found_at_its_cell_and_nowhere_else_in_a_real_plan(
 
 @each_rule
 def test_nothing_is_found_where_the_good_example_stands_in_a_real_plan(
-    rule: Rule, in_a_plan: dict[tuple[str, str], list[Finding]]
+    rule: Rule, in_a_plan: Examples
 ) -> None:
-    assert in_a_plan[rule.code, "good"] == []
+    assert in_a_plan.found(rule, "good") == []
 
 
 @each_rule
-def test_every_hole_of_a_message_is_filled(
-    rule: Rule, good: dict[str, list[Finding]], bad: dict[str, list[Finding]]
-) -> None:
-    for finding in good[rule.code] + bad[rule.code]:
+def test_every_hole_of_a_message_is_filled(rule: Rule, written: Examples) -> None:
+    for finding in written.found(rule, "good") + written.found(rule, "bad"):
         for text in (finding.message, finding.expected, finding.remedy, finding.read):
             assert not UNSAID.search(text), text
 
 
 @each_rule
-def test_the_message_says_what_was_read_in_the_cell(
-    rule: Rule, bad: dict[str, list[Finding]]
-) -> None:
-    (finding,) = of_code(bad[rule.code], rule.code)
+def test_the_message_says_what_was_read_in_the_cell(rule: Rule, written: Examples) -> None:
+    (finding,) = of_code(written.found(rule, "bad"), rule.code)
     made = return_of(rule.bad, PST)
     said = {
         (table.title, table.cell(key, row)): say(table.columns[key][at], PST[sheet][key].kind)
@@ -142,10 +96,8 @@ def test_the_message_says_what_was_read_in_the_cell(
 
 
 @each_rule
-def test_a_message_is_a_french_sentence_with_its_four_parts(
-    rule: Rule, bad: dict[str, list[Finding]]
-) -> None:
-    (finding,) = of_code(bad[rule.code], rule.code)
+def test_a_message_is_a_french_sentence_with_its_four_parts(rule: Rule, written: Examples) -> None:
+    (finding,) = of_code(written.found(rule, "bad"), rule.code)
     assert finding.message[0] in "«" or finding.message[0].isupper() or finding.message[0].isdigit()
     assert finding.message[-1] in ".?"
     assert finding.remedy.endswith(".")
@@ -214,13 +166,6 @@ def test_what_a_rule_on_trial_finds_is_counted_and_blames_no_row() -> None:
     assert report.errors == 0
 
 
-def test_a_rule_that_follows_one_declared_later_is_refused() -> None:
-    book = RuleBook()
-    with pytest.raises(ValueError, match="not declared before"):
-        book.rule("X02", Severity.ERROR, "Deux", at="choses.code", sentence="", after=("X01",),
-                  **WORDS)(dear)  # fmt: skip
-
-
 def test_the_titles_tell_the_rules_apart() -> None:
     assert len({rule.title for rule in RULES}) == len(RULES)
 
@@ -236,65 +181,6 @@ def test_a_rule_of_the_whole_plan_does_not_judge_the_return_of_a_service(rule: R
     made = return_of(rule.bad, PST)
     made.tables["identification"].columns["service"] = ["Travaux"]
     assert of_code(verdict(made).findings, rule.code) == []
-
-
-WORDS: dict[str, Any] = {
-    "expected": "peu",
-    "remedy": "Baissez.",
-    "source": "usage",
-    "good": "",
-    "bad": "",
-    "stage": Stage.DRAFT,
-    "since": "1",
-}
-
-
-def one_rule(check: Check, at: str = "choses.montant") -> Rule:
-    book = RuleBook()
-    book.rule("X01", Severity.ERROR, "Trop cher", at=at, sentence="{code} est cher.", **WORDS)(
-        check
-    )
-    return book.rules[0]
-
-
-def dear(book: RuleView) -> pd.Series[Any]:
-    return book.cells > 100
-
-
-ROWS = "Choses\ncode | intitule | montant\nA | un | 50\nB | deux | 500"
-
-
-def test_a_rule_marks_rows_and_the_engine_says_the_rest() -> None:
-    (finding,) = verdict(ROWS, plan=toy(one_rule(dear))).findings
-    assert (finding.message, finding.cell, finding.row) == ("B est cher.", "C6", 6)
-
-
-def test_an_exception_in_a_rule_crashes() -> None:
-    def broken(book: RuleView) -> pd.Series[Any]:
-        return book["nulle part"]["code"].isna()
-
-    with pytest.raises(KeyError, match="nulle part"):
-        verdict(ROWS, plan=toy(one_rule(broken)))
-
-
-def test_marks_that_do_not_follow_the_rows_crash() -> None:
-    def shifted(book: RuleView) -> pd.Series[Any]:
-        return dear(book).reset_index(drop=True)
-
-    with pytest.raises(ValueError, match="do not follow the rows"):
-        verdict(ROWS, plan=toy(one_rule(shifted)))
-
-
-def test_a_rule_that_points_nowhere_crashes() -> None:
-    with pytest.raises(ValueError, match="nothing is declared"):
-        verdict(ROWS, plan=toy(one_rule(dear, at="choses.couleur")))
-
-
-def test_a_code_taken_twice_is_refused() -> None:
-    book = RuleBook()
-    book.rule("X01", Severity.ERROR, "Un", at="choses.code", sentence="", **WORDS)(dear)
-    with pytest.raises(ValueError, match="two rules have this code"):
-        book.rule("X01", Severity.ERROR, "Deux", at="choses.code", sentence="", **WORDS)
 
 
 @each_rule

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from pst_excel.model.expressions.core import All, Col, Const, Either, Is, Not, Param
+from pst_excel.model.expressions.conditions import beyond, holds, outside
+from pst_excel.model.expressions.core import All, Not, Param
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES, day, of_action
+from pst_excel.pst.rules.questions import action_is, of_action, said_year, this_year
 
-_SPENT = Not(Is(Col("recette_depense"), "=", Const(v.RECETTE)))
+RULES = RuleBook()
+
+_SPENT = Not(holds("recette_depense", v.RECETTE))
 
 
 @RULES.live(
@@ -34,8 +37,7 @@ _SPENT = Not(Is(Col("recette_depense"), "=", Const(v.RECETTE)))
 )  # fmt: skip
 def exercice_of_the_legislature(key: str) -> Expression:
     """Mark the exercices before the year of the elections or after the last one."""
-    before = Is(Col(key), "<", Param("annee_debut"))
-    return Either((before, Is(Col(key), ">", Param("annee_fin"))))
+    return outside(key, Param("annee_debut"), Param("annee_fin"))
 
 
 @RULES.live(
@@ -58,7 +60,7 @@ def exercice_of_the_legislature(key: str) -> Expression:
 )  # fmt: skip
 def committed_within_budget(key: str) -> Expression:
     """Mark the dépenses committed beyond what the budget enters."""
-    return All((Is(Col(key), ">", Col("inscrit")), _SPENT))
+    return All((beyond(key, "inscrit"), _SPENT))
 
 
 @RULES.live(
@@ -81,7 +83,7 @@ def committed_within_budget(key: str) -> Expression:
 )  # fmt: skip
 def paid_within_commitment(key: str) -> Expression:
     """Mark the dépenses paid beyond what is committed."""
-    return All((Is(Col(key), ">", Col("engage")), _SPENT))
+    return All((beyond(key, "engage"), _SPENT))
 
 
 @RULES.rule(
@@ -106,7 +108,7 @@ def paid_within_commitment(key: str) -> Expression:
 )  # fmt: skip
 def nothing_before_its_exercice(view: RuleView) -> Series:
     """Mark the amounts committed or paid on an exercice that has not begun."""
-    return view.cells.gt(0) & view.here["exercice"].gt(day(view).dt.year)
+    return view.cells.gt(0) & view.here["exercice"].gt(this_year(view))
 
 
 @RULES.rule(
@@ -137,7 +139,7 @@ def nothing_before_its_exercice(view: RuleView) -> Series:
 )  # fmt: skip
 def spent_before_it_began(view: RuleView) -> Series:
     """Mark the amounts paid for an action that has not begun."""
-    return view.cells.gt(0) & of_action(view, "statut").eq(v.NON_COMMENCE)
+    return view.cells.gt(0) & action_is(view, v.NON_COMMENCE)
 
 
 @RULES.rule(
@@ -170,8 +172,8 @@ def spent_before_it_began(view: RuleView) -> Series:
 )  # fmt: skip
 def finished_without_its_cost(view: RuleView) -> Series:
     """Mark the lines of finished actions, of an exercice that has begun, without what was paid."""
-    begun = view.here["exercice"].le(day(view).dt.year)
-    finished = of_action(view, "statut").eq(v.TERMINE)
+    begun = view.here["exercice"].le(this_year(view))
+    finished = action_is(view, v.TERMINE)
     return finished & begun & view.here["prevu"].gt(0) & view.cells.isna()
 
 
@@ -203,8 +205,8 @@ def finished_without_its_cost(view: RuleView) -> Series:
 )  # fmt: skip
 def abandoned_still_costs(view: RuleView) -> Series:
     """Mark the amounts planned after the date of observation for abandoned actions."""
-    ahead = view.here["exercice"].gt(day(view).dt.year)
-    return ahead & view.cells.gt(0) & of_action(view, "statut").eq(v.ABANDONNE)
+    ahead = view.here["exercice"].gt(this_year(view))
+    return ahead & view.cells.gt(0) & action_is(view, v.ABANDONNE)
 
 
 @RULES.rule(
@@ -239,8 +241,4 @@ def exercice_of_the_action(view: RuleView) -> Marks:
     """Return the lines two years before an action begins, or two years after its end."""
     start, end = (of_action(view, key).dt.year for key in ("debut_prevu", "echeance"))
     outside = view.cells.lt(start - 1) | view.cells.gt(end + 1)
-    return Marks(outside & start.le(end), {"debut": _year(start), "fin": _year(end)})
-
-
-def _year(years: Series) -> Series:
-    return years.astype("Int64").astype("str")
+    return Marks(outside & start.le(end), {"debut": said_year(start), "fin": said_year(end)})

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import mapped
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.accounts import chart, economic
-from pst_excel.pst.rules.book import RULES
+from pst_excel.pst.rules.questions import blank_while, differing
+
+RULES = RuleBook()
 
 _SERVICES = {c.code: c.label for c in v.SERVICES_BUDGETAIRES.choices}
 _SENSES = {c.code: c.label for c in v.RECETTE_DEPENSE.choices}
@@ -103,7 +105,7 @@ def service_of_the_code(view: RuleView) -> Marks:
     """Return the lines whose service is not that of their economic code."""
     codes = _codes(view)
     service = mapped(_said(codes, 2), _SERVICES.get, "str")
-    differs = service.notna() & view.cells.notna() & service.ne(view.cells)
+    differs = differing(view.cells, service)
     return Marks(differs, {"service_du_code": service, "intitule_economique": _said(codes, 0)})
 
 
@@ -131,7 +133,7 @@ def sense_of_the_code(view: RuleView) -> Marks:
     """Return the lines whose sense is not that of their economic code; a blank is a dépense."""
     codes = _codes(view)
     sense = mapped(_said(codes, 1), _SENSES.get, "str")
-    differs = sense.notna() & sense.ne(view.cells.fillna(v.DEPENSE))
+    differs = differing(view.cells.fillna(v.DEPENSE), sense)
     words = {"sens_du_code": sense.str.lower(), "intitule_economique": _said(codes, 0)}
     return Marks(differs, words)
 
@@ -160,8 +162,8 @@ _NUMBER = r"20\d\d[ -]?\d{4}"
 )  # fmt: skip
 def investment_has_a_number(view: RuleView) -> Series:
     """Mark the lines entered in the extraordinaire without the number of a project."""
-    extra = view.here["service_budgetaire"].eq(v.EXTRAORDINAIRE)
-    return extra & view.here["inscrit"].gt(0) & view.cells.isna()
+    unnumbered = blank_while(view, "service_budgetaire", v.EXTRAORDINAIRE)
+    return unnumbered & view.here["inscrit"].gt(0)
 
 
 @RULES.rule(

@@ -6,12 +6,14 @@ import pandas as pd
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import exploded, size, tally
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import ROW, RULES, running
+from pst_excel.pst.rules.questions import ROW, at_level, running
 from pst_excel.pst.sheets.actions import PARTS
+
+RULES = RuleBook()
 
 
 @RULES.rule(
@@ -131,7 +133,6 @@ def too_many_oo(view: RuleView) -> Series:
 )  # fmt: skip
 def no_means(view: RuleView) -> Series:
     """Mark the actions still running with neither people nor money."""
-    lines = view["budget"][view["budget"]["niveau"] == v.NIVEAU_ACTION]
-    funded = tally(view.cells, lines, "code_lie").gt(0)
+    funded = tally(view.cells, at_level(view["budget"], v.NIVEAU_ACTION), "code_lie").gt(0)
     staffed = view.here["etp"].gt(0)
     return running(view.here) & view.cells.notna() & ~funded & ~staffed

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pst_excel.model.expressions.core import All, Col, Day, Either, Filled, Is, Not, Param
+from pst_excel.model.expressions.conditions import before, blank, outside
+from pst_excel.model.expressions.core import All, Col, Day, Is, Param
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
 from pst_excel.model.joins import exploded, fetch
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.words.stages import Stage
-from pst_excel.pst.rules.book import ROW, RULES
+from pst_excel.pst.rules.questions import ROW, served
+
+RULES = RuleBook()
 
 
 @RULES.rule(
@@ -72,10 +75,8 @@ def due_after_oo(view: RuleView) -> Marks:
 )  # fmt: skip
 def oo_due_from_actions(view: RuleView) -> Marks:
     """Return the OO without a due date that some of their actions have."""
-    served = exploded(view["actions"]["code_oo"]).to_frame("code")
-    served["echeance"] = view["actions"]["echeance"].reindex(served.index)
-    served = served.dropna().sort_values("echeance", ascending=False)
-    last = fetch(view.here["code"], served, "echeance")
+    actions = served(view, "echeance").dropna().sort_values("echeance", ascending=False)
+    last = fetch(view.here["code"], actions, "echeance", "oo")
     return Marks(view.here["echeance"].isna() & last.notna(), {"derniere": last})
 
 
@@ -99,7 +100,7 @@ def oo_due_from_actions(view: RuleView) -> Marks:
 )  # fmt: skip
 def due_before_start(key: str) -> Expression:
     """Mark the actions due before their planned start."""
-    return Is(Col(key), "<", Col("debut_prevu"))
+    return before(key, "debut_prevu")
 
 
 @RULES.live(
@@ -122,7 +123,7 @@ def due_before_start(key: str) -> Expression:
 )  # fmt: skip
 def end_before_start(key: str) -> Expression:
     """Mark the actions that ended before they began."""
-    return Is(Col(key), "<", Col("debut_effectif"))
+    return before(key, "debut_effectif")
 
 
 @RULES.live(
@@ -151,10 +152,12 @@ def effective_in_future(key: str) -> Expression:
     return Is(Col(key), ">", Param("date_observation"))
 
 
-def outside(key: str) -> Expression:
+FIRST_DAY, LAST_DAY = Day(Param("annee_debut"), 1, 1), Day(Param("annee_fin"), 12, 31)
+
+
+def out_of_legislature(key: str) -> Expression:
     """Return the condition of a date outside the legislature."""
-    before = Is(Col(key), "<", Day(Param("annee_debut"), 1, 1))
-    return Either((before, Is(Col(key), ">", Day(Param("annee_fin"), 12, 31))))
+    return outside(key, FIRST_DAY, LAST_DAY)
 
 
 @RULES.live(
@@ -178,7 +181,7 @@ def outside(key: str) -> Expression:
 )  # fmt: skip
 def outside_legislature(key: str) -> Expression:
     """Mark the rows dated outside the legislature that do not say why."""
-    return All((outside(key), Not(Filled("commentaire"))))
+    return All((out_of_legislature(key), blank("commentaire")))
 
 
 @RULES.live(
@@ -201,4 +204,4 @@ def outside_legislature(key: str) -> Expression:
 )  # fmt: skip
 def target_outside_legislature(key: str) -> Expression:
     """Mark the indicators whose target is dated outside the legislature."""
-    return outside(key)
+    return out_of_legislature(key)

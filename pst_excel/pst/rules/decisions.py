@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pst_excel.model.findings import Severity
-from pst_excel.model.joins import exploded, found, mapped, source_of
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.joins import mapped, source_of
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.schema import ALL
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES, day, naming
+from pst_excel.pst.rules.questions import blank_beside, day, naming, unknown
 from pst_excel.text.spelling import fold
+
+RULES = RuleBook()
 
 
 @RULES.rule(
@@ -59,7 +61,7 @@ def decision_without_reason(view: RuleView) -> Series:
 )  # fmt: skip
 def rule_exists(view: RuleView) -> Series:
     """Mark the waivers of no rule."""
-    known = {fold(rule.code) for rule in RULES.rules if not rule.not_waivable}
+    known = {fold(code) for code in view.waivable}
     return view.cells.notna() & ~mapped(view.cells, fold, "str").isin(known)
 
 
@@ -85,7 +87,7 @@ def rule_exists(view: RuleView) -> Series:
 )  # fmt: skip
 def waiver_lacks_a_cell(view: RuleView) -> Series:
     """Mark the cells without which a waiver waives nothing."""
-    return view.cells.isna() & view.here["code"].notna()
+    return blank_beside(view, "code")
 
 
 @RULES.rule(
@@ -140,10 +142,8 @@ def waiver_is_over(view: RuleView) -> Series:
 )  # fmt: skip
 def row_exists(view: RuleView) -> Marks:
     """Return the waivers of which a code is that of no row."""
-    codes = exploded(view.cells)
+    sheets = ("constat", "os", "oo", "actions", "indicateurs", "budget")
+    codes = unknown(view.cells, *(view[sheet] for sheet in sheets))
     everywhere = mapped(codes, fold, "str").eq(fold(ALL))
-    known = everywhere
-    for sheet in ("constat", "os", "oo", "actions", "indicateurs", "budget"):
-        known = known | found(codes, view[sheet])
     filled = source_of(codes).isin(source_of(view["actions"]))
-    return naming(codes[~known & filled])
+    return naming(codes[~everywhere & filled])

@@ -6,11 +6,13 @@ import pandas as pd
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import found, source_of
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Frame, Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES
+from pst_excel.pst.rules.questions import blank_while, said_year
+
+RULES = RuleBook()
 
 _EXTRAORDINARY = (v.EMPRUNT, v.EMPRUNT_AUTRUI, v.RESERVE, v.PRELEVEMENT)
 _LINE = ("niveau", "code_lie", "exercice", "service_budgetaire", "source_financement")
@@ -82,7 +84,7 @@ def financing_makes_the_cost(view: RuleView) -> Marks:
 )  # fmt: skip
 def subsidy_of_whom(view: RuleView) -> Series:
     """Mark the subsidies of which nobody says who gives them."""
-    return view.here["source_financement"].eq(v.SUBSIDE) & view.cells.isna()
+    return blank_while(view, "source_financement", v.SUBSIDE)
 
 
 @RULES.rule(
@@ -194,5 +196,5 @@ def loans_within_the_limit(view: RuleView) -> Marks:
     worst = worst.reindex(sources).set_axis(view.here.index)
     heads = worst["prevu"] / view.cells.where(view.cells > 0)
     over = heads.gt(BALISE) & view.here["type"].eq(v.COMMUNE)
-    years = worst["exercice"].astype("Int64").astype("str")
+    years = said_year(worst["exercice"])
     return Marks(over, {"par_habitant": heads.round(), "exercice": years})

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pst_excel.model.expressions.core import All, Col, Const, Day, Filled, Is, Not, OneOf, Param
+from pst_excel.model.expressions.conditions import holds
+from pst_excel.model.expressions.core import All, Col, Filled, Is, Not, OneOf
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
 from pst_excel.model.joins import fetch, found, source_of
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES, day, running, served
+from pst_excel.pst.rules.dates import FIRST_DAY
+from pst_excel.pst.rules.questions import day, running, served
 from pst_excel.pst.sheets.actions import RECURRENT
+
+RULES = RuleBook()
 
 BEGUN = 183  # days after which an action under way is no longer at 0 %
 
@@ -38,7 +42,7 @@ BEGUN = 183  # days after which an action under way is no longer at 0 %
 )  # fmt: skip
 def abandoned_and_complete(key: str) -> Expression:
     """Mark the abandoned actions at 100."""
-    return All((Is(Col(key), "=", Const(v.ABANDONNE)), Is(Col("avancement"), "=", Const(100))))
+    return All((holds(key, v.ABANDONNE), holds("avancement", 100)))
 
 
 @RULES.live(
@@ -185,7 +189,7 @@ def all_abandoned(view: RuleView) -> Series:
 )  # fmt: skip
 def problem_in_health(key: str) -> Expression:
     """Mark the actions with a problem said to be well."""
-    return All((Is(Col(key), "=", Const(v.BON)), Is(Col("statut"), "=", Const(v.PROBLEME))))
+    return All((holds(key, v.BON), holds("statut", v.PROBLEME)))
 
 
 @RULES.rule(
@@ -232,4 +236,4 @@ def finished_and_threatened(view: RuleView) -> Series:
 )  # fmt: skip
 def ended_before_the_legislature(key: str) -> Expression:
     """Mark the actions that ended before the year of the elections."""
-    return Is(Col(key), "<", Day(Param("annee_debut"), 1, 1))
+    return Is(Col(key), "<", FIRST_DAY)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from pst_excel.model.expressions.core import All, Col, Filled, Not
-from pst_excel.model.expressions.lookups import Head, Known
+from pst_excel.model.expressions.conditions import unknown_code
+from pst_excel.model.expressions.core import All, Filled
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
-from pst_excel.model.joins import exploded, found, mapped
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.joins import exploded, mapped
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import SOURCE, Series
 from pst_excel.model.words.stages import Stage
-from pst_excel.pst.rules.book import ROW, RULES, naming
+from pst_excel.pst.rules.questions import any_piece, named_nowhere, naming, served, unknown
+
+RULES = RuleBook()
 
 
 @RULES.live(
@@ -43,7 +45,7 @@ from pst_excel.pst.rules.book import ROW, RULES, naming
 )  # fmt: skip
 def os_exists(key: str) -> Expression:
     """Mark the OO whose OS does not exist."""
-    return All((Filled(key), Not(Known("os", Head(Col(key))))))
+    return All((Filled(key), unknown_code(key, "os")))
 
 
 @RULES.rule(
@@ -75,8 +77,7 @@ def os_exists(key: str) -> Expression:
 )  # fmt: skip
 def oo_exists(view: RuleView) -> Marks:
     """Return the actions of which an OO does not exist."""
-    codes = exploded(view.cells)
-    return naming(codes[~found(codes, view["oo"])])
+    return naming(unknown(view.cells, view["oo"]))
 
 
 @RULES.rule(
@@ -110,9 +111,7 @@ def oo_exists(view: RuleView) -> Marks:
 )  # fmt: skip
 def answers_exist(view: RuleView) -> Marks:
     """Return the constats of which an answer does not exist at any level."""
-    codes = exploded(view.cells)
-    known = found(codes, view["os"]) | found(codes, view["oo"]) | found(codes, view["actions"])
-    return naming(codes[~known])
+    return naming(unknown(view.cells, view["os"], view["oo"], view["actions"]))
 
 
 @RULES.rule(
@@ -138,8 +137,7 @@ def answers_exist(view: RuleView) -> Marks:
 )  # fmt: skip
 def linked_actions_exist(view: RuleView) -> Marks:
     """Return the actions of which a linked action does not exist."""
-    codes = exploded(view.cells)
-    return naming(codes[~found(codes, view.here)])
+    return naming(unknown(view.cells, view.here))
 
 
 @RULES.rule(
@@ -171,7 +169,7 @@ def linked_actions_exist(view: RuleView) -> Marks:
 )  # fmt: skip
 def os_has_oo(view: RuleView) -> Series:
     """Mark the OS that no OO serves."""
-    return view.cells.notna() & ~found(view.cells, view["oo"], "code_os")
+    return named_nowhere(view.cells, view["oo"], "code_os")
 
 
 @RULES.rule(
@@ -203,8 +201,7 @@ def os_has_oo(view: RuleView) -> Series:
 )  # fmt: skip
 def oo_has_actions(view: RuleView) -> Series:
     """Mark the OO that no action serves."""
-    served = exploded(view["actions"]["code_oo"]).to_frame("code")
-    return view.cells.notna() & ~found(view.cells, served)
+    return named_nowhere(view.cells, served(view), "oo")
 
 
 MOST = 0.8  # from this share of rows on, codes are built on those of their parents
@@ -249,8 +246,8 @@ def code_follows(view: RuleView) -> Marks:
     parents = view.here["code_os" if view.sheet == "oo" else "code_oo"]
     above = mapped(view.cells, lambda code: code.rpartition(".")[0] or None, "str")
     listed = exploded(parents)
-    own = above.reindex(listed.index).eq(listed).groupby(level=ROW).any()
-    follows = own.reindex(view.here.index, fill_value=False) | above.isna() | parents.isna()
+    own = any_piece(above.reindex(listed.index).eq(listed), view.here)
+    follows = own | above.isna() | parents.isna()
     usual = follows.groupby(level=SOURCE).transform("mean").ge(MOST)
     return Marks(~follows & usual, {"parent": parents})
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import fetch
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES, day, earlier
-from pst_excel.pst.rules.measuring import READINGS
+from pst_excel.pst.rules.questions import differing, earlier, exercice_of, many_times, this_year
+from pst_excel.pst.rules.readings import READINGS
+
+RULES = RuleBook()
 
 JUMP = 5.0  # times
 MATTERS = 10_000  # euros under which a jump is not worth a word
@@ -46,10 +48,8 @@ MATTERS = 10_000  # euros under which a jump is not worth a word
 def amount_jumps(view: RuleView) -> Marks:
     """Return the amounts five times above or below what they were, without a new comment."""
     before = earlier(view, view.column)
-    known = before.where(before > 0)
-    ratio = view.cells / known
-    far = ratio.ge(JUMP) | ratio.le(1 / JUMP)
-    return _unsaid(view, far & (view.cells - before).abs().ge(MATTERS), before)
+    jumps = many_times(view.cells, before, JUMP)
+    return _unsaid(view, jumps & (view.cells - before).abs().ge(MATTERS), before)
 
 
 def _unsaid(view: RuleView, changed: Series, before: Series) -> Marks:
@@ -187,6 +187,5 @@ def opened_again(view: RuleView) -> Marks:
 def reading_changed(view: RuleView) -> Marks:
     """Return the readings of an exercice that has ended that are not what they were."""
     before = earlier(view, view.column)
-    ended = day(view).dt.year.gt(int(view.column.rpartition("_")[2]))
-    changed = before.notna() & view.cells.notna() & before.ne(view.cells)
-    return _unsaid(view, changed & ended, before)
+    ended = this_year(view).gt(exercice_of(view.column))
+    return _unsaid(view, differing(view.cells, before) & ended, before)

@@ -7,11 +7,13 @@ import pandas as pd
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
 from pst_excel.model.joins import source_of
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
-from pst_excel.pst.rules.book import RULES
-from pst_excel.pst.rules.dates import outside
+from pst_excel.pst.rules.dates import out_of_legislature
+from pst_excel.pst.rules.questions import differing
+
+RULES = RuleBook()
 
 _ANNOUNCED = {"os_annonces": "os", "oo_annonces": "oo", "actions_annonces": "actions"}
 
@@ -37,7 +39,7 @@ _ANNOUNCED = {"os_annonces": "os", "oo_annonces": "oo", "actions_annonces": "act
 )  # fmt: skip
 def observed_in_the_legislature(key: str) -> Expression:
     """Mark the dates of observation outside the legislature."""
-    return outside(key)
+    return out_of_legislature(key)
 
 
 @RULES.rule(
@@ -101,7 +103,7 @@ def announced_is_counted(view: RuleView) -> Marks:
     counted = view[_ANNOUNCED[view.column]]
     sizes = counted.groupby(source_of(counted)).size().reindex(source_of(view.here), fill_value=0)
     sizes = sizes.set_axis(view.here.index)
-    return Marks(view.cells.notna() & view.cells.ne(sizes), {"compte": sizes})
+    return Marks(differing(view.cells, sizes), {"compte": sizes})
 
 
 @RULES.rule(

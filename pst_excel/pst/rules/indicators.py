@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
-from pst_excel.model.expressions.core import All, Col, Const, Either, Filled, Is, Not
-from pst_excel.model.expressions.lookups import Head, Known
+from pst_excel.model.expressions.conditions import holds, unknown_code
+from pst_excel.model.expressions.core import All, Col, Either, Filled, Is
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
-from pst_excel.model.joins import exploded, fetch, found, mapped
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.joins import exploded, fetch, found
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import ROW, RULES, running
+from pst_excel.pst.rules.questions import any_piece, at_level, blank_beside, running, words_in
 from pst_excel.pst.sheets.common import LIEN
+
+RULES = RuleBook()
 
 _WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœ]+")
 LEVELS = dict(zip(v.NIVEAUX.labels, LIEN, strict=True))
@@ -51,8 +53,7 @@ LEVELS = dict(zip(v.NIVEAUX.labels, LIEN, strict=True))
 def level_has_code(key: str) -> Expression:
     """Mark the rows whose code does not exist at the level that they say."""
     lost = tuple(
-        All((Is(Col("niveau"), "=", Const(level)), Not(Known(sheet, Head(Col(key))))))
-        for level, sheet in LEVELS.items()
+        All((holds("niveau", level), unknown_code(key, sheet))) for level, sheet in LEVELS.items()
     )
     return All((Filled(key), Either(lost)))
 
@@ -85,12 +86,11 @@ def level_has_code(key: str) -> Expression:
 )  # fmt: skip
 def action_is_not_measured(view: RuleView) -> Series:
     """Mark the actions still running that no indicator measures, nor any OO that they serve."""
-    goals = view["indicateurs"][view["indicateurs"]["niveau"].eq(v.NIVEAU_OO)]
+    goals = at_level(view["indicateurs"], v.NIVEAU_OO)
     served = exploded(view.here["code_oo"])
     # The indicators of an OO that is lent are with the service that holds it.
     lent = fetch(served, view["oo"], "role").notna()
-    reached = (lent | found(served, goals, "code_lie")).groupby(level=ROW).any()
-    alone = ~reached.reindex(view.here.index, fill_value=False)
+    alone = ~any_piece(lent | found(served, goals, "code_lie"), view.here)
     return alone & running(view.here) & view.cells.notna() & view.here["nb_indicateurs"].eq(0)
 
 
@@ -115,7 +115,7 @@ def action_is_not_measured(view: RuleView) -> Series:
 )  # fmt: skip
 def label_is_too_short(view: RuleView) -> Series:
     """Mark the labels of fewer than three words, a word being a run of letters."""
-    return mapped(view.cells, lambda text: float(len(_WORD.findall(text))), "float64") < 3
+    return words_in(view.cells, _WORD) < 3
 
 
 @RULES.live(
@@ -141,8 +141,8 @@ def label_is_too_short(view: RuleView) -> Series:
 def target_against_sense(key: str) -> Expression:
     """Mark the targets that turn their back on the sense of the indicator."""
     start = Col("valeur_depart")
-    rising = All((Is(Col("sens"), "=", Const(v.HAUSSE)), Is(Col(key), "<=", start)))
-    falling = All((Is(Col("sens"), "=", Const(v.BAISSE)), Is(Col(key), ">=", start)))
+    rising = All((holds("sens", v.HAUSSE), Is(Col(key), "<=", start)))
+    falling = All((holds("sens", v.BAISSE), Is(Col(key), ">=", start)))
     return Either((rising, falling))
 
 
@@ -196,4 +196,4 @@ def never_measured(view: RuleView) -> Marks:
 )  # fmt: skip
 def start_has_no_year(view: RuleView) -> Series:
     """Mark the starting values without a year."""
-    return view.here["valeur_depart"].notna() & view.cells.isna()
+    return blank_beside(view, "valeur_depart")

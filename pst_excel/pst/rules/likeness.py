@@ -16,11 +16,12 @@ import pandas as pd
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import source_of
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
-from pst_excel.pst.rules.book import RULES
 from pst_excel.text.spelling import fold
+
+RULES = RuleBook()
 
 _STEM, _FEW, _ENOUGH = 5, 3, 5
 _EMPTY = frozenset(

@@ -8,10 +8,12 @@ from pst_excel.model.expressions.relations import Nth
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
 from pst_excel.model.joins import exploded, found, source_of
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.words.stages import Stage
-from pst_excel.pst.rules.book import RULES, naming, own_list
+from pst_excel.pst.rules.questions import naming, own_list
 from pst_excel.pst.sheets import sheets
+
+RULES = RuleBook()
 
 VOLET_OS = Fetch("os", "volet", Head(Col("code_os")))
 VOLET_OO = Fetch("oo", "volet", Head(Nth("code_oo", 1)))

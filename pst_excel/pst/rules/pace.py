@@ -6,11 +6,13 @@ import pandas as pd
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import source_of
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES, day, running
+from pst_excel.pst.rules.questions import day, running
+
+RULES = RuleBook()
 
 STALE = 183  # days: half a year without a word
 PACE = 90  # days after which the pace of an action says something

@@ -8,13 +8,14 @@ import pandas as pd
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import mapped
-from pst_excel.model.rules import RuleView
+from pst_excel.model.rules import RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.kinds import Kind, Layout, Where
 from pst_excel.model.words.stages import Stage
-from pst_excel.pst.rules.book import RULES
 from pst_excel.pst.sheets import sheets
 from pst_excel.text.spelling import fold
+
+RULES = RuleBook()
 
 PUBLIC = tuple(
     f"{sheet.key}.{column.key}"

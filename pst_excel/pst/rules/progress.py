@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pst_excel.model.expressions.conditions import blank, holds
 from pst_excel.model.expressions.core import All, Col, Const, Filled, Is, Not, OneOf, Param
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
-from pst_excel.model.rules import RuleView
+from pst_excel.model.rules import RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES
+from pst_excel.pst.rules.questions import blank_while
 from pst_excel.pst.sheets.actions import DEMARRAGE_EN_RETARD, EN_RETARD, RECURRENT
+
+RULES = RuleBook()
 
 
 @RULES.live(
@@ -33,7 +36,7 @@ from pst_excel.pst.sheets.actions import DEMARRAGE_EN_RETARD, EN_RETARD, RECURRE
 )  # fmt: skip
 def finished_is_complete(key: str) -> Expression:
     """Mark the finished actions below 100."""
-    return All((Is(Col("statut"), "=", Const(v.TERMINE)), Is(Col(key), "<>", Const(100))))
+    return All((holds("statut", v.TERMINE), Is(Col(key), "<>", Const(100))))
 
 
 @RULES.live(
@@ -56,7 +59,7 @@ def finished_is_complete(key: str) -> Expression:
 )  # fmt: skip
 def not_begun_is_at_zero(key: str) -> Expression:
     """Mark the actions not begun that have progressed."""
-    return All((Is(Col("statut"), "=", Const(v.NON_COMMENCE)), Is(Col(key), ">", Const(0))))
+    return All((holds("statut", v.NON_COMMENCE), Is(Col(key), ">", Const(0))))
 
 
 @RULES.live(
@@ -80,7 +83,7 @@ def not_begun_is_at_zero(key: str) -> Expression:
 def complete_is_finished(key: str) -> Expression:
     """Mark the actions at 100 still under way; a recurrent task may well be at 100 for the year."""
     open_still = OneOf(key, (v.EN_COURS, v.EN_ATTENTE, v.PROBLEME))
-    return All((open_still, Is(Col("avancement"), "=", Const(100)), Not(RECURRENT)))
+    return All((open_still, holds("avancement", 100), Not(RECURRENT)))
 
 
 @RULES.live(
@@ -104,8 +107,7 @@ def complete_is_finished(key: str) -> Expression:
 )  # fmt: skip
 def under_way_has_begun(key: str) -> Expression:
     """Mark the actions under way without a start; a recurrent task has none."""
-    under_way = Is(Col("statut"), "=", Const(v.EN_COURS))
-    return All((under_way, Not(RECURRENT), Not(Filled(key, number=True))))
+    return All((holds("statut", v.EN_COURS), Not(RECURRENT), blank(key, number=True)))
 
 
 @RULES.rule(
@@ -129,7 +131,7 @@ def under_way_has_begun(key: str) -> Expression:
 )  # fmt: skip
 def finished_has_an_end(view: RuleView) -> Series:
     """Mark the finished actions without an end."""
-    return view.here["statut"].eq(v.TERMINE) & view.cells.isna()
+    return blank_while(view, "statut", v.TERMINE)
 
 
 @RULES.live(
@@ -153,7 +155,7 @@ def finished_has_an_end(view: RuleView) -> Series:
 )  # fmt: skip
 def not_begun_has_no_start(key: str) -> Expression:
     """Mark the actions not begun that have an effective start."""
-    return All((Is(Col("statut"), "=", Const(v.NON_COMMENCE)), Filled(key, number=True)))
+    return All((holds("statut", v.NON_COMMENCE), Filled(key, number=True)))
 
 
 @RULES.live(
@@ -201,4 +203,4 @@ def late(key: str) -> Expression:
 )  # fmt: skip
 def start_is_late(key: str) -> Expression:
     """Mark the actions whose planned start has passed; those that wait say for what (R11b)."""
-    return All((Is(Col("statut"), "=", Const(v.NON_COMMENCE)), DEMARRAGE_EN_RETARD))
+    return All((holds("statut", v.NON_COMMENCE), DEMARRAGE_EN_RETARD))

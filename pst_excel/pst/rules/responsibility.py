@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from pst_excel.model.expressions.core import All, Col, Const, Either, Filled, Is, Not, OneOf
+from pst_excel.model.expressions.conditions import blank, holds
+from pst_excel.model.expressions.core import All, Either, OneOf
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
 from pst_excel.model.joins import exploded, found
-from pst_excel.model.rules import RuleView
+from pst_excel.model.rules import RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import ROW, RULES, own_list
+from pst_excel.pst.rules.questions import ROW, own_list
 from pst_excel.pst.sheets.actions import RUNNING
+
+RULES = RuleBook()
 
 
 @RULES.rule(
@@ -120,7 +123,7 @@ def several_leaders(view: RuleView) -> Series:
 )  # fmt: skip
 def no_agent(key: str) -> Expression:
     """Mark the actions still running that no one leads."""
-    return All((RUNNING, Not(Filled(key))))
+    return All((RUNNING, blank(key)))
 
 
 @RULES.live(
@@ -143,7 +146,7 @@ def no_agent(key: str) -> Expression:
 )  # fmt: skip
 def no_due_date(key: str) -> Expression:
     """Mark the actions still running without a due date."""
-    return All((RUNNING, Not(Filled(key, number=True))))
+    return All((RUNNING, blank(key, number=True)))
 
 
 @RULES.live(
@@ -167,7 +170,7 @@ def no_due_date(key: str) -> Expression:
 )  # fmt: skip
 def threat_is_not_said(key: str) -> Expression:
     """Mark the actions at risk or blocked without a word of it."""
-    return All((OneOf("sante", (v.RISQUE, v.BLOCAGE)), Not(Filled(key))))
+    return All((OneOf("sante", (v.RISQUE, v.BLOCAGE)), blank(key)))
 
 
 @RULES.live(
@@ -191,7 +194,6 @@ def threat_is_not_said(key: str) -> Expression:
 )  # fmt: skip
 def standstill_is_not_said(key: str) -> Expression:
     """Mark the actions at a standstill without a reason; the detail of a problem is one."""
-    problem = Is(Col("statut"), "=", Const(v.PROBLEME))
     stopped = OneOf("statut", (v.ABANDONNE, v.EN_ATTENTE))
-    unsaid = Either((stopped, All((problem, Not(Filled("detail_sante"))))))
-    return All((unsaid, Not(Filled(key))))
+    problem = All((holds("statut", v.PROBLEME), blank("detail_sante")))
+    return All((Either((stopped, problem)), blank(key)))

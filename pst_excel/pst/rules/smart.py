@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 
 from pst_excel.model.findings import Severity
-from pst_excel.model.joins import found, mapped, source_of
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.joins import found, source_of
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import RULES, matching
+from pst_excel.pst.rules.questions import at_level, lacking, matching, words_in
+
+RULES = RuleBook()
 
 MANY_OS = 15
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -55,7 +57,7 @@ _RECURRENT = (
 )  # fmt: skip
 def oo_is_measurable(view: RuleView) -> Series:
     """Mark the OO without a digit in their words and without an indicator of their own."""
-    measures = view["indicateurs"][view["indicateurs"]["niveau"].eq(v.NIVEAU_OO)]
+    measures = at_level(view["indicateurs"], v.NIVEAU_OO)
     words = view.here["resultat_attendu"].fillna("") + view.cells
     figures = words.str.contains("[0-9]", regex=True).fillna(False).astype(bool)
     return view.cells.notna() & ~figures & ~found(view.here["code"], measures, "code_lie")
@@ -81,7 +83,7 @@ def oo_is_measurable(view: RuleView) -> Series:
 )  # fmt: skip
 def os_says_what_to_be(view: RuleView) -> Series:
     """Mark the OS that do not begin with « être » or with what the institution is."""
-    return view.cells.notna() & ~matching(view.cells, _TO_BE)
+    return lacking(view.cells, _TO_BE)
 
 
 @RULES.rule(
@@ -104,7 +106,7 @@ def os_says_what_to_be(view: RuleView) -> Series:
 )  # fmt: skip
 def oo_says_what_to_do(view: RuleView) -> Series:
     """Mark the OO that do not begin with a word that may be an infinitive."""
-    return view.cells.notna() & ~matching(view.cells, _INFINITIVE)
+    return lacking(view.cells, _INFINITIVE)
 
 
 @RULES.rule(
@@ -128,7 +130,7 @@ def oo_says_what_to_do(view: RuleView) -> Series:
 )  # fmt: skip
 def action_says_what(view: RuleView) -> Series:
     """Mark the titles of fewer than three words of more than two letters, all letters counted."""
-    words = mapped(view.cells, lambda text: float(len(_WORD.findall(text))), "float64").fillna(9)
+    words = words_in(view.cells, _WORD).fillna(9)
     return words.lt(2) | (words.lt(3) & view.cells.str.len().lt(16))
 
 

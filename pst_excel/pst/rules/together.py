@@ -6,11 +6,13 @@ import pandas as pd
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import exploded, source_of
-from pst_excel.model.rules import RuleView
+from pst_excel.model.rules import RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.book import ROW, RULES, matching
+from pst_excel.pst.rules.questions import any_piece, matching
+
+RULES = RuleBook()
 
 _WHERE = (
     "partenaires_cpas", "services_partenaires", "service_pilote", "tiers", "intercommunales",
@@ -58,7 +60,7 @@ def its_own_partner(view: RuleView) -> Series:
     """Mark the actions whose leader is among the partners."""
     partners = exploded(view.cells)
     own = partners.eq(view.here["service_pilote"].reindex(partners.index))
-    return own.groupby(level=ROW).any().reindex(view.here.index, fill_value=False)
+    return any_piece(own, view.here)
 
 
 @RULES.rule(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import fetch
-from pst_excel.model.rules import Marks, RuleView
+from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.words.stages import Stage
-from pst_excel.pst.rules.book import RULES, repeated
+from pst_excel.pst.rules.questions import repeated
 from pst_excel.pst.sheets.common import TITLE_LIMIT
 from pst_excel.text.spelling import fold
+
+RULES = RuleBook()
 
 READABLE, READABLE_GOAL = 120, 200
 """Characters: an action stands in tables; an objective is a sentence, of 137 on average."""

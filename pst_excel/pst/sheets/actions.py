@@ -1,6 +1,7 @@
 """Comment faire concrètement, dans quel ordre, avec qui et quels moyens ? The actions."""
 
-from pst_excel.model.expressions.core import All, Col, Const, Filled, Flag, Is, Not, OneOf, Param
+from pst_excel.model.expressions.conditions import blank
+from pst_excel.model.expressions.core import All, Col, Const, Flag, Is, Not, OneOf, Param
 from pst_excel.model.expressions.lookups import Fetch, Head
 from pst_excel.model.expressions.relations import FilledShare, Nth, OrDefault, Share, Tally
 from pst_excel.model.schema import Column, Sheet
@@ -188,7 +189,7 @@ EN_RETARD = All((Is(Col("echeance"), "<", Param("date_observation")), RUNNING))
 DEMARRAGE_EN_RETARD = All(
     (
         Is(Col("debut_prevu"), "<", Param("date_observation")),
-        Not(Filled("debut_effectif", number=True)),
+        blank("debut_effectif", number=True),
         RUNNING,
     )
 )

@@ -2,7 +2,8 @@
 
 The bad example of each rule is dressed: what it leaves blank is filled with what the columns give
 as examples, what it refers to is added, and its codes are moved to a place of their own, so that
-all of them stand in one plan without touching each other.
+all of them stand in one plan without touching each other. A place is that of the rule's code: a
+new rule adds its rows to the workbook, and changes none of those of the others.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from collections.abc import Iterable, Iterator
 
 from pst_excel.model.rules import Rule
 from pst_excel.model.schema import Sheet
+from pst_excel.model.words.keys import ID
 from pst_excel.model.words.kinds import Kind, Layout, Need
 from pst_excel.pst import PST
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.measuring import LEVEL_TYPES
+from pst_excel.pst.rules.readings import LEVEL_TYPES
 from pst_excel.pst.sheets.common import LIEN
 from pst_excel.reading import examples
 from pst_excel.reading.examples import Raw
+from pst_excel.returns.identity import derived
 from pst_excel.returns.tables import Return
 
 Row = dict[str, str]
@@ -170,15 +173,34 @@ def _words(key: str, row: Row) -> Row:
     return {}
 
 
+_RULE = re.compile(r"R(\d\d)([a-z]?)")
 _CODE = re.compile(r"([A-Za-z]*)(\d+)((?:\.\d+)*)")
+ROOM = 100
+"""The numbers of a place; a rule has so many places for its letters as well."""
+
+
+def place_of(code: str) -> int:
+    """Return the place of a rule, which no other rule has: 1302 for R13b, 1300 for R13.
+
+    Raises: ValueError for a code of another form.
+    """
+    match = _RULE.fullmatch(code)
+    if match is None:
+        raise ValueError(f"{code}: a rule has two digits, and one small letter at most")
+    return int(match[1]) * ROOM + (ord(match[2]) - ord("a") + 1 if match[2] else 0)
 
 
 def _moved(raw: Raw, place: int) -> Raw:
-    """Return the tables with each code moved to a place of its own."""
+    """Return the tables with each code moved to a place of its own.
+
+    Raises: ValueError for a code that would fall in the place of another rule.
+    """
 
     def moved(code: str) -> str:
         match = _CODE.fullmatch(code)
-        return f"{match[1]}{place * 100 + int(match[2])}{match[3]}" if match else code
+        if match and int(match[2]) >= ROOM:
+            raise ValueError(f"{code}: an example numbers its codes under {ROOM}")
+        return f"{match[1]}{place * ROOM + int(match[2])}{match[3]}" if match else code
 
     made: Raw = {}
     for title, rows in raw.items():
@@ -210,17 +232,34 @@ def _block(title: str, rows: list[Row]) -> str:
 
 def broken(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Raw, Raw]]:
     """Give each rule with its bad example dressed, now and before, at a place of its own."""
-    for place, rule in enumerate(rules, start=1):
-        now, was = examples.parted(rule.bad)
-        agent = f"EXEMPLE {rule.code}"
-        yield rule, dressed(now, place, agent), dressed(was, place, agent) if was else {}
+    for rule in rules:
+        now, was = (
+            _identified(dressed(part, place_of(rule.code), f"EXEMPLE {rule.code}"), rule.code)
+            if part
+            else {}
+            for part in examples.parted(rule.bad)
+        )
+        yield rule, now, was
 
 
-def selftest() -> tuple[Return, Return]:
+def _identified(raw: Raw, code: str) -> Raw:
+    """Return the tables of a rule's example with ids that depend on no other example."""
+    return {
+        title: [
+            {ID: derived(code, title, *(row.get(key, "") for key in TABLES[title].identity))} | row
+            for row in rows
+        ]
+        if title in TABLES and ID in TABLES[title]
+        else rows
+        for title, rows in raw.items()
+    }
+
+
+def selftest(rules: Iterable[Rule] = PST.rules) -> tuple[Return, Return]:
     """Return a plan with one example of every rule broken, and its state before."""
     now: Raw = {}
     was: Raw = {}
-    for _, made, before in broken(PST.rules):
+    for _, made, before in broken(rules):
         for into, one in ((now, made), (was, before)):
             for title, rows in one.items():
                 into.setdefault(title, []).extend(rows)
@@ -229,10 +268,12 @@ def selftest() -> tuple[Return, Return]:
 
 def _together(raw: Raw) -> Return:
     form = {
-        row["cle"]: row["valeur"] for row in raw[FORM] if row["valeur"] != IDENTITY.get(row["cle"])
+        row["cle"]: row["valeur"]
+        for row in raw.get(FORM, [])
+        if row["valeur"] != IDENTITY.get(row["cle"])
     }
     said = IDENTITY | form
     raw[FORM] = [{"cle": key, "valeur": value} for key, value in said.items()]
-    listed = dict.fromkeys((row["liste"], row["valeur"]) for row in raw[LISTS])
+    listed = dict.fromkeys((row["liste"], row["valeur"]) for row in raw.get(LISTS, []))
     raw[LISTS] = [{"liste": key, "valeur": value} for key, value in listed]
     return examples.return_of(text_of(raw), PST)

@@ -1,4 +1,4 @@
-"""The rule view of the PST, and the few questions that several of its rules ask."""
+"""The few questions that several rules of the PST ask."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ import pandas as pd
 
 from pst_excel.model.expressions.core import Param
 from pst_excel.model.formulas import Scope
-from pst_excel.model.joins import exploded, fetch, mapped, source_of
-from pst_excel.model.rules import Marks, RuleBook, RuleView
+from pst_excel.model.joins import exploded, fetch, found, mapped, source_of
+from pst_excel.model.rules import Marks, RuleView
 from pst_excel.model.schema import SEPARATOR
 from pst_excel.model.series import SOURCE, Frame, Series
 from pst_excel.model.words.vocabulary import Vocabulary
 from pst_excel.pst import vocabularies as v
 from pst_excel.text.spelling import fold
-
-RULES = RuleBook()
 
 ROW = [SOURCE, "row"]
 
@@ -26,16 +24,57 @@ def running(actions: Frame) -> Series:
     return actions["type_action"].eq(v.TYPE_PST) & ~actions["statut"].isin(v.CLOS)
 
 
+def blank_beside(view: RuleView, key: str) -> Series:
+    """Mark the blank cells of which another of the row is filled."""
+    return view.here[key].notna() & view.cells.isna()
+
+
+def blank_while(view: RuleView, key: str, *labels: str) -> Series:
+    """Mark the blank cells of which another of the row is one of the labels."""
+    return view.here[key].isin(labels) & view.cells.isna()
+
+
+def differing(said: Series, meant: Series) -> Series:
+    """Mark where two values are there and are not the same."""
+    return said.notna() & meant.notna() & said.ne(meant)
+
+
+def many_times(now: Series, before: Series, times: float) -> Series:
+    """Mark the amounts that are so many times above or below what was more than nothing."""
+    ratio = now / before.where(before > 0)
+    return ratio.ge(times) | ratio.le(1 / times)
+
+
 def matching(texts: Series, pattern: str) -> Series:
     """Mark the texts in whose comparison key a pattern is found; each distinct text once."""
-    found = re.compile(pattern)
-    return mapped(texts, lambda text: float(bool(found.search(fold(text)))), "float64").eq(1)
+    searched = re.compile(pattern)
+    return mapped(texts, lambda text: float(bool(searched.search(fold(text)))), "float64").eq(1)
+
+
+def lacking(texts: Series, pattern: str) -> Series:
+    """Mark the texts in whose comparison key a pattern is not found."""
+    return texts.notna() & ~matching(texts, pattern)
+
+
+def words_in(texts: Series, word: re.Pattern[str]) -> Series:
+    """Return how many words each text has; nothing for a blank."""
+    return mapped(texts, lambda text: float(len(word.findall(text))), "float64")
+
+
+def at_level(rows: Frame, level: str) -> Frame:
+    """Return the rows of Indicateurs or Budget that belong to a level."""
+    return rows[rows["niveau"].eq(level)]
 
 
 def of_action(view: RuleView, value: str) -> Series:
     """Return a value of the action to which each row of Indicateurs or Budget belongs."""
     codes = view.here["code_lie"].where(view.here["niveau"].eq(v.NIVEAU_ACTION))
     return fetch(codes, view["actions"], value)
+
+
+def action_is(view: RuleView, status: str) -> Series:
+    """Mark the rows of Indicateurs or Budget whose action has a status."""
+    return of_action(view, "statut").eq(status)
 
 
 def served(view: RuleView, *columns: str) -> Frame:
@@ -60,10 +99,43 @@ def day(view: RuleView) -> Series:
     return Param("date_observation").evaluate(Scope(view.frames, view.sheet, view.parameters))
 
 
+def this_year(view: RuleView) -> Series:
+    """Return the year of the date of observation on each row."""
+    return day(view).dt.year
+
+
+def exercice_of(column: str) -> int:
+    """Return the exercice of a column of readings."""
+    return int(column.rpartition("_")[2])
+
+
+def said_year(years: Series) -> Series:
+    """Return years as sentences say them: without decimals."""
+    return years.astype("Int64").astype("str")
+
+
 def repeated(values: Series) -> Series:
     """Return the second and later occurrences of a value in its source; blanks never repeat."""
     keys = pd.DataFrame({"source": source_of(values), "value": values.array})
     return pd.Series(keys.duplicated().to_numpy(), index=values.index) & values.notna()
+
+
+def any_piece(marks: Series, rows: Frame) -> Series:
+    """Mark the rows of which one exploded value at least is marked."""
+    return marks.groupby(level=ROW).any().reindex(rows.index, fill_value=False)
+
+
+def named_nowhere(codes: Series, other: Frame, key: str) -> Series:
+    """Mark the codes that no row of another sheet names."""
+    return codes.notna() & ~found(codes, other, key)
+
+
+def unknown(cells: Series, *sheets: Frame) -> Series:
+    """Return the codes of several-valued cells, one a row, that are in none of the sheets."""
+    codes = exploded(cells)
+    for sheet in sheets:
+        codes = codes[~found(codes, sheet)]
+    return codes
 
 
 def naming(values: Series, **words: str) -> Marks:
