@@ -27,6 +27,8 @@ from pst_excel import (
 )
 from pst_excel import compare as compared
 from pst_excel import template as blank
+from pst_excel.api.outputs import OUTPUTS
+from pst_excel.model.words.wording import listed
 
 PUBLIC = {
     "PST", "read_files", "annotate", "check", "consolidate", "compare", "write", "prepare", "modernise",
@@ -138,7 +140,9 @@ def test_a_suffix_that_is_not_known_is_refused_before_anything_is_written(tmp_pa
     saved(tmp_path / "PST.pdf", b"x")
     before = listing(tmp_path)
     result = consolidate(read_files(tmp_path / "retours"))
-    with pytest.raises(PstError, match=r"\.xlsx ou \.json"):
+    known = [output.suffix for output in OUTPUTS if output.takes is type(result)]
+    assert {".xlsx", ".json"} <= set(known)
+    with pytest.raises(PstError, match=re.escape(f"se terminer par {listed(known, 'ou')}")):
         write(result, tmp_path / "PST.pdf")
     assert listing(tmp_path) == before
 

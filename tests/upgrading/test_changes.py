@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -17,13 +18,21 @@ from support.modernised import (
 )
 from support.stirred import renewed, stirred
 
-from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.schema import HEADING_ROW, Sheet
+from pst_excel.model.words.kinds import Where
 from pst_excel.pst import PST
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import version_order
 from pst_excel.upgrading.old_layout import ChangeKind, look
 from pst_excel.upgrading.upgrade import upgrade
 from pst_excel.upgrading.workbook import write_modernised
+
+
+def insertions(sheet: Sheet, version: str) -> int:
+    """Return at how many places a sheet has columns newer than a version: what follows moved."""
+    old = version_order(version)
+    ours = [version_order(c.since) > old for c in sheet.columns if c.stands(Where.RETURN)]
+    return sum(newer for newer, _ in groupby(ours))
 
 
 def test_what_changed_in_it_is_listed_shortly() -> None:
@@ -38,7 +47,8 @@ def test_what_changed_in_it_is_listed_shortly() -> None:
     assert (sheet.element, sheet.before) == ("la feuille", "")
     (words,) = told(result, ChangeKind.ADDED, "Listes")
     assert words.element == "« Étapes du PST »"
-    assert all(len(told(result, ChangeKind.MOVED, sheet.title)) <= 2 for sheet in PST.tables)
+    for sheet in PST.tables:
+        assert len(told(result, ChangeKind.MOVED, sheet.title)) <= insertions(sheet, "2026.1")
     (given_id,) = told(result, ChangeKind.IDENTIFIED)
     assert (given_id.sheet, given_id.element) == ("Actions", "1\u00a0action")
     (local,) = told(result, ChangeKind.KEPT)
