@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from pst_excel.annotating.workbook import annotated
@@ -106,15 +107,10 @@ def refused(task: Task, reason: str) -> Annotation:
     return Annotation(task.returned.file, task.name, reason)
 
 
-def copy_of(annotation: Annotation) -> bytes:
-    """Return the annotated copy of a return."""
-    return annotation.data
-
-
 OUTPUT = Output(
     "annotation",
     ".xlsx",
     "Le classeur d’un service, ses cellules douteuses marquées et expliquées.",
     Annotation,
-    copy_of,
+    attrgetter("data"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pst_excel.model.findings import Subject
+from pst_excel.model.findings import OfSubject, Subject
 
 NO_VALUE = "(aucune valeur)"
 NOWHERE = Subject()
@@ -21,7 +21,7 @@ class Confidence(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(OfSubject):
     """A place that was not read literally: what it held, what was understood, how surely and why.
 
     `understood` is empty where nothing was, NO_VALUE where « not yet known » was.
@@ -41,26 +41,6 @@ class Reading:
     def place(self) -> tuple[str, int, str]:
         """The key of the sheet, the row and the key of the column."""
         return self.subject.sheet, self.subject.row, self.subject.column
-
-    @property
-    def file(self) -> str:
-        """The name of the file."""
-        return self.subject.file
-
-    @property
-    def sheet(self) -> str:
-        """The title of the sheet in the file."""
-        return self.subject.title
-
-    @property
-    def cell(self) -> str:
-        """The address of the cell."""
-        return self.subject.cell
-
-    @property
-    def column(self) -> str:
-        """The heading of the column."""
-        return self.subject.label
 
     def as_json(self) -> dict[str, str]:
         """Return the reading under its French keys, as the JSON and the sheet Journal show it."""

@@ -84,8 +84,34 @@ class Subject:
     rank: int = 0
 
 
+class OfSubject:
+    """What is said of a subject: where it stands, as people see it."""
+
+    subject: Subject
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.subject.file
+
+    @property
+    def sheet(self) -> str:
+        """The title of the sheet in the file."""
+        return self.subject.title
+
+    @property
+    def cell(self) -> str:
+        """The address of the cell."""
+        return self.subject.cell
+
+    @property
+    def column(self) -> str:
+        """The heading of the column."""
+        return self.subject.label
+
+
 @dataclass(frozen=True)
-class Finding:
+class Finding(OfSubject):
     """One thing found: which message, of what, with which words in its holes.
 
     `read` is what the cell holds; `waived` says why, by whom and until when it is accepted.
@@ -128,29 +154,9 @@ class Finding:
         return self.template.remedy.format_map(self.words)
 
     @property
-    def file(self) -> str:
-        """The name of the file."""
-        return self.subject.file
-
-    @property
-    def sheet(self) -> str:
-        """The title of the sheet in the file."""
-        return self.subject.title
-
-    @property
-    def cell(self) -> str:
-        """The address of the cell."""
-        return self.subject.cell
-
-    @property
     def row(self) -> int | None:
         """The number of the row, in a sheet of rows."""
         return self.subject.row or None
-
-    @property
-    def column(self) -> str:
-        """The heading of the column."""
-        return self.subject.label
 
     @property
     def id(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 from pst_excel.model.outputs import Output
@@ -43,15 +44,10 @@ def _modernised(path: Path, plan: Plan, options: Options) -> Modernised:
     return Modernised(replace(result, changes=changes), workbook)
 
 
-def bytes_of_new(result: Modernised) -> bytes:
-    """Return the modernised workbook."""
-    return result.data
-
-
 OUTPUT = Output(
     "modernisation",
     ".xlsx",
     "Un classeur d’un ancien modèle, refait sur celui d’aujourd’hui.",
     Modernised,
-    bytes_of_new,
+    attrgetter("data"),
 )
