@@ -87,7 +87,7 @@ class Copy:
         shutil.copytree(ROOT, root, ignore=_ELSEWHERE)  # the times too: what is compiled holds
 
     def follow(self, recipe: Recipe) -> None:
-        """Do what a page says, and refresh the texts that follow from it."""
+        """Write the blocks of a page where they go."""
         for place, block in zip(recipe.places, recipe.blocks, strict=False):
             place.put(self.root, block)
 
