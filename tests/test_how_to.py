@@ -17,7 +17,7 @@ COLUMN = Recipe(
     "add-a-column.md",
     (Place("pst_excel/pst/sheets/actions.py", before='    Column(\n        "synergie",'),),
 )
-RULE = Recipe("add-a-rule.md", (Place("pst_excel/pst/rules/progress.py"),))
+RULE = Recipe("add-a-rule.md", (Place("pst_excel/pst/rules/progress.py"),) * 2)
 PANEL = Recipe(
     "add-a-panel.md",
     (Place("pst_excel/pst/boards/dashboard.py", before='        Panel(\n            "exercice",'),),
@@ -37,7 +37,9 @@ READING = Recipe(
     (Place("pst_excel/cells/parsers/number_patterns.py", before='    Pattern("milliers d’euros"'),),
 )
 RECIPES = (COLUMN, RULE, PANEL, OUTPUT, READING)
-EVERYWHERE = ("tests/excel/test_template_dump.py",)
+WORDS = "tests/test_engine_words.py"
+FORMS = "engine or form_of_output or suffix"
+DUMP = "tests/excel/test_template_dump.py"
 
 each_recipe = pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.page)
 
@@ -79,14 +81,16 @@ def test_a_column_is_added(copy: Copy) -> None:
     headings = re.findall(r"^[A-Z]+ (.+?) ·", copy.text("tests/golden/modele.txt"), re.MULTILINE)
     added = headings.index("Marché public")
     assert headings[added + 1] == "Synergie commune-CPAS ✱"
-    copy.tested(*EVERYWHERE)
+    copy.tested(DUMP, WORDS, "tests/model/test_schema.py", "tests/upgrading/test_changes.py")
 
 
 def test_a_rule_is_added(copy: Copy) -> None:
     copy.follow(RULE)
     copy.refresh("selftest")
-    assert "R90a" in copy.command("regles")
-    copy.tested(*EVERYWHERE)
+    listed = copy.command("regles")
+    assert all(code in listed for code in re.findall(r'"(R90[a-z])"', RULE.text))
+    copy.tested(DUMP, WORDS, "tests/reference/test_selftest.py")
+    copy.tested("tests/pst/test_rules.py", "-k", "R90 or titles or trial")
 
 
 def test_a_panel_is_added(copy: Copy, plan: Path) -> None:
@@ -95,7 +99,7 @@ def test_a_panel_is_added(copy: Copy, plan: Path) -> None:
     copy.command("consolider", plan, "-o", made)
     shown = cells(made.read_bytes(), "Tableau de bord").values()
     assert "Les priorités avancent-elles d’abord ?" in shown
-    copy.tested(*EVERYWHERE)
+    copy.tested(WORDS, "tests/model/figures/test_boards.py")
 
 
 def test_an_output_is_added(copy: Copy, plan: Path) -> None:
@@ -106,7 +110,7 @@ def test_an_output_is_added(copy: Copy, plan: Path) -> None:
     said = ("1.1.1", "Aménager une piste cyclable", "40", "0,5", "15/10/2026")
     asked = ("Code action", "Intitulé", "Avancement %", "ETP", "Mis à jour le")
     assert tuple(row[label] for label in asked) == said
-    copy.tested(*EVERYWHERE)
+    copy.tested(WORDS, "tests/api/test_library.py", "tests/excel/test_outputs.py", "-k", FORMS)
 
 
 def test_a_way_of_writing_is_added(copy: Copy, plan: Path) -> None:
@@ -120,4 +124,4 @@ def test_a_way_of_writing_is_added(copy: Copy, plan: Path) -> None:
     document = json.loads(made.read_bytes())
     assert document["tables"]["budget"][0]["prevu"] == 12_000
     assert [entry["lecture"] for entry in document["journal"]] == ["euros, familièrement"]
-    copy.tested(*EVERYWHERE)
+    copy.tested(DUMP, WORDS, "tests/cells/test_parsers.py", "tests/cells/parsers/test_numbers.py")

@@ -21,16 +21,19 @@ _BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ELSEWHERE = shutil.ignore_patterns(".*", "benchmarks", "build", "dist")
 _REFRESH = """
 import sys
-from pathlib import Path
 from pst_excel.cli import generated
 from pst_excel.reference.samples import workbooks
 from support import dump
 
-made = generated.reference()
-if "selftest" in sys.argv:
-    made |= {f"samples/auto-test/{name}": data for name, data in workbooks.selftests()}
-for name, data in made.items():
+for name, data in generated.reference().items():
     (generated.ROOT / name).write_bytes(data)
+if "selftest" in sys.argv:
+    folder = generated.ROOT / "samples"
+    for name, data in workbooks.selftests():
+        (folder / "auto-test" / name).write_bytes(data)
+    files = {one.relative_to(folder).as_posix(): one for one in sorted(folder.rglob("*.xlsx"))}
+    said = generated.expected({name: one.read_bytes() for name, one in files.items()})
+    (folder / "attendus.txt").write_text(said, encoding="utf-8")
 dump.FILE.write_text(dump.template(), encoding="utf-8")
 """
 
@@ -84,7 +87,7 @@ class Copy:
         shutil.copytree(ROOT, root, ignore=_ELSEWHERE)  # the times too: what is compiled holds
 
     def follow(self, recipe: Recipe) -> None:
-        """Do what a page says, and refresh the texts that follow from it."""
+        """Write the blocks of a page where they go."""
         for place, block in zip(recipe.places, recipe.blocks, strict=False):
             place.put(self.root, block)
 

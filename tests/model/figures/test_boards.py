@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from support import OBSERVED, office
 
+from pst_excel.excel.panels import FIRST
 from pst_excel.model.figures.boards import Evaluation, Panel
 from pst_excel.model.figures.measures import Measure, numbered
+from pst_excel.model.words.wording import column_letter
 from pst_excel.pst import PST
 from pst_excel.pst.boards import BOARDS
 from pst_excel.pst.boards.dashboard import DASHBOARD, blocked_actions, late_actions
@@ -88,7 +90,7 @@ def test_the_cached_values_of_the_dashboard_add_up() -> None:
         for number, one in enumerate(panel.columns):
             if not isinstance(one.quantity, Measure):
                 continue
-            letter = "DEFGHIJKLM"[number]
+            letter = column_letter(FIRST + number)
             rows = [found.get((sheet, f"{letter}{row}"), 0.0) for row in range(first, last)]
             assert sum(rows) == pytest.approx(found[(sheet, f"{letter}{last}")])
             checked += 1
