@@ -15,12 +15,14 @@ from support import CLEAN, OBSERVED, RETURN, office, read, verdict, workbook
 from pst_excel.checking.report import check
 from pst_excel.cli.generated import ROOT
 from pst_excel.excel import palette
+from pst_excel.excel.books.template import write_template
 from pst_excel.model.findings import Severity
 from pst_excel.model.row_status import DOUBTS, MISSING, STATE, conditions, demanded, refusals
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import PST
+from pst_excel.reference.samples.selftest import selftest
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.tables import Return
 
@@ -148,16 +150,24 @@ def test_the_samples_show_what_the_checker_says(tmp_path: Path) -> None:
 @pytest.mark.libreoffice
 @office.libreoffice
 def test_the_bad_example_of_each_live_rule_is_shown_at_its_cell(tmp_path: Path) -> None:
-    rules = {rule.code: rule for rule in PST.rules if rule.code in {code for code, _ in LIVE}}
-    files = {f"{code}.xlsx": workbook(RETURN + "\n" + rule.bad) for code, rule in rules.items()}
+    """All of them in one plan that is filled, and one for each sheet in a return that is not."""
+    rules = [rule for rule in PST.rules if rule.code in {code for code, _ in LIVE}]
+    files = {"plan.xlsx": write_template(selftest(rules)[0])}
+    alone = {sheet: code for code, sheet in sorted(LIVE)}
+    files |= {f"{code}.xlsx": workbook(RETURN + "\n" + bad(code)) for code in alone.values()}
     found = agreeing(files, tmp_path, "en-US")
-    for code in rules:
-        findings = verdict(read(files[f"{code}.xlsx"])).findings
-        places = {(f.sheet, f.cell) for f in findings if f.code == code}
-        shown, said = found[f"{code}.xlsx"]
-        assert places
-        assert places <= shown.keys()
+    for name, (shown, said) in found.items():
         assert shown == said
+        findings = verdict(read(files[name]), stage=Stage.EVALUATION).findings
+        for rule in rules if name == "plan.xlsx" else ():
+            places = {(f.sheet, f.cell) for f in findings if f.code == rule.code}
+            assert places
+            assert places <= shown.keys()
+
+
+def bad(code: str) -> str:
+    """Return the bad example of a rule."""
+    return next(rule.bad for rule in PST.rules if rule.code == code)
 
 
 def states(text: str, sheet: str = "actions") -> list[Any]:

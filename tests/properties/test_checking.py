@@ -45,8 +45,9 @@ def test_a_finding_points_at_a_cell_of_the_file_that_it_names(one: Return) -> No
 @given(st.lists(returns(PST), min_size=2, max_size=3))
 def test_together_or_one_by_one_the_findings_are_the_same(drawn: list[Return]) -> None:
     named = [replace(one, file=f"{at}.xlsx") for at, one in enumerate(drawn)]
-    assert found(*named) == in_order(f for one in named for f in found(one))
-    assert found(*reversed(named)) == found(*named)
+    together = found(*named)
+    assert together == in_order(f for one in named for f in found(one))
+    assert found(*reversed(named)) == together
 
 
 def shuffled(table: Table, dice: random.Random) -> Table:

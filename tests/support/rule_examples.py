@@ -45,13 +45,16 @@ class Examples:
 
 
 def asked(items: Iterable[pytest.Item], fixture: str) -> list[Rule]:
-    """Return the rules for which the tests of a session ask a fixture, in their order."""
-    rules = {
-        item.callspec.params["rule"].code: item.callspec.params["rule"]
+    """Return the rules for which the tests of a session ask a fixture, in their order.
+
+    Other tests may have a fixture of this name, and parameters of theirs.
+    """
+    asking = (
+        item.callspec.params.get("rule")
         for item in items
-        if isinstance(item, pytest.Function) and fixture in item.fixturenames
-    }
-    return list(rules.values())
+        if fixture in getattr(item, "fixturenames", ()) and hasattr(item, "callspec")
+    )
+    return list({rule.code: rule for rule in asking if isinstance(rule, Rule)}.values())
 
 
 def as_written(rule: Rule, side: str) -> Return:
