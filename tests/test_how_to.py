@@ -89,8 +89,11 @@ def test_a_rule_is_added(copy: Copy) -> None:
     copy.refresh("selftest")
     listed = copy.command("regles")
     assert all(code in listed for code in re.findall(r'"(R90[a-z])"', RULE.text))
-    copy.tested(DUMP, WORDS, "tests/reference/test_selftest.py")
-    copy.tested("tests/pst/test_rules.py", "-k", "R90 or titles or trial")
+    # That a rule moves no other is proved of each: here, of those of the page.
+    apart = "R90 or titles or trial or dump or words or (test_selftest and not adds_its_rows)"
+    copy.tested(
+        DUMP, WORDS, "tests/reference/test_selftest.py", "tests/pst/test_rules.py", "-k", apart
+    )
 
 
 def test_a_panel_is_added(copy: Copy, plan: Path) -> None:

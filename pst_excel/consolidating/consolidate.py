@@ -27,7 +27,7 @@ from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import listed
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.journal import journal
-from pst_excel.returns.tables import Refusal, Return
+from pst_excel.returns.tables import Refusal, Return, Table
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
 
@@ -133,11 +133,7 @@ def consolidate(
     memory, forgotten = _memory(previous, kept[0])
     batch = Batch([*map(limited, kept), *([memory] if memory else [])], plan, observed)
     merger = Merger(batch)
-    tables = {sheet.key: merger.table(sheet) for sheet in plan.tables}
-    form = merger.form(plan.form)
-    fields: dict[Role, list[Value]] = {Role.OBSERVED: [observed]}
-    dated = replace(form, columns=form.columns | plan.form.keyed(fields))
-    tables = {form.sheet: dated} | tables
+    tables = _tables(merger, plan, observed)
     lists = _united_lists(kept, plan)
     absent = _absent(kept, plan, lists)
     before = previous if isinstance(previous, Return) and not forgotten else None
@@ -150,6 +146,14 @@ def consolidate(
         merger.origins, merger.conflicts, absent, memory,
         forgotten, stage, campaign,
     )  # fmt: skip
+
+
+def _tables(merger: Merger, plan: Plan, observed: dt.date) -> dict[str, Table]:
+    """Return the merged identification, observed at a date, and the merged tables."""
+    tables = {sheet.key: merger.table(sheet) for sheet in plan.tables}
+    form = merger.form(plan.form)
+    fields: dict[Role, list[Value]] = {Role.OBSERVED: [observed]}
+    return {form.sheet: replace(form, columns=form.columns | plan.form.keyed(fields))} | tables
 
 
 def _memory(previous: Return | Refusal | None, returned: Return) -> tuple[Return | None, str]:

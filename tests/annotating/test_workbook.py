@@ -14,7 +14,7 @@ from support.office import libreoffice, recalculated
 from support.repairs import complaints
 from support.validator import microsoft, objections
 
-from pst_excel.annotating.workbook import AUTHOR, DOUBT
+from pst_excel.annotating.workbook import AUTHOR, DOUBT, annotated
 from pst_excel.excel.palette import SEVERITY
 from pst_excel.ooxml.package.names import local
 from pst_excel.ooxml.package.package import Package
@@ -85,17 +85,19 @@ def test_lisez_moi_says_first_what_needs_nothing() -> None:
 @pytest.mark.parametrize("path", RETURNS, ids=lambda p: p.stem.rpartition("_")[2])
 def test_a_sample_handed_back_says_the_same_and_its_format_is_untouched(path: Path) -> None:
     data = path.read_bytes()
-    copy = handed_back(data, path.name)
-    assert read_in(read(copy)) == read_in(read(data))
-    assert [(f.code, f.cell) for f in verdict(read(copy)).findings] == [
-        (f.code, f.cell) for f in verdict(read(data)).findings
-    ]
-    assert handed_back(copy, path.name) == copy
+    filled = read(data, path.name)
+    findings = verdict(filled).findings
+    copy = annotated(filled, findings, data)[0]
+    back = read(copy, path.name)
+    again = verdict(back).findings
+    assert read_in(back) == read_in(filled)
+    assert [(f.code, f.cell) for f in again] == [(f.code, f.cell) for f in findings]
+    assert annotated(back, again, copy)[0] == copy
     before, after = Workbook(data), Workbook(copy)
     for sheet in before.sheets:
         styles = {c.ref: c.style for c in sheet.cells()}
-        again = {c.ref: c.style for c in after[sheet.title].cells()}
-        assert {ref: again[ref] for ref in styles} == styles
+        worn = {c.ref: c.style for c in after[sheet.title].cells()}
+        assert {ref: worn[ref] for ref in styles} == styles
     assert complaints(copy) == complaints(data)
 
 
