@@ -49,7 +49,7 @@ class Change:
     `cells` are those of the new workbook, or of the old one for what is not taken up.
     """
 
-    nature: ChangeKind
+    kind: ChangeKind
     sheet: str
     element: str
     before: str = ""
@@ -58,10 +58,10 @@ class Change:
 
 
 def in_order(changes: Sequence[Change], titles: Sequence[str]) -> list[Change]:
-    """Return changes by nature, then in the order of these sheets and those that follow."""
-    natures = list(ChangeKind)
+    """Return changes by kind, then in the order of these sheets and those that follow."""
+    kinds = list(ChangeKind)
     ranks = {title: rank for rank, title in enumerate(titles)}
-    return sorted(changes, key=lambda c: (natures.index(c.nature), ranks.get(c.sheet, len(ranks))))
+    return sorted(changes, key=lambda c: (kinds.index(c.kind), ranks.get(c.sheet, len(ranks))))
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def upgrade(returned: Return, source: Source) -> Upgrade:
         work.say(ChangeKind.VERSION, plan.form, "Modèle", before or "(non indiquée)", plan.version)
     content = Return(returned.file, returned.digest, plan, tables, returned.lists, work.readings)
     changes = in_order(work.changes, [sheet.title for sheet in plan])
-    needed = any(change.nature in _OUTDATED for change in changes)
+    needed = any(change.kind in _OUTDATED for change in changes)
     return Upgrade(
         returned.file, before, content, changes if needed else [], needed,
         work.places, work.beside, work.titles, work.local,
@@ -110,9 +110,9 @@ class _Work:
             and (title in self.returned.foreign or any(filled(c) for row in rows for c in row))
         )
 
-    def say(self, nature: ChangeKind, sheet: Sheet, element: str, before: str = "", after: str = "",
+    def say(self, kind: ChangeKind, sheet: Sheet, element: str, before: str = "", after: str = "",
             cells: Collection[str] = ()) -> None:  # fmt: skip
-        self.changes.append(Change(nature, sheet.title, element, before, after, tuple(cells)))
+        self.changes.append(Change(kind, sheet.title, element, before, after, tuple(cells)))
 
     def _found(self, sheet: Sheet) -> str | None:
         """Return the title of a sheet in the old file; say when it is not today's."""
@@ -278,8 +278,8 @@ class _Work:
             ):
                 element += f" ({reading.rule})" if reading is not None else ""
                 changed.setdefault((ChangeKind.REWRITTEN, element, before, after), []).append(cell)
-        for (nature, element, before, after), where in changed.items():
-            self.say(nature, sheet, element, before, after, where)
+        for (kind, element, before, after), where in changed.items():
+            self.say(kind, sheet, element, before, after, where)
         return [
             None if value == column.default and not filled(raw) else value
             for (*_, raw), value in zip(cells, values, strict=True)

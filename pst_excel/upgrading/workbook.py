@@ -69,7 +69,7 @@ def _list(title: str, file: str, changes: Sequence[Change]) -> bytes:
     page = book.sheet(title, palette.TABS["program"])
     page.heading(MODERNISATION, _QUESTION, 0)
     rows = [
-        (str(c.nature), c.sheet, f"{c.element} · {ranges(c.cells, _ALL)}".rstrip(" ·"), c.before,
+        (str(c.kind), c.sheet, f"{c.element} · {ranges(c.cells, _ALL)}".rstrip(" ·"), c.before,
          c.after)
         for c in changes
     ]  # fmt: skip

@@ -33,12 +33,12 @@ def test_a_workbook_of_an_older_template_is_read_and_made_new() -> None:
     source = look(data)
     upgraded = upgrade(filled, source)
     assert (upgraded.needed, upgraded.before) == (True, "1")
-    added = [c for c in upgraded.changes if c.nature is ChangeKind.ADDED]
+    added = [c for c in upgraded.changes if c.kind is ChangeKind.ADDED]
     assert [(c.sheet, c.element, c.after) for c in added] == [
         ("Bâtiments", "« Chauffage »", "nouveau dans le modèle 2")
     ]
     made, changes = write_modernised(upgraded, data, source)
-    assert added == [c for c in changes if c.nature is ChangeKind.ADDED]
+    assert added == [c for c in changes if c.kind is ChangeKind.ADDED]
     again = read(made, "nouveau.xlsx", PLAN)
     assert again.identity(Role.VERSION) == "2"
     assert structure(again) == []

@@ -89,9 +89,9 @@ def due(before: Return) -> dict[str, Any]:
     }
 
 
-def told(result: Upgrade, nature: ChangeKind, sheet: str = "") -> list[Change]:
+def told(result: Upgrade, kind: ChangeKind, sheet: str = "") -> list[Change]:
     """Return the changes of a kind, of one sheet or of all."""
-    return [c for c in result.changes if c.nature is nature and sheet in ("", c.sheet)]
+    return [c for c in result.changes if c.kind is kind and sheet in ("", c.sheet)]
 
 
 def lost(result: Upgrade, sheet: str = "") -> list[tuple[str, str, str, tuple[str, ...]]]:

@@ -53,8 +53,8 @@ def test_what_changed_in_it_is_listed_shortly() -> None:
     assert (given_id.sheet, given_id.element) == ("Actions", "1\u00a0action")
     (local,) = told(result, ChangeKind.KEPT)
     assert (local.element, local.before) == ("« Lieu »", "AI")
-    for nature in (ChangeKind.LOST, ChangeKind.UNREAD, ChangeKind.REWRITTEN, ChangeKind.RENAMED):
-        assert told(result, nature) == []
+    for kind in (ChangeKind.LOST, ChangeKind.UNREAD, ChangeKind.REWRITTEN, ChangeKind.RENAMED):
+        assert told(result, kind) == []
 
 
 def test_a_column_is_said_to_be_where_it_was_and_where_it_now_is() -> None:
@@ -73,7 +73,7 @@ def test_the_last_sheet_lists_every_change() -> None:
     rows = list(sheet.iter_rows(min_row=HEADING_ROW, values_only=True))
     assert sheet.title == "Modernisation"
     assert rows[0] == ("Nature", "Feuille", "Élément", "Avant", "Après")
-    assert [row[0] for row in rows[1:]] == [str(c.nature) for c in result.changes]
+    assert [row[0] for row in rows[1:]] == [str(c.kind) for c in result.changes]
 
 
 def test_the_same_workbook_gives_the_same_bytes() -> None:

@@ -32,24 +32,24 @@ def modernised(result: Upgrade, target: Path, kept: Path | None) -> Iterator[str
     filled = [sheet for sheet in plan.tables if len(tables.get(sheet.key, ()))]
     rows = [plural(len(tables[sheet.key]), *sheet.records) for sheet in filled]
     yield f"✔ Repris : {listed(rows) if rows else 'aucune ligne remplie'}."
-    changes = {nature: [c for c in result.changes if c.nature is nature] for nature in ChangeKind}
-    for nature in (
+    changes = {kind: [c for c in result.changes if c.kind is kind] for kind in ChangeKind}
+    for kind in (
         ChangeKind.LOST,
         ChangeKind.UNREAD,
         ChangeKind.REWRITTEN,
         ChangeKind.KEPT,
         ChangeKind.RENAMED,
     ):
-        found = changes[nature]
-        sign = "⚠ " if nature in (ChangeKind.LOST, ChangeKind.UNREAD) else ""
+        found = changes[kind]
+        sign = "⚠ " if kind in (ChangeKind.LOST, ChangeKind.UNREAD) else ""
         if found:
-            yield f"{sign}{nature} :"
+            yield f"{sign}{kind} :"
         yield from (_said_change(change) for change in found[:_MOST])
         if len(found) > _MOST:
             yield f"  … et {plural(len(found) - _MOST, 'autre')}"
-    for nature in (ChangeKind.ADDED, ChangeKind.MOVED, ChangeKind.COMPUTED, ChangeKind.IDENTIFIED):
-        if changes[nature]:
-            yield f"{nature} dans {listed(dict.fromkeys(c.sheet for c in changes[nature]))}."
+    for kind in (ChangeKind.ADDED, ChangeKind.MOVED, ChangeKind.COMPUTED, ChangeKind.IDENTIFIED):
+        if changes[kind]:
+            yield f"{kind} dans {listed(dict.fromkeys(c.sheet for c in changes[kind]))}."
     yield "Le relevé complet est la dernière feuille du nouveau classeur."
     yield from written(target, kept)
 

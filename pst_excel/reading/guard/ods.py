@@ -36,7 +36,7 @@ def is_table(part: bytes) -> bool:
 
 
 @dataclass
-class Table:
+class OdsTable:
     """A table: where its XML is, how far it goes, what calamine hides of it."""
 
     title: str
@@ -55,7 +55,7 @@ class Table:
         return bool(self.errors or self.uncalculated or self.hidden_rows or self.hidden_columns)
 
 
-def tables(content: bytes) -> list[Table]:
+def tables(content: bytes) -> list[OdsTable]:
     """Return the tables of a content, or of a piece of it that is one of them."""
     return _Reader(content).tables
 
@@ -64,7 +64,7 @@ class _Reader:
     """A content met element by element; a table within a cell is left aside."""
 
     def __init__(self, content: bytes) -> None:
-        self.tables: list[Table] = []
+        self.tables: list[OdsTable] = []
         self._depth = self._next_row = self._next_column = self._next_declared = 0
         self._rows = self._columns = range(0)
         self._hidden = self._error = False
@@ -80,7 +80,7 @@ class _Reader:
             self._depth += 1
             if self._depth == 1:
                 title = attributes.get("table:name", "")
-                self.tables.append(Table(title, self._parser.CurrentByteIndex))
+                self.tables.append(OdsTable(title, self._parser.CurrentByteIndex))
                 self._next_row = self._next_declared = 0
         elif self._depth != 1:
             return
