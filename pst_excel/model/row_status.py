@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from pst_excel.model.expressions.conditions import blank
@@ -104,12 +105,12 @@ class Count(Expression):
 
     def evaluate(self, scope: Scope) -> Series:
         """Return the number."""
-        total = pd.Series(0.0, index=scope.frame.index)
+        total = np.zeros(len(scope.frame))
         for condition in self.conditions:
-            total += condition.evaluate(scope).astype("float64")
+            total += condition.evaluate(scope).to_numpy("float64")
         if self.more:
-            total += scope.frame[self.more].fillna(0.0)
-        return total.where(self.where.evaluate(scope))
+            total += scope.frame[self.more].fillna(0.0).to_numpy()
+        return pd.Series(total, index=scope.frame.index).where(self.where.evaluate(scope))
 
     def render(self, place: FormulaRow) -> str:
         """Return the sum of the tests; the empty text on the other rows."""

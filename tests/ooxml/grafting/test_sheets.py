@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,14 @@ def removable(data: bytes) -> dict[str, bytes]:
     return found
 
 
+def emptied(data: bytes) -> bytes:
+    """Return a workbook without all the sheets that can be removed, one after another."""
+    for title in Workbook(data).titles:
+        with contextlib.suppress(Refused):
+            data = without(data, title)
+    return data
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_the_other_sheets_and_parts_are_as_they_were(name: str) -> None:
     before = parts(FILES[name])
@@ -71,8 +80,11 @@ def test_microsofts_validator_objects_to_nothing_new(tmp_path: Path) -> None:
     (tmp_path / "before").mkdir()
     (tmp_path / "after").mkdir()
     before = objections(FILES, tmp_path / "before")
-    made_ = {name: removable(data) for name, data in FILES.items()}
-    flat = {f"{name} {title}": data for name, all_ in made_.items() for title, data in all_.items()}
+    flat = {}
+    for name, data in FILES.items():
+        alone = removable(data)
+        kept = dict([*list(alone.items())[:1], *list(alone.items())[-1:], ("all", emptied(data))])
+        flat |= {f"{name} {title}": patched for title, patched in kept.items()}
     after = objections(flat, tmp_path / "after")
     for one, said in after.items():
         assert len(said) <= len(before[one.split(" ")[0]]), (one, said)
