@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree
@@ -59,6 +60,20 @@ def data(request: pytest.FixtureRequest) -> bytes:
     return WORKBOOKS[request.param]()
 
 
+@pytest.fixture(scope="module")
+def book(data: bytes) -> Iterator[Any]:
+    """Return the workbook as another library sees it; the tests only look at it."""
+    with office.opened(data) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def formulas(data: bytes) -> list[str]:
+    """Return all its formulas."""
+    return list(office.formulas(data).values())
+
+
+@lru_cache(maxsize=1)
 def sheets_of(data: bytes) -> dict[str, ElementTree.Element]:
     """Return the XML of each sheet, by the name of its part."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -69,19 +84,17 @@ def sheets_of(data: bytes) -> dict[str, ElementTree.Element]:
         }
 
 
-def test_names_of_sheets_are_those_that_excel_accepts(data: bytes) -> None:
-    with office.opened(data) as book:
-        titles = book.sheetnames
+def test_names_of_sheets_are_those_that_excel_accepts(book: Any) -> None:
+    titles = book.sheetnames
 
     assert len({title.casefold() for title in titles}) == len(titles)
     assert all(0 < len(title) <= 31 and not set(title) & set("[]:*?/\\") for title in titles)
     assert not any(title.startswith("'") or title.endswith("'") for title in titles)
 
 
-def test_names_of_ranges_are_valid_and_point_at_sheets_that_exist(data: bytes) -> None:
-    with office.opened(data) as book:
-        titles = set(book.sheetnames)
-        names = {name: one.attr_text for name, one in book.defined_names.items()}
+def test_names_of_ranges_are_valid_and_point_at_sheets_that_exist(book: Any) -> None:
+    titles = set(book.sheetnames)
+    names = {name: one.attr_text for name, one in book.defined_names.items()}
 
     assert len({name.casefold() for name in names}) == len(names)
     for name, text in names.items():
@@ -116,12 +129,11 @@ def test_a_title_of_several_words_gives_names_that_excel_accepts() -> None:
         assert book.defined_names["OEuvres_a_creer_code"].attr_text.startswith("'Œuvres à créer'!$")
 
 
-def test_formulas_use_only_names_that_are_defined(data: bytes) -> None:
-    with office.opened(data) as book:
-        defined = set(book.defined_names)
+def test_formulas_use_only_names_that_are_defined(book: Any, formulas: list[str]) -> None:
+    defined = set(book.defined_names)
     used = {
         word
-        for formula in office.formulas(data).values()
+        for formula in formulas
         for word in re.findall(r"\b[A-Za-z]+_[a-z_0-9]+\b", re.sub(r'"(?:[^"]|"")*"', "", formula))
     }
 
@@ -167,29 +179,28 @@ def test_nothing_in_the_package_points_outside(data: bytes) -> None:
     assert not [text for text in links if 'TargetMode="External"' in text]
 
 
-def test_links_lead_to_cells_of_sheets_that_exist(data: bytes) -> None:
-    with office.opened(data) as book:
-        titles = set(book.sheetnames)
-        places = {
-            cell.hyperlink.location
-            for sheet in book
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.hyperlink is not None
-        }
+def test_links_lead_to_cells_of_sheets_that_exist(book: Any) -> None:
+    titles = set(book.sheetnames)
+    places = {
+        cell.hyperlink.location
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.hyperlink is not None
+    }
 
     assert {place.rpartition("!")[0].strip("'").replace("''", "'") for place in places} <= titles
 
 
-def test_no_cell_shows_an_error_and_no_text_became_a_formula(data: bytes) -> None:
-    formulas = office.formulas(data).values()
-
+def test_no_cell_shows_an_error_and_no_text_became_a_formula(
+    data: bytes, formulas: list[str]
+) -> None:
     assert office.errors(office.values(data)) == []
     assert not [formula for formula in formulas if formula in ("=1+1", "=@SOMME(\"a\";'b')")]
 
 
-def test_formulas_are_short_enough_for_excel(data: bytes) -> None:
-    assert all(len(formula) < 8192 for formula in office.formulas(data).values())
+def test_formulas_are_short_enough_for_excel(formulas: list[str]) -> None:
+    assert all(len(formula) < 8192 for formula in formulas)
 
 
 @pytest.mark.parametrize("name", [n for n in WORKBOOKS if n != "nothing consolidated"])
