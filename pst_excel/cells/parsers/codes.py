@@ -153,10 +153,6 @@ def _from_date(cell: RawCell, context: Context) -> Value:
     return ".".join(f"{part:0{width}d}" for part, width in zip(parts, widths, strict=True))
 
 
-def _as_written(cell: RawCell, context: Context) -> Value:
-    return cell if isinstance(cell, str) else None
-
-
 COMMA = "virgule au lieu du point"
 LOST_TEN_OR_NOT = "code devenu un nombre : 1.1, ou 1.10 ?"
 _FIVE = Column("x", "X", Kind.CODE, "", digits=5)
