@@ -10,10 +10,10 @@ from pst_excel.checking.summary import NOTHING_FILLED, by_severity
 from pst_excel.excel import palette
 from pst_excel.excel.formats import when
 from pst_excel.excel.sheets.table import colour_severities, signed, write_table
-from pst_excel.excel.sheets.titles import CONTROLS
 from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.findings import Finding, Message, Severity, Subject
 from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.words.titles import CONTROLS
 from pst_excel.model.words.wording import listed
 from pst_excel.ooxml.sheet import Sheet
 from pst_excel.ooxml.workbook import Workbook

@@ -16,9 +16,9 @@ from pst_excel.checking.report import Report, counted_rows
 from pst_excel.checking.rounds import FindingState, Round, next_round
 from pst_excel.checking.summary import clean_sheets
 from pst_excel.excel import palette
-from pst_excel.excel.sheets.titles import LISEZ_MOI
 from pst_excel.model.findings import Finding, Severity
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.titles import LISEZ_MOI
 from pst_excel.model.words.wording import number, plural
 from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.references.addresses import Area, cell_of

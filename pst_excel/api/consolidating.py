@@ -8,7 +8,7 @@ from pathlib import Path
 from pst_excel.api.reading import with_waivers
 from pst_excel.comparing.compare import observed_in
 from pst_excel.consolidating import consolidate as consolidating
-from pst_excel.consolidating.consolidate import Consolidation
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import PST
 from pst_excel.reading.limits import Options

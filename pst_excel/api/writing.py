@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pst_excel.api.outputs import output_for
 from pst_excel.comparing.compare import Comparison
-from pst_excel.consolidating.consolidate import Consolidation
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.returns.tables import Return
 from pst_excel.workers.writing import check_target, set_aside, write_whole
 

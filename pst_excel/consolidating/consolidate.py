@@ -1,111 +1,40 @@
-"""How the returns of the services become one plan: united on the stable id, every conflict listed.
+"""How the returns of the services bring a plan up to date, or make the first one.
 
-Where two returns disagree on a cell, the service that answers for the row wins, else the first in
-the order of services; a blank never wins over a value. Two new rows with one code and plainly
-different names are two rows, and a conflict. The order in which returns are given changes nothing.
+The plan is what was written last, as people left it; each return is compared with what it was sent,
+and its changes are merged with those of all others. The order of the returns changes nothing.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from pst_excel.cells.readings import Reading
+from pst_excel.cells.readings import Confidence, Reading
 from pst_excel.cells.values import Value, as_text
-from pst_excel.checking.checker import check_batch, file_findings
-from pst_excel.checking.report import Report, report, waiver_findings
-from pst_excel.checking.waivers import limited, waived, waivers_of
-from pst_excel.consolidating.conflicts import Conflict, origin_of
-from pst_excel.consolidating.merging import Merger
-from pst_excel.model.findings import Finding, in_order
+from pst_excel.consolidating.answering import Answering, answering
+from pst_excel.consolidating.choosing import Archive
+from pst_excel.consolidating.consolidation import Account, Consolidation
+from pst_excel.consolidating.keeping import kept_heard, kept_history
+from pst_excel.consolidating.ledgers import sources_in
+from pst_excel.consolidating.lists import Lists, new_entries, united_lists, with_decided
+from pst_excel.consolidating.origins import Origins, origins, sources_of
+from pst_excel.consolidating.reference import Reference, reference
+from pst_excel.consolidating.remarks import absent_services, remarks
+from pst_excel.consolidating.starting import starting_state
+from pst_excel.merging.assembly import Laid, laid_out
+from pst_excel.merging.conflicts import Conflict, ConflictKind
+from pst_excel.merging.docket import Entry, Word
+from pst_excel.merging.draft import Draft
+from pst_excel.merging.merge import settled
+from pst_excel.merging.settlement import Settlement
 from pst_excel.model.plan import Plan
-from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import listed
-from pst_excel.returns.frames import Batch
-from pst_excel.returns.journal import journal
-from pst_excel.returns.tables import Refusal, Return, Table
+from pst_excel.returns.tables import Refusal, Return
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
-
-
-@dataclass
-class Consolidation:
-    """One plan made of many returns.
-
-    `merged` is the plan as a return of its own, each row at its place in the workbook to be
-    written; `origins` gives, by sheet, the source and row of each of its rows: a position in
-    `returns`, or just after it for what was written in the previous consolidation. `forgotten`
-    says why a previous consolidation was not taken up. `stage` is that of the checks, where it is
-    not the plan's own; `campaign` the workbook whose waivers hold beside those of the plan.
-    """
-
-    plan: Plan
-    observed: dt.date
-    returns: list[Return]
-    refusals: list[Refusal]
-    copies: list[tuple[str, str]]
-    merged: Return
-    origins: dict[str, list[tuple[int, int]]]
-    conflicts: list[Conflict]
-    absent: list[str] = field(default_factory=list)
-    previous: Return | None = None
-    forgotten: str = ""
-    stage: Stage | None = None
-    campaign: Return | None = None
-
-    @cached_property
-    def batch(self) -> Batch:
-        """The merged plan as frames, its computed columns filled."""
-        return Batch([self.merged], self.plan, self.observed, stage=self.stage)
-
-    @cached_property
-    def report(self) -> Report:
-        """What is found wrong in the merged plan, and in the structure of the returns."""
-        found = [self._attributed(finding) for finding in check_batch(self.batch)]
-        sources = [self.merged, *([self.campaign] if self.campaign else [])]
-        waivers = [w for source in sources for w in waivers_of(source, self.observed)]
-        found, accepted = waived(found, waivers)
-        found += file_findings(self.returns, self.plan)
-        if self.campaign is not None:
-            found += waiver_findings(self.campaign, [self.merged], self.plan, self.observed)
-        return report(self.batch, in_order(found), accepted, self.refusals)
-
-    @cached_property
-    def journal(self) -> list[Reading]:
-        """Every reading of the returns that was not literal."""
-        return journal(self.returns)
-
-    def _attributed(self, finding: Finding) -> Finding:
-        """Return a finding under the service whose return it comes from."""
-        source = self.source_of(finding)
-        if source is None or source >= len(self.returns) or not self.returns[source].service:
-            return finding
-        owned = replace(finding.subject, owner=self.returns[source].service)
-        return replace(finding, subject=owned)
-
-    def origin(self, sheet: str, row: int) -> str:
-        """Say where a row of the merged plan comes from."""
-        rows = self.origins.get(sheet, [])
-        position = row - HEADING_ROW - 1
-        if not 0 <= position < len(rows):
-            return ""
-        source, original = rows[position]
-        sources = [*self.returns, *([self.previous] if self.previous else [])]
-        return origin_of(sources[source], sheet, original)
-
-    def source_of(self, finding: Finding) -> int | None:
-        """Return the return from which a finding comes: its row, or the file it speaks of."""
-        if finding.file != self.merged.file:
-            files = [returned.file for returned in self.returns]
-            return files.index(finding.file) if finding.file in files else None
-        by_title = {t.title: t.sheet for t in self.merged.tables.values()}
-        rows = self.origins.get(by_title.get(finding.sheet, ""), [])
-        position = (finding.row or 0) - HEADING_ROW - 1
-        return rows[position][0] if 0 <= position < len(rows) else None
 
 
 def consolidate(
@@ -116,13 +45,14 @@ def consolidate(
     previous: Return | Refusal | None = None,
     stage: Stage | None = None,
     campaign: Return | None = None,
+    archive: Archive | None = None,
 ) -> Consolidation:
-    """Unite returns of one institution and one legislature.
+    """Bring a plan up to date with the returns of the services of one institution.
 
-    What people wrote in the sheets of the program in the `previous` consolidation of the same
-    institution, such as the evaluation, is taken up again, its waivers too, and the plan is
-    compared with it. Raises: UsageError when there is no return, or when they belong to several
-    institutions.
+    `previous` is that plan: all that people wrote in it stays, and their decisions are applied;
+    without it the plan starts from the one that stands among the returns, else from what was sent.
+    `archive` holds what was sent, and what was taken up and written before. Raises: UsageError when
+    there is no return, or when they belong to several institutions.
     """
     if not returns:
         raise UsageError("aucun classeur lisible à consolider")
@@ -130,48 +60,120 @@ def consolidate(
     ordered = sorted(returns, key=lambda r: (fold(r.service), r.file, r.digest))
     plan = ordered[0].plan
     kept, copies = _without_copies(ordered)
-    memory, forgotten = _memory(previous, kept[0])
-    batch = Batch([*map(limited, kept), *([memory] if memory else [])], plan, observed)
-    merger = Merger(batch)
-    tables = _tables(merger, plan, observed)
-    lists = _united_lists(kept, plan)
-    absent = _absent(kept, plan, lists)
-    before = previous if isinstance(previous, Return) and not forgotten else None
+    start, forgotten = _start(previous, kept)
+    archive = archive or Archive()
+    known = _known(start, kept, archive, plan)
+    heard = answering(kept, start, known.state, archive)
+    still = [c for c in known.open if c.kind is not ConflictKind.ENTRY]
+    settlement = settled(known.state, heard.answers, known.draft, still)
+    lists, proposed, decided = _lists(start, known, heard, kept, plan)
+    absent = absent_services([one.returned for one in heard.chosen], plan, lists)
+    found = origins(settlement, heard.answers, kept, known.state if start else None, absent)
+    laid = laid_out(settlement.draft, found.words, _form(start, plan, observed))
     merged = Return(
-        f"{plan.short} consolidé", "", plan, tables, lists, merger.readings,
-        incomplete=bool(absent or refusals), before=before,
+        f"{plan.short} consolidé", "", plan, laid.tables, lists,
+        [*laid.readings, *_to_confirm(settlement, laid)],
+        incomplete=start is None and bool(absent or refusals), before=start,
     )  # fmt: skip
+    history, number = kept_history(
+        start, [*known.entries, *decided, *heard.entries, *settlement.entries], observed
+    )
+    conflicts = [c for c in settlement.conflicts if c.number not in number] + proposed
+    sources = sources_of(
+        settlement, found, sources_in(start) if start else {}, known.corrected, known.state
+    )
     return Consolidation(
         plan, observed, kept, sorted(refusals, key=lambda r: r.file), copies, merged,
-        merger.origins, merger.conflicts, absent, memory,
-        forgotten, stage, campaign,
+        _rows(laid, found), conflicts, absent, known.state.returned if start else None, forgotten,
+        stage, campaign, kept_heard(start, heard), history, sources,
+        _account(known, settlement, conflicts, heard, lists),
     )  # fmt: skip
 
 
-def _tables(merger: Merger, plan: Plan, observed: dt.date) -> dict[str, Table]:
-    """Return the merged identification, observed at a date, and the merged tables."""
-    tables = {sheet.key: merger.table(sheet) for sheet in plan.tables}
-    form = merger.form(plan.form)
-    fields: dict[Role, list[Value]] = {Role.OBSERVED: [observed]}
-    return {form.sheet: replace(form, columns=form.columns | plan.form.keyed(fields))} | tables
+def _start(previous: Return | Refusal | None, kept: list[Return]) -> tuple[Return | None, str]:
+    """Return the plan to start from, or why the one that is there is left.
 
-
-def _memory(previous: Return | Refusal | None, returned: Return) -> tuple[Return | None, str]:
-    """Return what people wrote in the sheets of the program last time, or why it is left."""
-    if previous is None:
-        return None, ""
+    Where none is there, a whole plan among the returns of services is taken as it.
+    """
     if isinstance(previous, Refusal):
         return None, previous.reason
-    if _owner(previous) != _owner(returned):
-        return None, f"c’est celui d’une autre institution ou législature : {previous.institution}"
-    tables = {
-        sheet.key: previous.tables[sheet.key]
-        for sheet in previous.plan.tables
-        if sheet.program or sheet.key == previous.plan.waivers
-        if sheet.key in previous.tables and previous.tables[sheet.key].rows
-    }
-    kept = Return(previous.file, previous.digest, returned.plan, tables, {}) if tables else None
-    return kept, ""
+    if previous is not None:
+        if _owner(previous) == _owner(kept[0]):
+            return previous, ""
+        return None, (
+            f"c’est celui d’une autre institution ou législature : {previous.institution}"
+        )
+    whole = [returned for returned in kept if not returned.service]
+    if len(whole) == 1 and len(kept) > 1:
+        kept.remove(whole[0])
+        return whole[0], ""
+    return None, ""
+
+
+def _known(start: Return | None, kept: Sequence[Return], archive: Archive, plan: Plan) -> Reference:
+    """Return the plan before the returns are heard; the one that was sent, where none is given."""
+    if start is not None:
+        return reference(start, archive.written)
+    state = starting_state([*archive.sends, *kept], plan)
+    return Reference(state, Draft(state), (), [], [])
+
+
+def _lists(
+    start: Return | None, known: Reference, heard: Answering, kept: Sequence[Return], plan: Plan
+) -> tuple[Lists, list[Conflict], list[Entry]]:
+    if start is None:
+        return united_lists(kept, plan), [], []
+    before = [c for c in known.open if c.kind is ConflictKind.ENTRY]
+    lists, still, done = with_decided(dict(start.lists), before)
+    asked = {conflict.about for conflict in still}
+    decided = {(c.field, c.id) for c in before} - {(c.field, c.id) for c in still}
+    new = [c for c in new_entries(lists, heard.new, plan)
+           if c.about not in asked and (c.field, c.id) not in decided]  # fmt: skip
+    return lists, [*still, *new], done
+
+
+def _form(start: Return | None, plan: Plan, observed: dt.date) -> dict[Role, Value]:
+    """Return the fields of the identification that say when and how this plan was made."""
+    known: dict[Role, Value] = {Role.VERSION: plan.version, Role.OBSERVED: observed}
+    if start is not None:
+        known[Role.CONTACT] = start.identity(Role.CONTACT)
+    return known
+
+
+def _to_confirm(settlement: Settlement, laid: Laid) -> list[Reading]:
+    """Return the readings of the returns that are to be confirmed and whose value stands."""
+    found: dict[tuple[str, int, str], Reading] = {}
+    for answer in settlement.answers:
+        for reading in answer.state.returned.readings:
+            sheet, row, key = reading.place
+            records = answer.state.sheets.get(sheet)
+            if reading.confidence is not Confidence.TO_CONFIRM or records is None:
+                continue
+            if row in records.rows and key in records.fields:
+                at = records.rows.index(row)
+                stands = settlement.draft.records[sheet].get(records.ids[at], {}).get(key)
+                if stands is not None and stands == records.fields[key][at]:
+                    table = laid.tables[sheet]
+                    place = laid.row(sheet, records.ids[at])
+                    found[sheet, place, key] = reading.at(table.subject(place, key))
+    return [found[place] for place in sorted(found)]
+
+
+def _rows(laid: Laid, found: Origins) -> dict[str, list[tuple[int, int]]]:
+    return {key: [found.at(key, ident) for ident in ids] for key, ids in laid.ids.items()}
+
+
+def _account(
+    known: Reference, settlement: Settlement, conflicts: Sequence[Conflict], heard: Answering,
+    lists: Lists,
+) -> Account:  # fmt: skip
+    words = Counter(str(entry.what) for entry in (*known.entries, *settlement.entries))
+    before = {conflict.number for conflict in known.open}
+    return Account(
+        words[Word.TAKEN], words[Word.ADDED], len(known.corrected), words[Word.DECIDED],
+        sum(conflict.number not in before for conflict in conflicts),
+        remarks(heard, known, conflicts, lists),
+    )  # fmt: skip
 
 
 def _owner(returned: Return) -> tuple[str, ...]:
@@ -206,68 +208,3 @@ def _without_copies(returns: Iterable[Return]) -> tuple[list[Return], list[tuple
         kept.setdefault(returned.digest, returned)
     copies = [(r.file, kept[r.digest].file) for r in ordered if kept[r.digest] is not r]
     return [returned for returned in ordered if kept[returned.digest] is returned], copies
-
-
-def _united_lists(returns: Sequence[Return], plan: Plan) -> dict[str, tuple[str, ...]]:
-    united: dict[str, tuple[str, ...]] = {}
-    for vocabulary in plan.vocabularies:
-        if not vocabulary.local:
-            continue
-        by_key: dict[str, str] = {}
-        for returned in returns:
-            for label in returned.lists.get(vocabulary.key, ()):
-                by_key.setdefault(fold(label), label)
-        united[vocabulary.key] = tuple(by_key.values()) or vocabulary.labels
-    return united
-
-
-def doubtful(returns: Sequence[Return]) -> list[tuple[list[str], str]]:
-    """Return the files that repeat others or whose service is unknown, and what to say of them."""
-    by_service: dict[str, list[Return]] = {}
-    for returned in returns:
-        by_service.setdefault(fold(returned.service), []).append(returned)
-    whole = by_service.pop("", []) if len(by_service) > 1 else []
-    doubts = [
-        (
-            [returned.file for returned in same],
-            f"{listed(returned.file for returned in same)} viennent du même service"
-            f" ({same[0].service}) : gardez le bon et recommencez",
-        )
-        for same in by_service.values()
-        if len(same) > 1 and same[0].service
-    ]
-    doubts += [
-        (
-            [returned.file],
-            f"{returned.file} est un {returned.plan.short} complet parmi des retours de services :"
-            " ses anciennes lignes sont reprises ; retirez-le si ce n’est pas voulu",
-        )
-        for returned in whole
-    ]
-    doubts += [
-        (
-            [returned.file],
-            f"{returned.file} dit venir du service « {returned.service} », qui n’est pas dans la"
-            f" liste des services ; corrigez « {returned.plan.form.by_role[Role.SERVICE].label} »"
-            f" dans sa feuille « {returned.plan.form.title} »",
-        )
-        for returned in returns
-        if returned.service
-        and (known := _services(returned.plan, returned.lists))
-        and fold(returned.service) not in map(fold, known)
-    ]
-    return doubts
-
-
-def _services(plan: Plan, lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return lists.get(plan.services.key, ()) if plan.services is not None else ()
-
-
-def _absent(
-    returns: Sequence[Return], plan: Plan, lists: Mapping[str, tuple[str, ...]]
-) -> list[str]:
-    """Return the services of the list without a return; none when no return names its service."""
-    sent = {fold(returned.service) for returned in returns}
-    if sent == {""}:
-        return []
-    return [label for label in _services(plan, lists) if fold(label) not in sent]

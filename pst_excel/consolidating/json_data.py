@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from pst_excel.cells.values import RawCell
-from pst_excel.consolidating.consolidate import Consolidation
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.model.outputs import Output
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.roles import Role

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pst_excel.cells.values import Value
-from pst_excel.model.schema import HEADING_ROW, PARTNER, REFERENCE, SEPARATOR, Column, Sheet
+from pst_excel.model.schema import HEADING_ROW, PARTNER, REFERENCE, SEPARATOR, Sheet
 from pst_excel.model.words.keys import CODE, ROW_ROLE, STAMP
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.roles import Role
+from pst_excel.returns.links import levels, pieces
 from pst_excel.returns.shared_rows import fingerprint, named, row_contents
 from pst_excel.returns.tables import Return, Table
 from pst_excel.text.spelling import fold
@@ -73,11 +74,11 @@ class Allocation:
             for column in sheet.inputs:
                 cells = table.columns[column.key] if column.refers else []
                 for at, cell in enumerate(cells):
-                    pieces = [p.strip() for p in str(cell).split(SEPARATOR.strip())] if cell else ()
+                    chosen = table.columns[column.chosen_by][at] if column.chosen_by else None
                     links.setdefault((sheet.key, at), []).extend(
                         (target, to)
-                        for target in _levels(sheet, column, table, at)
-                        for piece in pieces
+                        for target in levels(sheet, column, chosen)
+                        for piece in pieces(cell)
                         for to in codes.get(target, {}).get(piece, ())
                     )
         return links
@@ -213,13 +214,3 @@ def _naming(service: str, table: Table, key: str) -> Iterable[int]:
     for at, cell in enumerate(table.columns.get(key, ())):
         if service in named(str(cell or "")):
             yield at
-
-
-def _levels(sheet: Sheet, column: Column, table: Table, at: int) -> tuple[str, ...]:
-    """Return the sheets in which a code is looked for: the one that the row says, if it says so."""
-    if not column.chosen_by:
-        return column.refers
-    chosen = table.columns[column.chosen_by][at]
-    vocabulary = sheet[column.chosen_by].vocabulary
-    labels = vocabulary.labels if vocabulary else ()
-    return (column.refers[labels.index(str(chosen))],) if chosen in labels else column.refers

@@ -22,6 +22,7 @@ GRID = "#E2E8F0"
 TILE = "#F4F6FA"
 STRIPE = "#F7F9FB"
 BAR = "#9DB2E8"
+HUMAN = "#FFF9DB"  # where people decide in a sheet of the program
 
 COLORS: Mapping[Color, tuple[str, str]] = {
     Color.GREEN: ("#22A98A", DARK),

@@ -7,14 +7,17 @@ once for a whole batch.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from pst_excel.cells.values import as_text
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.wording import listed
 from pst_excel.reading.form import read_form, read_lists
+from pst_excel.reading.ledgers import read_ledgers
 from pst_excel.reading.limits import Options
 from pst_excel.reading.locating.sheets import PlanSheets
+from pst_excel.reading.saved import saved
 from pst_excel.reading.tables import TablesReader
 from pst_excel.reading.workbook import opened
 from pst_excel.returns.identity import identified
@@ -52,7 +55,8 @@ def read_bytes(data: bytes, name: str, plan: Plan, options: Options = Options())
     with opened(data, options.limits) as book:
         sheets = PlanSheets(plan, book)
         sheets.find(options.strict)
-        return _return(sheets, name, digest, options.strict)
+        returned = _return(sheets, name, digest, options.strict)
+    return replace(returned, saved=saved(data))
 
 
 def _return(sheets: PlanSheets, name: str, digest: str, strict: bool) -> Return:
@@ -78,6 +82,7 @@ def _return(sheets: PlanSheets, name: str, digest: str, strict: bool) -> Return:
         layout=[*sheets.layout, *form.layout, *reader.layout],
         findings=[*sheets.findings, *missing, *form.findings, *reader.findings],
         foreign=sheets.foreign,
+        ledgers=read_ledgers(sheets.book),
     )  # fmt: skip
 
 

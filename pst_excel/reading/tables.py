@@ -69,7 +69,8 @@ class TablesReader:
         self.findings += [*found.findings, *classified.findings]
         self.layout += [*found.layout, *classified.layout]
         self.sections += [(sheet.key, section) for section in classified.sections]
-        letters = {key: column_letter(p) for key, p in found.places.items()}
+        places = found.local | found.places
+        letters = {key: column_letter(p) for key, p in places.items()}
         numbers = [number for number, _ in classified.rows]
         across = list(zip(*(row for _, row in classified.rows), strict=False))
         added = {n: [*map(dated, across[p])] for n, p in found.local.items() if numbers}

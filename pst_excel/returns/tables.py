@@ -54,6 +54,10 @@ class Table:
         return Subject(sheet=self.sheet, row=row, column=key)
 
 
+Ledger = tuple[dict[str, RawCell], ...]
+"""The lines of a sheet of the program, each by the headings of what it holds."""
+
+
 @dataclass(frozen=True)
 class Return:
     """One workbook as read: whose it is, its tables, what was understood and what was not.
@@ -61,7 +65,9 @@ class Return:
     `readings` are those of cells that were not literal, `layout` those of what is not laid out as
     in the template; `findings` say what is wrong in the structure of the file.
 
-    `before` is the state that it is compared with, where one is given.
+    `before` is the state that it is compared with, where one is given; `ledgers` are the sheets in
+    which the program keeps, in a whole plan, what it knows from run to run, by title. `saved` is
+    when the file says that it was last saved, empty where it does not say.
     """
 
     file: str
@@ -75,6 +81,8 @@ class Return:
     foreign: tuple[str, ...] = ()
     incomplete: bool = False
     before: Return | None = None
+    ledgers: dict[str, Ledger] = field(default_factory=dict)
+    saved: str = ""
 
     def identity(self, field: str | Role) -> Any:
         """Return a value of the identification sheet by key or by role, None when it is blank."""

@@ -12,9 +12,9 @@ from pst_excel.excel import palette
 from pst_excel.excel.books.template import EPOCH, write_template
 from pst_excel.excel.names import stem
 from pst_excel.excel.sheets.table import write_table
-from pst_excel.excel.sheets.titles import LISEZ_MOI, MODERNISATION
 from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.words.titles import LISEZ_MOI, MODERNISATION
 from pst_excel.model.words.wording import ranges
 from pst_excel.ooxml.package.names import main
 from pst_excel.ooxml.workbook import Workbook

@@ -12,7 +12,8 @@ from support.another_plan import DUE, PLAN
 from support.schools.inventory import INVENTORY, OBSERVED
 
 from pst_excel.checking.report import Report, check
-from pst_excel.consolidating.consolidate import Consolidation, consolidate
+from pst_excel.consolidating.consolidate import consolidate
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.distributing.prepare import Preparation, prepare
 from pst_excel.excel.books import consolidated as whole_book
 from pst_excel.excel.books.template import write_template

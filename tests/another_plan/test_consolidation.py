@@ -16,7 +16,8 @@ from support.schools.inventory import INVENTORY, OBSERVED
 from support.schools.vocabularies import HANDED, OPEN, WISHED
 
 from pst_excel.consolidating import json_data
-from pst_excel.consolidating.consolidate import Consolidation, consolidate, doubtful
+from pst_excel.consolidating.consolidate import consolidate
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.books import consolidated as whole_book
 from pst_excel.model.words import keys
 from pst_excel.returns.tables import Return

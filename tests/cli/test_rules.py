@@ -13,7 +13,8 @@ from conftest import Run
 from support import CLEAN, OBSERVED, office, opened, read
 
 from pst_excel.api.outputs import as_bytes
-from pst_excel.consolidating.consolidate import Consolidation, consolidate
+from pst_excel.consolidating.consolidate import consolidate
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.books.template import write_template
 from pst_excel.excel.sheets.controls import WAIVED
 from pst_excel.model.findings import Severity

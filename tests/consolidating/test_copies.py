@@ -11,7 +11,8 @@ from support import OBSERVED, damaged, read, workbook
 from support.lent_rows import FIRST, PLAN, TOWN, sent, sent_out
 
 from pst_excel.api.outputs import as_bytes
-from pst_excel.consolidating.consolidate import Consolidation, consolidate
+from pst_excel.consolidating.consolidate import consolidate
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.distributing.prepare import prepare
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.keys import ROW_ROLE, STAMP

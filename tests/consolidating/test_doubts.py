@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from pst_excel.consolidating.consolidate import Consolidation, consolidate, doubtful
+from pst_excel.consolidating.consolidate import consolidate
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.model.catalogue import structural
 from pst_excel.pst import PST
 from pst_excel.reading.examples import return_of

@@ -17,7 +17,7 @@ from openpyxl.utils import range_boundaries
 from support import CLEAN, RETURN, office, read, toy, workbook
 
 from pst_excel.api import outputs
-from pst_excel.consolidating.consolidate import Consolidation
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.books.template import blank, write_template
 from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.schema import HEADING_ROW

@@ -32,7 +32,7 @@ from pst_excel import (
 from pst_excel.api.outputs import OUTPUTS
 from pst_excel.checking.report import Report
 from pst_excel.comparing.compare import Comparison
-from pst_excel.consolidating.consolidate import Consolidation
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.books.template import blank, write_template
 from pst_excel.returns.tables import Return
 from pst_excel.workers.loading import Loaded

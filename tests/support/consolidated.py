@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from pst_excel.consolidating.consolidate import Consolidation, consolidate
+from pst_excel.consolidating.consolidate import consolidate
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.pst import PST
 from pst_excel.returns.tables import Return
 from support import OBSERVED, read, workbook

@@ -22,7 +22,8 @@ import pytest
 
 from pst_excel.api.outputs import as_bytes
 from pst_excel.comparing.compare import compare
-from pst_excel.consolidating.consolidate import Consolidation, consolidate
+from pst_excel.consolidating.consolidate import consolidate
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.books.comparison import write_comparison
 from pst_excel.excel.books.template import write_template
 from pst_excel.pst import PST

@@ -9,7 +9,7 @@ import pytest
 
 from pst_excel.api.outputs import as_bytes
 from pst_excel.checking.report import check
-from pst_excel.consolidating.consolidate import Consolidation
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.model.findings import Finding
 from pst_excel.model.rules import Rule
 from pst_excel.model.words.stages import Stage

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pst_excel.checking.summary import counts, encouraging
-from pst_excel.consolidating.consolidate import Consolidation, doubtful
+from pst_excel.consolidating.consolidation import Consolidation
+from pst_excel.model.words.titles import CONFLITS, HISTORIQUE
 from pst_excel.model.words.wording import listed, number, plural
 from pst_excel.returns.journal import counted
 
@@ -27,18 +28,14 @@ def consolidated(result: Consolidation, target: Path, kept: Path | None) -> Iter
         yield f"✖ {refusal.file} : {refusal.reason}."
     for file, original in result.copies:
         yield f"⚠ {file} est une copie identique de {original} : compté une fois."
-    for _, words in doubtful(result.returns):
+    for words in result.account.remarks:
         yield f"⚠ {words}."
     if result.absent:
         missing = plural(len(result.absent), "service sans retour", "services sans retour")
         yield f"⚠ {missing} : {listed(result.absent)}."
-    if result.conflicts:
-        count = plural(len(result.conflicts), "désaccord")
-        yield f"⚠ {count} entre retours : feuille « Conflits »."
+    yield from _done(result)
     if result.journal:
         yield f"{counted(result.journal)} : feuille « Journal »."
-    if result.previous is not None:
-        yield "✔ L’évaluation déjà écrite dans le fichier précédent est reprise."
     if result.forgotten:
         yield f"⚠ Rien n’est repris du fichier précédent : {result.forgotten}."
     comparing = {rule.code for rule in result.plan.rules if rule.needs_previous}
@@ -49,3 +46,26 @@ def consolidated(result: Consolidation, target: Path, kept: Path | None) -> Iter
     clean = encouraging(result.report, result.plan.main)
     yield f"✔ {clean} sans remarque ; {counts(result.report)}."
     yield from written(target, kept)
+
+
+def _done(result: Consolidation) -> Iterator[str]:
+    """Say what was taken up, what people had corrected and decided, what is left to decide."""
+    account = result.account
+    parts = [
+        plural(count, *words)
+        for count, words in (
+            (account.taken, ("changement repris des retours", "changements repris des retours")),
+            (account.added, ("ligne ajoutée", "lignes ajoutées")),
+            (account.corrected, ("correction de la cellule reprise",
+                                 "corrections de la cellule reprises")),
+            (account.decided, ("décision appliquée", "décisions appliquées")),
+        )
+        if count and result.base is not None
+    ]  # fmt: skip
+    if parts:
+        yield f"✔ {', '.join(parts)} : feuille « {HISTORIQUE} »."
+    if result.conflicts:
+        count = plural(len(result.conflicts), "point à décider", "points à décider")
+        new = account.new_conflicts
+        fresh = f", dont {plural(new, 'nouveau', 'nouveaux')}" if result.base is not None else ""
+        yield f"⚠ {count}{fresh} : feuille « {CONFLITS} »."

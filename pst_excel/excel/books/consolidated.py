@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from pst_excel.consolidating.consolidate import Consolidation
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.names import names_for
-from pst_excel.excel.sheets import controls, titles
+from pst_excel.excel.sheets import controls
 from pst_excel.excel.sheets.board import write_board
 from pst_excel.excel.sheets.conflicts import write_conflicts
 from pst_excel.excel.sheets.data import write_data
 from pst_excel.excel.sheets.evaluation import write_evaluation
 from pst_excel.excel.sheets.journal import write_journal
+from pst_excel.excel.sheets.ledgers import write_history, write_provenance
 from pst_excel.excel.sheets.returns import write_returns
 from pst_excel.excel.sheets.welcome import write_welcome
 from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.figures.boards import Board, Evaluation
 from pst_excel.model.outputs import Output
+from pst_excel.model.words import titles
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.wording import date, plural
 
@@ -54,7 +56,8 @@ def write(consolidation: Consolidation) -> bytes:
         *((plan[b.sheet].title, plan[b.sheet].question) for b in plan.boards
           if isinstance(b, Evaluation)),
         (titles.RETOURS, "Qui a répondu, et avec quoi ?"),
-        (titles.CONFLITS, "Que disent différemment deux retours ?"),
+        (titles.CONFLITS, "Que faut-il décider ?"),
+        (titles.HISTORIQUE, "Qu’a-t-on changé, décidé, retiré à chaque tour ?"),
         (titles.JOURNAL, "Qu’a-t-on compris de ce qui n’était pas écrit comme prévu ?"),
     ]  # fmt: skip
     write_welcome(book, plan, context, sheets)
@@ -70,7 +73,9 @@ def write(consolidation: Consolidation) -> bytes:
             write_evaluation(book, board, batch, names, context)
     write_returns(book, consolidation, context)
     write_conflicts(book, consolidation, context)
+    write_history(book, consolidation, context)
     write_journal(book, consolidation, context)
+    write_provenance(book, consolidation, context)
     return book.bytes()
 
 

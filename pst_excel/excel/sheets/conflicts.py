@@ -1,32 +1,93 @@
-"""The sheet Conflits: what two returns say differently."""
+"""The sheet Conflits: what is to be decided, what stands meanwhile, where people decide."""
 
 from __future__ import annotations
 
-from pst_excel.consolidating.consolidate import Consolidation
+from pst_excel.consolidating.consolidation import Consolidation
+from pst_excel.consolidating.ledgers import DATA, DECISION, ELEMENT, NUMBER, REASON, VALUE, data_of
 from pst_excel.excel import palette
 from pst_excel.excel.sheets.table import write_table
-from pst_excel.excel.sheets.titles import CONFLITS
-from pst_excel.excel.xlsx import BookWriter
+from pst_excel.excel.xlsx import MESSAGE_LIMIT, BookWriter, SheetWriter
+from pst_excel.merging.conflicts import Conflict
+from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.words.keys import ID
+from pst_excel.model.words.titles import CONFLITS
 from pst_excel.model.words.wording import plural
+
+_COLUMNS = (
+    ("Quoi", 16), ("Feuille", 12), (ELEMENT, 38), ("Colonne", 18), ("Envoyé", 22),
+    ("Ce qui tient", 26), ("Pourquoi", 30), ("Ce que disent les retours", 34), ("Lu dans", 30),
+    (DECISION, 17), (VALUE, 22), (REASON, 24), ("Remarque", 24),
+)  # fmt: skip
+_ELEMENT = [name for name, _ in _COLUMNS].index(ELEMENT)
+_DECISION = [name for name, _ in _COLUMNS].index(DECISION)
+_HUMAN = 3  # columns that people fill, from the decision on
 
 
 def write_conflicts(book: BookWriter, consolidation: Consolidation, context: str) -> None:
-    """Write what two returns say differently: the value kept and the one set aside."""
+    """Write what is to be decided, one line each: people choose in a list, the next run applies."""
     page = book.sheet(CONFLITS, palette.TABS["program"])
-    count = len(consolidation.conflicts)
+    found = consolidation.conflicts
     words = (
-        f"{plural(count, 'désaccord')} entre retours : la valeur du service responsable de la ligne"
-        " est retenue, sinon celle du premier retour. Rien n’est perdu : l’autre valeur est ici."
-        if count
-        else "Aucun désaccord entre les retours."
+        f"{plural(len(found), 'point')} à décider. Choisissez dans « {DECISION} » (pour « autre »,"
+        f" écrivez dans « {VALUE} »), puis consolidez à nouveau : c’est appliqué et gardé dans"
+        " « Historique ». Rien n’est perdu entre-temps."
+        if found
+        else "Rien à décider."
     )
     page.heading(CONFLITS, words, 0)
-    columns = (
-        ("Feuille", 13), ("Élément", 50), ("Colonne", 22), ("Valeur retenue", 36), ("Lue dans", 34),
-        ("Valeur écartée", 36), ("Lue dans", 34),
-    )  # fmt: skip
+    data = [data_of(conflict) for conflict in found]
+    width = max(map(len, data), default=1)
+    hidden = [(NUMBER, 14), *((f"{DATA} {number + 1}", 14) for number in range(width))]
     rows = [
-        (c.sheet, c.name, c.column, c.kept, c.kept_from, c.other, c.other_from)
-        for c in consolidation.conflicts
+        (*_line(conflict), conflict.number, *pieces, *([""] * (width - len(pieces))))
+        for conflict, pieces in zip(found, data, strict=True)
     ]
-    write_table(page, columns, rows, context)
+    write_table(page, (*_COLUMNS, *hidden), rows, context, tall=len(_COLUMNS))
+    for at in range(len(_COLUMNS), len(_COLUMNS) + len(hidden)):
+        page.worksheet.set_column(at, at, 14, None, {"hidden": True})
+    page.worksheet.freeze_panes(HEADING_ROW, _ELEMENT + 1)
+    for at, conflict in enumerate(found):
+        _decide(page, HEADING_ROW + at, conflict)
+        _lead(page, HEADING_ROW + at, conflict, consolidation)
+
+
+def _line(conflict: Conflict) -> tuple[str, ...]:
+    said = (f"{side.author} : {side.said}" if side.author else side.said
+            for side in conflict.others)  # fmt: skip
+    return (
+        str(conflict.kind), conflict.sheet, conflict.name, conflict.column, conflict.base,
+        conflict.kept, conflict.why, "\n".join(said), conflict.other_from, conflict.decision,
+        conflict.value, conflict.reason, conflict.remark,
+    )  # fmt: skip
+
+
+def _decide(page: SheetWriter, row: int, conflict: Conflict) -> None:
+    """Make the cells of the decision stand out, with the list of what may be decided."""
+    fill: palette.Look = {"bg_color": palette.HUMAN, "text_wrap": True, "border": 1,
+            "border_color": palette.GRID}  # fmt: skip
+    written = (conflict.decision, conflict.value, conflict.reason)
+    for number, text in enumerate(written):
+        page.put(row, _DECISION + number, text, page.book.format(fill))
+    choices = conflict.choices
+    if len(",".join(choices)) <= MESSAGE_LIMIT and not any("," in word for word in choices):
+        page.rule(row, _DECISION, row, {
+            "validate": "list", "source": choices, "error_type": "warning",
+            "error_title": "Ce n’est pas dans la liste",
+            "error_message": f"Choisissez : {' · '.join(choices)}.",
+        })  # fmt: skip
+
+
+def _lead(page: SheetWriter, row: int, conflict: Conflict, consolidation: Consolidation) -> None:
+    """Make the name of the record lead to its cell."""
+    table = consolidation.merged.tables.get(conflict.key)
+    ids = table.columns.get(ID) if table is not None else None
+    if table is None or ids is None or conflict.id not in ids or not conflict.name:
+        return
+    sheet_row = table.rows[ids.index(conflict.id)]
+    field = conflict.field.removeprefix("local:")
+    leading = consolidation.plan[conflict.key].leading
+    cell = table.cell(field, sheet_row) or table.cell(leading, sheet_row)
+    if cell:
+        style = page.book.format(palette.LINK, text_wrap=True, bottom=1,
+                                 bottom_color=palette.GRID)  # fmt: skip
+        page.link(row, _ELEMENT, table.title, cell, conflict.name, style)

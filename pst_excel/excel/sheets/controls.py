@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pst_excel.checking.grouping import gathered
 from pst_excel.checking.summary import counts, encouraging
-from pst_excel.consolidating.consolidate import Consolidation
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel import palette
 from pst_excel.excel.formats import when
 from pst_excel.excel.sheets.table import colour_severities, signed, write_table
-from pst_excel.excel.sheets.titles import BILAN, COMPLETUDE, CONTROLES
 from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.catalogue import CATALOGUE
 from pst_excel.model.findings import FOUND, Finding, Severity
 from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.words.titles import BILAN, COMPLETUDE, CONTROLES
 from pst_excel.model.words.wording import number, plural
 
 WAIVED = "○ levée"

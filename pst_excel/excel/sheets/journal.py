@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pst_excel.cells.readings import Confidence
-from pst_excel.consolidating.consolidate import Consolidation
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel import palette
 from pst_excel.excel.sheets.table import write_table
-from pst_excel.excel.sheets.titles import JOURNAL
 from pst_excel.excel.xlsx import BookWriter, options
 from pst_excel.model.findings import Severity
 from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.words.titles import JOURNAL
 from pst_excel.model.words.wording import number
 from pst_excel.returns.journal import counted
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pst_excel.consolidating.consolidate import Consolidation, doubtful
+from pst_excel.consolidating.consolidation import Consolidation
+from pst_excel.consolidating.ledgers import DIGEST, FILE, OBSERVED, ORDER, SEND, SERVICE
 from pst_excel.excel import palette
 from pst_excel.excel.sheets.table import write_table
-from pst_excel.excel.sheets.titles import LISEZ_MOI, OURS, RETOURS
 from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.figures.boards import Board
 from pst_excel.model.findings import Severity
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.titles import LISEZ_MOI, OURS, RETOURS
 from pst_excel.model.words.wording import plural
+from pst_excel.returns.tables import Return
 
 
 def write_returns(book: BookWriter, consolidation: Consolidation, context: str) -> None:
@@ -32,11 +34,14 @@ def write_returns(book: BookWriter, consolidation: Consolidation, context: str) 
                            "services sans retour"))  # fmt: skip
     page.heading(RETOURS, " · ".join(parts) + ".", 0)
     columns = (
-        ("État", 14), ("Service", 28), ("Fichier", 34), ("Situation au", 13), (main.title, 9),
+        ("État", 18), (SERVICE, 28), (FILE, 34), (OBSERVED, 13), (main.title, 9),
         ("Erreurs", 9), ("Avertissements", 15), ("Conseils", 10), ("Remarque", 60),
+        (SEND, 14), (DIGEST, 14), (ORDER, 9),
     )  # fmt: skip
     rows = _received(consolidation)
-    write_table(page, columns, rows, context)
+    write_table(page, columns, rows, context, tall=len(columns) - _HIDDEN)
+    for at in range(len(columns) - _HIDDEN, len(columns)):
+        page.worksheet.set_column(at, at, columns[at][1], None, {"hidden": True})
     dates = book.format(num_format="dd/mm/yyyy", align="left", bottom=1,
                         bottom_color=palette.GRID)  # fmt: skip
     for at, row in enumerate(rows):
@@ -44,35 +49,51 @@ def write_returns(book: BookWriter, consolidation: Consolidation, context: str) 
 
 
 def _received(consolidation: Consolidation) -> list[Sequence[object]]:
-    """Return one row a file received, copied or refused, and one a service that is missing."""
+    """Return one row a file received, copied or refused, and one a service that is missing.
+
+    Then what earlier runs took up: the program knows by it what was said already.
+    """
     by_source: Counter[tuple[int | None, Severity]] = Counter()
     for f in consolidation.report.findings:
         by_source[(consolidation.source_of(f), f.severity)] += 1
     plan = consolidation.plan
     own = Counter(source for source, _ in consolidation.origins.get(plan.main.key, []))
-    doubts = doubtful(consolidation.returns)
-    ours = (LISEZ_MOI, *OURS, *(b.title for b in plan.boards if isinstance(b, Board)))
+    known = {one.digest: (one.send, one.digest, str(order))
+             for order, one in enumerate(consolidation.heard, start=1)}  # fmt: skip
     whole = f"{plan.short} complet"
     rows: list[Sequence[object]] = []
     for source, returned in enumerate(consolidation.returns):
-        foreign = [t for t in returned.foreign if t not in ours]
-        notes = [f"Feuilles ajoutées, non reprises : {', '.join(foreign)}."] if foreign else []
-        notes += [f"{words}." for files, words in doubts if returned.file in files]
-        note = " ".join(notes)
         rows.append(
             ("reçu", returned.service or whole, returned.file, returned.identity(Role.OBSERVED),
-             own[source], *(by_source[(source, s)] for s in _COUNTED), note)
+             own[source], *(by_source[(source, s)] for s in _COUNTED),
+             _note(consolidation, returned), *known.pop(returned.digest, ("", "", "")))
         )  # fmt: skip
+    blanks = (None,) * 5
     for file, original in consolidation.copies:
-        rows.append(("copie", "", file, None, None, None, None, None,
+        rows.append(("copie", "", file, *blanks,
                      f"Copie identique de {original} : comptée une fois."))  # fmt: skip
     for refusal in consolidation.refusals:
-        rows.append(("illisible", "", refusal.file, None, None, None, None, None,
-                     refusal.reason))  # fmt: skip
+        rows.append(("illisible", "", refusal.file, *blanks, refusal.reason))
+    taken = "; ses lignes sont celles du dernier envoi." if consolidation.base else "."
     for service in consolidation.absent:
-        rows.append(("non remis", service, "", None, None, None, None, None,
-                     "Aucun classeur lisible de ce service parmi les fichiers."))  # fmt: skip
+        rows.append(("non remis", service, "", *blanks,
+                     f"Aucun classeur lisible de ce service{taken}"))  # fmt: skip
+    for one in consolidation.heard:
+        if one.digest in known:
+            rows.append(("repris auparavant", one.service, one.file, one.observed, *blanks[1:], "",
+                         *known[one.digest]))  # fmt: skip
     return rows
 
 
+def _note(consolidation: Consolidation, returned: Return) -> str:
+    """Say what is to be known of a file: its added sheets, what is remarked of it."""
+    boards = (b.title for b in consolidation.plan.boards if isinstance(b, Board))
+    foreign = [t for t in returned.foreign if t not in (LISEZ_MOI, *OURS, *boards)]
+    notes = [f"Feuilles ajoutées, non reprises : {', '.join(foreign)}."] if foreign else []
+    notes += [f"{words}." for words in consolidation.account.remarks
+              if words.startswith(returned.file) or f" {returned.file}" in words]  # fmt: skip
+    return " ".join(notes)
+
+
+_HIDDEN = 3
 _COUNTED = (Severity.ERROR, Severity.WARNING, Severity.HINT)

@@ -11,14 +11,20 @@ from pst_excel.model.findings import Severity
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.kinds import Need
 
+TALLEST = 400  # points: Excel has no row higher than 409
+
 
 def write_table(
     page: SheetWriter,
     columns: Sequence[tuple[str, int]],
     rows: Sequence[Sequence[object]],
     context: str,
+    tall: int | None = None,
 ) -> None:
-    """Write a plain table under the title, filtered, its headings frozen."""
+    """Write a plain table under the title, filtered, its headings frozen.
+
+    Rows are as high as their longest text; with `tall`, as that of so many first columns.
+    """
     book, ws = page.book, page.worksheet
     ws.hide_gridlines(2)
     style = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED])
@@ -30,9 +36,9 @@ def write_table(
         lines = 1
         for position, value in enumerate(values):
             page.put(HEADING_ROW + at, position, value, form)
-            if isinstance(value, str):
+            if isinstance(value, str) and (tall is None or position < tall):
                 lines = max(lines, lines_of(value, columns[position][1]))
-        ws.set_row(HEADING_ROW + at, LINE * lines + 3)
+        ws.set_row(HEADING_ROW + at, min(LINE * lines + 3, TALLEST))
     ws.freeze_panes(HEADING_ROW, 0)
     last = max(HEADING_ROW + len(rows) - 1, HEADING_ROW)
     ws.autofilter(HEADING_ROW - 1, 0, last, len(columns) - 1)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pst_excel.excel import palette
 from pst_excel.excel.formats import LINE, lines_of
 from pst_excel.excel.names import Field, Names
-from pst_excel.excel.sheets.titles import LISEZ_MOI
 from pst_excel.excel.xlsx import A4, BookWriter, SheetWriter
 from pst_excel.model.plan import Plan
 from pst_excel.model.row_status import DOUBTS, MISSING, demanded, is_blank
 from pst_excel.model.schema import Sheet as Declared
 from pst_excel.model.words.kinds import Layout, Need
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.titles import LISEZ_MOI
 from pst_excel.model.words.wording import date, listed, plural
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.shared_rows import lent

@@ -8,7 +8,8 @@ from dataclasses import replace
 from importlib.resources import files
 
 from pst_excel.cells.values import RawCell
-from pst_excel.consolidating.consolidate import Consolidation, consolidate
+from pst_excel.consolidating.consolidate import consolidate
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.distributing.prepare import prepare
 from pst_excel.excel.books import consolidated
 from pst_excel.excel.books.template import blank, write_template

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 CONTROLES, RETOURS, CONFLITS, JOURNAL = "Contrôles", "Retours", "Conflits", "Journal"
+HISTORIQUE, PROVENANCE = "Historique", "Provenance"
 BILAN, COMPLETUDE = "Bilan des contrôles", "Complétude"
 MODERNISATION = "Modernisation"
 LISEZ_MOI = "Lisez-moi"
 CONTROLS = (CONTROLES, "À corriger")
 """What the control sheet of a return may be called: the second where the first is another sheet."""
 
-OURS = (*CONTROLS, BILAN, COMPLETUDE, RETOURS, CONFLITS, JOURNAL, MODERNISATION)
+OURS = (
+    *CONTROLS, BILAN, COMPLETUDE, RETOURS, CONFLITS, HISTORIQUE, JOURNAL, PROVENANCE, MODERNISATION,
+)  # fmt: skip
+LEDGERS = (RETOURS, CONFLITS, HISTORIQUE, PROVENANCE)
+"""The sheets of the whole plan in which the program keeps what it knows from run to run."""

@@ -1,0 +1,139 @@
+"""Which return of each service counts, and what it had before its eyes: its send, its last word."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pst_excel.consolidating.ledgers import Heard
+from pst_excel.merging.alignment import aligned
+from pst_excel.merging.states import State, linked, state_of
+from pst_excel.model.words.keys import ID, STAMP
+from pst_excel.model.words.roles import Role
+from pst_excel.returns.shared_rows import shared_out
+from pst_excel.returns.tables import Return
+from pst_excel.text.spelling import fold, natural
+
+Stamped = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What was kept: the workbooks sent, the returns of earlier runs, the plan as last written."""
+
+    sends: Sequence[Return] = ()
+    answers: Sequence[Return] = ()
+    written: Return | None = None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A return that counts: its author, the state that it is compared with, from where that is.
+
+    `send` is what it answers, None where that is not known; `older` are the returns of the same
+    service that it replaces.
+    """
+
+    returned: Return
+    author: str
+    base: State | None
+    send: Return | None
+    older: tuple[Return, ...] = field(default=())
+
+
+def chosen(
+    returns: Iterable[Return], archive: Archive, heard: Sequence[Heard], plan: State
+) -> list[Chosen]:
+    """Return the latest return of each service, with what it is compared with."""
+    by_author: dict[str, list[tuple[Return, Return | None]]] = {}
+    for returned in returns:
+        send = send_of(returned, archive.sends)
+        # A workbook that says no service, or another's, is that of whom it was sent to.
+        author = (send.service if send is not None else "") or returned.service
+        by_author.setdefault(fold(author) or f"|{returned.file}", []).append((returned, send))
+    found = []
+    for same in by_author.values():
+        *older, (returned, send) = sorted(same, key=lambda pair: latest(*pair))
+        author = (send.service if send is not None else "") or returned.service
+        base = _base(returned, send, archive, heard, plan)
+        found.append(Chosen(returned, author, base, send, tuple(one for one, _ in older)))
+    return sorted(found, key=lambda one: (fold(one.author), one.returned.file))
+
+
+def latest(returned: Return, send: Return | None) -> tuple[object, ...]:
+    """Return what tells the later of two returns of a service: send, when it was saved, changes.
+
+    Then the name of the file: « v2 » comes after nothing, 10 after 9.
+    """
+    sent = _date((send or returned).identity(Role.DUE)) or _date(returned.identity(Role.OBSERVED))
+    return sent, returned.saved, _changed(returned), natural(returned.file), returned.digest
+
+
+def _date(value: object) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else ""
+
+
+def _changed(returned: Return) -> int:
+    """Count the cells that hold something: of two workbooks saved together, the fuller is later."""
+    return sum(
+        value is not None
+        for table in returned.tables.values()
+        for values in table.columns.values()
+        for value in values
+    )
+
+
+def send_of(returned: Return, sends: Iterable[Return]) -> Return | None:
+    """Return what a return answers: the send that it names, else one that has all its stamps."""
+    known = list(sends)
+    named = [send for send in known if returned.send and send.send == returned.send]
+    if named:
+        return named[0]
+    mine = stamped(returned)
+    if not mine:
+        return None
+    holding = [(len(theirs), at) for at, send in enumerate(known)
+               if mine <= (theirs := stamped(send))]  # fmt: skip
+    same = [pair for pair in holding if fold(known[pair[1]].service) == fold(returned.service)]
+    return known[min(same or holding)[1]] if holding else None
+
+
+def stamped(returned: Return) -> frozenset[Stamped]:
+    """Return the rows of a workbook that were sent, with the stamps that they then had."""
+    found: set[Stamped] = set()
+    for key, table in returned.tables.items():
+        stamps, ids = table.columns.get(STAMP), table.columns.get(ID)
+        if stamps and ids:
+            found.update(
+                (key, str(ident), str(stamp))
+                for ident, stamp, row in zip(ids, stamps, table.rows, strict=True)
+                if stamp and row not in table.new_rows
+            )
+    return frozenset(found)
+
+
+def _base(
+    returned: Return, send: Return | None, archive: Archive, heard: Sequence[Heard], plan: State
+) -> State | None:
+    """Return the state with which a return is compared: its last answer to the send, or the send.
+
+    The last answer that was taken up, where it was kept; so what was said once is not said again.
+    """
+    first = linked(state_of(send)) if send is not None else None
+    answers = {answer.digest: answer for answer in archive.answers}
+    sent = send.send if send is not None else returned.send
+    mine = [one for one in heard if fold(one.service) == fold(returned.service)
+            and one.send == sent and one.digest in answers]  # fmt: skip
+    if not mine:
+        return first
+    last = answers[mine[-1].digest]
+    own = shared_out(last)
+    before = first or (None if own else plan)
+    state, _ = aligned(state_of(last), before, last.service if own else "")
+    return linked(state, before, plan.codes)
+
+
+def digests(heard: Iterable[Heard]) -> Collection[str]:
+    """Return the digests of the returns that were taken up already."""
+    return {one.digest for one in heard}

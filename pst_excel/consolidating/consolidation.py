@@ -1,0 +1,123 @@
+"""What a consolidation gives: one plan, where each of its rows comes from, what it keeps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from pst_excel.cells.readings import Reading
+from pst_excel.checking.checker import check_batch, file_findings
+from pst_excel.checking.report import Report, report, waiver_findings
+from pst_excel.checking.waivers import waived, waivers_of
+from pst_excel.consolidating.ledgers import Heard, HistoryLine, Sources
+from pst_excel.consolidating.origins import origin_of
+from pst_excel.merging.conflicts import Conflict
+from pst_excel.model.findings import Finding, in_order
+from pst_excel.model.plan import Plan
+from pst_excel.model.words.stages import Stage
+from pst_excel.returns.frames import Batch
+from pst_excel.returns.journal import journal
+from pst_excel.returns.tables import Refusal, Return
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a run did, counted: what it took, what people had corrected and decided, what is new.
+
+    `remarks` are sentences on files that were not taken as they came.
+    """
+
+    taken: int = 0
+    added: int = 0
+    corrected: int = 0
+    decided: int = 0
+    new_conflicts: int = 0
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass
+class Consolidation:
+    """One plan made of many returns.
+
+    `merged` is the plan as a return of its own, each row at its place in the workbook to be
+    written; `origins` gives, by sheet, the source and row of each of its rows: a position in
+    `returns`, or just after it for what comes from the `base`, the plan that was brought up to
+    date. `forgotten` says why a previous consolidation was not taken up. `stage` is that of the
+    checks, where it is not the plan's own; `campaign` the workbook whose waivers hold beside those
+    of the plan. `heard`, `history` and `sources` are what the plan keeps for the next run.
+    """
+
+    plan: Plan
+    observed: dt.date
+    returns: list[Return]
+    refusals: list[Refusal]
+    copies: list[tuple[str, str]]
+    merged: Return
+    origins: dict[str, list[tuple[int, int]]]
+    conflicts: list[Conflict]
+    absent: list[str] = field(default_factory=list)
+    base: Return | None = None
+    forgotten: str = ""
+    stage: Stage | None = None
+    campaign: Return | None = None
+    heard: list[Heard] = field(default_factory=list)
+    history: list[HistoryLine] = field(default_factory=list)
+    sources: Sources = field(default_factory=dict)
+    account: Account = field(default_factory=Account)
+
+    @cached_property
+    def batch(self) -> Batch:
+        """The merged plan as frames, its computed columns filled."""
+        return Batch([self.merged], self.plan, self.observed, stage=self.stage)
+
+    @cached_property
+    def report(self) -> Report:
+        """What is found wrong in the merged plan, and in the structure of the returns."""
+        found = [self._attributed(finding) for finding in check_batch(self.batch)]
+        sources = [self.merged, *([self.campaign] if self.campaign else [])]
+        waivers = [w for source in sources for w in waivers_of(source, self.observed)]
+        found, accepted = waived(found, waivers)
+        found += file_findings(self.returns, self.plan)
+        if self.campaign is not None:
+            found += waiver_findings(self.campaign, [self.merged], self.plan, self.observed)
+        return report(self.batch, in_order(found), accepted, self.refusals)
+
+    @cached_property
+    def journal(self) -> list[Reading]:
+        """Every reading of the returns that was not literal."""
+        return journal(self.returns)
+
+    def _attributed(self, finding: Finding) -> Finding:
+        """Return a finding under the service whose return it comes from."""
+        source = self.source_of(finding)
+        if source is None or source >= len(self.returns) or not self.returns[source].service:
+            return finding
+        owned = replace(finding.subject, owner=self.returns[source].service)
+        return replace(finding, subject=owned)
+
+    def origin(self, sheet: str, row: int) -> str:
+        """Say where a row of the merged plan comes from."""
+        place = self._place(sheet, row)
+        sources = [*self.returns, *([self.base] if self.base else [])]
+        if place is None or place[0] >= len(sources) or not place[1]:
+            return ""
+        return origin_of(sources[place[0]], sheet, place[1])
+
+    def source_of(self, finding: Finding) -> int | None:
+        """Return the return from which a finding comes: its row, or the file it speaks of."""
+        if finding.file != self.merged.file:
+            files = [returned.file for returned in self.returns]
+            return files.index(finding.file) if finding.file in files else None
+        by_title = {t.title: t.sheet for t in self.merged.tables.values()}
+        place = self._place(by_title.get(finding.sheet, ""), finding.row or 0)
+        return place[0] if place is not None else None
+
+    def _place(self, sheet: str, row: int) -> tuple[int, int] | None:
+        at = self._positions.get(sheet, {}).get(row)
+        return self.origins[sheet][at] if at is not None and sheet in self.origins else None
+
+    @cached_property
+    def _positions(self) -> dict[str, dict[int, int]]:
+        return {key: {row: at for at, row in enumerate(table.rows)}
+                for key, table in self.merged.tables.items()}  # fmt: skip

@@ -1,0 +1,49 @@
+"""What a run adds to what the plan keeps: who was heard, what was done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from pst_excel.consolidating.answering import Answering
+from pst_excel.consolidating.ledgers import (
+    HISTORY_COLUMNS,
+    NUMBER,
+    Heard,
+    HistoryLine,
+    heard_in,
+    history_in,
+)
+from pst_excel.merging.docket import Entry
+from pst_excel.model.words.roles import Role
+from pst_excel.model.words.wording import date
+from pst_excel.returns.tables import Return
+
+_ROUND, _NUMBER = 0, [name for name, _ in HISTORY_COLUMNS].index(NUMBER)
+
+
+def kept_heard(start: Return | None, heard: Answering) -> list[Heard]:
+    """Return who was heard up to now, in order, each content once; older answers count as heard."""
+    known = heard_in(start) if start is not None else []
+    for one in heard.new:
+        for returned in (*one.older, one.returned):
+            observed = returned.identity(Role.OBSERVED)
+            day = date(observed) if isinstance(observed, dt.date) else ""
+            send = one.send.send if one.send is not None else returned.send
+            known.append(Heard(one.author, returned.file, day, send, returned.digest))
+    return list({one.digest: one for one in known}.values())
+
+
+def kept_history(
+    start: Return | None, entries: Iterable[Entry], observed: dt.date
+) -> tuple[list[HistoryLine], frozenset[str]]:
+    """Return the history with what this run did, and the numbers of all that was ever decided."""
+    known = history_in(start) if start is not None else []
+    rounds = [int(line[_ROUND]) for line in known if line[_ROUND].isdecimal()]
+    number = str(max(rounds, default=0) + 1)
+    known += [
+        (number, date(observed), str(e.what), e.sheet, e.name, e.column, e.before, e.after,
+         e.author, e.place, e.reason, e.number)
+        for e in entries
+    ]  # fmt: skip
+    return known, frozenset(line[_NUMBER] for line in known if line[_NUMBER])

@@ -1,0 +1,186 @@
+"""What the whole plan keeps from run to run: who was heard, what is open, what was done, sources.
+
+Each ledger is a sheet of the program; the columns that a program alone reads are hidden. They are
+declared here once, for the writer and for who reads them again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pst_excel.cells.values import RawCell, as_text
+from pst_excel.merging.conflicts import Conflict, ConflictKind, Side
+from pst_excel.merging.contents import as_json, packed, unpacked
+from pst_excel.model.words.titles import CONFLITS, HISTORIQUE, PROVENANCE, RETOURS
+from pst_excel.returns.tables import Return
+
+CHUNK = 30_000  # characters of data in a cell, which holds 32,767
+DATA, NUMBER = "Données", "Clé"
+DECISION, VALUE, REASON = "Décision", "Valeur décidée", "Motif"
+ELEMENT = "Élément"
+SERVICE, FILE, OBSERVED = "Service", "Fichier", "Situation au"
+SEND, DIGEST, ORDER = "Envoi", "Empreinte", "Ordre"
+HISTORY_COLUMNS = (
+    ("Tour", 7), ("Situation au", 13), ("Ce qui s’est passé", 24), ("Feuille", 13), (ELEMENT, 42),
+    ("Colonne", 22), ("Avant", 34), ("Après", 34), ("Auteur", 20), ("Lu dans", 34), (REASON, 30),
+    (NUMBER, 14),
+)  # fmt: skip
+PROVENANCE_COLUMNS = (
+    ("Feuille", 13), (ELEMENT, 46), ("Colonnes", 60), ("Fichier", 34), ("Feuille lue", 14),
+    ("Cellules", 40), ("Situation au", 13), ("Auteur", 22), ("Repère", 14), ("Id", 14),
+    ("Champs", 14),
+)  # fmt: skip
+_SEPARATOR = "; "
+
+HistoryLine = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A return that was taken up: its service, file, date and send, the digest of its bytes."""
+
+    service: str
+    file: str
+    observed: str
+    send: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a value of the plan comes from: file, sheet, cell, date, author."""
+
+    file: str
+    sheet: str
+    cell: str
+    date: str
+    author: str
+
+    @property
+    def words(self) -> str:
+        """The place in words."""
+        return " · ".join(part for part in (self.file, self.sheet) if part) + (
+            f"!{self.cell}" if self.cell else ""
+        )
+
+
+Sources = dict[tuple[str, str], dict[str, Source]]
+"""The source of each field of each record, by sheet and id."""
+
+
+def heard_in(returned: Return) -> list[Heard]:
+    """Return who was heard in earlier runs, as a plan keeps it."""
+    lines = [_texts(line) for line in returned.ledgers.get(RETOURS, ())]
+    names = (SERVICE, FILE, OBSERVED, SEND, DIGEST)
+    heard = sorted((line for line in lines if line.get(DIGEST)), key=_order)
+    return [Heard(*(line.get(name, "") for name in names)) for line in heard]
+
+
+def _order(line: Mapping[str, str]) -> int:
+    order = line.get(ORDER, "")
+    return int(order) if order.isdecimal() else 0
+
+
+def history_in(returned: Return) -> list[HistoryLine]:
+    """Return the history that a plan keeps, in its columns."""
+    names = [name for name, _ in HISTORY_COLUMNS]
+    lines = (_texts(line) for line in returned.ledgers.get(HISTORIQUE, ()))
+    return [tuple(line.get(name, "") for name in names) for line in lines if line.get(ELEMENT)]
+
+
+def conflicts_in(returned: Return) -> list[Conflict]:
+    """Return what a plan leaves to be decided, with what people wrote beside it."""
+    found = []
+    for line in map(_texts, returned.ledgers.get(CONFLITS, ())):
+        conflict = _conflict(line)
+        if conflict is None:
+            continue
+        if line.get(ELEMENT, "") != conflict.name[: len(line.get(ELEMENT, ""))]:
+            conflict = replace(conflict, remark="Cette décision a changé de ligne : reprenez-la.")
+            found.append(conflict)
+            continue
+        found.append(
+            replace(conflict, decision=line.get(DECISION, ""), value=line.get(VALUE, ""),
+                    reason=line.get(REASON, ""))
+        )  # fmt: skip
+    return found
+
+
+def sources_in(returned: Return) -> Sources:
+    """Return where each value of a plan comes from, as it keeps it."""
+    found: Sources = {}
+    for line in map(_texts, returned.ledgers.get(PROVENANCE, ())):
+        fields = line.get("Champs", "").split(_SEPARATOR)
+        cells = line.get("Cellules", "").split(_SEPARATOR)
+        if not line.get("Id") or len(fields) != len(cells):
+            continue
+        known = found.setdefault((line.get("Repère", ""), line["Id"]), {})
+        for field, cell in zip(fields, cells, strict=True):
+            known[field] = Source(
+                line.get("Fichier", ""), line.get("Feuille lue", ""), cell,
+                line.get("Situation au", ""), line.get("Auteur", ""),
+            )  # fmt: skip
+    return found
+
+
+def grouped(sources: Mapping[str, Source]) -> Iterator[tuple[Source, list[str], list[str]]]:
+    """Give the sources of a record, those of one file and row together: fields and cells."""
+    groups: dict[tuple[str, ...], tuple[Source, list[str], list[str]]] = {}
+    for field, source in sources.items():
+        row = source.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        key = (source.file, source.sheet, row, source.date, source.author)
+        _, fields, cells = groups.setdefault(key, (source, [], []))
+        fields.append(field)
+        cells.append(source.cell)
+    yield from groups.values()
+
+
+def provenance_line(
+    title: str, name: str, labels: Iterable[str], source: Source, keys: tuple[str, str],
+    fields: Iterable[str], cells: Iterable[str],
+) -> tuple[str, ...]:  # fmt: skip
+    """Return one line of the ledger of sources, in its columns."""
+    return (
+        title, name, _SEPARATOR.join(labels), source.file, source.sheet, _SEPARATOR.join(cells),
+        source.date, source.author, *keys, _SEPARATOR.join(fields),
+    )  # fmt: skip
+
+
+def data_of(conflict: Conflict) -> list[str]:
+    """Return a conflict as pieces of text that cells hold; `conflicts_in` reads them again."""
+    form = {
+        "kind": conflict.kind.name, "key": conflict.key, "field": conflict.field,
+        "id": conflict.id, "name": conflict.name, "sheet": conflict.sheet,
+        "column": conflict.column, "base": conflict.base, "why": conflict.why,
+        "ours": _side(conflict.ours), "others": [_side(side) for side in conflict.others],
+    }  # fmt: skip
+    text = as_json(form)
+    return [text[at : at + CHUNK] for at in range(0, len(text), CHUNK)]
+
+
+def _side(side: Side) -> list[object]:
+    return [side.author, side.said, side.place, packed(side.content)]
+
+
+def _conflict(line: Mapping[str, str]) -> Conflict | None:
+    """Return the conflict of a line; None where its data are no longer whole."""
+    text, number = "", 1
+    while piece := line.get(f"{DATA} {number}"):
+        text, number = text + piece, number + 1
+    try:
+        form = json.loads(text)
+        ours, *others = (
+            Side(str(a), str(s), str(p), unpacked(c))
+            for a, s, p, c in [form["ours"], *form["others"]]
+        )
+        words = {name: str(form[name]) for name in
+                 ("sheet", "id", "name", "column", "key", "field", "base", "why")}  # fmt: skip
+        return Conflict(ours=ours, others=tuple(others), kind=ConflictKind[form["kind"]], **words)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _texts(line: Mapping[str, RawCell]) -> dict[str, str]:
+    return {name: as_text(cell) for name, cell in line.items()}

@@ -1,0 +1,82 @@
+"""The lists of the institution: united where there is none yet, else added to by decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pst_excel.consolidating.choosing import Chosen
+from pst_excel.merging.conflicts import REFERENCE, Conflict, ConflictKind, Side
+from pst_excel.merging.docket import Entry, Word
+from pst_excel.model.plan import Plan
+from pst_excel.returns.tables import Return
+from pst_excel.text.spelling import fold
+
+Lists = dict[str, tuple[str, ...]]
+
+
+def united_lists(returns: Iterable[Return], plan: Plan) -> Lists:
+    """Return what the lists of returns hold together, one spelling each."""
+    known = list(returns)
+    united: Lists = {}
+    for vocabulary in plan.vocabularies:
+        if vocabulary.local:
+            by_key: dict[str, str] = {}
+            for returned in known:
+                for label in returned.lists.get(vocabulary.key, ()):
+                    by_key.setdefault(fold(label), label)
+            united[vocabulary.key] = tuple(by_key.values()) or vocabulary.labels
+    return united
+
+
+def new_entries(
+    lists: Mapping[str, tuple[str, ...]], chosen: Sequence[Chosen], plan: Plan
+) -> list[Conflict]:
+    """Return the entries that services added to their lists, proposed to the central cell."""
+    found: list[Conflict] = []
+    for vocabulary in plan.vocabularies:
+        if not vocabulary.local:
+            continue
+        known = set(map(fold, lists.get(vocabulary.key, ())))
+        sides: dict[str, list[Side]] = {}
+        labels: dict[str, str] = {}
+        for one in chosen:
+            sent = one.send.lists.get(vocabulary.key, ()) if one.send is not None else ()
+            before = set(map(fold, sent))
+            for label in one.returned.lists.get(vocabulary.key, ()):
+                key = fold(label)
+                if key and key not in known and key not in before:
+                    labels.setdefault(key, label)
+                    place = f"{one.returned.file} · {plan.lists.title}"
+                    sides.setdefault(key, []).append(Side(one.author, label, place, label))
+        for key, said in sorted(sides.items()):
+            found.append(
+                Conflict(
+                    plan.lists.title, key, labels[key], vocabulary.label,
+                    Side("", "pas dans la liste", plan.lists.title), tuple(said),
+                    ConflictKind.ENTRY, plan.lists.key, vocabulary.key,
+                    why="La liste reste telle quelle : la cellule PST en décide.",
+                )
+            )  # fmt: skip
+    return found
+
+
+def with_decided(
+    lists: Lists, conflicts: Iterable[Conflict]
+) -> tuple[Lists, list[Conflict], list[Entry]]:
+    """Add the entries that were accepted; return the lists, what is still open, what was done."""
+    found, still, done = dict(lists), [], []
+    for conflict in conflicts:
+        choice = {fold(word): word for word in conflict.choices}.get(fold(conflict.decision))
+        if choice is None:
+            still.append(conflict)
+            continue
+        label = conflict.others[0].said
+        known = found.get(conflict.field, ())
+        if choice != REFERENCE and fold(label) not in map(fold, known):
+            found[conflict.field] = (*known, label)
+        authors = ", ".join(side.author for side in conflict.others)
+        done.append(
+            Entry(Word.DECIDED, conflict.sheet, conflict.name, conflict.column, "", choice, authors,
+                  conflict.other_from, conflict.reason, conflict.number)
+        )  # fmt: skip
+    return found, still, done

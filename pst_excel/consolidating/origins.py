@@ -1,0 +1,152 @@
+"""Where each row and each value of the plan comes from, said and kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pst_excel.consolidating.ledgers import Source, Sources
+from pst_excel.merging.answers import Answer
+from pst_excel.merging.contents import LOCAL, blank
+from pst_excel.merging.differences import ROW, Change
+from pst_excel.merging.settlement import Settlement
+from pst_excel.merging.states import State
+from pst_excel.model.words.keys import ORIGIN
+from pst_excel.model.words.roles import Role
+from pst_excel.model.words.wording import date
+from pst_excel.returns.shared_rows import named
+from pst_excel.returns.tables import Return
+from pst_excel.text.spelling import fold
+
+CELL = "Cellule PST"
+"""Who corrects the whole plan by hand."""
+_LAST_SEND = " · au dernier envoi"
+Place = tuple[str, str]
+"""A sheet and the id of a record."""
+
+
+def origin_of(returned: Return, sheet: str, row: int) -> str:
+    """Say the file, the sheet and the row where something was read."""
+    return f"{returned.file} · {returned.tables[sheet].title} · ligne {row}"
+
+
+@dataclass(frozen=True)
+class Origins:
+    """The rows of the plan in what was read: for each, which source of all and which row.
+
+    `sources` are the returns, then the reference where there is one.
+    """
+
+    sources: Sequence[Return]
+    rows: Mapping[Place, tuple[int, int]]
+    unanswered: frozenset[Place]
+
+    def at(self, sheet: str, ident: str) -> tuple[int, int]:
+        """Return the source and the row of a record; a source too many where it has none."""
+        return self.rows.get((sheet, ident), (len(self.sources), 0))
+
+    def words(self, sheet: str, ident: str) -> str:
+        """Say where a record was read; of one whose service did not answer, that it did not."""
+        source, row = self.at(sheet, ident)
+        if source >= len(self.sources) or not row:
+            return ""
+        returned = self.sources[source]
+        if returned.service or ORIGIN not in returned.plan[sheet]:
+            return origin_of(returned, sheet, row)
+        table = returned.tables[sheet]
+        kept = (table.columns.get(ORIGIN) or [None] * len(table))[table.rows.index(row)]
+        words = str(kept or "").partition(_LAST_SEND)[0] or origin_of(returned, sheet, row)
+        return words + (self._since(returned) if (sheet, ident) in self.unanswered else "")
+
+    @staticmethod
+    def _since(reference: Return) -> str:
+        told = reference.identity(Role.OBSERVED)
+        return _LAST_SEND + (f" du {date(told)}" if isinstance(told, dt.date) else "")
+
+
+def origins(
+    settlement: Settlement, answers: Sequence[Answer], returns: Sequence[Return],
+    reference: State | None, absent: Iterable[str],
+) -> Origins:  # fmt: skip
+    """Return where each row was read: in the return of who answers for it, else elsewhere."""
+    places = {(one.file, one.digest): at for at, one in enumerate(returns)}
+    rows: dict[Place, tuple[int, int]] = {}
+    if reference is not None and reference.returned.tables:
+        for key, records in reference.sheets.items():
+            for ident, row in zip(records.ids, records.rows, strict=True):
+                rows[key, ident] = len(returns), row
+    for owned in (False, True):
+        for answer in answers:
+            source = places[answer.file, answer.state.returned.digest]
+            for key, records in answer.state.sheets.items():
+                for ident, row in zip(records.ids, records.rows, strict=True):
+                    place = key, ident
+                    mine = place not in answer.lent and not answer.proposes
+                    if mine if owned else place not in rows:
+                        rows[place] = source, row
+    for (key, ident, field), (at, row) in settlement.origins.items():
+        if field == ROW:
+            said = settlement.answers[at].state.returned
+            rows[key, ident] = places[said.file, said.digest], row
+    sources = [*returns, *([reference.returned] if reference is not None else [])]
+    return Origins(sources, rows, _unanswered(settlement, {fold(name) for name in absent}))
+
+
+def _unanswered(settlement: Settlement, absent: set[str]) -> frozenset[Place]:
+    """Return the rows whose services all stayed silent."""
+    draft = settlement.draft
+    return frozenset(
+        (sheet.key, ident)
+        for sheet in draft.plan.tables
+        if absent and not sheet.program
+        for ident in draft.records[sheet.key]
+        if (owners := named(draft.owners(sheet.key, ident)))
+        and all(owner in absent or ";" in owner for owner in owners)
+    )
+
+
+def sources_of(
+    settlement: Settlement, found: Origins, before: Sources, corrected: Iterable[Change],
+    reference: State,
+) -> Sources:  # fmt: skip
+    """Return where each value of the plan comes from: file, sheet, cell, date, author."""
+    edited = {(c.sheet, c.id, c.field): c for c in corrected if c.field}
+    known: Sources = {}
+    for sheet in settlement.draft.plan.tables:
+        for ident, record in settlement.draft.records[sheet.key].items():
+            place = (sheet.key, ident)
+            earlier = before.get(place, {})
+            mine = known[place] = {}
+            for field, content in record.items():
+                if blank(content):
+                    continue
+                said = settlement.origins.get((*place, field))
+                change = edited.get((*place, field))
+                if said is not None:
+                    answer = settlement.answers[said[0]]
+                    mine[field] = _cell(answer.state.returned, sheet.key, field, said[1],
+                                        answer.author)  # fmt: skip
+                elif change is not None:
+                    mine[field] = _cell(reference.returned, sheet.key, field, change.row, CELL)
+                else:
+                    mine[field] = earlier.get(field) or _of_row(found, place, field)
+    return known
+
+
+def _of_row(found: Origins, place: Place, field: str) -> Source:
+    source, row = found.at(*place)
+    if source >= len(found.sources):
+        return Source("", "", "", "", "")
+    returned = found.sources[source]
+    return _cell(returned, place[0], field, row, returned.service or CELL)
+
+
+def _cell(returned: Return, sheet: str, field: str, row: int, author: str) -> Source:
+    table = returned.tables.get(sheet)
+    told = returned.identity(Role.OBSERVED)
+    day = date(told) if isinstance(told, dt.date) else ""
+    if table is None:
+        return Source(returned.file, "", "", day, author)
+    cell = table.cell(field.removeprefix(LOCAL), row)
+    return Source(returned.file, table.title, cell or str(row or ""), day, author)

@@ -1,0 +1,111 @@
+"""What is said of files that were not taken as they came, one sentence each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pst_excel.consolidating.answering import Answering
+from pst_excel.consolidating.choosing import Chosen
+from pst_excel.consolidating.reference import Reference
+from pst_excel.merging.alignment import Realigned
+from pst_excel.merging.answers import Answer
+from pst_excel.merging.conflicts import Conflict
+from pst_excel.merging.states import State
+from pst_excel.model.plan import Plan
+from pst_excel.model.words.roles import Role
+from pst_excel.model.words.wording import date, listed, plural
+from pst_excel.returns.shared_rows import shared_out
+from pst_excel.returns.tables import Return
+from pst_excel.text.spelling import fold
+
+
+def remarks(
+    heard: Answering, known: Reference, conflicts: Sequence[Conflict],
+    lists: Mapping[str, tuple[str, ...]],
+) -> tuple[str, ...]:  # fmt: skip
+    """Return the sentences, file by file."""
+    plan = known.state.plan
+    found: list[str] = []
+    for one in heard.chosen:
+        found += _of_file(one, plan, lists)
+    due = [d for one in heard.chosen if isinstance(d := _due(one), dt.date)]
+    for one in heard.new:
+        found += _of_send(one, max(due, default=None), known.state)
+    found += [sentence for answer in heard.answers for sentence in _of_rows(answer)]
+    found += _realigned(known.state.returned.file, known.told, known.state)
+    undone = [c for c in conflicts if c.remark]
+    found += [f"Décision non appliquée, {c.name} : {c.remark}" for c in undone]
+    return tuple(dict.fromkeys(found))
+
+
+def _of_file(one: Chosen, plan: Plan, lists: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    returned = one.returned
+    if one.older:
+        files = listed([*(older.file for older in one.older), returned.file])
+        yield (
+            f"{files} viennent du même service ({one.author}) : le plus récent, {returned.file},"
+            " compte ; ce que les autres disaient d’autre est dans « Historique »"
+        )
+    if not returned.service and not one.author:
+        yield (
+            f"{returned.file} est un {plan.short} complet parmi des retours de services : ce qu’il"
+            " dit d’autre est proposé dans « Conflits »"
+        )
+    if one.author and returned.service and fold(one.author) != fold(returned.service):
+        yield (
+            f"{returned.file} dit venir du service « {returned.service} », mais répond à l’envoi de"
+            f" « {one.author} » : ses lignes restent celles de {one.author}"
+        )
+    services = lists.get(plan.services.key, ()) if plan.services is not None else ()
+    if one.author and services and fold(one.author) not in map(fold, services):
+        form = plan.form
+        yield (
+            f"{returned.file} dit venir du service « {one.author} », qui n’est pas dans la liste"
+            f" des services ; corrigez « {form.by_role[Role.SERVICE].label} » dans sa feuille"
+            f" « {form.title} », ou ajoutez-le à « {plan.lists.title} »"
+        )
+
+
+def _of_send(one: Chosen, latest: dt.date | None, plan: State) -> Iterator[str]:
+    """Say of a return that it answers an older send, or one that is not known."""
+    due = _due(one)
+    if isinstance(due, dt.date) and latest is not None and due < latest:
+        yield (
+            f"{one.returned.file} répond à l’envoi du {date(due)}, plus ancien que celui du"
+            f" {date(latest)} : comparé à ce que cet envoi contenait"
+        )
+    if one.base is None and shared_out(one.returned) and plan.returned.tables:
+        yield (
+            f"{one.returned.file} : son envoi n’est pas dans les archives ; comparé ligne par ligne"
+            " au PST, sans savoir tout ce qui avait été envoyé"
+        )
+
+
+def _due(one: Chosen) -> object:
+    return (one.send or one.returned).identity(Role.DUE)
+
+
+def _of_rows(answer: Answer) -> Iterator[str]:
+    yield from _realigned(answer.file, answer.told, answer.state)
+
+
+def _realigned(file: str, told: Iterable[Realigned], state: State) -> Iterator[str]:
+    """Say which rows had lost or exchanged their ids, the rows of one reason together."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for row in told:
+        groups.setdefault((row.sheet, row.reason), []).append(row.row)
+    for (sheet, reason), rows in groups.items():
+        title = state.returned.tables[sheet].title
+        few = ", ".join(map(str, sorted(rows)[:6])) + (" …" if len(rows) > 6 else "")
+        count = plural(len(rows), "ligne")
+        yield f"{file}, {title}, {count} ({few}) : {reason}"
+
+
+def absent_services(
+    returns: Iterable[Return], plan: Plan, lists: Mapping[str, tuple[str, ...]]
+) -> list[str]:
+    """Return the services of the list without a return; none when no return names its service."""
+    sent = {fold(returned.service) for returned in returns}
+    services = lists.get(plan.services.key, ()) if plan.services is not None else ()
+    return [] if sent <= {""} else [label for label in services if fold(label) not in sent]

@@ -1,0 +1,121 @@
+"""What a cell holds when plans are merged: a value, a text not understood, or named records.
+
+A cell that names records holds them by their ids, so that it follows them when a code changes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from pst_excel.cells.readings import Reading
+from pst_excel.cells.values import RawCell, as_text
+from pst_excel.model.schema import SEPARATOR, Sheet
+from pst_excel.model.words.wording import say
+
+WHOLE = 32_767  # what a cell can hold: a value set aside is said whole
+LOCAL = "local:"  # before the heading of a column that people added, as a field
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A text that somebody wrote and that was not understood."""
+
+    text: str
+    reading: Reading | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A record that a cell names: its sheet and id; only a text where no record has that code."""
+
+    sheet: str
+    id: str
+    text: str = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The records that a cell names, in its order."""
+
+    pieces: tuple[Piece, ...]
+
+
+Content: TypeAlias = RawCell | Unread | Linked
+Rename = Callable[[str, str], str | None]
+"""The code that a record has now, by its sheet and id; None where there is no such record."""
+
+
+def blank(content: Content) -> bool:
+    """Tell whether a cell holds nothing."""
+    return content is None or content == ""
+
+
+def same(one: Content, other: Content) -> bool:
+    """Tell whether two contents say the same; blanks are alike."""
+    return one == other or (blank(one) and blank(other))
+
+
+def plain(content: Content, rename: Rename | None = None) -> RawCell:
+    """Return what a cell holds as a value or a text, named records by the codes they have now."""
+    if isinstance(content, Unread):
+        return content.text
+    if isinstance(content, Linked):
+        named = ((rename(p.sheet, p.id) if rename and p.sheet else None) or p.text
+                 for p in content.pieces)  # fmt: skip
+        return SEPARATOR.join(named)
+    return content
+
+
+def said(content: Content, sheet: Sheet, field: str, rename: Rename | None = None) -> str:
+    """Say what a cell holds, whole, as messages do."""
+    kind = (
+        sheet[field].kind if field in sheet and not isinstance(content, Unread | Linked) else None
+    )
+    return say(plain(content, rename), kind, WHOLE)
+
+
+def label_of(sheet: Sheet, field: str) -> str:
+    """Return the heading of a field as people see it."""
+    return sheet[field].label if field in sheet else field.removeprefix(LOCAL)
+
+
+def packed(content: Content) -> Any:
+    """Return a cell's content in a form that JSON holds; `unpacked` gives it back."""
+    if isinstance(content, Unread):
+        return {"texte": content.text}
+    if isinstance(content, Linked):
+        return {"liens": [[p.sheet, p.id, p.text] for p in content.pieces]}
+    if isinstance(content, dt.datetime):
+        return {"moment": content.isoformat()}
+    if isinstance(content, dt.date):
+        return {"date": content.isoformat()}
+    if content is None or isinstance(content, str | bool | int | float):
+        return content
+    return as_text(content)
+
+
+def unpacked(form: Any) -> Content:
+    """Return the content that JSON holds. Raises: ValueError for what `packed` never gives."""
+    if not isinstance(form, dict):
+        if form is None or isinstance(form, str | bool | int | float):
+            return form
+        raise ValueError("no content has this form")
+    try:
+        ((kind, held),) = form.items()
+        if kind == "liens":
+            return Linked(tuple(Piece(*map(str, piece)) for piece in held))
+        makers: dict[str, Callable[[str], Content]] = {
+            "texte": Unread, "moment": dt.datetime.fromisoformat, "date": dt.date.fromisoformat,
+        }  # fmt: skip
+        return makers[kind](str(held))
+    except (KeyError, TypeError) as error:
+        raise ValueError("no content has this form") from error
+
+
+def as_json(form: Any) -> str:
+    """Return a form as compact JSON, the same for the same form."""
+    return json.dumps(form, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

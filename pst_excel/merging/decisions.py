@@ -1,0 +1,97 @@
+"""What people decided of conflicts, applied to the plan before anybody is heard again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from pst_excel.merging.conflicts import BOTH, OTHER, REFERENCE, REMOVE, Conflict
+from pst_excel.merging.contents import Content, Unread, blank, plain
+from pst_excel.merging.differences import ROW
+from pst_excel.merging.docket import ENTIRE, Entry, Word
+from pst_excel.merging.draft import Draft
+from pst_excel.model.words.keys import CODE
+from pst_excel.text.spelling import fold
+
+Parse = Callable[[str, str, str], Content]
+"""What a text written as a free value means, by sheet and field; `Unread` where nothing."""
+
+
+def decided(
+    draft: Draft, conflicts: Iterable[Conflict], parse: Parse
+) -> tuple[list[Conflict], list[Entry]]:
+    """Apply what was decided; return what is still open and the lines of the history.
+
+    A decision that cannot be followed leaves its conflict open, with what was written and why.
+    """
+    still: list[Conflict] = []
+    entries: list[Entry] = []
+    for conflict in conflicts:
+        if not conflict.decision and not conflict.value:
+            still.append(conflict)
+            continue
+        remark, done = _follow(draft, conflict, parse)
+        if remark:
+            still.append(replace(conflict, remark=remark))
+        else:
+            entries += done
+    return still, entries
+
+
+def _follow(draft: Draft, conflict: Conflict, parse: Parse) -> tuple[str, list[Entry]]:
+    """Do what was decided; return why it cannot be, or the lines of the history."""
+    by_word = {fold(word): word for word in conflict.choices}
+    choice = by_word.get(fold(conflict.decision or OTHER))
+    if choice is None:
+        words = ", ".join(conflict.choices)
+        return f"« {conflict.decision} » n’est pas une décision possible ici : {words}.", []
+    record = draft.get(conflict.key, conflict.id)
+    if record is None:
+        return "", [_entry(conflict, "", "la ligne n’est plus dans le plan")]
+    if choice == REMOVE:
+        return "", _removed(draft, conflict)
+    if conflict.field == ROW or choice == REFERENCE:
+        return "", [_entry(conflict, conflict.kept, conflict.kept)]
+    if choice == OTHER and not conflict.value:
+        return "Écrivez dans « Valeur » celle qui est décidée.", []
+    content = _chosen(conflict, choice, record.get(conflict.field), parse)
+    if isinstance(content, Unread):
+        return f"« {content.text} » n’est pas une valeur possible de « {conflict.column} ».", []
+    before = draft.said(record.get(conflict.field), conflict.key, conflict.field)
+    record[conflict.field] = content
+    after = draft.said(content, conflict.key, conflict.field)
+    return "", [_entry(conflict, before, after)]
+
+
+def _chosen(conflict: Conflict, choice: str, now: Content, parse: Parse) -> Content:
+    if choice == OTHER:
+        return parse(conflict.key, conflict.field, conflict.value)
+    if conflict.field == CODE and choice == BOTH:
+        return now
+    if choice == BOTH:
+        sides = (conflict.ours.content, *(side.content for side in conflict.others))
+        return "\n".join(dict.fromkeys(str(plain(content)) for content in sides))
+    return next(side.content for side in conflict.others if side.choice == choice)
+
+
+def _removed(draft: Draft, conflict: Conflict) -> list[Entry]:
+    """Take a record out of the plan; the history keeps all that it held."""
+    record = draft.records[conflict.key].pop(conflict.id)
+    entries = [_entry(conflict, draft.name(conflict.key, record), "", ENTIRE)]
+    entries += [
+        replace(_entry(conflict, draft.said(content, conflict.key, field), "",
+                       draft.label(conflict.key, field)), what=Word.REMOVED)
+        for field, content in record.items()
+        if not blank(content)
+    ]  # fmt: skip
+    return entries
+
+
+def _entry(conflict: Conflict, before: str, after: str, column: str = "") -> Entry:
+    authors = ", ".join(dict.fromkeys(side.author for side in conflict.others))
+    decision = f"{conflict.decision or OTHER}{f' : {conflict.value}' if conflict.value else ''}"
+    reason = f"{decision} — {conflict.reason}" if conflict.reason else decision
+    return Entry(
+        Word.DECIDED, conflict.sheet, conflict.name, column or conflict.column, before, after,
+        authors, conflict.other_from, reason, conflict.number,
+    )  # fmt: skip

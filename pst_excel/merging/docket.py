@@ -1,0 +1,130 @@
+"""What is to be decided and what was done, gathered while a plan is merged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pst_excel.merging.answers import Answer
+from pst_excel.merging.conflicts import Conflict, ConflictKind, Side
+from pst_excel.merging.contents import Content, blank, same
+from pst_excel.merging.differences import ROW, Change
+from pst_excel.merging.draft import Draft, Record
+
+ENTIRE, TWICE = "Ligne entière", "Code utilisé deux fois"
+_NOBODY = Side("", "", "")
+_WHOLE_ROW = "la ligne, avec ses valeurs"
+
+
+class Word(StrEnum):
+    """What became of what somebody said, as the history tells it."""
+
+    ADDED = "ligne ajoutée"
+    TAKEN = "repris du retour"
+    RECODED = "nouveau code proposé"
+    SET_ASIDE = "écarté"
+    KEPT = "ligne gardée"
+    DECIDED = "décision appliquée"
+    REMOVED = "ligne supprimée"
+    CORRECTED = "correction de la cellule PST"
+    SUPERSEDED = "remplacé par une réponse plus récente"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the history: what became of a content, before and after, who said it, where.
+
+    `sheet` and `column` are what people see of them; `number` is that of the conflict that it
+    decides.
+    """
+
+    what: str
+    sheet: str
+    name: str
+    column: str
+    before: str
+    after: str
+    author: str
+    place: str
+    reason: str = ""
+    number: str = ""
+
+
+class Docket:
+    """The conflicts that are open, those of before among them, and the entries of the history."""
+
+    def __init__(self, draft: Draft, before: Iterable[Conflict] = ()) -> None:
+        self.draft = draft
+        self.entries: list[Entry] = []
+        self._open = {conflict.about: conflict for conflict in before}
+
+    @property
+    def conflicts(self) -> list[Conflict]:
+        """What is to be decided, with what stands now, in the order of the plan."""
+        rank = {sheet.key: at for at, sheet in enumerate(self.draft.plan)}
+        known = [conflict for conflict in map(self._now, self._open.values()) if conflict]
+        return sorted(known, key=lambda c: (rank.get(c.key, -1), c.name, c.id, c.column, c.number))
+
+    def open(
+        self, kind: ConflictKind, place: Change, others: tuple[Side, ...], why: str, base: str = "",
+        ours: Side = _NOBODY,
+    ) -> None:  # fmt: skip
+        """List something to be decided; of what is listed already, the last word of each counts."""
+        record = self.draft.get(place.sheet, place.id) or {}
+        column = ENTIRE if place.field == ROW else self.draft.label(place.sheet, place.field)
+        column = TWICE if kind is ConflictKind.CODE else column
+        conflict = Conflict(
+            self.draft.plan[place.sheet].title, place.id, self.draft.name(place.sheet, record),
+            column, ours, others, kind, place.sheet, place.field, base, why,
+        )  # fmt: skip
+        known = self._open.get(conflict.about)
+        self._open[conflict.about] = known.joined(conflict) if known is not None else conflict
+
+    def heard(self, author: str, sheet: str, ident: str, field: str) -> None:
+        """Take off what an author said before of a place: he now says what stands."""
+        for about, known in list(self._open.items()):
+            if about[1:] == (sheet, ident, field or ENTIRE):
+                del self._open[about]
+                if (left := known.without(author)) is not None:
+                    self._open[about] = left
+
+    def enter(self, what: str, answer: Answer, change: Change, before: str, after: str) -> None:
+        """Add a line to the history."""
+        record = self.draft.get(change.sheet, change.id) or {}
+        column = ENTIRE if change.field == ROW else self.draft.label(change.sheet, change.field)
+        self.entries.append(
+            Entry(what, self.draft.plan[change.sheet].title, self.draft.name(change.sheet, record),
+                  column, before, after, answer.author, answer.place(change))
+        )  # fmt: skip
+
+    def enter_removed(self, answer: Answer, change: Change, record: Record) -> None:
+        """Add to the history a row that is removed, with all that it held."""
+        name, sheet = self.draft.name(change.sheet, record), self.draft.plan[change.sheet].title
+        for field, content in record.items():
+            if not blank(content):
+                self.entries.append(
+                    Entry(Word.REMOVED, sheet, name, self.draft.label(change.sheet, field),
+                          self.draft.said(content, change.sheet, field), "", answer.author,
+                          answer.place(change))
+                )  # fmt: skip
+
+    def _now(self, conflict: Conflict) -> Conflict | None:
+        """Return what is to be decided with what stands now; None once nothing is."""
+        if conflict.kind is ConflictKind.ENTRY:
+            return conflict
+        record = self.draft.get(conflict.key, conflict.id)
+        if record is None:
+            return None
+        conflict = replace(conflict, name=self.draft.name(conflict.key, record))
+        if conflict.field == ROW:
+            return replace(conflict, ours=replace(conflict.ours, said=_WHOLE_ROW))
+        now = record.get(conflict.field)
+        if conflict.kind is ConflictKind.CODE:  # somebody chose another code: it is decided
+            return conflict if same(now, conflict.ours.content) else None
+        left = tuple(side for side in conflict.others if not same(side.content, now))
+        return self._with(replace(conflict, others=left), now) if left else None
+
+    def _with(self, conflict: Conflict, now: Content) -> Conflict:
+        words = self.draft.said(now, conflict.key, conflict.field)
+        return replace(conflict, ours=replace(conflict.ours, said=words, content=now))

@@ -1,0 +1,169 @@
+"""How a return is heard: beside what it was sent, where that is known, else row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from pst_excel.merging.alignment import aligned
+from pst_excel.merging.answers import Answer, Basis
+from pst_excel.merging.contents import blank
+from pst_excel.merging.differences import ROW, Change, ChangeKind, changes
+from pst_excel.merging.known_rows import KnownRows, Row
+from pst_excel.merging.states import FORM_ID, State, linked, records_from, state_of
+from pst_excel.model.plan import Plan
+from pst_excel.model.words.keys import STAMP
+from pst_excel.model.words.roles import Role
+from pst_excel.returns.shared_rows import lent, named, shared_out
+from pst_excel.returns.tables import Return
+from pst_excel.text.spelling import fold
+
+
+def hear(
+    returned: Return, ours: State, base: State | None = None, known: KnownRows | None = None,
+    author: str = "", expected: Collection[Row] = (),
+) -> Answer:  # fmt: skip
+    """Return what a return says to the plan as it is.
+
+    `base` is what it was sent, or what it said last time, with its ids and links; without it, each
+    row is compared with what is `known` of it by its stamp, else with the plan itself. The rows of
+    the plan that are `expected` in a workbook that was sent are said to be gone when they are not
+    there.
+    """
+    who = author or returned.service
+    if base is not None:
+        return _against(base, returned, ours, who)
+    answer = _row_by_row(returned, ours, known or KnownRows([ours]), who)
+    if not shared_out(returned):
+        return answer
+    there = answer.state.sheets
+    gone = [(key, i) for key, i in expected if key in there and i not in there[key].position]
+    removed = [
+        (Basis.DOUBTED, Change(ChangeKind.REMOVED, key, ident, ROW)) for key, ident in sorted(gone)
+    ]
+    return replace(answer, changes=(*answer.changes, *removed))
+
+
+def _against(base: State, returned: Return, ours: State, author: str) -> Answer:
+    state, told = aligned(state_of(returned), base, author)
+    state = linked(state, base, ours.codes)
+    said = tuple((Basis.SENT, change) for change in changes(base, state))
+    lent_rows = _lent(state, base, ours, author)
+    return Answer(author, state, said, lent_rows, tuple(told), not author)
+
+
+def _row_by_row(returned: Return, ours: State, known: KnownRows, author: str) -> Answer:
+    sent = shared_out(returned)
+    # A workbook that was made by hand has no ids: codes and names tell its rows.
+    state, told = aligned(state_of(returned), None if sent else ours, author if sent else "")
+    base = known.sent(state)
+    plan = _rows_of(ours, state)
+    state = linked(state, _both(base, plan), ours.codes)
+    said: list[tuple[Basis, Change]] = []
+    for change in changes(base, state):
+        exact = change.id in base.sheets[change.sheet].position
+        if exact and change.kind is not ChangeKind.ADDED:
+            said.append((Basis.SENT, change))
+    here = _without(state, base)
+    untouched = known.stamps(returned).untouched(state)
+    as_sent = _newer(returned, ours.returned)
+    for change in changes(plan, here):
+        if change.kind is ChangeKind.ADDED:
+            said.append((Basis.STATED, change))
+        elif change.kind is ChangeKind.REMOVED or blank(change.after):
+            continue
+        elif (change.sheet, change.id) not in untouched:
+            said.append((Basis.DOUBTED if sent else Basis.STATED, change))
+        elif as_sent is not False:
+            said.append((Basis.STATED if as_sent else Basis.DOUBTED, change))
+    lent_rows = _lent(state, ours, ours, author) - (untouched if as_sent else frozenset())
+    return Answer(author, state, tuple(said), lent_rows, tuple(told) if sent else (), not author)
+
+
+def _newer(returned: Return, plan: Return) -> bool | None:
+    """Tell whether a workbook was sent after the plan was told; None where no date says so.
+
+    What nobody touched in it since is what the plan had become; before, what the plan was.
+    """
+    sent = returned.identity(Role.DUE) or returned.identity(Role.OBSERVED)
+    then = plan.identity(Role.OBSERVED)
+    return None if sent is None or then is None else bool(sent > then)
+
+
+def _rows_of(ours: State, state: State) -> State:
+    """Return the plan, but for the rows that a return does not have."""
+    sheets = {}
+    for key, records in state.sheets.items():
+        if (mine := ours.sheets.get(key)) is not None:
+            places = (mine.position.get(ident) for ident in records.ids)
+            sheets[key] = mine.picked([at for at in places if at is not None])
+    return replace(ours, sheets=sheets)
+
+
+def _both(base: State, plan: State) -> State:
+    """Return what is known of rows: what they were sent as, else what the plan holds of them."""
+    sheets = {}
+    for key, sent in base.sheets.items():
+        parts = [plan.sheets[key], sent] if key in plan.sheets else [sent]
+        rows = {i: part.record(at) for part in parts for i, at in part.position.items()}
+        sheets[key] = records_from(sent.sheet, list(rows.items()))
+    return replace(plan, sheets=sheets)
+
+
+def _without(state: State, base: State) -> State:
+    """Return a state without the rows of which it is known what they were."""
+    sheets = {}
+    for key, records in state.sheets.items():
+        there = base.sheets[key].position
+        kept = [at for at, ident in enumerate(records.ids) if ident not in there]
+        sheets[key] = records if len(kept) == len(records.ids) else records.picked(kept)
+    return replace(state, sheets=sheets)
+
+
+def _lent(state: State, base: State, ours: State, author: str) -> frozenset[Row]:
+    """Return the rows for which the author of a return does not answer.
+
+    Those that were lent to him, and of those that he was not sent the ones of another. The form is
+    the central cell's, and so is a waiver that it wrote for all.
+    """
+    plan = state.plan
+    rows: set[Row] = {(plan.form.key, FORM_ID)}
+    sent = next((told for told in (base, state) if shared_out(told.returned)), None)
+    for key, records in state.sheets.items():
+        if not plan[key].program and key != plan.form.key:
+            if sent is not None and key in sent.sheets:
+                rows.update((key, ident) for ident in _marked(sent, key))
+            known = base.sheets[key].position if base is sent and key in base.sheets else {}
+            others = _of_others(ours, key, records.ids, author)
+            rows.update((key, ident) for ident in others if ident not in known)
+    return frozenset(rows)
+
+
+def _marked(sent: State, key: str) -> Iterator[str]:
+    """Give the rows of a sheet that a workbook says are lent, and the waivers of all."""
+    table, ids = sent.returned.tables[key], sent.sheets[key].ids
+    yield from (ident for ident, is_lent in zip(ids, lent(table), strict=True) if is_lent)
+    if key == sent.plan.waivers and (owner := _owner(sent.plan, key)):
+        for ident, service, stamp in zip(
+            ids, sent.sheets[key].column(owner), table.columns[STAMP], strict=True
+        ):
+            if blank(service) and stamp:
+                yield ident
+
+
+def _of_others(ours: State, key: str, ids: list[str], author: str) -> Iterator[str]:
+    """Give, of some rows, those of the plan whose owner is another."""
+    owner, records = _owner(ours.plan, key), ours.sheets.get(key)
+    if not owner or records is None:
+        return
+    names = records.column(owner)
+    for ident in ids:
+        at = records.position.get(ident)
+        if at is not None and names[at] and fold(author) not in named(str(names[at])):
+            yield ident
+
+
+def _owner(plan: Plan, key: str) -> str:
+    """Return the field that says whose a row is; of a waiver, to whom it is limited."""
+    limited = plan[key].by_role.get(Role.SERVICE) if key == plan.waivers else None
+    return limited.key if limited is not None else plan[key].owner
