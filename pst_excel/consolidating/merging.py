@@ -33,7 +33,7 @@ from pst_excel.text.spelling import fold, natural
 
 Locals = dict[str, list[Any]]
 SAME_NAME = 0.7  # below this likeness, two names under one code are two records
-_OF_A_RETURN = (Role.SERVICE, Role.DUE)
+_OF_A_RETURN = (Role.SERVICE, Role.DUE, Role.SEND)
 _VARIES = (Role.VERSION, Role.OBSERVED, Role.CONTACT, *_OF_A_RETURN)
 
 
