@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pst_excel.api.reading import existing
 from pst_excel.api.writing import save
+from pst_excel.campaign.archive import Archive, Kept, archive_beside
 from pst_excel.distributing import prepare as distributing
 from pst_excel.distributing.prepare import Preparation
 from pst_excel.excel.books.template import OUTPUT
 from pst_excel.pst import PST
 from pst_excel.reading.limits import Options
+from pst_excel.text.errors import OutputError
 from pst_excel.workers.loading import FEW_TO_WRITE, read_alone, shared
 from pst_excel.workers.writing import check_folder, make_folder
 
@@ -30,9 +33,11 @@ def prepare(
 
     They are to come back by `due`. With `replace`, previous files are kept beside the new ones and
     their new names returned; without, one that is there stops the run before anything is written.
+    A copy of each workbook goes to the archive beside the folder; that it cannot is told.
     Raises: UsageError, UnreadableFile, OutputError.
     """
     path, target = existing(source, "le PST consolidé à répartir"), Path(folder)
+    archive = archive_beside(target)
     chosen = [services] if isinstance(services, str) else list(services)
     preparation = distributing.prepare(read_alone(path, PST, options), chosen, due)
     names = [workbook.file for workbook in preparation.workbooks]
@@ -40,5 +45,16 @@ def prepare(
     contents = [workbook.content for workbook in preparation.workbooks]
     written = list(shared(OUTPUT.write, contents, FEW_TO_WRITE, workers))
     make_folder(target)
+    preparation = _archived(preparation, archive, written)
     kept = [save(target / name, data) for name, data in zip(names, written, strict=True)]
     return preparation, [previous for previous in kept if previous is not None]
+
+
+def _archived(preparation: Preparation, archive: Archive, written: Sequence[bytes]) -> Preparation:
+    """Keep a copy of what is about to be sent; say where, or why it cannot be."""
+    try:
+        for workbook, data in zip(preparation.workbooks, written, strict=True):
+            archive.keep(data, Kept.SENDS, workbook.content.send)
+    except OutputError as error:
+        return dataclasses.replace(preparation, not_kept=str(error))
+    return dataclasses.replace(preparation, archive=archive.folder)

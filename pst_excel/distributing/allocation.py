@@ -14,10 +14,12 @@ from dataclasses import dataclass
 
 from pst_excel.cells.values import Value
 from pst_excel.model.schema import HEADING_ROW, PARTNER, REFERENCE, SEPARATOR, Sheet
-from pst_excel.model.words.keys import CODE, ROW_ROLE, STAMP
+from pst_excel.model.words.keys import CODE, ID, ROW_ROLE, STAMP
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.roles import Role
+from pst_excel.returns.identity import derived
 from pst_excel.returns.links import levels, pieces
+from pst_excel.returns.sends import send_name
 from pst_excel.returns.shared_rows import fingerprint, named, row_contents
 from pst_excel.returns.tables import Return, Table
 from pst_excel.text.spelling import fold
@@ -161,18 +163,23 @@ class Allocation:
         prepared = Return(file, "", self.plan, {}, dict(self.content.lists))
         filled = self._form(prepared, service, due)
         rows: dict[str, dict[int, int]] = {self.plan.form.key: {1: 1}}
-        counts = {}
+        counts, sent = {}, []
         for sheet, table in self.tables:
             places = [at for at in range(len(table)) if (sheet.key, at) in roles]
             picked = self._picked(sheet, table, places, [roles[(sheet.key, at)] for at in places])
             prepared.tables[sheet.key] = picked
             rows[sheet.key] = dict(zip((table.rows[at] for at in places), picked.rows, strict=True))
             counts[sheet.key] = Counter(roles[(sheet.key, at)] for at in places)
+            ids = picked.columns.get(ID, [None] * len(picked))
+            for at, ident in zip(places, ids, strict=True):
+                role = roles[(sheet.key, at)]
+                sent += [sheet.key, str(ident or ""), role, self.stamps[sheet.key][at]]
         for reading in self.content.readings:
             key, row, column = reading.place
             if not reading.understood and row in rows.get(key, ()) and (key, column) not in filled:
                 subject = prepared.tables[key].subject(rows[key][row], column)
                 prepared.readings.append(reading.at(subject))
+        self._name(prepared, service, due, sent)
         return ServiceWorkbook(service, file, prepared, counts)
 
     def _form(self, prepared: Return, service: str, due: dt.date | None) -> set[tuple[str, str]]:
@@ -190,6 +197,18 @@ class Allocation:
         }
         prepared.tables[form.key] = Table(form.key, form.title, columns, [1], {})
         return {(form.key, key) for key in filled}
+
+    def _name(
+        self, prepared: Return, service: str, due: dt.date | None, rows: Iterable[str]
+    ) -> None:
+        """Write in the form which send it is: the same fields, lists and rows are the same send."""
+        form = self.plan.form
+        table = prepared.tables[form.key]
+        (fields,) = row_contents(prepared, table, form)
+        lists = {key: "\n".join(labels) for key, labels in prepared.lists.items()}
+        ident = derived(fingerprint(fields), fingerprint(lists), *rows)
+        name: dict[Role, list[Value]] = {Role.SEND: [send_name(service, due, ident)]}
+        table.columns.update(form.keyed(name))
 
     def _picked(
         self, sheet: Sheet, table: Table, places: Sequence[int], roles: Sequence[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pst_excel.distributing.allocation import Allocation, ServiceWorkbook
 from pst_excel.model.words.roles import Role
@@ -24,7 +25,8 @@ class Preparation:
     `without` are the services of the list that have no row, `left` counts by sheet the rows that
     nobody receives, `ownerless` names by sheet those that nobody is to keep up to date, and
     `strangers` are the services that answer for rows without being in the list: all four are empty
-    where the services were chosen.
+    where the services were chosen. `archive` is the folder of the copies that were kept of the
+    workbooks, if they were, and `not_kept` says why they were not.
     """
 
     workbooks: list[ServiceWorkbook]
@@ -32,6 +34,8 @@ class Preparation:
     left: Mapping[str, int] = field(default_factory=dict)
     strangers: list[str] = field(default_factory=list)
     ownerless: Mapping[str, list[str]] = field(default_factory=dict)
+    archive: Path | None = None
+    not_kept: str = ""
 
 
 def prepare(

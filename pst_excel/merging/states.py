@@ -25,7 +25,9 @@ Codes = Mapping[str, Mapping[str, str]]
 
 FORM_ID = "formulaire"
 """The id of the one record of the form."""
-OF_A_RETURN = frozenset({Role.VERSION, Role.OBSERVED, Role.CONTACT, Role.SERVICE, Role.DUE})
+OF_A_RETURN = frozenset(
+    {Role.VERSION, Role.OBSERVED, Role.CONTACT, Role.SERVICE, Role.DUE, Role.SEND}
+)
 """What the form says of one workbook alone: it is not merged."""
 
 

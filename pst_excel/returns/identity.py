@@ -8,10 +8,9 @@ from dataclasses import replace
 from pst_excel.cells.values import as_text
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.keys import ID
+from pst_excel.returns.ids import LENGTH
 from pst_excel.returns.tables import Table
 from pst_excel.text.spelling import fold
-
-LENGTH = 12
 
 
 def derived(*parts: str) -> str:

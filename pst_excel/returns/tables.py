@@ -15,6 +15,7 @@ from pst_excel.model.words.kinds import Need, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import column_letter
+from pst_excel.returns.sends import send_in
 from pst_excel.text.spelling import fold
 
 
@@ -98,6 +99,11 @@ class Return:
     def service(self) -> str:
         """The service that filled the workbook; empty for a whole plan."""
         return str(self.identity(Role.SERVICE) or "")
+
+    @property
+    def send(self) -> str:
+        """The id of the send of which the workbook is the answer; empty where it names none."""
+        return send_in(as_text(self.identity(Role.SEND) or ""))
 
     @property
     def partial(self) -> bool:

@@ -70,7 +70,8 @@ class Additions:
         old = self.old[title]
         yield from self._notes(sheet, old)
         yield from self._cells(sheet, old)
-        hidden = [f"A{at + 1}" for at in sorted(self.source.hidden_rows.get(title, ()))]
+        hidden_rows = self.source.hidden_rows.get(title, frozenset()) - self._hidden_fields(sheet)
+        hidden = [f"A{at + 1}" for at in sorted(hidden_rows)]
         if hidden:
             yield _lost(sheet, "lignes masquées ou filtrées", "", "toutes sont montrées", *hidden)
         own = [rule.get("sqref") or rule.findtext("{*}sqref") or ""
@@ -87,6 +88,17 @@ class Additions:
             yield _lost(sheet, "protection de la feuille")
         for words, count in sorted(over(self.old, title).items()):
             yield _lost(sheet, plural(count, *words))
+
+    def _hidden_fields(self, sheet: Sheet) -> frozenset[int]:
+        """Return the old rows, from 0, of fields that the template hides too."""
+        if sheet.layout is not Layout.FORM:
+            return frozenset()
+        today = {HEADING_ROW + 1 + at for at, c in enumerate(sheet.inputs) if c.hidden}
+        return frozenset(
+            old_row - 1
+            for (_, old_row, _), (title, row, position) in self.places.items()
+            if title == sheet.title and row in today and position == LABEL
+        )
 
     def _notes(self, sheet: Sheet, old: OldSheet) -> Iterator[Change]:
         kept = []

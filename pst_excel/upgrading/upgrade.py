@@ -134,7 +134,7 @@ class _Work:
         for position, column in enumerate(sheet.inputs):
             if title is None or old is None or column.key not in known:
                 columns[column.key] = [years.get(column.key)]
-                if title is not None:
+                if title is not None and not column.hidden:
                     self.say(ChangeKind.ADDED, sheet, f"« {column.label} »", "", since(column))
                 continue
             columns[column.key] = list(known[column.key])

@@ -10,7 +10,7 @@ from pathlib import Path
 from pst_excel.text.errors import UsageError
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-
+ARCHIVE = "archives-pst"  # the folder of the copies that the program keeps: nobody's returns
 
 _PREVIOUS = re.compile(r"\.precedent-\d+\.\w+$")
 
@@ -22,7 +22,7 @@ def passed_over(paths: Iterable[Path]) -> list[Path]:
         for path in paths
         if path.is_dir()
         for file in sorted(path.rglob("*"))
-        if file.is_file() and _seen(file) and file.suffix.lower() not in SUFFIXES
+        if file.is_file() and _seen(file, path) and file.suffix.lower() not in SUFFIXES
     ]
 
 
@@ -38,15 +38,21 @@ def check_apart(folder: Path, paths: Iterable[Path]) -> None:
             )
 
 
-def _seen(file: Path) -> bool:
-    return not file.name.startswith(("~$", ".")) and not _PREVIOUS.search(file.name)
+def _seen(file: Path, named: Path) -> bool:
+    """Tell whether a file that stands in a folder that is named is one of people."""
+    inside = file.relative_to(named).parts[:-1]
+    return (
+        not file.name.startswith(("~$", "."))
+        and not _PREVIOUS.search(file.name)
+        and all(folder.casefold() != ARCHIVE for folder in inside)
+    )
 
 
 def workbooks(paths: Iterable[Path]) -> list[Path]:
     """Return the workbooks named, and those in the folders named, in the order of their names.
 
-    Excel's own lock files (`~$…`), hidden files and results kept aside are left out. Raises:
-    UsageError when a path does not exist or a folder holds no workbook.
+    Excel's own lock files (`~$…`), hidden files, results kept aside and the archive are left out.
+    Raises: UsageError when a path does not exist or a folder holds no workbook.
     """
     found: dict[Path, Path] = {}
     for path in paths:
@@ -54,7 +60,7 @@ def workbooks(paths: Iterable[Path]) -> list[Path]:
             inside = [
                 file
                 for file in sorted(path.rglob("*"))
-                if file.suffix.lower() in SUFFIXES and file.is_file() and _seen(file)
+                if file.suffix.lower() in SUFFIXES and file.is_file() and _seen(file, path)
             ]
             if not inside:
                 raise UsageError(

@@ -27,7 +27,22 @@ def test_the_command_says_each_workbook_and_what_is_in_none(run: Run, tmp_path: 
         '  Pour en préparer un : --service "Sports".',
         "⚠ Dans aucun classeur, faute de lien avec un service : 2 constats, 1 OS et 2 indicateurs.",
         "  Pour les garder, consolidez PST.xlsx en même temps que les retours.",
+        f"Copie de chaque envoi gardée dans {tmp_path / 'archives-pst'} : gardez ce dossier, il dit"
+        " au retour ce qui a changé.",
     ]
+
+
+def test_the_command_goes_on_and_says_that_no_copy_can_be_kept(run: Run, tmp_path: Path) -> None:
+    source = saved(tmp_path / "PST.xlsx", book(ONE))
+    saved(tmp_path / "archives-pst", b"a file that stands where the folder would")
+    result = run("preparer", source, "-o", tmp_path / "envois")
+
+    assert result.exit_code == 0
+    assert listing(tmp_path / "envois").keys() == {f"{NAME}.xlsx"}
+    assert result.stdout.splitlines()[-1] == (
+        f"⚠ Les envois ne sont pas tous archivés : le dossier « {tmp_path / 'archives-pst'} » ne"
+        " peut pas être créé ; vérifiez son nom et vos droits."
+    )
 
 
 def test_the_command_says_what_a_service_without_rows_receives(run: Run, tmp_path: Path) -> None:

@@ -26,7 +26,11 @@ from pst_excel.text.errors import UsageError
 
 def data_of(filled: Return) -> dict[str, Any]:
     """Return what people wrote in a return, what the program writes left out."""
-    form = {k: v for k, v in filled.tables["identification"].columns.items() if k != "version"}
+    form = {
+        key: values
+        for key, values in filled.tables["identification"].columns.items()
+        if key != "version" and PST.form[key].where is Where.BOTH
+    }
     tables = {
         (sheet.key, column.key): table.columns[column.key]
         for sheet in PST.tables

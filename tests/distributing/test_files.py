@@ -9,6 +9,7 @@ from support import listing, saved
 from support.sharing import DUE, LISTS, NAME, ONE, PLAN, book
 
 from pst_excel import consolidate, prepare, read_files
+from pst_excel.campaign.archive import archives_near, send_file
 from pst_excel.text.errors import OutputError, UsageError
 from pst_excel.workers.loading import FEW_TO_WRITE
 
@@ -111,3 +112,19 @@ def test_a_source_that_is_no_file_is_a_wrong_usage(
 ) -> None:
     with pytest.raises(UsageError, match=fragment):
         prepare(tmp_path / name, tmp_path / "envois")
+
+
+def test_a_copy_of_each_send_is_found_by_the_id_that_it_names(tmp_path: Path) -> None:
+    source = saved(tmp_path / "PST.xlsx", book(PLAN))
+    result, _ = prepare(source, tmp_path / "envois", due=DUE)
+    assert result.archive == tmp_path / "archives-pst"
+    for envelope in result.workbooks:
+        copy = send_file(
+            archives_near([tmp_path / "envois" / envelope.file]), envelope.content.send
+        )
+        assert copy is not None
+        assert copy.read_bytes() == (tmp_path / "envois" / envelope.file).read_bytes()
+    before = listing(tmp_path / "archives-pst")
+    prepare(source, tmp_path / "ailleurs", due=DUE)
+    assert listing(tmp_path / "archives-pst") == before
+    assert len(read_files(tmp_path).files) == 7

@@ -187,6 +187,8 @@ class _Page:
         """Give the cells one by one, with all that each carries."""
         merged = {area.coord.split(":")[0]: area.coord for area in self.sheet.merged_cells.ranges}
         for row in self.sheet.iter_rows(1, last):
+            if self.sheet.row_dimensions[row[0].row].hidden:
+                yield f"row {row[0].row} hidden"
             for cell in row:
                 at = cell.coordinate
                 if cell.value is None and at not in self._rules and at not in self.names:

@@ -30,8 +30,9 @@ NEW_FIELDS = {
     "oo_annonces": "« OO annoncés »",
     "actions_annonces": "« Actions annoncées »",
 }
+HIDDEN_FIELDS = ["envoi"]
 NEW_SHEET = PST["derogations"]
-"""The fields and the sheet that the template has since 2026.2."""
+"""What the template has since 2026.2: fields, those that people do not see, a sheet."""
 
 
 def today(text: str) -> bytes:
@@ -83,7 +84,7 @@ def due(before: Return) -> dict[str, Any]:
     assert NEW_SHEET.key not in before.tables
     blank = {(NEW_SHEET.key, c.key): [] for c in NEW_SHEET.inputs if c.where is Where.BOTH}
     return data | {
-        "form": data["form"] | {key: [None] for key in NEW_FIELDS},
+        "form": data["form"] | {key: [None] for key in (*NEW_FIELDS, *HIDDEN_FIELDS)},
         "tables": data["tables"] | blank,
         "local": data["local"] | {NEW_SHEET.key: {}},
     }

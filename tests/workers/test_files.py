@@ -9,7 +9,7 @@ from support import CLEAN, saved
 
 from pst_excel.pst import PST
 from pst_excel.text.errors import UsageError
-from pst_excel.workers.files import workbooks
+from pst_excel.workers.files import passed_over, workbooks
 from pst_excel.workers.loading import load
 
 
@@ -26,6 +26,22 @@ def test_lock_files_and_hidden_files_are_left_out(tmp_path: Path, name: str) -> 
     saved(tmp_path / "a.xlsx", b"x")
     saved(tmp_path / name, b"x")
     assert workbooks([tmp_path]) == [tmp_path / "a.xlsx"]
+
+
+def test_the_archive_is_left_out_unless_it_is_named(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.xlsx", b"x")
+    copy = saved(tmp_path / "sous" / "archives-pst" / "envois" / "b.xlsx", b"x")
+    saved(copy.with_name("notes.txt"), b"x")
+
+    assert workbooks([tmp_path]) == [path]
+    assert passed_over([tmp_path]) == []
+    assert workbooks([copy.parent]) == workbooks([copy]) == [copy]
+
+
+def test_a_folder_that_holds_nothing_but_the_archive_is_a_wrong_usage(tmp_path: Path) -> None:
+    saved(tmp_path / "archives-pst" / "envois" / "b.xlsx", b"x")
+    with pytest.raises(UsageError, match="ne contient aucun classeur"):
+        workbooks([tmp_path])
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:

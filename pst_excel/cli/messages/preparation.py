@@ -46,6 +46,13 @@ def prepared(
         rows = listed(plural(n, *plan[key].records) for key, n in result.left.items())
         yield f"⚠ Dans aucun classeur, faute de lien avec un service : {rows}."
         yield f"  Pour les garder, consolidez {source.name} en même temps que les retours."
+    if result.archive is not None:
+        yield (
+            f"Copie de chaque envoi gardée dans {result.archive} : gardez ce dossier, il dit au"
+            " retour ce qui a changé."
+        )
+    if result.not_kept:
+        yield f"⚠ Les envois ne sont pas tous archivés : {result.not_kept}."
     if kept:
         count = plural(len(kept), "fichier précédent gardé", "fichiers précédents gardés")
         yield f"{count} à côté : {kept[0].name}{' …' if len(kept) > 1 else ''}"

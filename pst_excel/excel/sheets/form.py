@@ -32,6 +32,8 @@ def write_form(book: BookWriter, content: Return, names: Names, footer: str) -> 
     page.worksheet.set_column(3, 3, 80)
     unread = content.not_understood()
     for position, column in enumerate(sheet.inputs):
+        if not column.stands(names.where):
+            continue
         row = FIRST + position
         style = book.format(palette.HEADING, palette.HEADINGS[column.need])
         page.put(row, 1, column.label + palette.SIGNS.get(column.need, ""), style)
@@ -45,7 +47,10 @@ def write_form(book: BookWriter, content: Return, names: Names, footer: str) -> 
         page.put(row, 3, column.help, book.format(palette.SMALL, valign="vcenter"))
         if isinstance(value, str):
             page.worksheet.set_row(row, LINE * lines_of(value, 46) + 3)
-        validate(page, row, 2, row, column, WrittenRow(names, sheet.key, row))
+        if column.hidden:  # people have nothing to do there, and can read it
+            page.worksheet.set_row(row, None, None, {"hidden": True})
+        else:
+            validate(page, row, 2, row, column, WrittenRow(names, sheet.key, row))
         book.define(names.parameter(column.key), f"'{sheet.title}'!$C${row + 1}")
         if names.where is Where.RETURN and column in demanded(sheet):
             blank = is_blank(column).render(Field(names))

@@ -24,6 +24,7 @@ class Role(Enum):
     STAGE = auto()  # how far the plan has come
     DUE = auto()  # the date at which the workbook is to come back
     CONTACT = auto()  # whom to write to, which may differ from one return to another
+    SEND = auto()  # of which send the workbook is the answer, as the program wrote it
 
     # Of the form: who filled the workbook, blank for a whole plan. Of a waiver: to whom it is
     # limited.

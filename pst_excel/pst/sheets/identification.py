@@ -1,7 +1,7 @@
 """Whose PST it is, for which legislature, observed when, sent by whom."""
 
 from pst_excel.model.schema import Column, Sheet
-from pst_excel.model.words.kinds import Kind, Layout, Need
+from pst_excel.model.words.kinds import Kind, Layout, Need, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.pst import vocabularies as v
 
@@ -102,6 +102,12 @@ IDENTIFICATION = Sheet(
             "contact", "Contact", Kind.TEXT,
             "L’adresse de fonction de la cellule PST, sans nom de personne.",
             example="pst@valbruyere.example", aliases=("e-mail", "courriel"), role=Role.CONTACT,
+        ),
+        Column(
+            "envoi", "Envoi", Kind.TEXT,
+            "L’envoi dont ce classeur est la réponse, écrit par le programme : le service, la date"
+            " du retour, la marque de ce qui a été envoyé.",
+            hidden=True, where=Where.RETURN, since="2026.2", role=Role.SEND,
         ),
     ),
     layout=Layout.FORM,

@@ -41,7 +41,7 @@ class Fields:
             for position in self._names(row, here[:1] if strict else here, known):
                 column = known[fold(as_text(row[position]))]
                 self.names.setdefault(column.key, (at, position))
-        if not strict and len(self.names) < len(self.sheet.inputs):
+        if not strict and any(c.key not in self.names for c in self.sheet.inputs if not c.hidden):
             self._misspelt()
         self.values = {key: (at, p + 1) for key, (at, p) in self.names.items()}
         if not strict:
@@ -76,7 +76,7 @@ class Fields:
             first, cell = next(((p, cell) for p, cell in enumerate(row) if filled(cell)), (0, None))
             if (at, first) in self.names.values() or not is_text(cell):
                 continue
-            near = candidates(cell, self.sheet)
+            near = [column for column in candidates(cell, self.sheet) if not column.hidden]
             if len(near) == 1 and near[0].key not in self.names:
                 claims.setdefault(near[0].key, []).append((at, first))
         for key, places in claims.items():

@@ -1,0 +1,166 @@
+"""The archive of a campaign: the very bytes that were sent, came back and were consolidated.
+
+A folder `archives-pst`, and in it one folder for each kind of workbook. A file is named by the hash
+of what it holds, after the id of its send or of its run if it has one:
+`3f9a2c1b7d4e-0123456789abcdef.xlsx`. So it is found without being opened, and a copy that is no
+longer what was kept is told from one that is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pst_excel.model.plan import Plan
+from pst_excel.reading.limits import Options
+from pst_excel.returns.ids import is_id
+from pst_excel.returns.tables import Refusal, Return
+from pst_excel.text.errors import OutputError
+from pst_excel.workers.files import ARCHIVE, SUFFIXES
+from pst_excel.workers.loading import load
+from pst_excel.workers.writing import make_folder, set_aside, write_whole
+
+_HASH = 16  # hexadecimal digits of a hash that a name has
+_NAME = re.compile(rf"(?:[0-9a-f]+-)?([0-9a-f]{{{_HASH}}})\.[a-z]+")
+_DIGEST = re.compile(rf"[0-9a-f]{{{_HASH},}}")
+
+
+class Kept(StrEnum):
+    """The kinds of workbooks that are kept, by the names of their folders."""
+
+    SENDS = "envois"
+    RETURNS = "retours"
+    CONSOLIDATED = "consolides"
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The archive in a folder, which is made when something is kept there."""
+
+    folder: Path
+
+    def keep(self, data: bytes, kind: Kept, ident: str = "", suffix: str = SUFFIXES[0]) -> Path:
+        """Keep a workbook, found later by its hash or by an id; return where it is.
+
+        What is there already is left alone; another content under its name is put beside it.
+        Raises: OutputError when it cannot be written, ValueError for an id that is none.
+        """
+        if ident and not is_id(ident):
+            raise ValueError(f"« {ident} » is no id")
+        ending = suffix.lower() if suffix.lower() in SUFFIXES else SUFFIXES[0]
+        name = "-".join(part for part in (ident, _hash(data)) if part)
+        target = self.folder / kind / f"{name}{ending}"
+        if not is_sound(target):
+            make_folder(self.folder)
+            make_folder(target.parent)
+            _put_aside(target)
+            write_whole(target, data)
+        return target
+
+
+def archive_beside(folder: Path) -> Archive:
+    """Return the archive that stands beside a folder, whether it exists or not.
+
+    Raises: OutputError for a folder of an archive itself.
+    """
+    if any(part.casefold() == ARCHIVE for part in folder.parts):
+        raise OutputError(
+            f"« {folder} » est dans « {ARCHIVE} », où le programme range ses copies ; choisissez un"
+            " autre dossier"
+        )
+    named = folder if folder.name not in ("", "..") else folder.resolve()
+    return Archive(named.parent / ARCHIVE)
+
+
+def archives_near(paths: Iterable[Path]) -> list[Path]:
+    """Return the archives there are near files and folders: in the same folder, or the one above.
+
+    An archive that is named itself is one of them.
+    """
+    near: list[Path] = []
+    for path in paths:
+        here = path.resolve()
+        folder = here if here.is_dir() else here.parent
+        if folder.name == ARCHIVE:
+            near.append(folder)
+        near += [folder / ARCHIVE, folder.parent / ARCHIVE]
+    return [folder for folder in dict.fromkeys(near) if folder.is_dir()]
+
+
+def send_file(folders: Iterable[Path], send: str) -> Path | None:
+    """Return what was sent under an id, from the archives in which it may be."""
+    return _of_id(folders, Kept.SENDS, send)
+
+
+def consolidated_file(folders: Iterable[Path], run: str) -> Path | None:
+    """Return what a run wrote, by the id of the run, from the archives in which it may be."""
+    return _of_id(folders, Kept.CONSOLIDATED, run)
+
+
+def return_file(folders: Iterable[Path], digest: str) -> Path | None:
+    """Return what came back, by the hash of its bytes, from the archives in which it may be."""
+    if not _DIGEST.fullmatch(digest):
+        return None
+    return _found(folders, Kept.RETURNS, f"{digest[:_HASH]}.*")
+
+
+def is_sound(file: Path) -> bool:
+    """Tell whether a file of an archive holds what was kept under its name."""
+    named = _NAME.fullmatch(file.name)
+    try:
+        return named is not None and _hash(file.read_bytes()) == named[1]
+    except OSError:
+        return False
+
+
+def read_kept(
+    files: Sequence[Path], plan: Plan, workers: int | None = None, options: Options = Options()
+) -> dict[Path, Return | Refusal]:
+    """Read files of an archive as any workbook is read; one that has changed since is refused."""
+    sound = [file for file in dict.fromkeys(files) if is_sound(file)]
+    loaded = load(sound, plan, None, workers, options)
+    outcomes: list[Return | Refusal] = [*loaded.returns, *loaded.refusals]
+    read = {loaded.files[outcome.file]: outcome for outcome in outcomes}
+    return {file: read.get(file) or _changed(file) for file in files}
+
+
+def _changed(file: Path) -> Refusal:
+    return Refusal(
+        file.name,
+        f"cette copie de « {ARCHIVE} » n’est plus celle qui y a été gardée ; remettez-y l’original",
+    )
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:_HASH]
+
+
+def _put_aside(target: Path) -> None:
+    try:
+        if target.is_file():
+            set_aside(target)
+    except OSError as error:
+        raise OutputError(
+            f"« {target} » n’est plus ce que le programme y a gardé, et ne peut pas être renommé ;"
+            " fermez-le et recommencez"
+        ) from error
+
+
+def _of_id(folders: Iterable[Path], kind: Kept, ident: str) -> Path | None:
+    # It comes from a cell: nothing but an id may become part of a path.
+    return _found(folders, kind, f"{ident}-*") if is_id(ident) else None
+
+
+def _found(folders: Iterable[Path], kind: Kept, pattern: str) -> Path | None:
+    """Return the first file of that name that is sound, else one to be told of; None if none is."""
+    files = [
+        file
+        for folder in folders
+        for file in sorted((folder / kind).glob(pattern))
+        if _NAME.fullmatch(file.name) and file.is_file()
+    ]
+    return next(filter(is_sound, files), files[0] if files else None)
