@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pst_excel.api.reading import with_waivers
+from pst_excel.api.reading import beside, with_waivers
+from pst_excel.campaign.archive import (
+    archives_near,
+    consolidated_file,
+    read_kept,
+    return_file,
+    send_file,
+)
 from pst_excel.comparing.compare import observed_in
 from pst_excel.consolidating import consolidate as consolidating
+from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidation import Consolidation
+from pst_excel.consolidating.ledgers import heard_in, run_in
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import PST
 from pst_excel.reading.limits import Options
-from pst_excel.workers.loading import Loaded, read_apart
+from pst_excel.returns.tables import Refusal, Return
+from pst_excel.text.spelling import fold
+from pst_excel.workers.loading import Loaded, load, read_apart
 
 
 def consolidate(
@@ -22,18 +34,68 @@ def consolidate(
     options: Options = Options(),
     stage: Stage | None = None,
     waivers: str | Path | None = None,
+    *,
+    reference: str | Path | None = None,
+    sends: Iterable[str | Path] = (),
 ) -> Consolidation:
-    """Unite the returns of the services of one institution into one plan.
+    """Bring a plan up to date with the returns of the services of one institution.
 
-    `previous` is an earlier consolidation whose evaluation is taken up again, if it is there; where
-    that cannot be done, `forgotten` says why. `stage` and `waivers` are those of `check`. Raises:
-    UsageError when there is nothing to unite or the returns belong to several institutions.
+    The plan is the `reference`, else the `previous` result, if it is there: all that people wrote
+    in it stays. `sends` are workbooks, or folders of them, that were sent to the services; those
+    that `prepare` archived near these files are found without being named. Where the previous
+    result cannot be taken up, `forgotten` says why. `stage` and `waivers` are those of `check`.
+    Raises: UsageError when there is nothing to unite or the returns belong to several institutions.
     """
     date = observed or observed_in(loaded.returns)
-    before = None
-    if previous is not None and Path(previous).is_file():
-        before = read_apart(Path(previous), PST, options)
-    campaign = with_waivers(waivers, options)
-    return consolidating.consolidate(
-        loaded.returns, PST, date, loaded.refusals, before, stage, campaign
-    )
+    there = Path(previous) if previous is not None and Path(previous).is_file() else None
+    named = beside(reference, options)
+    apart = there is not None and (named is None or not there.samefile(Path(str(reference))))
+    last = read_apart(there, PST, options) if there is not None and apart else None
+    near = [Path(path) for path in (previous, reference) if path is not None]
+    folders = archives_near([*near, *map(Path, sends), *loaded.files.values()])
+    start = named or last
+    archive = _archive(loaded.returns, start, last if named else None, sends, folders, options)
+    result = consolidating.consolidate(
+        loaded.returns, PST, date, loaded.refusals, start, stage,
+        with_waivers(waivers, options), archive,
+        replaced=last if named is not None and isinstance(last, Return) else None,
+        named=named is not None,
+    )  # fmt: skip
+    result.files = dict(loaded.files)
+    result.base_file = (Path(str(reference)) if named else there) if result.base else None
+    if result.base is not None and result.base.file in loaded.files:
+        result.base_file = loaded.files[result.base.file]
+    return result
+
+
+def _archive(
+    returns: Sequence[Return], start: Return | Refusal | None, replaced: Return | Refusal | None,
+    sends: Iterable[str | Path], folders: Sequence[Path], options: Options,
+) -> Archive:  # fmt: skip
+    """Read what the archives hold of these returns: their sends, last answers, the last result."""
+    given = [Path(path) for path in sends]
+    known = load(given, PST, options=options).returns if given else []
+    there = {send.send for send in known}
+    wanted = {"sends": [send_file(folders, one.send) for one in returns if one.send not in there]}
+    if isinstance(start, Return):
+        digests = {one.digest for one in returns}
+        services = {fold(one.service) for one in returns}
+        last = {(fold(one.service), one.send): one.digest for one in heard_in(start)}
+        answers = [digest for (service, _), digest in last.items()
+                   if service in services and digest not in digests]  # fmt: skip
+        wanted["answers"] = [return_file(folders, digest) for digest in answers]
+        wanted["written"] = [consolidated_file(folders, run_in(start))]
+    if isinstance(replaced, Return):
+        wanted["replaced"] = [consolidated_file(folders, run_in(replaced))]
+    files = {kind: [file for file in found if file] for kind, found in wanted.items()}
+    read = read_kept([file for found in files.values() for file in found], PST, None, options)
+    kept = {
+        kind: [outcome for file in found if isinstance(outcome := read[file], Return)]
+        for kind, found in files.items()
+    }
+    refused = [f"{one.file} : {one.reason}" for one in read.values() if isinstance(one, Refusal)]
+    whole = [send for send in [*known, *kept["sends"]] if send.service]
+    return Archive(
+        whole, kept.get("answers", []), next(iter(kept.get("written", [])), None),
+        next(iter(kept.get("replaced", [])), None), tuple(refused),
+    )  # fmt: skip

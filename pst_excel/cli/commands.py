@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING
 import click
 
 from pst_excel.cli.click_fr import DateParam, Group, WordChoice, template_values
-from pst_excel.cli.options import DATE, FILES, LIMITS, OUTPUT, STAGE, STRICT, WAIVERS
+from pst_excel.cli.options import (
+    DATE,
+    FILES,
+    LIMITS,
+    OUTPUT,
+    REFERENCE,
+    SENDS,
+    STAGE,
+    STRICT,
+    WAIVERS,
+)
 
 if TYPE_CHECKING:
     from pst_excel.model.words.stages import Stage
@@ -117,23 +127,31 @@ def verifier(
 @cli.command()
 @FILES
 @OUTPUT
+@REFERENCE
+@SENDS
 @STAGE
 @WAIVERS
 @DATE
 @STRICT
 @LIMITS
 def consolider(
-    fichiers: tuple[Path, ...], sortie: Path, stage: Stage | None, waivers: Path | None,
+    fichiers: tuple[Path, ...], sortie: Path, reference: Path | None, sends: tuple[Path, ...],
+    stage: Stage | None, waivers: Path | None,
     observed: dt.date | None, strict: bool, limits: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Réunit les retours des services en un seul classeur."""
+    """Réunit les retours des services en un seul classeur, qui garde ce que vous y avez écrit.
+
+    Relancée sur le même fichier, elle le met à jour : corrections et décisions sont reprises.
+    """
     from pst_excel import consolidate, write
     from pst_excel.cli.messages.consolidation import consolidated
     from pst_excel.reading.limits import Options, limits_of
 
     loaded = _read(fichiers, sortie, strict, limits)
     options = Options(limits=limits_of(limits))
-    result = consolidate(loaded, observed, sortie, options, stage, waivers)
+    result = consolidate(
+        loaded, observed, sortie, options, stage, waivers, reference=reference, sends=sends
+    )
     kept = write(result, sortie)
     for line in consolidated(result, sortie, kept):
         click.echo(line)

@@ -37,3 +37,11 @@ LIMITS = click.option(
     "--limite", "limits", metavar="NOM=VALEUR", multiple=True,
     help="Change une limite de lecture ; à répéter pour plusieurs.",
 )  # fmt: skip
+REFERENCE = click.option(
+    "--reference", "reference", metavar="CLASSEUR", type=click.Path(path_type=Path),
+    help="Le PST à mettre à jour (par défaut : le fichier à écrire, s’il existe déjà).",
+)  # fmt: skip
+SENDS = click.option(
+    "--envois", "sends", metavar="DOSSIER", multiple=True, type=click.Path(path_type=Path),
+    help="Ce qui a été envoyé aux services (par défaut : les copies que « preparer » a gardées).",
+)  # fmt: skip

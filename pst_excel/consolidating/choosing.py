@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pst_excel.consolidating.ledgers import Heard
 from pst_excel.merging.alignment import aligned
@@ -20,11 +21,17 @@ Stamped = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Archive:
-    """What was kept: the workbooks sent, the returns of earlier runs, the plan as last written."""
+    """What was kept: the workbooks sent, the returns of earlier runs, the plan as last written.
+
+    `replaced` is the result that is to be replaced as it was written, where the plan is another.
+    `refused` tells what could not be read again.
+    """
 
     sends: Sequence[Return] = ()
     answers: Sequence[Return] = ()
     written: Return | None = None
+    replaced: Return | None = None
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,9 +53,10 @@ def chosen(
     returns: Iterable[Return], archive: Archive, heard: Sequence[Heard], plan: State
 ) -> list[Chosen]:
     """Return the latest return of each service, with what it is compared with."""
+    sends = Sends(archive.sends)
     by_author: dict[str, list[tuple[Return, Return | None]]] = {}
     for returned in returns:
-        send = send_of(returned, archive.sends)
+        send = sends.of(returned)
         # A workbook that says no service, or another's, is that of whom it was sent to.
         author = (send.service if send is not None else "") or returned.service
         by_author.setdefault(fold(author) or f"|{returned.file}", []).append((returned, send))
@@ -84,19 +92,30 @@ def _changed(returned: Return) -> int:
     )
 
 
-def send_of(returned: Return, sends: Iterable[Return]) -> Return | None:
-    """Return what a return answers: the send that it names, else one that has all its stamps."""
-    known = list(sends)
-    named = [send for send in known if returned.send and send.send == returned.send]
-    if named:
-        return named[0]
-    mine = stamped(returned)
-    if not mine:
-        return None
-    holding = [(len(theirs), at) for at, send in enumerate(known)
-               if mine <= (theirs := stamped(send))]  # fmt: skip
-    same = [pair for pair in holding if fold(known[pair[1]].service) == fold(returned.service)]
-    return known[min(same or holding)[1]] if holding else None
+class Sends:
+    """The workbooks that were sent, found by the id that a return names, else by its stamps."""
+
+    def __init__(self, sends: Iterable[Return]) -> None:
+        self.known = list(sends)
+        self._by_id = {send.send: send for send in reversed(self.known) if send.send}
+
+    @cached_property
+    def _stamps(self) -> list[frozenset[Stamped]]:
+        return [stamped(send) for send in self.known]
+
+    def of(self, returned: Return) -> Return | None:
+        """Return what a return answers; None where no send has all its stamps."""
+        if returned.send in self._by_id:
+            return self._by_id[returned.send]
+        mine, due = stamped(returned), returned.identity(Role.DUE)
+        if not mine:
+            return None
+        holding = [
+            (fold(send.service) != fold(returned.service), len(theirs), at)
+            for at, (send, theirs) in enumerate(zip(self.known, self._stamps, strict=True))
+            if mine <= theirs and due in (None, send.identity(Role.DUE))
+        ]
+        return self.known[min(holding)[2]] if holding else None
 
 
 def stamped(returned: Return) -> frozenset[Stamped]:

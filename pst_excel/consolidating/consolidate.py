@@ -19,7 +19,7 @@ from pst_excel.consolidating.keeping import kept_heard, kept_history
 from pst_excel.consolidating.ledgers import sources_in
 from pst_excel.consolidating.lists import Lists, new_entries, united_lists, with_decided
 from pst_excel.consolidating.origins import Origins, origins, sources_of
-from pst_excel.consolidating.reference import Reference, reference
+from pst_excel.consolidating.reference import Reference, left_by, reference
 from pst_excel.consolidating.remarks import absent_services, remarks
 from pst_excel.consolidating.starting import starting_state
 from pst_excel.merging.assembly import Laid, laid_out
@@ -46,29 +46,36 @@ def consolidate(
     stage: Stage | None = None,
     campaign: Return | None = None,
     archive: Archive | None = None,
+    replaced: Return | None = None,
+    named: bool = False,
 ) -> Consolidation:
     """Bring a plan up to date with the returns of the services of one institution.
 
     `previous` is that plan: all that people wrote in it stays, and their decisions are applied;
     without it the plan starts from the one that stands among the returns, else from what was sent.
-    `archive` holds what was sent, and what was taken up and written before. Raises: UsageError when
-    there is no return, or when they belong to several institutions.
+    `archive` holds what was sent, and what was taken up and written before. `replaced` is a result
+    that was made of another plan: what people corrected and decided in it is taken up. Raises:
+    UsageError when there is no return, or when they belong to several institutions; for a plan that
+    was `named`, also when it is that of another.
     """
     if not returns:
         raise UsageError("aucun classeur lisible à consolider")
-    _same_institution(returns)
+    _same_institution([*returns, previous] if named and isinstance(previous, Return) else returns)
     ordered = sorted(returns, key=lambda r: (fold(r.service), r.file, r.digest))
     plan = ordered[0].plan
     kept, copies = _without_copies(ordered)
     start, forgotten = _start(previous, kept)
     archive = archive or Archive()
-    known = _known(start, kept, archive, plan)
+    known = _known(start, kept, archive, plan, replaced)
     heard = answering(kept, start, known.state, archive)
     still = [c for c in known.open if c.kind is not ConflictKind.ENTRY]
-    settlement = settled(known.state, heard.answers, known.draft, still)
+    last = left_by(replaced, archive.replaced, known) if replaced is not None else None
+    answers = [*heard.answers, *([last] if last is not None else [])]
+    settlement = settled(known.state, answers, known.draft, still)
     lists, proposed, decided = _lists(start, known, heard, kept, plan)
     absent = absent_services([one.returned for one in heard.chosen], plan, lists)
-    found = origins(settlement, heard.answers, kept, known.state if start else None, absent)
+    found = origins(settlement, answers, kept, known.state if start else None, absent,
+                    replaced)  # fmt: skip
     laid = laid_out(settlement.draft, found.words, _form(start, plan, observed))
     merged = Return(
         f"{plan.short} consolidé", "", plan, laid.tables, lists,
@@ -76,7 +83,7 @@ def consolidate(
         incomplete=start is None and bool(absent or refusals), before=start,
     )  # fmt: skip
     history, number = kept_history(
-        start, [*known.entries, *decided, *heard.entries, *settlement.entries], observed
+        replaced or start, [*known.entries, *decided, *heard.entries, *settlement.entries], observed
     )
     conflicts = [c for c in settlement.conflicts if c.number not in number] + proposed
     sources = sources_of(
@@ -86,7 +93,7 @@ def consolidate(
         plan, observed, kept, sorted(refusals, key=lambda r: r.file), copies, merged,
         _rows(laid, found), conflicts, absent, known.state.returned if start else None, forgotten,
         stage, campaign, kept_heard(start, heard), history, sources,
-        _account(known, settlement, conflicts, heard, lists),
+        _account(known, settlement, conflicts, heard, lists, archive),
     )  # fmt: skip
 
 
@@ -110,10 +117,13 @@ def _start(previous: Return | Refusal | None, kept: list[Return]) -> tuple[Retur
     return None, ""
 
 
-def _known(start: Return | None, kept: Sequence[Return], archive: Archive, plan: Plan) -> Reference:
+def _known(
+    start: Return | None, kept: Sequence[Return], archive: Archive, plan: Plan,
+    replaced: Return | None,
+) -> Reference:  # fmt: skip
     """Return the plan before the returns are heard; the one that was sent, where none is given."""
     if start is not None:
-        return reference(start, archive.written)
+        return reference(start, archive.written, replaced)
     state = starting_state([*archive.sends, *kept], plan)
     return Reference(state, Draft(state), (), [], [])
 
@@ -165,14 +175,14 @@ def _rows(laid: Laid, found: Origins) -> dict[str, list[tuple[int, int]]]:
 
 def _account(
     known: Reference, settlement: Settlement, conflicts: Sequence[Conflict], heard: Answering,
-    lists: Lists,
+    lists: Lists, archive: Archive,
 ) -> Account:  # fmt: skip
     words = Counter(str(entry.what) for entry in (*known.entries, *settlement.entries))
     before = {conflict.number for conflict in known.open}
     return Account(
         words[Word.TAKEN], words[Word.ADDED], len(known.corrected), words[Word.DECIDED],
         sum(conflict.number not in before for conflict in conflicts),
-        remarks(heard, known, conflicts, lists),
+        remarks(heard, known, conflicts, lists, archive.refused),
     )  # fmt: skip
 
 

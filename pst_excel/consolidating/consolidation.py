@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 from pst_excel.cells.readings import Reading
 from pst_excel.checking.checker import check_batch, file_findings
@@ -17,6 +19,7 @@ from pst_excel.model.findings import Finding, in_order
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.stages import Stage
 from pst_excel.returns.frames import Batch
+from pst_excel.returns.identity import derived
 from pst_excel.returns.journal import journal
 from pst_excel.returns.tables import Refusal, Return
 
@@ -45,7 +48,9 @@ class Consolidation:
     `returns`, or just after it for what comes from the `base`, the plan that was brought up to
     date. `forgotten` says why a previous consolidation was not taken up. `stage` is that of the
     checks, where it is not the plan's own; `campaign` the workbook whose waivers hold beside those
-    of the plan. `heard`, `history` and `sources` are what the plan keeps for the next run.
+    of the plan. `heard`, `history` and `sources` are what the plan keeps for the next run. `files`
+    and `base_file` tell where the returns and the base are; `not_kept` why no copy of them could be
+    kept.
     """
 
     plan: Plan
@@ -65,6 +70,17 @@ class Consolidation:
     history: list[HistoryLine] = field(default_factory=list)
     sources: Sources = field(default_factory=dict)
     account: Account = field(default_factory=Account)
+    files: dict[str, Path] = field(default_factory=dict)
+    base_file: Path | None = None
+    not_kept: str = ""
+
+    @cached_property
+    def run(self) -> str:
+        """The id of this consolidation: another one where the plan or what is kept differs."""
+        held: list[Any] = [self.merged.lists, self.observed, self.heard, self.history]
+        held += [table.columns for table in self.merged.tables.values()]
+        held += [table.locals for table in self.merged.tables.values()]
+        return derived(*map(repr, held), *(conflict.number for conflict in self.conflicts))
 
     @cached_property
     def batch(self) -> Batch:

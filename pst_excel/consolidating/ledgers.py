@@ -21,7 +21,7 @@ DATA, NUMBER = "Données", "Clé"
 DECISION, VALUE, REASON = "Décision", "Valeur décidée", "Motif"
 ELEMENT = "Élément"
 SERVICE, FILE, OBSERVED = "Service", "Fichier", "Situation au"
-SEND, DIGEST, ORDER = "Envoi", "Empreinte", "Ordre"
+SEND, DIGEST, ORDER, RUN = "Envoi", "Empreinte", "Ordre", "Passage"
 HISTORY_COLUMNS = (
     ("Tour", 7), ("Situation au", 13), ("Ce qui s’est passé", 24), ("Feuille", 13), (ELEMENT, 42),
     ("Colonne", 22), ("Avant", 34), ("Après", 34), ("Auteur", 20), ("Lu dans", 34), (REASON, 30),
@@ -81,6 +81,12 @@ def heard_in(returned: Return) -> list[Heard]:
 def _order(line: Mapping[str, str]) -> int:
     order = line.get(ORDER, "")
     return int(order) if order.isdecimal() else 0
+
+
+def run_in(returned: Return) -> str:
+    """Return the id of the run that wrote a plan; empty where it does not say."""
+    lines = map(_texts, returned.ledgers.get(RETOURS, ()))
+    return next((line[RUN] for line in lines if line.get(RUN)), "")
 
 
 def history_in(returned: Return) -> list[HistoryLine]:

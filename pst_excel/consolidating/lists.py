@@ -54,7 +54,7 @@ def new_entries(
                     plan.lists.title, key, labels[key], vocabulary.label,
                     Side("", "pas dans la liste", plan.lists.title), tuple(said),
                     ConflictKind.ENTRY, plan.lists.key, vocabulary.key,
-                    why="La liste reste telle quelle : la cellule PST en décide.",
+                    why="La liste reste telle quelle : la cellule centrale en décide.",
                 )
             )  # fmt: skip
     return found

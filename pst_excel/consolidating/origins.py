@@ -19,7 +19,7 @@ from pst_excel.returns.shared_rows import named
 from pst_excel.returns.tables import Return
 from pst_excel.text.spelling import fold
 
-CELL = "Cellule PST"
+CELL = "Cellule centrale"
 """Who corrects the whole plan by hand."""
 _LAST_SEND = " · au dernier envoi"
 Place = tuple[str, str]
@@ -67,29 +67,30 @@ class Origins:
 
 def origins(
     settlement: Settlement, answers: Sequence[Answer], returns: Sequence[Return],
-    reference: State | None, absent: Iterable[str],
+    reference: State | None, absent: Iterable[str], replaced: Return | None = None,
 ) -> Origins:  # fmt: skip
     """Return where each row was read: in the return of who answers for it, else elsewhere."""
-    places = {(one.file, one.digest): at for at, one in enumerate(returns)}
+    sources = [*returns, *([reference.returned] if reference is not None else [])]
+    sources += [replaced] if replaced is not None else []
+    places = {(one.file, one.digest): at for at, one in enumerate(sources)}
     rows: dict[Place, tuple[int, int]] = {}
     if reference is not None and reference.returned.tables:
         for key, records in reference.sheets.items():
             for ident, row in zip(records.ids, records.rows, strict=True):
                 rows[key, ident] = len(returns), row
-    for owned in (False, True):
-        for answer in answers:
-            source = places[answer.file, answer.state.returned.digest]
-            for key, records in answer.state.sheets.items():
-                for ident, row in zip(records.ids, records.rows, strict=True):
-                    place = key, ident
-                    mine = place not in answer.lent and not answer.proposes
-                    if mine if owned else place not in rows:
-                        rows[place] = source, row
+    others: dict[Place, tuple[int, int]] = {}
+    own: dict[Place, tuple[int, int]] = {}
+    for answer in answers:
+        source = places[answer.file, answer.state.returned.digest]
+        for key, records in answer.state.sheets.items():
+            for ident, row in zip(records.ids, records.rows, strict=True):
+                mine = (key, ident) not in answer.lent and not answer.proposes
+                (own if mine else others).setdefault((key, ident), (source, row))
+    rows = others | rows | own
     for (key, ident, field), (at, row) in settlement.origins.items():
         if field == ROW:
             said = settlement.answers[at].state.returned
             rows[key, ident] = places[said.file, said.digest], row
-    sources = [*returns, *([reference.returned] if reference is not None else [])]
     return Origins(sources, rows, _unanswered(settlement, {fold(name) for name in absent}))
 
 

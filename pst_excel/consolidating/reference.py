@@ -16,6 +16,7 @@ from pst_excel.merging.decisions import decided
 from pst_excel.merging.differences import ROW, Change, ChangeKind, changes
 from pst_excel.merging.docket import Docket, Entry, Word
 from pst_excel.merging.draft import Draft
+from pst_excel.merging.hearing import hear
 from pst_excel.merging.states import State, linked, state_of
 from pst_excel.model.words.keys import ID
 from pst_excel.returns.links import levels, pieces
@@ -39,8 +40,11 @@ class Reference:
     told: tuple[Realigned, ...] = ()
 
 
-def reference(plan: Return, written: Return | None) -> Reference:
-    """Return a plan with what people did in it since it was `written`, where that is known."""
+def reference(plan: Return, written: Return | None, replaced: Return | None = None) -> Reference:
+    """Return a plan with what people did in it since it was `written`, where that is known.
+
+    What they decided in the result that is `replaced` is done as well.
+    """
     before = linked(state_of(written)) if written is not None else None
     state, told = aligned(state_of(plan), before, "")
     state = linked(_with_ids(state), before)
@@ -48,6 +52,8 @@ def reference(plan: Return, written: Return | None) -> Reference:
     corrected = tuple(changes(before, state)) if before is not None else ()
     entries = _corrections(draft, state, before, corrected)
     known = _not_lost(conflicts_in(plan), written)
+    if replaced is not None:
+        known += [c for c in conflicts_in(replaced) if c.decision or c.value]
     fields = [c for c in known if c.kind is not ConflictKind.ENTRY]
     settled, still = _settled_by_hand(fields, corrected)
     still, done = decided(draft, still, _Parser(draft, plan))
@@ -158,10 +164,23 @@ class _Parser:
         }
 
 
-def corrections_of(previous: Return, written: Return) -> Answer:
-    """Return what people corrected in an earlier result as one more author's word: any row."""
-    before = linked(state_of(written))
-    state, told = aligned(state_of(previous), before, CELL)
-    state = linked(state, before)
-    said = tuple((Basis.SENT, change) for change in changes(before, state))
-    return Answer(CELL, state, said, frozenset(), tuple(told))
+def left_by(replaced: Return, written: Return | None, known: Reference) -> Answer:
+    """Return what people left in a result that is replaced: the word of the central cell.
+
+    Where what was written is not known, that is their part of the sheets of the program, and the
+    waivers.
+    """
+    if written is not None:
+        before = linked(state_of(written))
+        state, told = aligned(state_of(replaced), before, CELL)
+        state = linked(state, before)
+        said = tuple((Basis.SENT, change) for change in changes(before, state))
+        return Answer(CELL, state, said, frozenset(), tuple(told))
+    plan = replaced.plan
+    tables = {
+        sheet.key: replaced.tables[sheet.key]
+        for sheet in plan.tables
+        if (sheet.program or sheet.key == plan.waivers) and sheet.key in replaced.tables
+    }
+    heard = hear(replace(replaced, tables=tables), known.state, author=CELL)
+    return replace(heard, lent=frozenset(), proposes=False)

@@ -9,37 +9,40 @@ from pst_excel.consolidating.answering import Answering
 from pst_excel.consolidating.choosing import Chosen
 from pst_excel.consolidating.reference import Reference
 from pst_excel.merging.alignment import Realigned
-from pst_excel.merging.answers import Answer
+from pst_excel.merging.answers import Answer, Basis
 from pst_excel.merging.conflicts import Conflict
 from pst_excel.merging.states import State
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import date, listed, plural
-from pst_excel.returns.shared_rows import shared_out
 from pst_excel.returns.tables import Return
 from pst_excel.text.spelling import fold
 
 
 def remarks(
     heard: Answering, known: Reference, conflicts: Sequence[Conflict],
-    lists: Mapping[str, tuple[str, ...]],
+    lists: Mapping[str, tuple[str, ...]], refused: Iterable[str],
 ) -> tuple[str, ...]:  # fmt: skip
     """Return the sentences, file by file."""
     plan = known.state.plan
-    found: list[str] = []
+    found = list(refused)
+    alone = len(heard.chosen) == 1
     for one in heard.chosen:
-        found += _of_file(one, plan, lists)
+        found += _of_file(one, plan, lists, alone)
     due = [d for one in heard.chosen if isinstance(d := _due(one), dt.date)]
     for one in heard.new:
-        found += _of_send(one, max(due, default=None), known.state)
-    found += [sentence for answer in heard.answers for sentence in _of_rows(answer)]
+        found += _of_send(one, max(due, default=None))
+    for answer in heard.answers:
+        found += _of_answer(answer)
     found += _realigned(known.state.returned.file, known.told, known.state)
     undone = [c for c in conflicts if c.remark]
     found += [f"Décision non appliquée, {c.name} : {c.remark}" for c in undone]
     return tuple(dict.fromkeys(found))
 
 
-def _of_file(one: Chosen, plan: Plan, lists: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def _of_file(
+    one: Chosen, plan: Plan, lists: Mapping[str, tuple[str, ...]], alone: bool
+) -> Iterator[str]:
     returned = one.returned
     if one.older:
         files = listed([*(older.file for older in one.older), returned.file])
@@ -47,7 +50,7 @@ def _of_file(one: Chosen, plan: Plan, lists: Mapping[str, tuple[str, ...]]) -> I
             f"{files} viennent du même service ({one.author}) : le plus récent, {returned.file},"
             " compte ; ce que les autres disaient d’autre est dans « Historique »"
         )
-    if not returned.service and not one.author:
+    if not returned.service and not one.author and not alone:
         yield (
             f"{returned.file} est un {plan.short} complet parmi des retours de services : ce qu’il"
             " dit d’autre est proposé dans « Conflits »"
@@ -67,18 +70,13 @@ def _of_file(one: Chosen, plan: Plan, lists: Mapping[str, tuple[str, ...]]) -> I
         )
 
 
-def _of_send(one: Chosen, latest: dt.date | None, plan: State) -> Iterator[str]:
-    """Say of a return that it answers an older send, or one that is not known."""
+def _of_send(one: Chosen, latest: dt.date | None) -> Iterator[str]:
+    """Say of a return that it answers an older send."""
     due = _due(one)
     if isinstance(due, dt.date) and latest is not None and due < latest:
         yield (
             f"{one.returned.file} répond à l’envoi du {date(due)}, plus ancien que celui du"
             f" {date(latest)} : comparé à ce que cet envoi contenait"
-        )
-    if one.base is None and shared_out(one.returned) and plan.returned.tables:
-        yield (
-            f"{one.returned.file} : son envoi n’est pas dans les archives ; comparé ligne par ligne"
-            " au PST, sans savoir tout ce qui avait été envoyé"
         )
 
 
@@ -86,7 +84,13 @@ def _due(one: Chosen) -> object:
     return (one.send or one.returned).identity(Role.DUE)
 
 
-def _of_rows(answer: Answer) -> Iterator[str]:
+def _of_answer(answer: Answer) -> Iterator[str]:
+    """Say of a return that its send is not known, where it matters, and which ids were wrong."""
+    if any(basis is Basis.DOUBTED for basis, _ in answer.changes):
+        yield (
+            f"{answer.file} : son envoi n’est pas dans les archives ; comparé ligne par ligne au"
+            f" {answer.state.plan.short}, sans savoir tout ce qui avait été envoyé"
+        )
     yield from _realigned(answer.file, answer.told, answer.state)
 
 

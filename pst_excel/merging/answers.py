@@ -18,6 +18,7 @@ class Basis(Enum):
 
     SENT = auto()  # it is known: a three-way merge
     STATED = auto()  # it is not, and he states what is: his word stands
+    QUOTED = auto()  # nor did he touch it: an unknown state of the plan, which is only listed
     DOUBTED = auto()  # it is not, and the plan may be newer than what he had: the plan stands
 
 

@@ -66,7 +66,7 @@ def _author(settlement: Settlement, sheet: str, ident: str) -> int:
 
 def _recode(settlement: Settlement, sheet: Sheet, ident: str, keeper: str, taken: set[str]) -> str:
     draft, record = settlement.draft, settlement.draft.records[sheet.key][ident]
-    wanted, name = str(record[CODE]), draft.name(sheet.key, record)
+    wanted, name = str(record[CODE]), draft.called(sheet.key, record)
     code = _before(settlement, sheet.key, ident)
     proposed = code if code and code not in taken else next_free(wanted, taken)
     place = (sheet.key, ident, CODE)
@@ -74,7 +74,7 @@ def _recode(settlement: Settlement, sheet: Sheet, ident: str, keeper: str, taken
     answer = settlement.answers[source]
     change = Change(ChangeKind.RECODED, sheet.key, ident, CODE, wanted, proposed, row)
     record[CODE] = proposed
-    other = draft.name(sheet.key, draft.records[sheet.key][keeper])
+    other = draft.called(sheet.key, draft.records[sheet.key][keeper])
     settlement.docket.enter(Word.RECODED, answer, change, wanted, proposed)
     settlement.docket.open(
         ConflictKind.CODE, change, (Side(answer.author, name, answer.place(change), wanted),),

@@ -11,6 +11,7 @@ from pst_excel.merging.conflicts import Conflict, ConflictKind, Side
 from pst_excel.merging.contents import Content, blank, same
 from pst_excel.merging.differences import ROW, Change
 from pst_excel.merging.draft import Draft, Record
+from pst_excel.text.spelling import natural
 
 ENTIRE, TWICE = "Ligne entière", "Code utilisé deux fois"
 _NOBODY = Side("", "", "")
@@ -27,7 +28,7 @@ class Word(StrEnum):
     KEPT = "ligne gardée"
     DECIDED = "décision appliquée"
     REMOVED = "ligne supprimée"
-    CORRECTED = "correction de la cellule PST"
+    CORRECTED = "correction de la cellule centrale"
     SUPERSEDED = "remplacé par une réponse plus récente"
 
 
@@ -62,9 +63,17 @@ class Docket:
     @property
     def conflicts(self) -> list[Conflict]:
         """What is to be decided, with what stands now, in the order of the plan."""
-        rank = {sheet.key: at for at, sheet in enumerate(self.draft.plan)}
         known = [conflict for conflict in map(self._now, self._open.values()) if conflict]
-        return sorted(known, key=lambda c: (rank.get(c.key, -1), c.name, c.id, c.column, c.number))
+        return sorted(known, key=self._rank)
+
+    def _rank(self, conflict: Conflict) -> tuple[object, ...]:
+        plan = self.draft.plan
+        sheets = [sheet.key for sheet in plan]
+        fields = [c.key for c in plan[conflict.key].columns] if conflict.key in plan else []
+        at = fields.index(conflict.field) if conflict.field in fields else len(fields)
+        sheet = sheets.index(conflict.key) if conflict.key in plan else -1
+        first = "" if conflict.field == ROW else conflict.column
+        return sheet, natural(conflict.name), conflict.id, bool(first), at, first, conflict.number
 
     def open(
         self, kind: ConflictKind, place: Change, others: tuple[Side, ...], why: str, base: str = "",

@@ -54,6 +54,10 @@ class Draft:
             ]
         return " · ".join(dict.fromkeys(words))
 
+    def called(self, sheet: str, record: Record) -> str:
+        """Return what a record is called, without its code."""
+        return self.said(record.get(self.plan[sheet].named_by), sheet, self.plan[sheet].named_by)
+
     def label(self, sheet: str, field: str) -> str:
         """Return the heading of a field as people see it."""
         return label_of(self.plan[sheet], field)

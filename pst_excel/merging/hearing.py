@@ -56,7 +56,9 @@ def _row_by_row(returned: Return, ours: State, known: KnownRows, author: str) ->
     sent = shared_out(returned)
     # A workbook that was made by hand has no ids: codes and names tell its rows.
     state, told = aligned(state_of(returned), None if sent else ours, author if sent else "")
-    base = known.sent(state)
+    untouched = known.stamps(returned).untouched(state)
+    quoted = untouched if _newer(returned, ours.returned) else frozenset()
+    base = _but(known.sent(state), quoted)
     plan = _rows_of(ours, state)
     state = linked(state, _both(base, plan), ours.codes)
     said: list[tuple[Basis, Change]] = []
@@ -65,29 +67,24 @@ def _row_by_row(returned: Return, ours: State, known: KnownRows, author: str) ->
         if exact and change.kind is not ChangeKind.ADDED:
             said.append((Basis.SENT, change))
     here = _without(state, base)
-    untouched = known.stamps(returned).untouched(state)
-    as_sent = _newer(returned, ours.returned)
     for change in changes(plan, here):
         if change.kind is ChangeKind.ADDED:
             said.append((Basis.STATED, change))
-        elif change.kind is ChangeKind.REMOVED or blank(change.after):
-            continue
-        elif (change.sheet, change.id) not in untouched:
-            said.append((Basis.DOUBTED if sent else Basis.STATED, change))
-        elif as_sent is not False:
-            said.append((Basis.STATED if as_sent else Basis.DOUBTED, change))
-    lent_rows = _lent(state, ours, ours, author) - (untouched if as_sent else frozenset())
+        elif change.kind is not ChangeKind.REMOVED and not blank(change.after):
+            doubted = Basis.QUOTED if (change.sheet, change.id) in quoted else Basis.DOUBTED
+            said.append((doubted if sent else Basis.STATED, change))
+    lent_rows = _lent(state, ours, ours, author)
     return Answer(author, state, tuple(said), lent_rows, tuple(told) if sent else (), not author)
 
 
-def _newer(returned: Return, plan: Return) -> bool | None:
-    """Tell whether a workbook was sent after the plan was told; None where no date says so.
+def _newer(returned: Return, plan: Return) -> bool:
+    """Tell whether a workbook may have been sent from a later state of the plan than this one.
 
-    What nobody touched in it since is what the plan had become; before, what the plan was.
+    What nobody touched in it may then be what the plan had become: it is listed, and not taken.
     """
     sent = returned.identity(Role.DUE) or returned.identity(Role.OBSERVED)
     then = plan.identity(Role.OBSERVED)
-    return None if sent is None or then is None else bool(sent > then)
+    return sent is not None and then is not None and bool(sent > then)
 
 
 def _rows_of(ours: State, state: State) -> State:
@@ -108,6 +105,17 @@ def _both(base: State, plan: State) -> State:
         rows = {i: part.record(at) for part in parts for i, at in part.position.items()}
         sheets[key] = records_from(sent.sheet, list(rows.items()))
     return replace(plan, sheets=sheets)
+
+
+def _but(state: State, rows: Collection[Row]) -> State:
+    """Return a state without some of its rows."""
+    if not rows:
+        return state
+    sheets = {}
+    for key, records in state.sheets.items():
+        kept = [at for at, ident in enumerate(records.ids) if (key, ident) not in rows]
+        sheets[key] = records.picked(kept)
+    return replace(state, sheets=sheets)
 
 
 def _without(state: State, base: State) -> State:

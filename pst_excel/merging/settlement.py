@@ -42,8 +42,26 @@ class Settlement:
 
     @property
     def conflicts(self) -> list[Conflict]:
-        """What is to be decided, in the order of the plan."""
-        return self.docket.conflicts
+        """What is to be decided, in the order of the plan, and where what stands was read."""
+        return [
+            c if c.ours.place else replace(c, ours=replace(c.ours, place=self.place_of(c)))
+            for c in self.docket.conflicts
+        ]
+
+    def place_of(self, conflict: Conflict) -> str:
+        """Say where what stands was read: in a return, else in the plan itself."""
+        row = (conflict.key, conflict.id, ROW)
+        found = self.origins.get((*row[:2], conflict.field)) or self.origins.get(row)
+        if found is not None:
+            answer, at = self.answers[found[0]], found[1]
+        else:
+            records = self.draft.start.sheets.get(conflict.key)
+            place = records.position.get(conflict.id) if records is not None else None
+            if records is None or place is None or not self.draft.start.returned.tables:
+                return ""
+            answer, at = Answer("", self.draft.start, ()), records.rows[place]
+        change = Change(ChangeKind.CHANGED, conflict.key, conflict.id, conflict.field, row=at)
+        return answer.place(change)
 
     @property
     def entries(self) -> list[Entry]:
@@ -95,6 +113,8 @@ class Settlement:
         self.draft.records[change.sheet][change.id] = record
         self.added[change.sheet, change.id] = answer.source
         self.origins[change.sheet, change.id, ROW] = answer.source, change.row
+        if change.sheet == self.draft.plan.form.key:
+            return
         self.docket.enter(Word.ADDED, answer, change, "", self.draft.name(change.sheet, record))
         if not answer.owns(change) and not answer.proposes:
             words = f"modifiée par {answer.author}, qui n’en répond pas"
@@ -149,6 +169,10 @@ class Settlement:
             if same(change.after, now):
                 self.docket.heard(answer.author, place.sheet, place.id, place.field)
         proposed = [w for w in words if not w[0].owns(w[2]) and not same(w[2].after, now)]
+        quoted = [word for word in proposed if word[1] is Basis.QUOTED]
+        if quoted:
+            self._dispute(quoted, ConflictKind.FIELD)
+        proposed = [word for word in proposed if word not in quoted]
         if proposed:
             self._dispute(proposed, ConflictKind.PROPOSAL)
 
@@ -175,8 +199,12 @@ class Settlement:
     def _why(self, kind: ConflictKind, words: Sequence[Said]) -> str:
         place = words[0][2]
         if kind is ConflictKind.PROPOSAL:
-            owner = self.draft.owners(place.sheet, place.id) or "la cellule PST"
+            owner = self.draft.owners(place.sheet, place.id) or "la cellule centrale"
             return f"La référence tient : la ligne appartient à {owner}, qui reçoit la proposition."
+        if all(basis is Basis.QUOTED for _, basis, _ in words):
+            return (
+                "La référence tient : un envoi inconnu, peut-être plus récent, disait autre chose."
+            )
         if any(basis is not Basis.SENT for _, basis, _ in words):
             return "La référence tient : on ne sait pas ce que le service avait reçu."
         if len(_values(words)) > 1:
@@ -240,7 +268,7 @@ def _passes(basis: Basis, change: Change, now: Content) -> bool:
     """Tell whether a change passes: the plan holds what was sent, or who says it states it."""
     if basis is Basis.SENT:
         return same(now, change.before)
-    return blank(now) or basis is Basis.STATED
+    return basis is Basis.STATED or (basis is Basis.DOUBTED and blank(now))
 
 
 def text_of(content: Content) -> str:

@@ -184,7 +184,7 @@ def _named(
     state: State, records: Records, column: Column, before: Records | None, known: Codes,
     as_sent: Collection[tuple[str, str]],
 ) -> Contents:  # fmt: skip
-    texts = records.fields[column.key]
+    texts = records.column(column.key)
     chosen = records.column(column.chosen_by) if column.chosen_by else None
     found = texts.copy()
     for at, text in enumerate(texts):

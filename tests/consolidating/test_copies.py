@@ -155,7 +155,7 @@ def test_a_changed_row_that_nobody_else_has_is_kept_and_said() -> None:
 
     assert cell(result, "avancement") == 90
     assert conflicts(result) == [
-        ("Ligne entière", "modifiée par un service qui n’en répond pas", "aucune autre copie")
+        ("Ligne entière", "la ligne, avec ses valeurs", "modifiée par Culture, qui n’en répond pas")
     ]
 
 
@@ -167,10 +167,10 @@ def test_a_row_that_its_owner_took_out_is_kept_and_said() -> None:
 
     assert cell(result, "avancement") == 10
     assert conflicts(result) == [
-        ("Ligne entière", "gardée telle qu’elle a été envoyée", "absente du classeur du service")
+        ("Ligne entière", "la ligne, avec ses valeurs", "absente du retour de Travaux")
     ]
-    assert conflict.kept_from == f"culture.xlsx · Actions · ligne {FIRST}"
-    assert conflict.other_from == "travaux.xlsx"
+    assert conflict.choices == ["référence", "supprimer"]
+    assert conflict.other_from == "travaux.xlsx · Actions"
 
 
 @pytest.mark.parametrize("who", [0, 1])
@@ -190,7 +190,9 @@ def test_two_changes_by_two_services_that_answer_for_a_row_are_a_conflict() -> N
     put(finances, "1.1", "oo", intitule="Rouler moins")
     result = united(travaux, finances, culture)
 
-    assert conflicts(result) == [("Intitulé", "Rouler moins", "Rouler partout")]
+    assert conflicts(result) == [("Intitulé", "Rouler mieux", "Rouler moins\nRouler partout")]
+    (conflict,) = result.conflicts
+    assert conflict.choices[:3] == ["référence", "retour Finances", "retour Travaux"]
 
 
 def test_the_first_named_of_several_services_wins_over_a_service_that_is_not_named() -> None:
@@ -217,11 +219,23 @@ def test_the_plan_given_with_the_returns_adds_what_they_lack_and_disputes_nothin
     assert result.conflicts == []
 
 
-def test_a_plan_changed_since_the_sending_is_compared_with_what_came_back() -> None:
-    travaux, finances, culture = sent()
+def test_a_plan_changed_since_the_sending_keeps_its_change() -> None:
     plan = read(workbook(PLAN.replace("| 10 ", "| 15 ")), "PST.xlsx")
+    result = united(plan, *sent())
 
-    assert conflicts(united(plan, travaux, finances, culture)) == [("Avancement %", "10 %", "15 %")]
+    assert cell(result, "avancement") == 15
+    assert result.conflicts == []
+
+
+def test_a_plan_and_a_return_that_both_changed_since_the_sending_are_a_conflict() -> None:
+    travaux, finances, culture = sent()
+    put(travaux, "1.1.1", avancement=60.0)
+    plan = read(workbook(PLAN.replace("| 10 ", "| 15 ")), "PST.xlsx")
+    result = united(plan, travaux, finances, culture)
+
+    assert cell(result, "avancement") == 15
+    assert conflicts(result) == [("Avancement %", "15 %", "60 %")]
+    assert result.conflicts[0].base.startswith("10")
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])

@@ -41,31 +41,42 @@ def united(*returns: Return) -> Consolidation:
     return consolidate(list(returns), PST, DAY)
 
 
-def test_two_workbooks_of_one_service_are_both_named() -> None:
+def test_of_two_workbooks_of_one_service_the_later_counts_and_both_are_named() -> None:
     result = united(
         sent("a.xlsx", "Travaux"), sent("b.xlsx", "Travaux", "Semer"), sent("aa.xlsx", "Finances")
     )
-    ((files, words),) = doubtful(result.returns)
-    assert files == ["a.xlsx", "b.xlsx"]
-    assert "viennent du même service (Travaux)" in words
+    (words,) = result.account.remarks
+    assert words.startswith("a.xlsx et b.xlsx viennent du même service (Travaux)")
+    assert "le plus récent, b.xlsx, compte" in words
+    assert "Semer" in result.merged.tables["actions"].columns["intitule"]
+    assert "Planter des arbres" in {line[6] for line in result.history}
 
 
-def test_a_whole_plan_among_the_returns_of_services_is_named() -> None:
-    ((files, _),) = doubtful(united(sent("a.xlsx", "Travaux"), sent("pst.xlsx", "")).returns)
-    assert files == ["pst.xlsx"]
+def test_a_workbook_saved_later_is_the_latest_whatever_its_name() -> None:
+    older = replace(sent("b.xlsx", "Travaux"), saved="2027-03-01T10:00:00Z")
+    later = replace(sent("a.xlsx", "Travaux", "Semer"), saved="2027-03-02T09:00:00Z")
+    result = united(older, later)
+    assert result.merged.tables["actions"].columns["intitule"] == ["Semer"]
+
+
+def test_a_whole_plan_among_the_returns_of_services_is_the_plan_from_which_they_start() -> None:
+    result = united(sent("a.xlsx", "Travaux", "Semer"), sent("pst.xlsx", ""))
+    assert result.base is not None
+    assert result.base.file == "pst.xlsx"
+    assert [returned.file for returned in result.returns] == ["a.xlsx"]
 
 
 def test_whole_plans_alone_and_one_workbook_a_service_are_no_doubt() -> None:
-    assert doubtful(united(sent("pst.xlsx", "")).returns) == []
-    assert doubtful(united(sent("a.xlsx", "Travaux"), sent("b.xlsx", "Finances")).returns) == []
+    assert united(sent("pst.xlsx", "")).account.remarks == ()
+    assert united(sent("a.xlsx", "Travaux"), sent("b.xlsx", "Finances")).account.remarks == ()
 
 
 def test_a_service_that_no_list_knows_is_named() -> None:
     known, unknown = sent("a.xlsx", "Travaux"), sent("b.xlsx", "Sports")
     for one in (known, unknown):
         one.lists["services"] = ("Travaux", "Jeunesse et sports")
-    ((files, words),) = doubtful(united(known, unknown).returns)
-    assert files == ["b.xlsx"]
+    (words,) = united(known, unknown).account.remarks
+    assert words.startswith("b.xlsx dit venir")
     assert "« Sports », qui n’est pas dans la liste des services" in words
 
 

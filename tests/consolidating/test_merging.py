@@ -232,4 +232,6 @@ def test_a_consolidated_workbook_given_with_newer_returns_does_not_hide_them() -
     result = united(previous, newer)
 
     assert column(result.merged, "statut") == ["Terminé"]
-    assert {c.other for c in result.conflicts if c.column == "Statut"} == {"En cours"}
+    assert column(result.merged, "avancement") == [100.0]
+    told = {(line[5], line[6], line[7]) for line in result.history}
+    assert ("Statut", "En cours", "Terminé") in told

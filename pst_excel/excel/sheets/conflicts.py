@@ -15,7 +15,8 @@ from pst_excel.model.words.wording import plural
 
 _COLUMNS = (
     ("Quoi", 16), ("Feuille", 12), (ELEMENT, 38), ("Colonne", 18), ("Envoyé", 22),
-    ("Ce qui tient", 26), ("Pourquoi", 30), ("Ce que disent les retours", 34), ("Lu dans", 30),
+    ("Ce qui tient", 26), ("Pourquoi", 30), ("Retour de", 18), ("Ce que dit le retour", 34),
+    ("Lu dans", 30),
     (DECISION, 17), (VALUE, 22), (REASON, 24), ("Remarque", 24),
 )  # fmt: skip
 _ELEMENT = [name for name, _ in _COLUMNS].index(ELEMENT)
@@ -52,12 +53,11 @@ def write_conflicts(book: BookWriter, consolidation: Consolidation, context: str
 
 
 def _line(conflict: Conflict) -> tuple[str, ...]:
-    said = (f"{side.author} : {side.said}" if side.author else side.said
-            for side in conflict.others)  # fmt: skip
+    authors = "\n".join(side.author for side in conflict.others)
     return (
         str(conflict.kind), conflict.sheet, conflict.name, conflict.column, conflict.base,
-        conflict.kept, conflict.why, "\n".join(said), conflict.other_from, conflict.decision,
-        conflict.value, conflict.reason, conflict.remark,
+        conflict.kept, conflict.why, authors, conflict.other, conflict.other_from,
+        conflict.decision, conflict.value, conflict.reason, conflict.remark,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pst_excel.consolidating.consolidation import Consolidation
-from pst_excel.consolidating.ledgers import DIGEST, FILE, OBSERVED, ORDER, SEND, SERVICE
+from pst_excel.consolidating.ledgers import DIGEST, FILE, OBSERVED, ORDER, RUN, SEND, SERVICE
 from pst_excel.excel import palette
 from pst_excel.excel.sheets.table import write_table
 from pst_excel.excel.xlsx import BookWriter
@@ -36,9 +36,10 @@ def write_returns(book: BookWriter, consolidation: Consolidation, context: str) 
     columns = (
         ("État", 18), (SERVICE, 28), (FILE, 34), (OBSERVED, 13), (main.title, 9),
         ("Erreurs", 9), ("Avertissements", 15), ("Conseils", 10), ("Remarque", 60),
-        (SEND, 14), (DIGEST, 14), (ORDER, 9),
+        (SEND, 14), (DIGEST, 14), (ORDER, 9), (RUN, 14),
     )  # fmt: skip
-    rows = _received(consolidation)
+    rows = [(*row, *([""] * (len(columns) - 1 - len(row))), consolidation.run)
+            for row in _received(consolidation)]  # fmt: skip
     write_table(page, columns, rows, context, tall=len(columns) - _HIDDEN)
     for at in range(len(columns) - _HIDDEN, len(columns)):
         page.worksheet.set_column(at, at, columns[at][1], None, {"hidden": True})
@@ -95,5 +96,5 @@ def _note(consolidation: Consolidation, returned: Return) -> str:
     return " ".join(notes)
 
 
-_HIDDEN = 3
+_HIDDEN = 4
 _COUNTED = (Severity.ERROR, Severity.WARNING, Severity.HINT)
