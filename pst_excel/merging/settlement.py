@@ -202,9 +202,7 @@ class Settlement:
             owner = self.draft.owners(place.sheet, place.id) or "la cellule centrale"
             return f"La référence tient : la ligne appartient à {owner}, qui reçoit la proposition."
         if all(basis is Basis.QUOTED for _, basis, _ in words):
-            return (
-                "La référence tient : un envoi inconnu, peut-être plus récent, disait autre chose."
-            )
+            return "La référence tient : un envoi inconnu, peut-être plus récent, différait."
         if any(basis is not Basis.SENT for _, basis, _ in words):
             return "La référence tient : on ne sait pas ce que le service avait reçu."
         if len(_values(words)) > 1:
