@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pst_excel.cells.readings import Confidence, Reading
 from pst_excel.cells.values import Value, as_text
@@ -16,7 +17,7 @@ from pst_excel.consolidating.answering import Answering, answering
 from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidation import Account, Consolidation
 from pst_excel.consolidating.keeping import kept_heard, kept_history
-from pst_excel.consolidating.ledgers import sources_in
+from pst_excel.consolidating.ledgers import Sources, sources_in
 from pst_excel.consolidating.lists import Lists, new_entries, united_lists, with_decided
 from pst_excel.consolidating.origins import Origins, origins, sources_of
 from pst_excel.consolidating.reference import Reference, left_by, reference
@@ -85,10 +86,11 @@ def consolidate(
     history, number = kept_history(
         replaced or start, [*known.entries, *decided, *heard.entries, *settlement.entries], observed
     )
-    conflicts = [c for c in settlement.conflicts if c.number not in number] + proposed
     sources = sources_of(
         settlement, found, sources_in(start) if start else {}, known.corrected, known.state
     )
+    open_now = [c for c in settlement.conflicts if c.number not in number]
+    conflicts = [*(_placed(conflict, sources) for conflict in open_now), *proposed]
     return Consolidation(
         plan, observed, kept, sorted(refusals, key=lambda r: r.file), copies, merged,
         _rows(laid, found), conflicts, absent, known.state.returned if start else None, forgotten,
@@ -140,6 +142,14 @@ def _lists(
     new = [c for c in new_entries(lists, heard.new, plan)
            if c.about not in asked and (c.field, c.id) not in decided]  # fmt: skip
     return lists, [*still, *new], done
+
+
+def _placed(conflict: Conflict, sources: Sources) -> Conflict:
+    """Return what is to be decided with the place where what stands was first read."""
+    source = sources.get((conflict.key, conflict.id), {}).get(conflict.field)
+    if source is None or conflict.kind is ConflictKind.CODE:
+        return conflict
+    return replace(conflict, ours=replace(conflict.ours, place=source.words))
 
 
 def _form(start: Return | None, plan: Plan, observed: dt.date) -> dict[Role, Value]:

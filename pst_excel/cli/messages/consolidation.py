@@ -66,6 +66,6 @@ def _done(result: Consolidation) -> Iterator[str]:
         yield f"✔ {', '.join(parts)} : feuille « {HISTORIQUE} »."
     if result.conflicts:
         count = plural(len(result.conflicts), "point à décider", "points à décider")
-        new = account.new_conflicts
-        fresh = f", dont {plural(new, 'nouveau', 'nouveaux')}" if result.base is not None else ""
+        new, every = account.new_conflicts, len(result.conflicts)
+        fresh = f", dont {plural(new, 'nouveau', 'nouveaux')}" if 0 < new < every else ""
         yield f"⚠ {count}{fresh} : feuille « {CONFLITS} »."
