@@ -10,11 +10,14 @@ from pst_excel.comparing.compare import Comparison
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.returns.tables import Return
 from pst_excel.text.errors import OutputError
+from pst_excel.tracing.versions import Versions
 from pst_excel.workers.files import ARCHIVE
 from pst_excel.workers.writing import check_target, set_aside, write_whole
 
 
-def write(result: Consolidation | Comparison | Return, target: str | Path) -> Path | None:
+def write(
+    result: Consolidation | Comparison | Versions | Return, target: str | Path
+) -> Path | None:
     """Write a result where it is asked, in the form that the file's suffix names.
 
     A previous file is kept beside it; its new name is returned. Raises: OutputError.

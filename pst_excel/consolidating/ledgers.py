@@ -20,16 +20,18 @@ CHUNK = 30_000  # characters of data in a cell, which holds 32,767
 DATA, NUMBER = "Données", "Clé"
 DECISION, VALUE, REASON = "Décision", "Valeur décidée", "Motif"
 ELEMENT = "Élément"
+KEY, IDENT, FIELD = "Repère", "Id", "Champ"
 SERVICE, FILE, OBSERVED = "Service", "Fichier", "Situation au"
 SEND, DIGEST, ORDER, RUN = "Envoi", "Empreinte", "Ordre", "Passage"
 HISTORY_COLUMNS = (
     ("Tour", 7), ("Situation au", 13), ("Ce qui s’est passé", 24), ("Feuille", 13), (ELEMENT, 42),
     ("Colonne", 22), ("Avant", 34), ("Après", 34), ("Auteur", 20), ("Lu dans", 34), (REASON, 30),
-    (NUMBER, 14),
+    (NUMBER, 14), (KEY, 14), (IDENT, 14), (FIELD, 14),
 )  # fmt: skip
+HISTORY_HIDDEN = (NUMBER, KEY, IDENT, FIELD)
 PROVENANCE_COLUMNS = (
     ("Feuille", 13), (ELEMENT, 46), ("Colonnes", 60), ("Fichier", 34), ("Feuille lue", 14),
-    ("Cellules", 40), ("Situation au", 13), ("Auteur", 22), ("Repère", 14), ("Id", 14),
+    ("Cellules", 40), ("Situation au", 13), ("Auteur", 22), (KEY, 14), (IDENT, 14),
     ("Champs", 14),
 )  # fmt: skip
 _SEPARATOR = "; "
@@ -120,9 +122,9 @@ def sources_in(returned: Return) -> Sources:
     for line in map(_texts, returned.ledgers.get(PROVENANCE, ())):
         fields = line.get("Champs", "").split(_SEPARATOR)
         cells = line.get("Cellules", "").split(_SEPARATOR)
-        if not line.get("Id") or len(fields) != len(cells):
+        if not line.get(IDENT) or len(fields) != len(cells):
             continue
-        known = found.setdefault((line.get("Repère", ""), line["Id"]), {})
+        known = found.setdefault((line.get(KEY, ""), line[IDENT]), {})
         for field, cell in zip(fields, cells, strict=True):
             known[field] = Source(
                 line.get("Fichier", ""), line.get("Feuille lue", ""), cell,

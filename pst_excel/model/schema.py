@@ -93,6 +93,18 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Called:
+    """How a record is called in a sentence: its word (else that of `records`), its gender.
+
+    `by` are the columns that tell it to a person; else its code, else what identifies it.
+    """
+
+    word: str = ""
+    masculine: bool = False
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet of the workbook and its columns; `program` when the program writes it.
 
@@ -102,7 +114,7 @@ class Sheet:
     institution, in the form: the one that no two of them share comes last), `named_by`
     the one that names it to a person, `owner` the one that says which service answers for it,
     `partners` the one that says which others take part; `records` is what one and several of them
-    are called.
+    are called, `called` how a sentence names one.
     """
 
     key: str
@@ -120,6 +132,7 @@ class Sheet:
     owner: str = ""
     partners: str = ""
     records: tuple[str, str] = ("ligne", "lignes")
+    called: Called = Called()
 
     def __post_init__(self) -> None:
         if len(self.by_role) < sum(column.role is not None for column in self.columns):
