@@ -81,7 +81,7 @@ def _quoted(text: str) -> str:
 
 
 def lowered(label: str) -> str:
-    """Return a heading as it stands in a sentence: « échéance », but « ETP » and « N° de projet »."""
+    """Return a heading as it stands in a sentence: « échéance », but « ETP », « N° de projet »."""
     text = label.removesuffix(" %")  # the values say it
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
