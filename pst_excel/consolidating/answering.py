@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pst_excel.checking.waivers import limited
@@ -58,10 +58,12 @@ def answering(
     return Answering(answers, counting, new, entries)
 
 
-def _states(returns: Sequence[Return], plan: State, archive: Archive) -> list[State]:
-    states = [plan] if plan.returned.tables else []
-    files = [*archive.sends, *([archive.written] if archive.written else []), *returns]
-    return states + [state_of(one) for one in files]
+def _states(returns: Sequence[Return], plan: State, archive: Archive) -> Iterator[State]:
+    if plan.returned.tables:
+        yield plan
+    yield from map(state_of, archive.sends)
+    yield from map(state_of, filter(None, [archive.written]))
+    yield from map(state_of, returns)
 
 
 def _heard(
