@@ -16,6 +16,7 @@ from support import OBSERVED, column_of, read, workbook
 from support.annotated import FAULTY
 from support.office import libreoffice, recalculated
 from support.ooxml.resaved import WRITERS
+from support.repairs import complaints
 
 from pst_excel.annotating.control_sheet import round_in
 from pst_excel.annotating.workbook import AUTHOR, DOUBT, annotated
@@ -176,4 +177,6 @@ def test_rounds_through_libreoffice_and_the_others_lose_nothing(tmp_path: Path) 
             copy.data = saved["r.xlsx"]
         else:
             copy.data = WRITERS[writer](copy.data, Random(seed))
+        before = complaints(copy.data)
         copy.hand_back()
+        assert set(complaints(copy.data)) <= set(before)

@@ -146,6 +146,9 @@ def google_sheets(data: bytes, chance: Random) -> bytes:
 
     def change(name: str, root: Element) -> None:
         _drop(root, "tableParts", "extLst", "calcPr")
+        for formula in list(root.iter(main("f"))):
+            if "[" in (formula.text or ""):  # what it said of a table is a value now
+                formula.getparent().remove(formula)
         if local(root) == "comments":
             _flat(root)
 
