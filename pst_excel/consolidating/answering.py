@@ -42,11 +42,14 @@ def answering(
     heard = heard_in(start) if start is not None else []
     counting = chosen(returns, archive, heard, plan)
     already = digests(heard)
+    # Where no service answers, a whole plan is not one more opinion: it is the plan.
+    services = any(one.author for one in counting)
     known = KnownRows(_states(returns, plan, archive), plan.codes)
     expected = _expected(plan)
     answers, entries, new = [], [], []
     for one in counting:
         said = _heard(one.returned, one, plan, known, expected)
+        said = replace(said, proposes=said.proposes and services)
         if one.returned.digest in already:
             said = replace(said, changes=())
         else:
