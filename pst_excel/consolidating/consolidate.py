@@ -21,7 +21,6 @@ from pst_excel.consolidating.conflicts import Conflict, origin_of
 from pst_excel.consolidating.merging import Merger
 from pst_excel.model.findings import Finding, in_order
 from pst_excel.model.plan import Plan
-from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import listed
@@ -40,7 +39,8 @@ class Consolidation:
     written; `origins` gives, by sheet, the source and row of each of its rows: a position in
     `returns`, or just after it for what was written in the previous consolidation. `forgotten`
     says why a previous consolidation was not taken up. `stage` is that of the checks, where it is
-    not the plan's own; `campaign` the workbook whose waivers hold beside those of the plan.
+    not the plan's own; `campaign` the workbook whose waivers hold beside those of the plan. `base`
+    is the workbook that this plan replaces, as it was read, where it is to be written in place.
     """
 
     plan: Plan
@@ -56,6 +56,7 @@ class Consolidation:
     forgotten: str = ""
     stage: Stage | None = None
     campaign: Return | None = None
+    base: Return | None = None
 
     @cached_property
     def batch(self) -> Batch:
@@ -89,11 +90,10 @@ class Consolidation:
 
     def origin(self, sheet: str, row: int) -> str:
         """Say where a row of the merged plan comes from."""
-        rows = self.origins.get(sheet, [])
-        position = row - HEADING_ROW - 1
-        if not 0 <= position < len(rows):
+        place = self._places.get(sheet, {}).get(row)
+        if place is None:
             return ""
-        source, original = rows[position]
+        source, original = place
         sources = [*self.returns, *([self.previous] if self.previous else [])]
         return origin_of(sources[source], sheet, original)
 
@@ -103,9 +103,19 @@ class Consolidation:
             files = [returned.file for returned in self.returns]
             return files.index(finding.file) if finding.file in files else None
         by_title = {t.title: t.sheet for t in self.merged.tables.values()}
-        rows = self.origins.get(by_title.get(finding.sheet, ""), [])
-        position = (finding.row or 0) - HEADING_ROW - 1
-        return rows[position][0] if 0 <= position < len(rows) else None
+        places = self._places.get(by_title.get(finding.sheet, ""), {})
+        place = places.get(finding.row or 0)
+        return None if place is None else place[0]
+
+    @cached_property
+    def _places(self) -> dict[str, dict[int, tuple[int, int]]]:
+        """The source and row from which each row of the merged plan comes, by sheet and row."""
+        tables = self.merged.tables
+        return {
+            sheet: dict(zip(tables[sheet].rows, rows, strict=True))
+            for sheet, rows in self.origins.items()
+            if sheet in tables
+        }
 
 
 def consolidate(

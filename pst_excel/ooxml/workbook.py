@@ -84,14 +84,16 @@ class Workbook(WorkbookParts):
         return Properties(self)
 
     def graft(
-        self, source: bytes, titles: Iterable[str] | None = None, before: str | None = None
-    ) -> None:
+        self, source: bytes, titles: Iterable[str] | None = None, before: str | None = None,
+        names_stay: bool = False,
+    ) -> None:  # fmt: skip
         """Take sheets from another workbook; one of the same title is replaced at its place.
 
-        Raises: Refused when a sheet cannot be taken.
+        Where both workbooks define a name, `names_stay` keeps the meaning that it has in this one.
+        Raises: Refused when a sheet cannot be taken, or for a name of two meanings.
         """
         wanted = None if titles is None else list(titles)
-        for title in grafting.graft(self, source, wanted, before):
+        for title in grafting.graft(self, source, wanted, before, names_stay):
             self._forget(title)
 
     def remove_sheet(self, title: str) -> None:
