@@ -73,4 +73,4 @@ def columns_of(sheet: Sheet, known: Table, wanted: Iterable[str], there: FileShe
 
 
 def _last(there: FileSheet) -> int:
-    return max((cell.column for cell in there.cells() if cell.value is not None), default=0)
+    return max((column for _, column, element in there.grid if len(element)), default=0)

@@ -6,7 +6,7 @@ Sources: ECMA-376 part 1, §18.17 (grammar of formulas); [MS-XLSX] 2.2.2 (struct
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -133,7 +133,7 @@ class Shifted:
             self._shifts.setdefault(shift.title.casefold(), []).append(shift)
         self._titles = [title.replace("'", "''") for title in self._shifts]
         self._here = self._shifts.get(own.casefold(), [])
-        self._known: dict[tuple[str, int, int], tuple[int, int] | None] = {}
+        self._known: dict[tuple[str, str], str] = {}
 
     def formula(self, text: str) -> str:
         """Return a formula after all the shifts; see `shifted`."""
@@ -149,36 +149,34 @@ class Shifted:
             return found[0]
         qualifier = found["qualifier"]
         if qualifier is None:
-            return _shifted(reference, "", self._rows) if self._here else reference
+            return self._reference("", reference) if self._here else reference
         titles = _titles(qualifier.casefold())
         if len(titles) != 1 or titles[0] not in self._shifts:
             return found[0]
-        return qualifier + _shifted(reference, titles[0], self._rows)
+        return qualifier + self._reference(titles[0], reference)
 
-    def _rows(self, title: str, top: int, bottom: int) -> tuple[int, int] | None:
-        """Return the first and last row of an area after the shifts; None when it is gone."""
-        key = title, top, bottom
+    def _reference(self, title: str, reference: str) -> str:
+        """Return a reference after the shifts; those of a row are met in many of its cells."""
+        key = title, reference
         if key not in self._known:
-            area: Area | None = Area(top, 1, bottom, 1)
-            for shift in self._shifts[title] if title else self._here:
-                area = None if area is None else shift.area(area)
-            self._known[key] = None if area is None else (area.top, area.bottom)
+            shifts = self._shifts[title] if title else self._here
+            self._known[key] = _shifted(reference, shifts)
         return self._known[key]
 
 
-def _shifted(
-    reference: str, title: str, rows_of: Callable[[str, int, int], tuple[int, int] | None]
-) -> str:
+def _shifted(reference: str, shifts: Iterable[Shift]) -> str:
     ends = [_parts(end) for end in reference.split(":")]
     if not ends[0][3]:
         return reference
     rows = [int(digits or 1) for *_, digits in ends]
     if max(rows) > LAST_ROW:  # what looks like a cell below the last row is a name
         return reference
-    now = rows_of(title, min(rows), max(rows))
-    if now is None:
+    area: Area | None = Area(min(rows), 1, max(rows), 1)
+    for shift in shifts:
+        area = None if area is None else shift.area(area)
+    if area is None:
         return GONE
-    new = [now[0] if row == min(rows) else now[1] for row in rows]
+    new = [area.top if row == min(rows) else area.bottom for row in rows]
     return ":".join(
         f"{fixed}{letters}{tied}{row}"
         for (fixed, letters, tied, _), row in zip(ends, new, strict=True)
