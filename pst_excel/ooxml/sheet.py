@@ -216,12 +216,13 @@ class Sheet(SheetPart):
         """Return the areas that the marks of a tag cover."""
         return marks.marked(self, tag)
 
-    def add_notes(self, texts: Mapping[str, str], author: str) -> list[str]:
+    def add_notes(self, texts: Mapping[str, str], author: str, signed: bool = True) -> list[str]:
         """Add notes to cells by their addresses; return those where none can be added.
 
+        Those that are not `signed` are the text alone: nothing takes them away again by an author.
         Where a note is already, the text is added at its end; a conversation takes none.
         """
-        return notes.add(self, texts, author)
+        return notes.add(self, texts, author, signed)
 
     def remove_notes(self, author: str) -> None:
         """Remove the notes of an author, and what he added to the notes of others."""

@@ -5,7 +5,7 @@ What is not the program's is carried as when an older workbook is modernised.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,10 +19,12 @@ from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.schema import COMPANION, HEADING_ROW, Sheet
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.wording import ranges
-from pst_excel.ooxml.references.addresses import cell_of, column_number
+from pst_excel.ooxml.references.addresses import cell_of, column_number, column_of
+from pst_excel.ooxml.workbook import Workbook
 from pst_excel.returns.tables import Return, Table, geometry
 from pst_excel.text.spelling import fold
 from pst_excel.updating.layout import keys_of
+from pst_excel.updating.program_sheets import begins_alike, heads_of
 from pst_excel.upgrading.additions import Additions, written_again
 from pst_excel.upgrading.foreign_sheets import with_foreign_sheets, write_values
 from pst_excel.upgrading.old_layout import CellPlace, Change, ChangeKind, look
@@ -91,9 +93,11 @@ class _Writing:
         self.plan, self.source = consolidation.plan, original.source
         self.titles: dict[str, str] = {}
         self.changes: list[Change] = []
+        self._heads: Mapping[str, Sequence[object]] = {}
 
     def run(self) -> tuple[bytes, list[Change]]:
         names = names_for(self.consolidation.merged, Where.WHOLE)
+        self._heads = heads_of(Workbook(written(self.consolidation, names, write_data)))
         data = written(self.consolidation, names, write_data, self._into)
         data, foreign = with_foreign_sheets(data, self.original, self.titles)
         whole = [
@@ -102,14 +106,13 @@ class _Writing:
         return data, [*self.changes, *foreign, *whole]
 
     def _into(self, book: BookWriter) -> None:
-        ours = {fold(sheet.get_name()) for sheet in book.workbook.worksheets()}
         self._notes(book)
         read = {t.title for t in self.before.tables.values()}
         lists = self.plan.lists.names
         for title, rows in self.source.sheets.items():
             if title in read or fold(title) in lists:
                 continue
-            if fold(title) in ours and _begins(rows, title):
+            if begins_alike(rows[0] if rows else (), self._heads.get(fold(title), ())):
                 self._written_again(title)
             elif any(filled(cell) for row in rows for cell in row) or title in self.before.foreign:
                 self._own(book, title)
@@ -139,7 +142,12 @@ class _Writing:
             if known is None or sheet.program or old is None or known.title not in old:
                 continue
             additions = Additions(book, old, self.source, self.plan, places)
-            self.changes += additions.carry(sheet, known.title)
+            computed = {column_number(known.letters[c.key]) for c in sheet.computed
+                        if c.key in known.letters}  # fmt: skip
+            for change in additions.carry(sheet, known.title):
+                cells = [ref for ref in change.cells if column_of(ref) not in computed]
+                if cells or not change.cells or change.kind is not ChangeKind.LOST:
+                    self.changes.append(replace(change, cells=tuple(cells or change.cells)))
 
     def _places(self) -> Iterable[tuple[CellPlace, CellPlace]]:
         form = self.plan.form
@@ -182,8 +190,3 @@ class _Writing:
             elif isinstance(label, str) and fold(label).endswith(fold(COMPANION)):
                 found.setdefault(label, number)
         return found
-
-
-def _begins(rows: Any, title: str) -> bool:
-    """Tell whether a sheet begins as those of the program do: with its title."""
-    return bool(rows) and any(cell == title for cell in rows[0])

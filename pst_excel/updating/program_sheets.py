@@ -17,6 +17,7 @@ from pst_excel.ooxml.references.formulas import moved
 from pst_excel.ooxml.sheet import Sheet as FileSheet
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.returns.frames import Batch
+from pst_excel.text.spelling import fold
 from pst_excel.updating.plan import PlanLayout, data_titles, lacking
 from pst_excel.upgrading.additions import notes_of
 
@@ -48,9 +49,10 @@ def replace_program_sheets(
     data = written(consolidation, plan.names, _names_only)
     fresh = Workbook(data)
     titles = [t for t in fresh.titles if t not in data_titles(consolidation)]
-    there = [title for title in titles if title in book]
+    there, heads = [title for title in titles if title in book], heads_of(fresh)
     for title in there:
-        if not _is_program(old[title], fresh[title]):
+        head = [cell.value for cell in old[title].row(1)]
+        if not begins_alike(head, heads[fold(title)]):
             raise Refused(f"la feuille « {title} » n’est pas celle du programme")
     added = [_added(old[title], fresh[title]) for title in there]
     book.graft(data, there, names_stay=True)
@@ -73,10 +75,15 @@ def _names_only(book: BookWriter, names: Names, batch: Batch, _: str) -> None:
     names.define(book)
 
 
-def _is_program(old: FileSheet, fresh: FileSheet) -> bool:
-    """Tell whether a sheet begins as that of the program: with the same title at its place."""
-    heads = [cell for cell in fresh.row(1) if cell.value is not None]
-    return all(old.at(1, cell.column).value == cell.value for cell in heads[:1])
+def heads_of(fresh: Workbook) -> dict[str, list[object]]:
+    """Return what the first row of each sheet of the program says, by its title."""
+    return {fold(sheet.title): [cell.value for cell in sheet.row(1)] for sheet in fresh.sheets}
+
+
+def begins_alike(head: Iterable[object], ours: Iterable[object]) -> bool:
+    """Tell whether a sheet is that of the program: its first row holds the same title."""
+    titles = [value for value in ours if isinstance(value, str) and value]
+    return bool(titles) and titles[0] in head
 
 
 def _follower(title: str, titles: Sequence[str], book: Workbook) -> str | None:
@@ -105,7 +112,8 @@ def _put_again(book: Workbook, added: Iterable[_Notes]) -> list[str]:
             row, column = cell_of(ref)
             now = rows.row(row)
             words = text if now else f"{text}\n(sur {ref}, dont la ligne n’est plus là)"
-            there.at(now or 1, column if now else 1).add_note(words, author)
+            cell = there.at(now or 1, column if now else 1)
+            there.add_notes({cell.ref: words}, author, signed=False)
             notes += 1
         for row, column, value in one.cells:
             now = rows.row(row) or row
