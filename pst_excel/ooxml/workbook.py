@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pst_excel.ooxml.cells import calculation
+from pst_excel.ooxml.cells import calculation, defined_names
 from pst_excel.ooxml.cells.workbook_parts import WorkbookParts
 from pst_excel.ooxml.errors import Protected
 from pst_excel.ooxml.grafting import grafting, sheets
@@ -77,6 +77,15 @@ class Workbook(WorkbookParts):
                 if name.casefold() in (table.name.casefold(), table.display_name.casefold()):
                     return table
         raise KeyError(f"no table is called {name!r}")
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each name of the workbook means, those of a sheet alone left out."""
+        return defined_names.meanings(self)
+
+    def define(self, name: str, text: str) -> None:
+        """Give another meaning to a name of the workbook. Raises: KeyError when it has none."""
+        defined_names.define(self, name, text)
 
     @property
     def properties(self) -> Properties:

@@ -14,7 +14,6 @@ from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.roles import Role
 from pst_excel.ooxml.cells.values import Formula
 from pst_excel.ooxml.errors import Refused
-from pst_excel.ooxml.package.names import main
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.returns.tables import Return, Table
 from pst_excel.updating.columns import Columns, columns_of
@@ -104,12 +103,8 @@ def _sheet(
 
 def ends_of_names(book: Workbook) -> dict[str, int]:
     """Return the last row of each range that has a name, 0 where it is no plain range."""
-    found = {}
-    for element in book.root.iter(main("definedName")):
-        if element.get("localSheetId") is None:
-            digits = (element.text or "").rpartition("$")[2]
-            found[element.get("name", "")] = int(digits) if digits.isdecimal() else 0
-    return found
+    ends = {name: text.rpartition("$")[2] for name, text in book.names.items()}
+    return {name: int(digits) if digits.isdecimal() else 0 for name, digits in ends.items()}
 
 
 def _sorted(values: Sequence[T], found: SheetLayout) -> list[T]:
@@ -145,5 +140,5 @@ def data_titles(consolidation: Consolidation) -> frozenset[str]:
 
 def lacking(names: Iterable[str], book: Workbook) -> list[str]:
     """Return those of some names that a workbook does not define."""
-    known = {name.casefold() for name in ends_of_names(book)}
+    known = {name.casefold() for name in book.names}
     return [name for name in names if name.casefold() not in known]

@@ -13,7 +13,7 @@ from pst_excel.model.words.wording import plural
 from pst_excel.ooxml.cells.values import Formula, Value
 from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.references.addresses import cell_of
-from pst_excel.ooxml.references.formulas import moved
+from pst_excel.ooxml.references.formulas import GONE, moved
 from pst_excel.ooxml.sheet import Sheet as FileSheet
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.returns.frames import Batch
@@ -59,6 +59,7 @@ def replace_program_sheets(
     for title in titles:
         if title not in there:
             book.graft(data, [title], _follower(title, titles, book), names_stay=True)
+    _mend_names(book, fresh)
     return titles, _put_again(book, added)
 
 
@@ -99,6 +100,14 @@ def _added(old: FileSheet, fresh: FileSheet) -> _Notes:
         if cell.column > last and cell.value is not None
     ]
     return _Notes(old, list(notes_of(old)), cells)
+
+
+def _mend_names(book: Workbook, fresh: Workbook) -> None:
+    """Give its meaning again to a name of the program that lost it with a row that went."""
+    ours = fresh.names
+    for name, text in book.names.items():
+        if GONE in text and name in ours:
+            book.define(name, ours[name])
 
 
 def _put_again(book: Workbook, added: Iterable[_Notes]) -> list[str]:

@@ -67,7 +67,7 @@ class ExpectedChanges:
         self._heights.setdefault(part.lower(), []).append((len(self.moves), Area(row, 1, row, 1)))
 
     def name(self, name: str, title: str) -> None:
-        """Say that the meaning of a name that is local to a sheet may change."""
+        """Say that the meaning of a name may change, that of a sheet alone or, "", of all."""
         self._names.add((name, title.casefold()))
 
     def child(self, part: str, tag: str) -> None:
@@ -125,7 +125,7 @@ class ExpectedChanges:
         return self._now(self._heights.get(part.lower(), []), part)
 
     def has_name(self, name: str, title: str) -> bool:
-        """Return whether the meaning of a name that is local to a sheet may change."""
+        """Return whether the meaning of a name of a sheet, or of all, may change."""
         return (name, title.casefold()) in self._names
 
     def notes_of(self, part: str, sheet: str) -> Cells:
