@@ -40,7 +40,7 @@ def follow(book: Any) -> None:
             sheet.append([actions.cell(row, 1).value, f"=Actions!$A${row}"])
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(before=NUMBERS, after=NUMBERS, progress=st.integers(0, 90))
 def test_whatever_comes_and_goes_the_workbook_says_the_plan(
     before: list[int], after: list[int], progress: int
