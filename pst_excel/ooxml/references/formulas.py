@@ -134,6 +134,7 @@ class Shifted:
         self._titles = [title.replace("'", "''") for title in self._shifts]
         self._here = self._shifts.get(own.casefold(), [])
         self._known: dict[tuple[str, str], str] = {}
+        self._areas: dict[tuple[str, int, int], Area | None] = {}
 
     def formula(self, text: str) -> str:
         """Return a formula after all the shifts; see `shifted`."""
@@ -159,28 +160,34 @@ class Shifted:
         """Return a reference after the shifts; those of a row are met in many of its cells."""
         key = title, reference
         if key not in self._known:
-            shifts = self._shifts[title] if title else self._here
-            self._known[key] = _shifted(reference, shifts)
+            self._known[key] = self._shifted(reference, title)
         return self._known[key]
 
+    def _area(self, title: str, top: int, bottom: int) -> Area | None:
+        """Return an area of rows after the shifts; None when it is gone."""
+        key = title, top, bottom
+        if key not in self._areas:
+            area: Area | None = Area(top, 1, bottom, 1)
+            for shift in self._shifts[title] if title else self._here:
+                area = None if area is None else shift.area(area)
+            self._areas[key] = area
+        return self._areas[key]
 
-def _shifted(reference: str, shifts: Iterable[Shift]) -> str:
-    ends = [_parts(end) for end in reference.split(":")]
-    if not ends[0][3]:
-        return reference
-    rows = [int(digits or 1) for *_, digits in ends]
-    if max(rows) > LAST_ROW:  # what looks like a cell below the last row is a name
-        return reference
-    area: Area | None = Area(min(rows), 1, max(rows), 1)
-    for shift in shifts:
-        area = None if area is None else shift.area(area)
-    if area is None:
-        return GONE
-    new = [area.top if row == min(rows) else area.bottom for row in rows]
-    return ":".join(
-        f"{fixed}{letters}{tied}{row}"
-        for (fixed, letters, tied, _), row in zip(ends, new, strict=True)
-    )
+    def _shifted(self, reference: str, title: str) -> str:
+        ends = [_parts(end) for end in reference.split(":")]
+        if not ends[0][3]:
+            return reference
+        rows = [int(digits or 1) for *_, digits in ends]
+        if max(rows) > LAST_ROW:  # what looks like a cell below the last row is a name
+            return reference
+        area = self._area(title, min(rows), max(rows))
+        if area is None:
+            return GONE
+        new = [area.top if row == min(rows) else area.bottom for row in rows]
+        return ":".join(
+            f"{fixed}{letters}{tied}{row}"
+            for (fixed, letters, tied, _), row in zip(ends, new, strict=True)
+        )
 
 
 def renamed(text: str, titles: Mapping[str, str], tables: Mapping[str, str]) -> str:

@@ -14,8 +14,8 @@ from pst_excel.ooxml.notes import notes
 from pst_excel.ooxml.package.names import Element, child_of, main
 from pst_excel.ooxml.references.addresses import LAST_ROW, address, cell_of
 from pst_excel.ooxml.references.row_shifts import Insertions, RowShift, Shift
+from pst_excel.ooxml.row_shift import guards
 from pst_excel.ooxml.row_shift.following import follow
-from pst_excel.ooxml.row_shift.guards import GUARDS
 
 _ROW, _CELL = main("row"), main("c")
 _ITS_OWN = frozenset({"r", "spans", "hidden", "collapsed"})
@@ -49,8 +49,7 @@ def insert_several(sheet: SheetPart, places: Mapping[int, int]) -> None:
     if not places:
         return
     inserted = Insertions(sheet.title, tuple(sorted(places.items())))
-    for shift in inserted.shifts:
-        _guard(sheet, shift)
+    guards.check(sheet, *inserted.shifts)
     models = {before: _model(sheet, before) for before in places}
     totals = {table.part: table.area.bottom for table in sheet.table_parts if table.totals}
     _follow(sheet, inserted)
@@ -74,7 +73,7 @@ def remove(sheet: SheetPart, first: int, count: int = 1) -> None:
     lose its headings, its totals or its last row; ValueError for rows that no sheet has.
     """
     shift = RowShift(sheet.title, first, -_counted(first, count))
-    _guard(sheet, shift)
+    guards.check(sheet, shift)
     cells = ((ref, cell_of(ref)[0]) for ref in notes.notes_of(sheet))
     notes.remove(sheet, [ref for ref, row in cells if shift.row(row) is None])
     _follow(sheet, shift)
@@ -86,11 +85,6 @@ def _counted(first: int, count: int) -> int:
     if first < 1 or count < 1 or first + count - 1 > LAST_ROW:
         raise ValueError(f"no sheet has {count} rows from row {first}")
     return count
-
-
-def _guard(sheet: SheetPart, shift: RowShift) -> None:
-    for guard in GUARDS:
-        guard(sheet, shift)
 
 
 def _follow(sheet: SheetPart, shift: Shift) -> None:
