@@ -188,6 +188,15 @@ class Sheet(SheetPart):
         """Give a column, counted from 1, a width in characters."""
         layout.set_width(self, column, characters)
 
+    @property
+    def footer(self) -> str:
+        """What is printed at the foot of the pages, with its codes; set where there is one."""
+        return layout.footer(self)
+
+    @footer.setter
+    def footer(self, text: str) -> None:
+        layout.set_footer(self, text)
+
     @cached_property
     def tables(self) -> list[Table]:
         """The tables of the sheet."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from pst_excel.cells.grid import HEADING_ROWS, heading_row
 from pst_excel.cells.values import RawCell, as_text
 from pst_excel.consolidating.consolidate import Consolidation
+from pst_excel.excel.books.consolidated import context_of
 from pst_excel.excel.sheets.form import LIST_ROWS
+from pst_excel.excel.xlsx import FOOTER_LIMIT
 from pst_excel.model.words.vocabulary import Vocabulary
+from pst_excel.model.words.wording import shortened
 from pst_excel.ooxml.cells.values import Formula
 from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.sheet import Sheet as FileSheet
@@ -33,6 +38,21 @@ def patch_form(book: Workbook, consolidation: Consolidation) -> None:
         cell = there.cell(table.places[column.key])
         if not says(cell.value, wanted, book.epoch_1904):
             cell.set(wanted)
+
+
+def patch_footers(book: Workbook, consolidation: Consolidation) -> None:
+    """Say at the foot of the pages, and in the properties, of when and of how many returns it is.
+
+    What people wrote there stays.
+    """
+    plan, merged = consolidation.plan, consolidation.merged
+    context = context_of(consolidation)
+    start = f"{merged.institution} · législature {plan.first_year}-{plan.last_year} · situation au "
+    ours = re.compile(re.escape(start.replace("&", "&&")) + r"[^&]*(?:&&[^&]*)*")
+    now = shortened(context, FOOTER_LIMIT).replace("&", "&&")
+    for sheet in book.sheets:
+        sheet.footer = ours.sub(lambda _: now, sheet.footer)
+    book.properties["subject"] = context
 
 
 def patch_lists(book: Workbook, consolidation: Consolidation) -> None:

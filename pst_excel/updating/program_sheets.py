@@ -55,10 +55,10 @@ def replace_program_sheets(
         if not begins_alike(head, heads[fold(title)]):
             raise Refused(f"la feuille « {title} » n’est pas celle du programme")
     added = [_added(old[title], fresh[title]) for title in there]
-    book.graft(data, there, names_stay=True)
     for title in titles:
         if title not in there:
             book.graft(data, [title], _follower(title, titles, book), names_stay=True)
+    book.graft(data, titles, names_stay=True)  # all at once, so that they come in the same order
     _mend_names(book, fresh)
     return titles, _put_again(book, added)
 

@@ -11,7 +11,7 @@ from pst_excel.ooxml.workbook import Workbook
 from pst_excel.returns.tables import Return
 from pst_excel.updating.anew import written_anew
 from pst_excel.updating.data_sheets import patch_data
-from pst_excel.updating.form_and_lists import patch_form, patch_lists
+from pst_excel.updating.form_and_lists import patch_footers, patch_form, patch_lists
 from pst_excel.updating.plan import PlanLayout, data_titles, laid_out
 from pst_excel.updating.program_sheets import replace_program_sheets
 
@@ -56,6 +56,7 @@ def _in_place(previous: bytes, before: Return, consolidation: Consolidation) -> 
     gone = notes - _notes(book, plan)
     patch_form(book, plan.consolidation)
     patch_lists(book, plan.consolidation)
+    patch_footers(book, plan.consolidation)
     titles, again = replace_program_sheets(book, old, plan)
     kept = [*_kept(old, plan, titles), *again]
     words = plural(gone, "note partie", "notes parties")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
@@ -24,6 +26,7 @@ from support.updated import (
 )
 
 from pst_excel.excel.books.consolidated import write
+from pst_excel.excel.sheets.titles import RETOURS
 from pst_excel.ooxml.cells.values import Formula
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.pst import PST
@@ -196,3 +199,55 @@ def test_a_note_on_a_sheet_of_the_program_stays_on_its_record() -> None:
     data = in_place(edited(plan_of([action(1)]), note), plan)
     (noted,) = (c for row in opened(data)[title].iter_rows() for c in row if c.comment)
     assert (noted.value, noted.comment.text) == ("1.1", "à débattre")
+
+
+def test_the_foot_of_the_pages_says_of_when_the_plan_is_and_keeps_what_people_wrote() -> None:
+    def sign(book: Any) -> None:
+        foot = book["Actions"].oddFooter
+        foot.center.text = "Cellule PST"
+
+    plan = replace(plan_of([action(1)]), observed=dt.date(2027, 3, 1))
+    data = in_place(edited(plan_of([action(1)]), sign), plan)
+    foot = opened(data)["Actions"].oddFooter
+    assert "situation au 01/03/2027" in foot.left.text
+    assert foot.center.text == "Cellule PST"
+    assert "01/03/2027" in opened(data).properties.subject
+
+
+def test_a_sheet_of_the_program_that_somebody_deleted_is_back_at_its_place() -> None:
+    plan = plan_of([action(1)])
+    fresh = write(plan)
+
+    def delete(book: Any) -> None:
+        del book[RETOURS]
+
+    data = in_place(edited(plan, delete), plan)
+    assert opened(data).sheetnames == opened(fresh).sheetnames
+    assert cells(data, RETOURS) == cells(fresh, RETOURS)
+
+
+def test_a_row_that_somebody_wrote_in_the_workbook_takes_its_id_and_its_formulas() -> None:
+    first = plan_of([action(1)])
+    letters = first.merged.tables["actions"].letters
+
+    def add(book: Any) -> None:
+        for key, value in {"code": "1.1.9", "code_oo": "1.1", "intitule": "Ajoutée"}.items():
+            book["Actions"][f"{letters[key]}6"] = value
+
+    data = edited(first, add)
+    known = read(data, NAME)
+    (ident,) = (i for i in known.tables["actions"].columns["id"] if i != "a1")
+    row = action(9, "Ajoutée").replace("a9 |", f"{ident} |")
+    after = cells(in_place(data, plan_of([action(1), row])), "Actions")
+    assert after[f"{letters['id']}6"] == ident
+    assert after[f"{letters['oo_titre']}6"].startswith("=")
+    assert after[f"{letters['intitule']}6"] == "Ajoutée"
+
+
+def test_rows_that_a_filter_hides_stay_hidden_and_new_ones_show() -> None:
+    def hide(book: Any) -> None:
+        book["Actions"].row_dimensions[5].hidden = True
+
+    data = in_place(edited(plan_of(map(action, (1, 3))), hide), plan_of(map(action, (1, 2, 3))))
+    rows = opened(data)["Actions"].row_dimensions
+    assert [bool(rows[row].hidden) for row in (5, 6, 7)] == [True, False, False]

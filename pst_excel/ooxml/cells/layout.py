@@ -1,6 +1,7 @@
-"""How high a row is, how wide a column, and a cell that looks like another.
+"""How high a row is, how wide a column, a cell that looks like another, the foot of the pages.
 
-Source: ECMA-376 part 1, §18.3.1.13 (col), §18.3.1.73 (row), §18.3.1.81 (sheetFormatPr).
+Source: ECMA-376 part 1, §18.3.1.13 (col), §18.3.1.73 (row), §18.3.1.81 (sheetFormatPr),
+§18.3.1.46 (headerFooter).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pst_excel.ooxml.cells.workbook_parts import SheetPart
 from pst_excel.ooxml.package.names import Element, child_of, main
 
 _USUAL_HEIGHT, _USUAL_WIDTH = 15.0, 8.43
+_FOOTER = f"{main('headerFooter')}/{main('oddFooter')}"
 
 
 def height(sheet: SheetPart, row: int) -> float:
@@ -95,3 +97,18 @@ def like(sheet: SheetPart, row: int, column: int, model: tuple[int, int]) -> Non
     sheet.grid.add(row, column).set("s", str(style))
     sheet.widen(row, column)
     sheet.restyled(row, column)
+
+
+def footer(sheet: SheetPart) -> str:
+    """Return what is printed at the foot of the pages, its codes too; empty for nothing."""
+    found = sheet.root.find(_FOOTER)
+    return "" if found is None else found.text or ""
+
+
+def set_footer(sheet: SheetPart, text: str) -> None:
+    """Change what is printed at the foot of the pages of a sheet, where something is."""
+    found = sheet.root.find(_FOOTER)
+    if found is not None and found.text != text:
+        sheet.edit()
+        found.text = text
+        sheet.book.expected_changes.child(sheet.part, "headerFooter")
