@@ -32,6 +32,7 @@ class _Notes:
     sheet: FileSheet
     notes: Sequence[tuple[str, str, str]]
     cells: Sequence[tuple[int, int, Value]]
+    last: int
 
 
 def replace_program_sheets(
@@ -99,7 +100,7 @@ def _added(old: FileSheet, fresh: FileSheet) -> _Notes:
         for cell in old.cells()
         if cell.column > last and cell.value is not None
     ]
-    return _Notes(old, list(notes_of(old)), cells)
+    return _Notes(old, list(notes_of(old)), cells, last)
 
 
 def _mend_names(book: Workbook, fresh: Workbook) -> None:
@@ -116,7 +117,7 @@ def _put_again(book: Workbook, added: Iterable[_Notes]) -> list[str]:
         if not one.notes and not one.cells:
             continue
         there = book[one.sheet.title]
-        rows = _Places(one.sheet, there)
+        rows = _Places(one.sheet, there, one.last)
         for ref, text, author in one.notes:
             row, column = cell_of(ref)
             now = rows.row(row)
@@ -125,7 +126,7 @@ def _put_again(book: Workbook, added: Iterable[_Notes]) -> list[str]:
             there.add_notes({cell.ref: words}, author, signed=False)
             notes += 1
         for row, column, value in one.cells:
-            now = rows.row(row) or row
+            now = rows.row(row) or rows.below(row)
             if isinstance(value, Formula):
                 value = Formula(moved(value.text, now - row, 0), value.value)
             there.at(now, column).set(value)
@@ -138,17 +139,25 @@ def _put_again(book: Workbook, added: Iterable[_Notes]) -> list[str]:
 class _Places:
     """Where the rows of a sheet of the program stand in the one that takes its place."""
 
-    def __init__(self, old: FileSheet, new: FileSheet) -> None:
-        self._old, self._new = _texts(old), _texts(new)
+    def __init__(self, old: FileSheet, new: FileSheet, last: int) -> None:
+        self._old, self._new = _texts(old, last), _texts(new, last)
+        self._below: dict[int, int] = {}
         self._whole: dict[tuple[tuple[int, Value], ...], int] = {}
         for row, cells in self._new.items():
             self._whole.setdefault(tuple(sorted(cells.items())), row)
 
+    def below(self, row: int) -> int:
+        """Return a row under all of them, for what stood on one that is not there any more."""
+        bottom = max(self._new, default=0)
+        return self._below.setdefault(row, bottom + 2 + len(self._below))
+
     def row(self, row: int) -> int | None:
         """Return the row that says the same, or most of it; None when there is none."""
         cells = self._old.get(row, {})
-        if row <= _TITLE_ROWS or not cells:
+        if row <= _TITLE_ROWS:
             return row
+        if not cells:
+            return None
         same = self._whole.get(tuple(sorted(cells.items())))
         if same is not None:
             return same
@@ -157,12 +166,15 @@ class _Places:
         return best if best is not None and likes[best] >= _ALIKE else None
 
 
-def _texts(sheet: FileSheet) -> dict[int, dict[int, str]]:
-    """Return the texts of a sheet by row and column: its figures change, what they are of stays."""
+def _texts(sheet: FileSheet, last: int) -> dict[int, dict[int, str]]:
+    """Return the texts of a sheet by row and column, as far as the last one of the program.
+
+    Its figures change: what they are of stays.
+    """
     found: dict[int, dict[int, str]] = {}
     for cell in sheet.cells():
         value = cell.value
-        if isinstance(value, str) and value:
+        if isinstance(value, str) and value and cell.column <= last:
             found.setdefault(cell.row, {})[cell.column] = value
     return found
 

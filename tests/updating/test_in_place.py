@@ -251,3 +251,23 @@ def test_rows_that_a_filter_hides_stay_hidden_and_new_ones_show() -> None:
     data = in_place(edited(plan_of(map(action, (1, 3))), hide), plan_of(map(action, (1, 2, 3))))
     rows = opened(data)["Actions"].row_dimensions
     assert [bool(rows[row].hidden) for row in (5, 6, 7)] == [True, False, False]
+
+
+def test_a_column_added_to_a_sheet_of_the_program_stays_on_its_records() -> None:
+    title = PST["evaluation"].title
+    more = "\nOO\ncode | code_os | intitule\n{}1.1 | 1 | Accueillir\n1.3 | 1 | Avant\n"
+
+    def add(book: Any) -> None:
+        sheet = book[title]
+        last = sheet.max_column + 1
+        sheet.cell(4, last).value = "Réunion"
+        for row in range(5, sheet.max_row + 1):
+            sheet.cell(row, last).value = f"vu {sheet.cell(row, 2).value}"
+
+    before = edited(plan_of([action(1)], more.format("1.0 | 1 | Partira\n")), add)
+    data = in_place(before, plan_of([action(1)], more.format("1.01 | 1 | Neuve\n")))
+    rows = list(opened(data)[title].iter_rows(min_row=4, values_only=True))
+    at = rows[0].index("Réunion")
+    seen = {row[1]: row[at] for row in rows[1:] if row[1]}
+    assert seen == {"1": "vu 1", "1.01": None, "1.1": "vu 1.1", "1.3": "vu 1.3"}
+    assert [row[at] for row in rows if not row[1] and row[at] and row is not rows[0]] == ["vu 1.0"]
