@@ -49,8 +49,7 @@ class Consolidation:
     date. `forgotten` says why a previous consolidation was not taken up. `stage` is that of the
     checks, where it is not the plan's own; `campaign` the workbook whose waivers hold beside those
     of the plan. `heard`, `history` and `sources` are what the plan keeps for the next run. `files`
-    and `base_file` tell where the returns and the base are; `not_kept` why no copy of them could be
-    kept.
+    and `base_file` tell where the returns and the base are.
     """
 
     plan: Plan
@@ -72,7 +71,6 @@ class Consolidation:
     account: Account = field(default_factory=Account)
     files: dict[str, Path] = field(default_factory=dict)
     base_file: Path | None = None
-    not_kept: str = ""
 
     @cached_property
     def run(self) -> str:
