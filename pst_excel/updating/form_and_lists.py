@@ -10,6 +10,7 @@ from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.books.consolidated import context_of
 from pst_excel.excel.sheets.form import LIST_ROWS
 from pst_excel.excel.xlsx import FOOTER_LIMIT
+from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.vocabulary import Vocabulary
 from pst_excel.model.words.wording import shortened
 from pst_excel.ooxml.cells.values import Formula
@@ -31,6 +32,8 @@ def patch_form(book: Workbook, consolidation: Consolidation) -> None:
         raise Refused(f"la feuille « {sheet.title} » manque")
     there, unread = book[table.title], merged.not_understood()
     for column in sheet.inputs:
+        if not column.stands(Where.WHOLE):
+            continue
         if column.key not in table.places:
             raise Refused(f"le champ « {column.label} » manque dans « {sheet.title} »")
         value = merged.identity(column.key)
