@@ -17,9 +17,8 @@ from pst_excel.consolidating.answering import Answering, answering
 from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidation import Account, Consolidation
 from pst_excel.consolidating.keeping import kept_heard, kept_history
-from pst_excel.consolidating.ledgers import Sources, sources_in
 from pst_excel.consolidating.lists import Lists, new_entries, united_lists, with_decided
-from pst_excel.consolidating.origins import Origins, origins, sources_of
+from pst_excel.consolidating.origins import Origins, Provenance, origins
 from pst_excel.consolidating.reference import Reference, left_by, reference
 from pst_excel.consolidating.remarks import absent_services, remarks
 from pst_excel.consolidating.starting import starting_state
@@ -86,9 +85,7 @@ def consolidate(
     history, number = kept_history(
         replaced or start, [*known.entries, *decided, *heard.entries, *settlement.entries], observed
     )
-    sources = sources_of(
-        settlement, found, sources_in(start) if start else {}, known.corrected, known.state
-    )
+    sources = Provenance(settlement, found, start, known.corrected, known.state.returned)
     open_now = [c for c in settlement.conflicts if c.number not in number]
     conflicts = [*(_placed(conflict, sources) for conflict in open_now), *proposed]
     return Consolidation(
@@ -144,12 +141,12 @@ def _lists(
     return lists, [*still, *new], done
 
 
-def _placed(conflict: Conflict, sources: Sources) -> Conflict:
+def _placed(conflict: Conflict, sources: Provenance) -> Conflict:
     """Return what is to be decided with the place where what stands was first read."""
-    source = sources.get((conflict.key, conflict.id), {}).get(conflict.field)
-    if source is None or conflict.kind is ConflictKind.CODE:
+    place = sources.words(conflict.key, conflict.id, conflict.field)
+    if not place or conflict.kind is ConflictKind.CODE:
         return conflict
-    return replace(conflict, ours=replace(conflict.ours, place=source.words))
+    return replace(conflict, ours=replace(conflict.ours, place=place))
 
 
 def _form(start: Return | None, plan: Plan, observed: dt.date) -> dict[Role, Value]:

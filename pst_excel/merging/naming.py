@@ -30,7 +30,7 @@ def name_of(
     hung = [column for column in columns if isinstance(record[column.key], Linked)]
     told = {CODE, sheet.named_by, *(column.chosen_by for column in hung)}
     code = record.get(CODE) if CODE not in {column.key for column in hung} else None
-    word = sheet.called.word or sheet.records[0]
+    word = sheet.naming.word or sheet.records[0]
     name = f"{word[0].upper()}{word[1:]}"
     name += "" if blank(code) else f" {plain(code, rename)}"
     name += "".join(_above(plan, record[column.key], rename) for column in hung)
@@ -46,7 +46,7 @@ def name_of(
 
 
 def _told_by(sheet: Sheet) -> Iterator[Column]:
-    keys = sheet.called.by or sheet.identity
+    keys = sheet.naming.by or sheet.identity
     yield from (sheet[key] for key in keys if key in sheet)
 
 

@@ -198,7 +198,7 @@ class _Telling:
         base = Changed(
             change.kind, sheet.key, sheet.title, change.id, change.field, "",
             draft.named(sheet.key, record), draft.named(sheet.key, record, brief=True),
-            Held(), Held(), masculine=sheet.called.masculine,
+            Held(), Held(), masculine=sheet.naming.masculine,
         )  # fmt: skip
         if change.field == ROW:
             held = tuple(

@@ -9,12 +9,11 @@ from pst_excel.consolidating.ledgers import (
     HISTORY_COLUMNS,
     HISTORY_HIDDEN,
     PROVENANCE_COLUMNS,
-    grouped,
     provenance_line,
 )
 from pst_excel.excel import palette
 from pst_excel.excel.sheets.table import write_table
-from pst_excel.excel.xlsx import BookWriter
+from pst_excel.excel.xlsx import A3, BookWriter
 from pst_excel.merging.contents import label_of
 from pst_excel.model.words.keys import CODE, ID
 from pst_excel.model.words.titles import HISTORIQUE, PROVENANCE
@@ -33,7 +32,7 @@ def write_history(book: BookWriter, consolidation: Consolidation, context: str) 
         else "Rien encore : la prochaine consolidation dira ici ce qu’elle change."
     )
     page.heading(HISTORIQUE, words, 0)
-    write_table(page, HISTORY_COLUMNS, lines, context)
+    write_table(page, HISTORY_COLUMNS, lines, context, paper=A3)
     for at, (name, width) in enumerate(HISTORY_COLUMNS):
         if name in HISTORY_HIDDEN:
             page.worksheet.set_column(at, at, width, None, {"hidden": True})
@@ -55,17 +54,18 @@ _HIDDEN = 3
 
 
 def _lines(consolidation: Consolidation) -> Iterator[tuple[str, ...]]:
+    sources = consolidation.sources
+    if sources is None:
+        return
     for sheet in consolidation.plan.tables:
         table = consolidation.merged.tables.get(sheet.key)
         if table is None or ID not in table.columns:
             continue
         for at, ident in enumerate(table.columns[ID]):
-            known = consolidation.sources.get((sheet.key, str(ident)), {})
             name = _name(table, sheet.named_by, at)
-            for source, fields, cells in grouped(known):
-                labels = [label_of(sheet, field) for field in fields]
-                keys = (sheet.key, str(ident))
-                yield provenance_line(sheet.title, name, labels, source, keys, fields, cells)
+            for told in sources.told(sheet.key, str(ident)):
+                labels = [label_of(sheet, field) for field in told.fields]
+                yield provenance_line(sheet.title, name, labels, told, (sheet.key, str(ident)))
 
 
 def _name(table: Table, named_by: str, at: int) -> str:
