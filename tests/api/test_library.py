@@ -1,4 +1,4 @@
-"""The library is sixteen names, each documented, imported only when used."""
+"""The library is twenty names, each documented, imported only when used."""
 
 from __future__ import annotations
 
@@ -19,10 +19,14 @@ from pst_excel import (
     PstError,
     Severity,
     check,
+    compare_versions,
     consolidate,
+    difference,
+    merge,
     modernise,
     prepare,
     read_files,
+    trace,
     write,
 )
 from pst_excel import compare as compared
@@ -32,14 +36,14 @@ from pst_excel.model.words.wording import listed
 
 PUBLIC = {
     "PST", "read_files", "annotate", "check", "consolidate", "compare", "write", "prepare", "modernise",
-    "template", "Finding", "Limits", "Options", "Severity", "Stage", "PstError",
+    "compare_versions", "trace", "difference", "merge", "template", "Finding", "Limits", "Options", "Severity", "Stage", "PstError",
 }  # fmt: skip
 HEAVY = ("pandas", "pandera", "openpyxl", "xlsxwriter", "numpy", "python_calamine", "lxml")
 
 
-def test_the_public_names_are_sixteen() -> None:
+def test_the_public_names_are_twenty() -> None:
     assert set(pst_excel.__all__) == PUBLIC
-    assert len(pst_excel.__all__) == 16
+    assert len(pst_excel.__all__) == 20
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))
@@ -74,6 +78,30 @@ def test_importing_costs_no_heavy_library(statement: str) -> None:
 def test_each_function_says_what_it_raises_or_gives() -> None:
     for function in (read_files, check, consolidate, compared, write, prepare, modernise, blank):
         assert inspect.getdoc(function)
+
+
+def test_two_states_are_compared_and_a_cell_traced_in_a_line(tmp_path: Path) -> None:
+    saved(tmp_path / "retours" / "a.xlsx", CLEAN)
+    plan = consolidate(read_files(tmp_path / "retours"))
+    write(plan, tmp_path / "PST.xlsx")
+    later = saved(tmp_path / "b.xlsx", CLEAN.replace("| 250000", "| 300000"))
+    (change,) = compare_versions(tmp_path / "retours" / "a.xlsx", later).changes
+    source = trace(tmp_path / "PST.xlsx", f"Budget!{change.after.cell}").source
+
+    assert (change.before.value, change.after.value) == (250000.0, 300000.0)
+    assert source is None or source.file == "a.xlsx"
+
+
+def test_three_states_are_merged_without_a_file(tmp_path: Path) -> None:
+    texts = (CLEAN, CLEAN.replace("| 250000", "| 300000"), CLEAN.replace("Doubler", "Tripler"))
+    for name, text in zip(("base", "theirs", "ours"), texts, strict=True):
+        saved(tmp_path / f"{name}.xlsx", text.replace("\ncode | niveau", "\ncode | niveau"))
+    base, ours, theirs = read_files(tmp_path).returns
+    merged = merge(base, theirs, ours)
+
+    assert [change.field for change in difference(base, theirs).changes] == ["prevu"]
+    assert [c.kept for c in merged.conflicts] == ["250\u202f000\u00a0€"]  # it names no service
+    assert merged.plan.tables["oo"].columns["intitule"] == ["Tripler les pistes cyclables"]
 
 
 def test_a_path_may_be_a_text_a_path_or_several(tmp_path: Path) -> None:

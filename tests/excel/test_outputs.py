@@ -51,6 +51,7 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "hard texts consolidated": lambda: office.consolidated(HARD),
     "nothing consolidated": lambda: office.consolidated(RETURN),
     "comparison": office.sample_comparison,
+    "changes": lambda: office.changes(CLEAN, HARD.replace("service | Travaux\n", "")),
 }
 
 

@@ -48,6 +48,8 @@ def written() -> Iterator[tuple[str, bytes]]:
     yield "consolidated tiny plan", office.consolidated(CLEAN)
     yield "consolidated hard texts", office.consolidated(HARD)
     yield "consolidated plan of no row", office.consolidated(RETURN)
+    yield "changes of hard texts", office.changes(CLEAN, HARD.replace("service | Travaux\n", ""))
+    yield "no change", office.changes(CLEAN, CLEAN)
     yield from prepared()
     yield from modernised()
 

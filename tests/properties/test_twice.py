@@ -22,19 +22,24 @@ from pst_excel import (
     annotate,
     check,
     compare,
+    compare_versions,
     consolidate,
+    difference,
+    merge,
     modernise,
     prepare,
     read_files,
     template,
+    trace,
     write,
 )  # fmt: skip
-from pst_excel.api.outputs import OUTPUTS
+from pst_excel.api.outputs import OUTPUTS, as_bytes
 from pst_excel.checking.report import Report
 from pst_excel.comparing.compare import Comparison
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.books.template import blank, write_template
 from pst_excel.returns.tables import Return
+from pst_excel.tracing.versions import versions
 from pst_excel.workers.loading import Loaded
 
 TOWN = {"nom": "Valbruyère", "ins": "92951", "type": "Commune"}
@@ -49,13 +54,19 @@ class Given:
     united: Consolidation
     compared: Comparison
     whole: Path
+    last: Path
     service: str
 
 
 def _written(given: Given, target: Path) -> object:
     return [
         write(result, target / f"{output.name}{output.suffix}")
-        for result in (given.united, given.united.merged, given.compared)
+        for result in (
+            given.united,
+            given.united.merged,
+            given.compared,
+            versions(given.loaded.returns[2], given.united.merged),
+        )
         for output in OUTPUTS
         if output.takes is type(result)
     ]
@@ -67,6 +78,12 @@ CALLS: dict[Callable[..., Any], Callable[[Given, Path], object]] = {
     annotate: lambda given, target: annotate(given.loaded, given.report, target),
     consolidate: lambda given, _: consolidate(given.loaded, OBSERVED),
     compare: lambda given, _: compare(given.loaded, OBSERVED),
+    compare_versions: lambda given, _: compare_versions(given.whole, given.last),
+    trace: lambda given, _: trace(given.last, "Actions!C5"),
+    difference: lambda given, _: difference(given.loaded.returns[2], given.united.merged),
+    merge: lambda given, _: merge(
+        given.loaded.returns[2], given.loaded.returns[0], given.united.merged
+    ),
     write: _written,
     prepare: lambda given, target: prepare(given.whole, target, given.service, OBSERVED),
     modernise: lambda _, target: modernise(OLD_TEMPLATE, target / "nouveau.xlsx"),
@@ -94,9 +111,12 @@ def received(drawn: list[Return], folder: Path) -> Given:
     for at, filled in enumerate(of_one_institution(drawn)):
         (folder / f"{at}.xlsx").write_bytes(write_template(filled))
     loaded = read_files(folder)
+    united = consolidate(loaded, OBSERVED)
+    last = folder.parent / "PST.xlsx"
+    last.write_bytes(as_bytes(united, ".xlsx"))
     return Given(
-        loaded, check(loaded, OBSERVED), consolidate(loaded, OBSERVED), compare(loaded, OBSERVED),
-        folder / "2.xlsx", loaded.returns[-1].lists["services"][0],
+        loaded, check(loaded, OBSERVED), united, compare(loaded, OBSERVED), folder / "2.xlsx", last,
+        loaded.returns[-1].lists["services"][0],
     )  # fmt: skip
 
 

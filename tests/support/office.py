@@ -31,6 +31,7 @@ from pst_excel.reading.examples import return_of
 from pst_excel.reading.reader import read_bytes
 from pst_excel.reference.samples import content
 from pst_excel.returns.tables import Return
+from pst_excel.tracing.versions import versions
 from support import SAMPLES
 
 SOFFICE = shutil.which("soffice")
@@ -205,6 +206,15 @@ def sample_plans() -> tuple[Return, ...]:
 def sample_comparison() -> bytes:
     """Return the comparison workbook of the four sample institutions."""
     return write_comparison(compare(sample_plans(), PST, content.OBSERVED))
+
+
+def changes(before: str, after: str) -> bytes:
+    """Return the workbook of what changed between two states given as small tables of text."""
+    one, other = (
+        read_bytes(write_template(return_of(text, PST)), name, PST)
+        for text, name in ((before, "avant.xlsx"), (after, "après.xlsx"))
+    )
+    return as_bytes(versions(one, other), ".xlsx")
 
 
 def consolidated(*texts: str, observed: dt.date = content.OBSERVED) -> bytes:
