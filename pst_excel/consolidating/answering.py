@@ -49,7 +49,8 @@ def answering(
     answers, entries, new = [], [], []
     for one in counting:
         said = _heard(one.returned, one, plan, known, expected)
-        said = replace(said, proposes=said.proposes and services)
+        if not one.author:
+            said = replace(said, proposes=services, author=f"{plan.plan.short} complet")
         if one.returned.digest in already:
             said = replace(said, changes=())
         else:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pst_excel.consolidating.ledgers import Heard
+from pst_excel.consolidating.ledgers import Heard, run_in
 from pst_excel.merging.alignment import aligned
 from pst_excel.merging.states import State, linked, state_of
 from pst_excel.model.words.keys import ID, STAMP
@@ -23,13 +23,15 @@ Stamped = tuple[str, str, str]
 class Archive:
     """What was kept: the workbooks sent, the returns of earlier runs, the plan as last written.
 
-    `replaced` is the result that is to be replaced as it was written, where the plan is another.
-    `refused` tells what could not be read again.
+    `plans` are earlier results that came back among the returns, as they were written, by the id
+    of their run. `replaced` is the result that is to be replaced as it was written, where the plan
+    is another. `refused` tells what could not be read again.
     """
 
     sends: Sequence[Return] = ()
     answers: Sequence[Return] = ()
     written: Return | None = None
+    plans: Mapping[str, Return] = field(default_factory=dict)
     replaced: Return | None = None
     refused: tuple[str, ...] = ()
 
@@ -140,6 +142,8 @@ def _base(
     The last answer that was taken up, where it was kept; so what was said once is not said again.
     """
     first = linked(state_of(send)) if send is not None else None
+    if not returned.service and (written := archive.plans.get(run_in(returned))) is not None:
+        return linked(state_of(written))
     answers = {answer.digest: answer for answer in archive.answers}
     sent = send.send if send is not None else returned.send
     mine = [one for one in heard if fold(one.service) == fold(returned.service)
