@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pst_excel.cells.readings import Confidence, Reading
-from pst_excel.cells.values import Value, as_text
+from pst_excel.cells.values import Value
 from pst_excel.consolidating.answering import Answering, answering
 from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidation import Account, Consolidation
@@ -107,7 +107,7 @@ def _start(previous: Return | Refusal | None, kept: list[Return]) -> tuple[Retur
     if isinstance(previous, Refusal):
         return None, previous.reason
     if previous is not None:
-        if _owner(previous) == _owner(kept[0]):
+        if previous.whose == kept[0].whose:
             return previous, ""
         return None, (
             f"c’est celui d’une autre institution ou législature : {previous.institution}"
@@ -217,15 +217,10 @@ def _account(
     )  # fmt: skip
 
 
-def _owner(returned: Return) -> tuple[str, ...]:
-    years = (returned.identity(role) for role in (Role.FIRST_YEAR, Role.LAST_YEAR))
-    return (*returned.owner, *(as_text(year or "") for year in years))
-
-
 def _same_institution(returns: Sequence[Return]) -> None:
     owners: dict[tuple[str, ...], list[Return]] = {}
     for returned in returns:
-        key = _owner(returned)
+        key = returned.whose
         if any(key):
             owners.setdefault(key, []).append(returned)
     if len(owners) > 1:

@@ -127,6 +127,7 @@ def _by_hand(conflict: Conflict) -> Entry:
     return Entry(
         Word.DECIDED, conflict.sheet, conflict.name, conflict.column, conflict.other,
         "corrigé à la main dans le plan", authors, conflict.other_from, "", conflict.number,
+        conflict.key, conflict.id, conflict.field,
     )  # fmt: skip
 
 
