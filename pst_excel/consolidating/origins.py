@@ -57,7 +57,12 @@ class Origins:
         table = returned.tables[sheet]
         kept = (table.columns.get(ORIGIN) or [None] * len(table))[table.rows.index(row)]
         words = str(kept or "").partition(_LAST_SEND)[0] or origin_of(returned, sheet, row)
-        return words + (self._since(returned) if (sheet, ident) in self.unanswered else "")
+        silent = (sheet, ident) in self.unanswered and not self._read_again(words)
+        return words + (self._since(returned) if silent else "")
+
+    def _read_again(self, words: str) -> bool:
+        """Tell whether a row was read in a return that is there again: of another than its own."""
+        return any(one.service and words.startswith(f"{one.file} · ") for one in self.sources)
 
     @staticmethod
     def _since(reference: Return) -> str:
