@@ -11,7 +11,7 @@ from pst_excel.excel import palette
 from pst_excel.excel.formats import when
 from pst_excel.excel.sheets.table import colour_severities, signed, write_table
 from pst_excel.excel.xlsx import BookWriter
-from pst_excel.model.findings import Finding, Message, Severity, Subject
+from pst_excel.model.findings import RECORD, Finding, Message, Severity, Subject
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.titles import CONTROLS
 from pst_excel.model.words.wording import listed
@@ -20,9 +20,12 @@ from pst_excel.ooxml.workbook import Workbook
 from pst_excel.returns.tables import Return
 
 _COLUMNS = (
-    ("État", 13), ("Gravité", 16), ("Feuille", 14), ("Cellule", 9), ("Colonne", 20),
+    ("État", 13), ("Gravité", 16), ("Feuille", 14), ("Cellule", 9), (RECORD, 32), ("Colonne", 20),
     ("Remarque", 52), ("Lu", 20), ("Attendu", 32), ("À faire", 44), ("Code", 8), ("Clé", 14),
 )  # fmt: skip
+_LABELS = tuple(label for label, _ in _COLUMNS)
+_LAYOUTS = (_LABELS, tuple(label for label in _LABELS if label != RECORD))
+"""The headings of our sheet, and those that it had before it said records in words."""
 _CELL, _KEY = 3, len(_COLUMNS) - 1
 _SAID = ("message", "expected", "remedy")
 _THANKS = "Merci : tout est corrigé, plus rien n’est à voir dans ce classeur."
@@ -36,38 +39,42 @@ def place_of(position: int) -> int:
 
 def control_title(book: Workbook) -> str:
     """Return the title of our sheet: the one that is ours already, else the first that is free."""
-    ours = [title for title in CONTROLS if title in book and _is_ours(book[title])]
+    ours = [title for title in CONTROLS if title in book and _labels_of(book[title])]
     taken = {title.casefold() for title in book.titles}
     free = [title for title in CONTROLS if title.casefold() not in taken]
     return (ours or free or [f"{CONTROLS[0]} pst-excel"])[0]
 
 
-def _is_ours(sheet: Sheet) -> bool:
-    headings = [cell.value for cell in sheet.row(HEADING_ROW)]
-    return headings[: len(_COLUMNS)] == [label for label, _ in _COLUMNS]
+def _labels_of(sheet: Sheet) -> tuple[str, ...]:
+    """Return the headings under which a sheet of ours is laid out; none for another's."""
+    headings = tuple(cell.value for cell in sheet.row(HEADING_ROW))
+    return next((labels for labels in _LAYOUTS if headings[: len(labels)] == labels), ())
 
 
 def round_in(book: Workbook, title: str) -> Round | None:
     """Return the round that a workbook says it was in; None when it was never annotated."""
-    if title not in book or not _is_ours(book[title]):
+    labels = _labels_of(book[title]) if title in book else ()
+    if not labels:
         return None
     sheet = book[title]
-    stamp = sheet.at(1, _KEY + 1).value
-    return Round(str(stamp or ""), list(_read(sheet)))
+    stamp = sheet.at(1, len(labels)).value
+    return Round(str(stamp or ""), list(_read(sheet, labels)))
 
 
-def _read(sheet: Sheet) -> Iterator[Followed]:
+def _read(sheet: Sheet, labels: Sequence[str]) -> Iterator[Followed]:
     severities = {signed(severity): severity for severity in Severity}
     states = {str(state): state for state in FindingState}
     for row in sheet.grid.rows:
         contents = {cell.column - 1: cell.value for cell in sheet.row(row)}
-        words = [str(contents.get(at) or "") for at in range(len(_COLUMNS))]
+        held = {label: str(contents.get(at) or "") for at, label in enumerate(labels)}
+        words = [held.get(label, "") for label in _LABELS]
         if row <= HEADING_ROW or words[0] not in states or words[1] not in severities:
             continue
-        state, severity, where, cell, column, message, read, expected, remedy, code, key = words
+        state, severity, where, cell, record, column, message, read, *rest = words
+        expected, remedy, code, key = rest
         template = Message(code, severities[severity], "", *(f"{{{hole}}}" for hole in _SAID))
         said_then = dict(zip(_SAID, (message, expected, remedy), strict=True))
-        subject = Subject(title=where, cell=cell, label=column)
+        subject = Subject(title=where, cell=cell, label=column, record=record)
         yield Followed(key, states[state], Finding(template, subject, said_then, read))
 
 
@@ -85,8 +92,8 @@ def control_sheet(
     points = f"{said_points(this_round.counts()).capitalize()}." if this_round.followed else ""
     page.put(2, 0, points, book.format(font_color=palette.GREY))
     rows = [
-        (str(followed.state), signed(f.severity), f.sheet, f.cell, f.column, f.message, f.read,
-         f.expected, f.remedy, f.code, followed.key)
+        (str(followed.state), signed(f.severity), f.sheet, f.cell, f.record, f.column, f.message,
+         f.read, f.expected, f.remedy, f.code, followed.key)
         for followed in this_round.followed
         for f in (followed.finding,)
     ]  # fmt: skip

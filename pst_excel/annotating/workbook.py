@@ -117,7 +117,8 @@ def _note(book: Workbook, title: str, this_round: Round, author: str) -> None:
 def _words(finding: Finding, where: str) -> str:
     sign = finding.severity.sign
     lines = [
-        f"{sign} {finding.severity.capitalize()} {finding.code}", finding.message,
+        f"{sign} {finding.severity.capitalize()} {finding.code}",
+        f"{finding.record[:1].upper()}{finding.record[1:]}", finding.message,
         f"Lu : {finding.read}" if finding.read else "",
         f"Attendu : {finding.expected}" if finding.expected else "",
         f"À faire : {finding.remedy}", f"({where})",

@@ -2,41 +2,83 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from pst_excel.api.outputs import output_for
 from pst_excel.campaign.archive import Archive, Kept
 from pst_excel.comparing.compare import Comparison
 from pst_excel.consolidating.consolidation import Consolidation
+from pst_excel.excel.books import consolidated
 from pst_excel.returns.tables import Return
 from pst_excel.text.errors import OutputError
+from pst_excel.updating.update import Updated, updated
 from pst_excel.workers.files import ARCHIVE
 from pst_excel.workers.writing import check_target, set_aside, write_whole
+
+
+@dataclass(frozen=True)
+class Written:
+    """A result that was written: where the previous file is now, and how a workbook was updated.
+
+    `update` is there when the result brings a workbook up to date; `not_kept` says why no copy of
+    it, or of the returns, could be kept in the archive.
+    """
+
+    previous: Path | None
+    update: Updated | None = None
+    not_kept: str = ""
 
 
 def write(result: Consolidation | Comparison | Return, target: str | Path) -> Path | None:
     """Write a result where it is asked, in the form that the file's suffix names.
 
-    A previous file is kept beside it; its new name is returned. Raises: OutputError.
+    A previous file is kept beside it; its new name is returned. A consolidation that brings a
+    workbook up to date is written in that workbook: what people put in it stays. Raises:
+    OutputError.
+    """
+    return write_over(result, target).previous
+
+
+def write_over(result: Consolidation | Comparison | Return, target: str | Path) -> Written:
+    """Write a result as `write` does, and say what became of what people had put there.
+
+    Raises: OutputError.
     """
     path = Path(target)
-    if isinstance(result, Consolidation) and path.suffix.lower() != ".json":
-        return _write_plan(result, path)
-    return save(path, output_for(type(result), path.suffix, path.name or str(path)).write(result))
-
-
-def _write_plan(plan: Consolidation, path: Path) -> Path | None:
-    """Write a plan, after a copy of it and of the returns that it took up was kept beside it."""
-    data = output_for(Consolidation, path.suffix, path.name or str(path)).write(plan)
+    output = output_for(type(result), path.suffix, path.name or str(path))
+    if output is not consolidated.OUTPUT or not isinstance(result, Consolidation):
+        return Written(save(path, output.write(result)))
     check_target(path)
-    archive = Archive(path.parent / ARCHIVE)
+    update = _updated(result)
+    data = output.write(result) if update is None else update.data
+    not_kept = _archived(result, data, Archive(path.parent / ARCHIVE))
+    return Written(save(path, data), update, not_kept)
+
+
+def _updated(result: Consolidation) -> Updated | None:
+    """Return the workbook that the result brings up to date; None where it made another.
+
+    A plan that no consolidation wrote, as one that was filled by hand, is no such workbook.
+    """
+    if result.base is None or result.base_file is None or not result.base.ledgers:
+        return None
+    data = result.base_file.read_bytes()
+    if hashlib.sha256(data).hexdigest() != result.base.digest:
+        return None
+    return updated(data, result.base, result)
+
+
+def _archived(result: Consolidation, data: bytes, archive: Archive) -> str:
+    """Keep a copy of what is about to be written, and of the returns; say why it cannot be."""
     try:
-        archive.keep(data, Kept.CONSOLIDATED, plan.run)
-        for file in plan.files.values():
+        archive.keep(data, Kept.CONSOLIDATED, result.run)
+        for file in result.files.values():
             archive.keep(file.read_bytes(), Kept.RETURNS, suffix=file.suffix)
     except (OSError, OutputError) as error:
-        plan.not_kept = str(error)
-    return save(path, data)
+        return str(error)
+    return ""
 
 
 def save(path: Path, data: bytes) -> Path | None:

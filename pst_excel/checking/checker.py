@@ -1,8 +1,8 @@
 """What is found wrong in a batch: structure by pandera from the declaration, coherence by rules.
 
 A cell is blamed once: what could not be read is not also blank, a blank obligatory cell is not also
-incoherent; a lent row is not blamed, since who received it cannot mend it. Checks run on the
-concatenated frames of a batch: the price of a check is per call.
+incoherent; a lent row is not blamed, since who received it cannot mend it: what they changed in it
+is told. Checks run on the concatenated frames of a batch: the price of a check is per call.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import chain
 
 from pst_excel.checking.cells import CellMark, RowKey, unread_cells
+from pst_excel.checking.lent_rows import proposals
 from pst_excel.checking.messages import as_read
 from pst_excel.checking.rule_runner import RuleRunner
 from pst_excel.checking.structure import structural_marks
@@ -33,7 +34,9 @@ def check_batch(batch: Batch) -> list[Finding]:
         structural_marks(batch),
         chain.from_iterable(map(run.marks, then)),
     )
-    return in_order([*file_findings(batch.returns, batch.plan), *_blamed_once(batch, marks)])
+    return in_order(
+        [*file_findings(batch.returns, batch.plan), *_blamed_once(batch, marks), *proposals(batch)]
+    )
 
 
 def file_findings(returns: Sequence[Return], plan: Plan) -> list[Finding]:

@@ -44,7 +44,7 @@ def _as_one(same: list[Finding]) -> Finding:
     more = [plural(len(read) - _READ, "autre")] if len(read) > _READ else []
     return Finding(
         replace(first.template, sentence="{title} : {count}, {cells}."),
-        replace(first.subject, row=0, id=TOGETHER, code=""),
+        replace(first.subject, row=0, id=TOGETHER, code="", record=""),
         {
             **first.words,
             "title": first.title,

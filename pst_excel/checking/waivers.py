@@ -16,6 +16,7 @@ from pst_excel.model.plan import Plan
 from pst_excel.model.schema import ALL, SEPARATOR
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import date
+from pst_excel.returns.shared_rows import untouched
 from pst_excel.returns.tables import Return, Table
 from pst_excel.text.spelling import fold
 
@@ -96,13 +97,22 @@ def waived(
 
 
 def limited(returned: Return) -> Return:
-    """Return a return of a service with its waivers limited to it, before it joins the others."""
+    """Return a return of a service with its waivers limited to it, before it joins the others.
+
+    One that the service was sent and left as it was is not its own: it holds as far as it says.
+    """
     table = returned.tables.get(returned.plan.waivers)
     if table is None or not returned.service:
         return returned
+    sheet = returned.plan[returned.plan.waivers]
     services: list[Value] = [
-        value or returned.service for value in _cells(table, returned.plan, Role.SERVICE)
+        value or (None if was_sent else returned.service)
+        for value, was_sent in zip(
+            _cells(table, returned.plan, Role.SERVICE),
+            untouched(returned, table, sheet),
+            strict=True,
+        )
     ]
-    signed = returned.plan[returned.plan.waivers].keyed({Role.SERVICE: services})
+    signed = sheet.keyed({Role.SERVICE: services})
     table = replace(table, columns=table.columns | signed)
     return replace(returned, tables=returned.tables | {table.sheet: table})

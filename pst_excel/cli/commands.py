@@ -143,7 +143,8 @@ def consolider(
 
     Relancée sur le même fichier, elle le met à jour : corrections et décisions sont reprises.
     """
-    from pst_excel import consolidate, write
+    from pst_excel import consolidate
+    from pst_excel.api.writing import write_over
     from pst_excel.cli.messages.consolidation import consolidated
     from pst_excel.reading.limits import Options, limits_of
 
@@ -152,8 +153,7 @@ def consolider(
     result = consolidate(
         loaded, observed, sortie, options, stage, waivers, reference=reference, sends=sends
     )
-    kept = write(result, sortie)
-    for line in consolidated(result, sortie, kept):
+    for line in consolidated(result, sortie, write_over(result, sortie)):
         click.echo(line)
     sys.exit(UNREADABLE if result.refusals else int(result.report.errors > 0))
 

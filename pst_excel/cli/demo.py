@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pst_excel import annotate, check, compare, consolidate, prepare, read_files, write
-from pst_excel.api.writing import save
+from pst_excel.api.writing import save, write_over
 from pst_excel.checking.summary import counts
 from pst_excel.cli.messages.comparison import compared
 from pst_excel.cli.messages.consolidation import consolidated
@@ -35,7 +35,7 @@ def run(folder: Path) -> Iterator[str]:
     target = folder / CONSOLIDATED
     received = read_files(folder / "retours")
     result = consolidate(received, OBSERVED, target)
-    for line in consolidated(result, target, write(result, target)):
+    for line in consolidated(result, target, write_over(result, target)):
         yield f"   {line}"
     yield ""
     yield "2. Rendre à chaque service son classeur, annoté"

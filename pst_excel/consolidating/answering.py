@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pst_excel.checking.waivers import limited
@@ -42,11 +42,14 @@ def answering(
     heard = heard_in(start) if start is not None else []
     counting = chosen(returns, archive, heard, plan)
     already = digests(heard)
+    # Where no service answers, a whole plan is not one more opinion: it is the plan.
+    services = any(one.author for one in counting)
     known = KnownRows(_states(returns, plan, archive), plan.codes)
     expected = _expected(plan)
     answers, entries, new = [], [], []
     for one in counting:
         said = _heard(one.returned, one, plan, known, expected)
+        said = replace(said, proposes=said.proposes and services)
         if one.returned.digest in already:
             said = replace(said, changes=())
         else:
@@ -58,10 +61,12 @@ def answering(
     return Answering(answers, counting, new, entries)
 
 
-def _states(returns: Sequence[Return], plan: State, archive: Archive) -> list[State]:
-    states = [plan] if plan.returned.tables else []
-    files = [*archive.sends, *([archive.written] if archive.written else []), *returns]
-    return states + [state_of(one) for one in files]
+def _states(returns: Sequence[Return], plan: State, archive: Archive) -> Iterator[State]:
+    if plan.returned.tables:
+        yield plan
+    yield from map(state_of, archive.sends)
+    yield from map(state_of, filter(None, [archive.written]))
+    yield from map(state_of, returns)
 
 
 def _heard(

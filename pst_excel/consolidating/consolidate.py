@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pst_excel.cells.readings import Confidence, Reading
 from pst_excel.cells.values import Value, as_text
@@ -16,9 +17,8 @@ from pst_excel.consolidating.answering import Answering, answering
 from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidation import Account, Consolidation
 from pst_excel.consolidating.keeping import kept_heard, kept_history
-from pst_excel.consolidating.ledgers import sources_in
 from pst_excel.consolidating.lists import Lists, new_entries, united_lists, with_decided
-from pst_excel.consolidating.origins import Origins, origins, sources_of
+from pst_excel.consolidating.origins import Origins, Provenance, origins
 from pst_excel.consolidating.reference import Reference, left_by, reference
 from pst_excel.consolidating.remarks import absent_services, remarks
 from pst_excel.consolidating.starting import starting_state
@@ -85,10 +85,9 @@ def consolidate(
     history, number = kept_history(
         replaced or start, [*known.entries, *decided, *heard.entries, *settlement.entries], observed
     )
-    conflicts = [c for c in settlement.conflicts if c.number not in number] + proposed
-    sources = sources_of(
-        settlement, found, sources_in(start) if start else {}, known.corrected, known.state
-    )
+    sources = Provenance(settlement, found, start, known.corrected, known.state.returned)
+    open_now = [c for c in settlement.conflicts if c.number not in number]
+    conflicts = [*(_placed(conflict, sources) for conflict in open_now), *proposed]
     return Consolidation(
         plan, observed, kept, sorted(refusals, key=lambda r: r.file), copies, merged,
         _rows(laid, found), conflicts, absent, known.state.returned if start else None, forgotten,
@@ -140,6 +139,14 @@ def _lists(
     new = [c for c in new_entries(lists, heard.new, plan)
            if c.about not in asked and (c.field, c.id) not in decided]  # fmt: skip
     return lists, [*still, *new], done
+
+
+def _placed(conflict: Conflict, sources: Provenance) -> Conflict:
+    """Return what is to be decided with the place where what stands was first read."""
+    place = sources.words(conflict.key, conflict.id, conflict.field)
+    if not place or conflict.kind is ConflictKind.CODE:
+        return conflict
+    return replace(conflict, ours=replace(conflict.ours, place=place))
 
 
 def _form(start: Return | None, plan: Plan, observed: dt.date) -> dict[Role, Value]:

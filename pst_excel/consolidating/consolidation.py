@@ -12,8 +12,8 @@ from pst_excel.cells.readings import Reading
 from pst_excel.checking.checker import check_batch, file_findings
 from pst_excel.checking.report import Report, report, waiver_findings
 from pst_excel.checking.waivers import waived, waivers_of
-from pst_excel.consolidating.ledgers import Heard, HistoryLine, Sources
-from pst_excel.consolidating.origins import origin_of
+from pst_excel.consolidating.ledgers import Heard, HistoryLine
+from pst_excel.consolidating.origins import Provenance, origin_of
 from pst_excel.merging.conflicts import Conflict
 from pst_excel.model.findings import Finding, in_order
 from pst_excel.model.plan import Plan
@@ -49,8 +49,7 @@ class Consolidation:
     date. `forgotten` says why a previous consolidation was not taken up. `stage` is that of the
     checks, where it is not the plan's own; `campaign` the workbook whose waivers hold beside those
     of the plan. `heard`, `history` and `sources` are what the plan keeps for the next run. `files`
-    and `base_file` tell where the returns and the base are; `not_kept` why no copy of them could be
-    kept.
+    and `base_file` tell where the returns and the base are.
     """
 
     plan: Plan
@@ -68,11 +67,10 @@ class Consolidation:
     campaign: Return | None = None
     heard: list[Heard] = field(default_factory=list)
     history: list[HistoryLine] = field(default_factory=list)
-    sources: Sources = field(default_factory=dict)
+    sources: Provenance | None = None
     account: Account = field(default_factory=Account)
     files: dict[str, Path] = field(default_factory=dict)
     base_file: Path | None = None
-    not_kept: str = ""
 
     @cached_property
     def run(self) -> str:

@@ -67,6 +67,23 @@ class Source:
         )
 
 
+@dataclass(frozen=True)
+class Told:
+    """What one row of a file told of a record: the fields, and the cell of each."""
+
+    file: str
+    sheet: str
+    date: str
+    author: str
+    fields: tuple[str, ...]
+    cells: tuple[str, ...]
+
+    def sources(self) -> Iterator[tuple[str, Source]]:
+        """Give the source of each field."""
+        for field, cell in zip(self.fields, self.cells, strict=True):
+            yield field, Source(self.file, self.sheet, cell, self.date, self.author)
+
+
 Sources = dict[tuple[str, str], dict[str, Source]]
 """The source of each field of each record, by sheet and id."""
 
@@ -117,41 +134,47 @@ def conflicts_in(returned: Return) -> list[Conflict]:
 
 def sources_in(returned: Return) -> Sources:
     """Return where each value of a plan comes from, as it keeps it."""
-    found: Sources = {}
+    return {
+        place: {field: source for told in every for field, source in told.sources()}
+        for place, every in told_in(returned).items()
+    }
+
+
+def told_in(returned: Return) -> dict[tuple[str, str], list[Told]]:
+    """Return which rows told each record of a plan, as it keeps it."""
+    found: dict[tuple[str, str], list[Told]] = {}
     for line in map(_texts, returned.ledgers.get(PROVENANCE, ())):
-        fields = line.get("Champs", "").split(_SEPARATOR)
-        cells = line.get("Cellules", "").split(_SEPARATOR)
-        if not line.get("Id") or len(fields) != len(cells):
-            continue
-        known = found.setdefault((line.get("Repère", ""), line["Id"]), {})
-        for field, cell in zip(fields, cells, strict=True):
-            known[field] = Source(
-                line.get("Fichier", ""), line.get("Feuille lue", ""), cell,
-                line.get("Situation au", ""), line.get("Auteur", ""),
+        fields = tuple(line.get("Champs", "").split(_SEPARATOR))
+        cells = tuple(line.get("Cellules", "").split(_SEPARATOR))
+        if line.get("Id") and len(fields) == len(cells):
+            told = Told(
+                line.get("Fichier", ""), line.get("Feuille lue", ""), line.get("Situation au", ""),
+                line.get("Auteur", ""), fields, cells,
             )  # fmt: skip
+            found.setdefault((line.get("Repère", ""), line["Id"]), []).append(told)
     return found
 
 
-def grouped(sources: Mapping[str, Source]) -> Iterator[tuple[Source, list[str], list[str]]]:
-    """Give the sources of a record, those of one file and row together: fields and cells."""
-    groups: dict[tuple[str, ...], tuple[Source, list[str], list[str]]] = {}
+def grouped(sources: Mapping[str, Source]) -> list[Told]:
+    """Return the sources of a record, those of one file and row together."""
+    groups: dict[tuple[str, str, str, str, str], list[tuple[str, str]]] = {}
     for field, source in sources.items():
         row = source.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        key = (source.file, source.sheet, row, source.date, source.author)
-        _, fields, cells = groups.setdefault(key, (source, [], []))
-        fields.append(field)
-        cells.append(source.cell)
-    yield from groups.values()
+        key = (source.file, source.sheet, source.date, source.author, row)
+        groups.setdefault(key, []).append((field, source.cell))
+    return [
+        Told(file, sheet, day, author, *(tuple(parts) for parts in zip(*held, strict=True)))
+        for (file, sheet, day, author, _), held in groups.items()
+    ]
 
 
 def provenance_line(
-    title: str, name: str, labels: Iterable[str], source: Source, keys: tuple[str, str],
-    fields: Iterable[str], cells: Iterable[str],
-) -> tuple[str, ...]:  # fmt: skip
+    title: str, name: str, labels: Iterable[str], told: Told, keys: tuple[str, str]
+) -> tuple[str, ...]:
     """Return one line of the ledger of sources, in its columns."""
     return (
-        title, name, _SEPARATOR.join(labels), source.file, source.sheet, _SEPARATOR.join(cells),
-        source.date, source.author, *keys, _SEPARATOR.join(fields),
+        title, name, _SEPARATOR.join(labels), told.file, told.sheet, _SEPARATOR.join(told.cells),
+        told.date, told.author, *keys, _SEPARATOR.join(told.fields),
     )  # fmt: skip
 
 

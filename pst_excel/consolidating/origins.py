@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pst_excel.consolidating.ledgers import Source, Sources
+from pst_excel.consolidating.ledgers import Source, Told, grouped, told_in
 from pst_excel.merging.answers import Answer
 from pst_excel.merging.contents import LOCAL, blank
 from pst_excel.merging.differences import ROW, Change
@@ -112,47 +112,60 @@ def _unanswered(settlement: Settlement, absent: set[str]) -> frozenset[Place]:
     )
 
 
-def sources_of(
-    settlement: Settlement, found: Origins, before: Sources, corrected: Iterable[Change],
-    reference: State,
-) -> Sources:  # fmt: skip
-    """Return where each value of the plan comes from: file, sheet, cell, date, author."""
-    edited = {(c.sheet, c.id, c.field): c for c in corrected if c.field}
-    known: Sources = {}
-    for sheet in settlement.draft.plan.tables:
-        for ident, record in settlement.draft.records[sheet.key].items():
-            place = (sheet.key, ident)
-            earlier = before.get(place, {})
-            mine = known[place] = {}
-            for field, content in record.items():
-                if blank(content):
-                    continue
-                said = settlement.origins.get((*place, field))
-                change = edited.get((*place, field))
-                if said is not None:
-                    answer = settlement.answers[said[0]]
-                    mine[field] = _cell(answer.state.returned, sheet.key, field, said[1],
-                                        answer.author)  # fmt: skip
-                elif change is not None:
-                    mine[field] = _cell(reference.returned, sheet.key, field, change.row, CELL)
-                else:
-                    mine[field] = earlier.get(field) or _of_row(found, place, field)
-    return known
+class Provenance:
+    """Where each value of the plan comes from: file, sheet, cell, date, author; told when asked."""
+
+    def __init__(
+        self, settlement: Settlement, found: Origins, before: Return | None,
+        corrected: Iterable[Change], plan: Return,
+    ) -> None:  # fmt: skip
+        self._settlement, self._found, self._plan = settlement, found, plan
+        self._before = told_in(before) if before is not None else {}
+        self._said: dict[Place, dict[str, tuple[Return, int, str]]] = {}
+        for change in corrected:
+            if change.field:
+                self._say(change.sheet, change.id, change.field, plan, change.row, CELL)
+        for (sheet, ident, field), (at, row) in settlement.origins.items():
+            if field:
+                answer = settlement.answers[at]
+                self._say(sheet, ident, field, answer.state.returned, row, answer.author)
+
+    def _say(
+        self, sheet: str, ident: str, field: str, returned: Return, row: int, author: str
+    ) -> None:
+        self._said.setdefault((sheet, ident), {})[field] = returned, row, author
+
+    def told(self, sheet: str, ident: str) -> list[Told]:
+        """Return which rows told a record, each with its fields."""
+        record = self._settlement.draft.get(sheet, ident) or {}
+        fields = [field for field, content in record.items() if not blank(content)]
+        earlier = self._before.get((sheet, ident), [])
+        said = self._said.get((sheet, ident), {})
+        covered = {field for told in earlier for field in told.fields}
+        if not said and covered == set(fields):
+            return earlier
+        known = {field: source for told in earlier for field, source in told.sources()}
+        source, row = self._found.at(sheet, ident)
+        rest = [field for field in fields if field not in said and field not in known]
+        every = {field: known[field] for field in fields if field in known and field not in said}
+        for field in fields:
+            if field in said:
+                every[field] = _source(*said[field], sheet, field)
+        if source < len(self._found.sources):
+            returned = self._found.sources[source]
+            author = returned.service or CELL
+            every |= {field: _source(returned, row, author, sheet, field) for field in rest}
+        return grouped(every)
+
+    def words(self, sheet: str, ident: str, field: str) -> str:
+        """Say where a value was read; empty where it is not known."""
+        sources = (pair for told in self.told(sheet, ident) for pair in told.sources())
+        return next((source.words for name, source in sources if name == field), "")
 
 
-def _of_row(found: Origins, place: Place, field: str) -> Source:
-    source, row = found.at(*place)
-    if source >= len(found.sources):
-        return Source("", "", "", "", "")
-    returned = found.sources[source]
-    return _cell(returned, place[0], field, row, returned.service or CELL)
-
-
-def _cell(returned: Return, sheet: str, field: str, row: int, author: str) -> Source:
-    table = returned.tables.get(sheet)
-    told = returned.identity(Role.OBSERVED)
+def _source(returned: Return, row: int, author: str, sheet: str, field: str) -> Source:
+    table, told = returned.tables.get(sheet), returned.identity(Role.OBSERVED)
+    cell = table.cell(field.removeprefix(LOCAL), row) if table is not None else ""
     day = date(told) if isinstance(told, dt.date) else ""
-    if table is None:
-        return Source(returned.file, "", "", day, author)
-    cell = table.cell(field.removeprefix(LOCAL), row)
-    return Source(returned.file, table.title, cell or str(row or ""), day, author)
+    title = table.title if table is not None else ""
+    return Source(returned.file, title, cell or str(row or ""), day, author)

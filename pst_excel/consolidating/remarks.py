@@ -14,9 +14,11 @@ from pst_excel.merging.conflicts import Conflict
 from pst_excel.merging.states import State
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.roles import Role
-from pst_excel.model.words.wording import date, listed, plural
+from pst_excel.model.words.wording import date, listed, plural, shortened
 from pst_excel.returns.tables import Return
 from pst_excel.text.spelling import fold
+
+_NAME = 60  # characters of the name of a record in a sentence
 
 
 def remarks(
@@ -35,8 +37,10 @@ def remarks(
     for answer in heard.answers:
         found += _of_answer(answer)
     found += _realigned(known.state.returned.file, known.told, known.state)
-    undone = [c for c in conflicts if c.remark]
-    found += [f"Décision non appliquée, {c.name} : {c.remark}" for c in undone]
+    for conflict in conflicts:
+        if conflict.remark:
+            name = shortened(conflict.name, _NAME)
+            found.append(f"Conflits, {name} : {conflict.remark.rstrip('.')}")
     return tuple(dict.fromkeys(found))
 
 

@@ -14,19 +14,17 @@ from dataclasses import dataclass
 
 from pst_excel.cells.values import Value
 from pst_excel.model.schema import HEADING_ROW, PARTNER, REFERENCE, SEPARATOR, Sheet
-from pst_excel.model.words.keys import CODE, ID, ROW_ROLE, STAMP
+from pst_excel.model.words.keys import ID, ROW_ROLE, STAMP
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.roles import Role
 from pst_excel.returns.identity import derived
-from pst_excel.returns.links import levels, pieces
+from pst_excel.returns.links import PlanRow, links_of
 from pst_excel.returns.sends import send_name
 from pst_excel.returns.shared_rows import fingerprint, named, row_contents
 from pst_excel.returns.tables import Return, Table
 from pst_excel.text.spelling import fold
 
 OWN = ""
-PlanRow = tuple[str, int]
-"""A row of the plan: its sheet, its position in the table."""
 
 
 @dataclass(frozen=True)
@@ -59,31 +57,11 @@ class Allocation:
             if not sheet.program and sheet.key in content.tables
         ]
         self.order = {sheet.key: number for number, sheet in enumerate(content.plan)}
-        self.links = self._links()
+        self.links = links_of(self.tables)
         self.stamps = {
             sheet.key: [fingerprint(row) for row in row_contents(content, table, sheet)]
             for sheet, table in self.tables
         }
-
-    def _links(self) -> dict[PlanRow, list[PlanRow]]:
-        codes: dict[str, dict[str, list[int]]] = {}
-        for sheet, table in self.tables:
-            found = codes.setdefault(sheet.key, {})
-            for at, code in enumerate(table.columns.get(CODE, ())):
-                found.setdefault(str(code or ""), []).append(at)
-        links: dict[PlanRow, list[PlanRow]] = {}
-        for sheet, table in self.tables:
-            for column in sheet.inputs:
-                cells = table.columns[column.key] if column.refers else []
-                for at, cell in enumerate(cells):
-                    chosen = table.columns[column.chosen_by][at] if column.chosen_by else None
-                    links.setdefault((sheet.key, at), []).extend(
-                        (target, to)
-                        for target in levels(sheet, column, chosen)
-                        for piece in pieces(cell)
-                        for to in codes.get(target, {}).get(piece, ())
-                    )
-        return links
 
     def roles(self, service: str) -> dict[PlanRow, str]:
         """Return the rows that a service receives, each with its role."""

@@ -68,7 +68,6 @@ class _Aligner:
         self.records, self.before, self.sender = records, before, sender
         self.sheet = records.sheet
         self.new = [at for at, row in enumerate(records.rows) if row in new]
-        self.keys = keys_of(records)
         self.told: list[Realigned] = []
 
     def ids(self) -> tuple[list[str], list[Realigned]]:
@@ -83,11 +82,13 @@ class _Aligner:
 
     def _put_back(self, ids: list[str], before: Records) -> None:
         """Give back their ids to rows that hold, code and name, another record of before."""
-        known = _unique(keys_of(before), before.ids)
         new = set(self.new)
-        wanted = [
-            ident if at in new else known.get(self.keys[at], ident) for at, ident in enumerate(ids)
-        ]
+        moved = [at for at in _otherwise(self.records, before) if at not in new]
+        if not moved:
+            return
+        known, wanted = _unique(keys_of(before), before.ids), list(ids)
+        for at, key in zip(moved, keys_of(self.records.picked(moved)), strict=True):
+            wanted[at] = known.get(key, ids[at])
         changed = [at for at in range(len(ids)) if wanted[at] != ids[at]]
         times = Counter(wanted)
         if changed and all(times[wanted[at]] == 1 for at in changed):
@@ -98,6 +99,8 @@ class _Aligner:
     def _recognise(self, ids: list[str], before: Records) -> None:
         """Find, for the rows without an id, the records of before that no row claims."""
         for tell_apart in (keys_of, _codes):
+            if not self.new:
+                return
             claimed = {ident for at, ident in enumerate(ids) if at not in self.new}
             free = [at for at, ident in enumerate(before.ids) if ident not in claimed]
             theirs, mine = tell_apart(before), tell_apart(self.records)
@@ -129,6 +132,20 @@ class _Aligner:
 
     def _tell(self, at: int, ident: str, reason: str) -> None:
         self.told.append(Realigned(self.sheet.key, self.records.rows[at], ident, reason))
+
+
+def _otherwise(records: Records, before: Records) -> list[int]:
+    """Return the rows whose code, name or identity is not what the record of their id had."""
+    common = [at for at, ident in enumerate(records.ids) if ident in before.position]
+    then = [before.position[records.ids[at]] for at in common]
+    found: set[int] = set()
+    for name in dict.fromkeys((*records.sheet.identity, records.sheet.named_by)):
+        pairs = zip(common, records.column(name)[common], before.column(name)[then], strict=True)
+        found.update(
+            at for at, mine, theirs in pairs
+            if mine is not theirs and mine != theirs and _said(mine) != _said(theirs)
+        )  # fmt: skip
+    return sorted(found)
 
 
 def keys_of(records: Records) -> list[Key]:

@@ -49,7 +49,7 @@ class KnownRows:
     """The rows of many states, found by sheet, id and the stamp of what they hold."""
 
     def __init__(self, states: Iterable[State], codes: Codes | None = None) -> None:
-        self._states = list(states)
+        self._states = states  # asked for only when a stamp is looked for
         self._codes = codes
         self._stamps: dict[tuple[str, str], Stamps] = {}
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pst_excel.cells.readings import NO_VALUE
 from pst_excel.merging.contents import LOCAL, Content, Linked, Piece, Unread
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Column, Sheet
@@ -105,7 +106,7 @@ def fields_of(sheet: Sheet) -> tuple[Column, ...]:
 
 def state_of(returned: Return) -> State:
     """Return the state that a file tells, ids as they were read, links as they were written."""
-    unread = {r.place: r for r in returned.readings if not r.understood}
+    unread = {r.place: r for r in returned.readings if r.understood in ("", NO_VALUE)}
     sheets: dict[str, Records] = {}
     for sheet in _merged_sheets(returned.plan):
         table = returned.tables.get(sheet.key)

@@ -74,6 +74,12 @@ CATALOGUE: dict[str, Message] = {
             "Recopiez ces objectifs dans « {label} », et complétez-les.",
         ),
         Message(
+            "S11", _H, "Une ligne d’un autre service a été modifiée",
+            "Cette ligne appartient à {owner} ; votre changement {to} est proposé.",
+            "une ligne en gris italique, telle qu’elle a été envoyée",
+            "Rien si vous le proposez ; sinon, remettez dans la ligne ce qu’elle disait.",
+        ),
+        Message(
             "V01", _E, "Une cellule obligatoire est vide",
             "« {label} » est vide.",
             "{wanted}",

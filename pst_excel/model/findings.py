@@ -67,8 +67,9 @@ class Subject:
     """Of what something is said: a cell, a row, a sheet or a file, and whose row it is.
 
     `sheet` and `column` are keys of the plan; `title` and `label` are what people see of them, and
-    `cell` is an address; `id` and `code` are those of the row, `owner` the service that answers for
-    it, `rank` the place of the sheet in the plan. What is not known, or does not apply, is empty.
+    `cell` is an address; `id` and `code` are those of the row, `record` says it in words, `owner`
+    is the service that answers for it, `rank` the place of the sheet in the plan. What is not
+    known, or does not apply, is empty.
     """
 
     file: str = ""
@@ -82,6 +83,7 @@ class Subject:
     code: str = ""
     owner: str = ""
     rank: int = 0
+    record: str = ""
 
 
 class OfSubject:
@@ -103,6 +105,11 @@ class OfSubject:
     def cell(self) -> str:
         """The address of the cell."""
         return self.subject.cell
+
+    @property
+    def record(self) -> str:
+        """The row in words, as people know it; empty where it is not that of a record."""
+        return self.subject.record
 
     @property
     def column(self) -> str:
@@ -179,6 +186,8 @@ class Finding(OfSubject):
 
 
 SERVICE = "service"  # in a report as in a finding
+RECORD = "Élément"
+"""What a record in words is called where findings are listed."""
 FOUND = "Constat"
 """What the sentence of a finding is called where findings are listed."""
 

@@ -160,7 +160,7 @@ def watched(sheet: Sheet, rules: Iterable[Rule], since: str = "") -> Sheet:
                 Count(missing, mine)),
         _column(REFUSED, "Refus", Kind.INTEGER, "Le nombre de cellules hors liste ou hors limites.",
                 Count(refused, mine)),
-        _column(DOUBTS, "Doutes", Kind.INTEGER, "Le nombre de points à vérifier, refus compris.",
+        _column(DOUBTS, "Doutes", Kind.INTEGER, "Le nombre de doutes de la ligne, refus compris.",
                 Count(doubts, mine, REFUSED)),
     ]  # fmt: skip
     state = _column(

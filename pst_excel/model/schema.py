@@ -18,6 +18,7 @@ from pst_excel.model.words.kinds import Kind, Layout, Need, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.vocabulary import Vocabulary
+from pst_excel.model.words.wording import shortened
 from pst_excel.text.spelling import fold
 
 T = TypeVar("T")
@@ -26,6 +27,7 @@ SEPARATOR = "; "
 HEADING_ROW = 4  # counted from 1; the title and the question of the sheet stand above
 COMPANION = " (texte reçu)"  # after a label: the column of the texts that were not understood
 PARTNER, REFERENCE = "Partenaire", "Référence"  # why a row is lent
+NAMED = 48  # characters of its name by which a record is known among the others
 ALL = "Toutes"  # in place of codes: a waiver of every row
 
 
@@ -144,6 +146,13 @@ class Sheet:
     def by_role(self) -> dict[Role, Column]:
         """The columns by what the program uses them for."""
         return {column.role: column for column in self.columns if column.role is not None}
+
+    def called(self, code: str, name: str = "") -> str:
+        """Say one of its records in words, as people know it: « action 2.2.1 · Réaliser … »."""
+        known = f"{self.records[0]} {code}".rstrip()
+        if not name or name == code:
+            return known if code else ""
+        return f"{known} · {shortened(name, NAMED)}"
 
     def keyed(self, values: Mapping[Role, T]) -> dict[str, T]:
         """Return values by the keys of the columns that have the roles; the others are left out."""

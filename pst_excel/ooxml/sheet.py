@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from pst_excel.ooxml.cells import contents, links, marks
+from pst_excel.ooxml.cells import contents, layout, links, marks
 from pst_excel.ooxml.cells.tables import TablePart
 from pst_excel.ooxml.cells.values import Value
 from pst_excel.ooxml.cells.workbook_parts import SheetPart
@@ -14,7 +14,7 @@ from pst_excel.ooxml.notes import notes
 from pst_excel.ooxml.notes.conversations import conversations_of
 from pst_excel.ooxml.notes.notes import Note
 from pst_excel.ooxml.references.addresses import Area, address, areas_of, cell_of
-from pst_excel.ooxml.row_shift import shift, table_rows
+from pst_excel.ooxml.row_shift import held, shift, table_rows
 from pst_excel.ooxml.row_shift.table_rows import TableRow
 
 
@@ -66,6 +66,10 @@ class Cell:
     def fill(self, colour: str) -> None:
         """Give the cell a fill of its own, its format being otherwise the same."""
         contents.fill(self.sheet, self.row, self.column, colour)
+
+    def look_like(self, other: Cell) -> None:
+        """Take the format of another cell of the sheet."""
+        layout.like(self.sheet, self.row, self.column, (other.row, other.column))
 
     def mark(self, fill: str, text: str = "", tag: str = "mark") -> None:
         """Colour the cell over its own format, which stays; see `Sheet.mark`."""
@@ -153,9 +157,45 @@ class Sheet(SheetPart):
         """Insert rows before one; all that stands below, or refers to it, follows."""
         shift.insert(self, before, count)
 
+    def insert_rows_at(self, places: Mapping[int, int]) -> None:
+        """Insert so many rows before each of several, numbered as they are now, all at once.
+
+        What ends on the row above some of them is made to hold them by `hold_rows`.
+        """
+        shift.insert_several(self, places)
+
+    def hold_rows(self, bottom: int, count: int) -> None:
+        """Make the filter, the tables and the printed area that end on a row hold more below it."""
+        held.hold(self, bottom, count)
+
     def remove_rows(self, first: int, count: int = 1) -> None:
         """Remove rows; all that stands below, or refers to it, follows. Raises: Refused."""
         shift.remove(self, first, count)
+
+    def height(self, row: int) -> float:
+        """Return the height of a row in points."""
+        return layout.height(self, row)
+
+    def set_height(self, row: int, points: float) -> None:
+        """Give a row a height in points."""
+        layout.set_height(self, row, points)
+
+    def width(self, column: int) -> float:
+        """Return the width of a column, counted from 1, in characters; 0 when it is hidden."""
+        return layout.width(self, column)
+
+    def set_width(self, column: int, characters: float) -> None:
+        """Give a column, counted from 1, a width in characters."""
+        layout.set_width(self, column, characters)
+
+    @property
+    def footer(self) -> str:
+        """What is printed at the foot of the pages, with its codes; set where there is one."""
+        return layout.footer(self)
+
+    @footer.setter
+    def footer(self, text: str) -> None:
+        layout.set_footer(self, text)
 
     @cached_property
     def tables(self) -> list[Table]:
@@ -185,12 +225,13 @@ class Sheet(SheetPart):
         """Return the areas that the marks of a tag cover."""
         return marks.marked(self, tag)
 
-    def add_notes(self, texts: Mapping[str, str], author: str) -> list[str]:
+    def add_notes(self, texts: Mapping[str, str], author: str, signed: bool = True) -> list[str]:
         """Add notes to cells by their addresses; return those where none can be added.
 
+        Those that are not `signed` are the text alone: nothing takes them away again by an author.
         Where a note is already, the text is added at its end; a conversation takes none.
         """
-        return notes.add(self, texts, author)
+        return notes.add(self, texts, author, signed)
 
     def remove_notes(self, author: str) -> None:
         """Remove the notes of an author, and what he added to the notes of others."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pst_excel.ooxml.cells import calculation
+from pst_excel.ooxml.cells import calculation, defined_names
 from pst_excel.ooxml.cells.workbook_parts import WorkbookParts
 from pst_excel.ooxml.errors import Protected
 from pst_excel.ooxml.grafting import grafting, sheets
@@ -79,19 +79,30 @@ class Workbook(WorkbookParts):
         raise KeyError(f"no table is called {name!r}")
 
     @property
+    def names(self) -> dict[str, str]:
+        """What each name of the workbook means, those of a sheet alone left out."""
+        return defined_names.meanings(self)
+
+    def define(self, name: str, text: str) -> None:
+        """Give another meaning to a name of the workbook. Raises: KeyError when it has none."""
+        defined_names.define(self, name, text)
+
+    @property
     def properties(self) -> Properties:
         """The title, author and other properties of the document."""
         return Properties(self)
 
     def graft(
-        self, source: bytes, titles: Iterable[str] | None = None, before: str | None = None
-    ) -> None:
+        self, source: bytes, titles: Iterable[str] | None = None, before: str | None = None,
+        names_stay: bool = False,
+    ) -> None:  # fmt: skip
         """Take sheets from another workbook; one of the same title is replaced at its place.
 
-        Raises: Refused when a sheet cannot be taken.
+        Where both workbooks define a name, `names_stay` keeps the meaning that it has in this one.
+        Raises: Refused when a sheet cannot be taken, or for a name of two meanings.
         """
         wanted = None if titles is None else list(titles)
-        for title in grafting.graft(self, source, wanted, before):
+        for title in grafting.graft(self, source, wanted, before, names_stay):
             self._forget(title)
 
     def remove_sheet(self, title: str) -> None:

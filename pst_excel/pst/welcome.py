@@ -57,17 +57,25 @@ CONSOLIDATED: tuple[tuple[str, str], ...] = (
         "Par où commencer",
         "1. Tableau de bord : où en est le programme.\n"
         "2. Contrôles : ce qu’il faut corriger, le plus grave d’abord, et le service à contacter.\n"
-        "3. Retours et Conflits : qui a répondu, et ce que deux retours disent différemment.",
+        "3. Retours et Conflits : qui a répondu, et ce que vous avez à décider.",
     ),
     (
-        "Ce que vous pouvez y écrire",
-        "Les appréciations, leçons et décisions de la feuille Évaluation : elles sont reprises à la"
-        " consolidation suivante, si vous écrivez le résultat sous le même nom.",
+        "Décider",
+        "Dans Conflits, chaque ligne montre ce qui tient et ce que dit un retour. Choisissez dans"
+        " la liste « Décision », puis consolidez à nouveau : c’est appliqué, et gardé dans"
+        " Historique.",
     ),
     (
-        "Ce qu’il vaut mieux corriger ailleurs",
-        "Les données des services se corrigent dans leurs retours : une correction faite ici"
-        " recalcule les chiffres, mais la consolidation suivante repart des retours.",
+        "Ce classeur est à vous",
+        "Corrigez une donnée, ajoutez une feuille, une colonne, une note, une couleur, écrivez les"
+        " appréciations de l’Évaluation : la consolidation suivante, sous le même nom, met ce"
+        " fichier à jour et garde tout cela. Les feuilles que le programme calcule (Tableau de"
+        " bord, Contrôles, Retours…) sont refaites.",
+    ),
+    (
+        "D’où vient une valeur",
+        "La colonne « Provenance » de chaque ligne, la feuille masquée Provenance pour chaque"
+        " cellule, et la commande « pst-excel dou ».",
     ),
 )
 

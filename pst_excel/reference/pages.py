@@ -37,7 +37,7 @@ class _Holes(dict[str, str]):
 _HOLES = _Holes(
     label="‹nom›", read="‹lu›", understood="‹compris›", kind="‹genre›", choices="‹liste›",
     current="‹version›", bounds="‹limites›", limit="‹longueur›", help="‹aide de la colonne›",
-    guess="",
+    guess="", owner="‹service›", to="lui",
 )  # fmt: skip
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pst_excel.cells.values import as_text
-from pst_excel.model.schema import PARTNER, REFERENCE, SEPARATOR, Sheet
+from pst_excel.model.schema import PARTNER, REFERENCE, SEPARATOR, Column, Sheet
 from pst_excel.model.words.keys import ID, ROW_ROLE, STAMP
 from pst_excel.model.words.kinds import Where
+from pst_excel.model.words.roles import Role
 from pst_excel.returns.identity import derived
 from pst_excel.returns.tables import Return, Table
-from pst_excel.text.spelling import fold
+from pst_excel.text.spelling import fold, version_order
 
 _LOCAL = "local:"
 
@@ -26,7 +27,7 @@ RowContents = dict[str, str]
 def row_contents(returned: Return, table: Table, sheet: Sheet) -> list[RowContents]:
     """Return what each row holds; blanks and declared defaults, which read alike, are left out."""
     rows: list[RowContents] = [{} for _ in table.rows]
-    columns = [c for c in sheet.inputs if c.where is Where.BOTH and c.key != ID]
+    columns = _shared(sheet)
     for column in columns:
         for row, value in zip(rows, table.columns.get(column.key, ()), strict=False):
             if value is not None and value != column.default:
@@ -42,9 +43,42 @@ def row_contents(returned: Return, table: Table, sheet: Sheet) -> list[RowConten
     return rows
 
 
+def _shared(sheet: Sheet) -> list[Column]:
+    return [c for c in sheet.inputs if c.where is Where.BOTH and c.key != ID]
+
+
 def fingerprint(row: RowContents) -> str:
     """Return the stamp of what a row holds; a column added to the template later changes none."""
     return derived(*(f"{key}={len(text)}:{text}" for key, text in sorted(row.items())))
+
+
+def untouched(returned: Return, table: Table, sheet: Sheet) -> list[bool]:
+    """Tell which rows were sent and came back holding what they held then."""
+    return [bool(then) and then == now for then, now in _stamps(returned, table, sheet)]
+
+
+def touched(returned: Return, table: Table, sheet: Sheet) -> list[bool]:
+    """Tell which rows were sent and came back holding something else.
+
+    Nothing is told where a column was taken away: what the rows held there is not known.
+    """
+    version = version_order(str(returned.identity(Role.VERSION) or ""))
+    gone = any(
+        column.key in table.missing and not version < version_order(column.since)
+        for column in _shared(sheet)
+    )
+    return [
+        not gone and bool(then) and then != now for then, now in _stamps(returned, table, sheet)
+    ]
+
+
+def _stamps(returned: Return, table: Table, sheet: Sheet) -> list[tuple[str, str]]:
+    """Return for each row the stamp that it was sent with, empty where it was not, and its own."""
+    then = [as_text(value or "") for value in table.columns.get(STAMP) or [None] * len(table)]
+    if not any(then):
+        return [("", "")] * len(table)
+    now = map(fingerprint, row_contents(returned, table, sheet))
+    return list(zip(then, now, strict=True))
 
 
 def lent(table: Table) -> list[bool]:

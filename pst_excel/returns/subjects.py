@@ -39,16 +39,20 @@ class Subjects:
         """Return a cell, with the row that it is on and the service that answers for it."""
         returned = self.returns[source]
         table = returned.tables[sheet.key]
+        is_form = sheet.layout is Layout.FORM
+        code = self._value(source, sheet, row, CODE)
+        name = self._value(source, sheet, row, sheet.named_by)
         return Subject(
             returned.file, sheet.key, table.title,
-            row=0 if sheet.layout is Layout.FORM else row,
+            row=0 if is_form else row,
             column=key,
             label=sheet[key].label,
             cell=table.cell(key, row),
             id=self._value(source, sheet, row, ID),
-            code=self._value(source, sheet, row, CODE),
+            code=code,
             owner=returned.service or self._value(source, sheet, row, sheet.owner),
             rank=self._rank[sheet.key],
+            record="" if is_form else sheet.called(code, " ".join(name.split())),
         )  # fmt: skip
 
     @cache  # noqa: B019 - it lives for one check

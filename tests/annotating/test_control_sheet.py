@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import xlsxwriter
-from support import CLEAN, opened, workbook
+from support import CLEAN, damaged, opened, workbook
 from support.annotated import FAULTY, controls, handed_back, mended, places
 
 from pst_excel.ooxml.workbook import Workbook
@@ -37,10 +37,36 @@ def test_a_sheet_of_the_sender_called_controles_is_not_ours() -> None:
 def test_a_column_added_to_the_controls_leaves_no_second_sheet_of_them() -> None:
     copy = handed_back(workbook(FAULTY))
     book = Workbook(copy)
-    book["Contrôles"].cell("L4").set("Vu avec le chef")
+    book["Contrôles"].cell("M4").set("Vu avec le chef")
     again = handed_back(book.to_bytes())
     assert "À corriger" not in opened(again).sheetnames
     assert again == copy
+
+
+def test_a_sheet_of_controls_from_before_records_were_said_in_words_is_read() -> None:
+    copy = handed_back(workbook(FAULTY))
+    former = damaged(copy, lambda book: book["Contrôles"].delete_cols(5))
+    assert "Élément" not in controls(former)[0]
+    again = handed_back(former)
+    assert opened(again).sheetnames == opened(copy).sheetnames
+    assert controls(again) == controls(copy)
+    (line,) = [
+        x
+        for x in controls(handed_back(mended(former, **{places(copy)["V04"]: 250000})))
+        if x["État"] == "résolu"
+    ]
+    assert line["Code"] == "V04"
+
+
+def test_the_row_of_a_finding_is_named_in_words_in_its_line_and_in_its_note() -> None:
+    copy = handed_back(workbook(FAULTY))
+    by_code = {str(line["Code"]): line for line in controls(copy)}
+    action = "ction 1.1.1 · Aménager une piste cyclable"
+    assert by_code["V03"]["Élément"] == f"a{action}"
+    assert by_code["V04"]["Élément"] == "ligne de budget B1"
+    note = Workbook(copy)["Actions"].cell(str(by_code["V03"]["Cellule"])).note
+    assert note is not None
+    assert f"A{action}\n" in note.text
 
 
 def test_a_finding_without_a_cell_is_a_line_without_a_link() -> None:

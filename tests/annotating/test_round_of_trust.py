@@ -87,6 +87,7 @@ MENDS: dict[str, Mend] = {
     "R25": beside("Avancement %", 90),
     "R19": put("Travaux"),
     "R22a": lambda book, line: put(f"Un intitulé plus court, {line.cell}")(book, line),
+    "S11": beside("Échéance", dt.date(2029, 12, 31)),
     "V01": put("Former les agents à l’accueil"),
     "V02": by_column(Échéance=dt.date(2027, 2, 28), Avancement=80),
     "V03": by_column(Statut="En cours", ODD="11"),

@@ -9,16 +9,30 @@ from pathlib import Path
 from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
-from support import CLEAN, OBSERVED, RETURN, of_code, read, saved, verdict, workbook
+from support import (
+    CLEAN,
+    OBSERVED,
+    RETURN,
+    TOWN,
+    of_code,
+    read,
+    saved,
+    verdict,
+    with_table,
+    workbook,
+)
 
 from pst_excel.api.outputs import as_bytes
 from pst_excel.checking.report import Report, check
-from pst_excel.checking.waivers import Waiver, waived
+from pst_excel.checking.waivers import Waiver, limited, waived
 from pst_excel.consolidating.consolidate import consolidate
+from pst_excel.distributing.prepare import prepare
+from pst_excel.excel.books.template import write_template
 from pst_excel.model.findings import Finding, Message, Severity, Subject
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import PST
 from pst_excel.reading.examples import return_of
+from pst_excel.returns.shared_rows import fingerprint, row_contents
 from pst_excel.returns.tables import Return
 
 LATE = """
@@ -229,3 +243,31 @@ def test_a_new_consolidation_says_what_changed_since_the_one_before(
     saved(tmp_path / "retours" / "retour.xlsx", CLEAN.replace("| 250000", "| 2500000"))
     result = run("consolider", tmp_path / "retours", "-o", target)
     assert "1\u00a0changement à vérifier depuis le résultat précédent" in result.output
+
+
+def test_a_waiver_that_was_sent_and_left_as_it_was_holds_for_the_whole_plan() -> None:
+    source = read(
+        workbook(TOWN + LATE + HEAD + f"R10a | 1.1.1; 1.1.3 | | {WHY} | 31/12/2026"), "PST.xlsx"
+    )
+    sent = [
+        read(write_template(envelope.content), envelope.file)
+        for envelope in prepare(source).workbooks
+    ]
+    untouched = [limited(returned) for returned in sent]
+    assert {one.tables["derogations"].columns["service_vise"][0] for one in untouched} == {None}
+    result = consolidate(sent, PST, OBSERVED)
+    assert result.conflicts == []
+    assert let_go(result.report) == ["1.1.1", "1.1.3"]
+
+
+def test_a_waiver_that_its_service_wrote_or_changed_is_limited_to_it() -> None:
+    row = f"R10a | Toutes | | {WHY} | 31/12/2026"
+    mine = a_return("Travaux", "1.1.1", row)
+    assert limited(mine).tables["derogations"].columns["service_vise"] == ["Travaux"]
+    table = mine.tables["derogations"]
+    held = row_contents(mine, table, PST["derogations"])
+    sent = table.columns | {"empreinte": [fingerprint(one) for one in held]}
+    untouched = with_table(mine, "derogations", columns=sent)
+    assert limited(untouched).tables["derogations"].columns["service_vise"] == [None]
+    edited = with_table(mine, "derogations", columns=sent | {"motif": ["Autre chose"]})
+    assert limited(edited).tables["derogations"].columns["service_vise"] == ["Travaux"]

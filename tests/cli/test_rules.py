@@ -94,7 +94,7 @@ def test_what_is_waived_is_listed_last_with_its_reason() -> None:
     (last,) = [row for row in rows_of("Contrôles") if row[0] == WAIVED]
     assert rows_of("Contrôles")[-1] == last
     assert last[1] == "R06d"
-    assert last[8] == "Dérogation : Les moyens sont discutés. (CODIR, jusqu’au 31/12/2026)"
+    assert last[9] == "Dérogation : Les moyens sont discutés. (CODIR, jusqu’au 31/12/2026)"
 
 
 def test_the_counts_by_rule_and_by_service_are_those_of_the_findings() -> None:

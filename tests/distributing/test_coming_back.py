@@ -9,7 +9,7 @@ from functools import cache
 from hypothesis import assume, given, settings
 from support import OBSERVED, read
 from support.sharing import DUE
-from support.strategies import returns
+from support.strategies import linked, returns
 
 from pst_excel.consolidating.consolidate import consolidate as united
 from pst_excel.distributing.prepare import prepare as shared_out
@@ -85,8 +85,8 @@ def test_with_the_plan_itself_every_row_is_there_and_no_value_is_in_doubt() -> N
     assert by_id(result.merged) == by_id(plan)
 
 
-@settings(max_examples=20)
-@given(returns(PST))
+@settings(max_examples=40)
+@given(linked(PST))
 def test_any_plan_shared_out_and_untouched_consolidates_to_itself(plan: Return) -> None:
     plan.tables["identification"].columns["service"] = [None]
     try:

@@ -127,3 +127,26 @@ def test_a_plan_without_a_family_cannot_travel() -> None:
 
 def test_there_is_one_form_and_one_sheet_of_lists() -> None:
     assert [s.key for s in PST if s.layout is not Layout.TABLE] == ["identification", "listes"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code", "name", "said"),
+    [
+        ("actions", "2.2.1", "Réaliser la piste", "action 2.2.1 · Réaliser la piste"),
+        ("oo", "2.2", None, "OO 2.2"),
+        ("budget", "", "Achat d’un vélo", "ligne de budget · Achat d’un vélo"),
+        ("evaluation", "1", "1", "ligne d’évaluation 1"),
+        ("constat", "", "", ""),
+    ],
+)
+def test_a_record_is_said_in_words_by_its_kind_its_code_and_its_name(
+    sheet: str, code: str, name: str | None, said: str
+) -> None:
+    assert PST[sheet].called(code, name or "") == said
+
+
+def test_a_long_name_is_cut_at_a_word() -> None:
+    said = PST["actions"].called("1.1.1", "Aménager une piste cyclable " * 9)
+    assert said.endswith("…")
+    assert len(said) < 80
+    assert said.removesuffix("…").split()[-1] in {"Aménager", "une", "piste", "cyclable"}

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter, for_type_by_name
 
 from pst_excel.cells.values import Value
 from pst_excel.excel.books.template import blank
@@ -13,10 +14,14 @@ from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW, SEPARATOR, Column, Sheet
 from pst_excel.model.words.kinds import Kind, Where
 from pst_excel.model.words.vocabulary import Vocabulary
+from pst_excel.model.words.wording import say
 from pst_excel.returns.tables import Return, Table
 from pst_excel.text.spelling import fold, tidy, verbatim
 
 Lists = dict[str, tuple[str, ...]]
+
+SHOWN = 8_000
+"""The characters that a failure shows of a return: hypothesis warns of more instead of failing."""
 
 _TRAPS = (
     "=1+1", "+32 81 22 33 44", "-12 %", "@commune", "'apostrophe", '="a"&"b"', "=SOMME(A1:A9)",
@@ -119,3 +124,46 @@ def returns(draw: st.DrawFn, plan: Plan) -> Return:
         if not sheet.program:
             drawn.tables[sheet.key] = draw(tables(sheet, lists))
     return drawn
+
+
+@st.composite
+def linked(draw: st.DrawFn, plan: Plan) -> Return:
+    """Draw a return whose rows name one another: a code drawn alone seldom is that of a row."""
+    drawn = draw(returns(plan))
+    for sheet in plan.tables:
+        table = drawn.tables.get(sheet.key)
+        for column in sheet.inputs if table else ():
+            known = {str(code) for key in column.refers for code in _codes(drawn, key)}
+            if not known:
+                continue
+            most = 3 if column.many else 1
+            codes = st.lists(st.sampled_from(sorted(known)), unique=True, max_size=most)
+            table.columns[column.key] = [SEPARATOR.join(draw(codes)) or None for _ in table.rows]
+    return drawn
+
+
+def _codes(drawn: Return, sheet: str) -> list[Value]:
+    return drawn.tables[sheet].columns["code"] if sheet in drawn.tables else []
+
+
+def shown(drawn: Return) -> str:
+    """Return what a failure shows of a return: the filled cells of its rows, a line each."""
+    lines = [drawn.file]
+    for key, table in drawn.tables.items():
+        for at, row in enumerate(table.rows):
+            held = {name: column[at] for name, column in table.columns.items()}
+            said = [f"{name}={say(value)}" for name, value in held.items() if value is not None]
+            lines.append(f"{key} {row}: {' | '.join(said)}")
+    return "\n".join(lines)[:SHOWN]
+
+
+def _print(drawn: Return, printer: RepresentationPrinter, cycle: bool) -> None:
+    printer.text(f"<{shown(drawn)}>")
+
+
+def _print_plan(plan: Plan, printer: RepresentationPrinter, cycle: bool) -> None:
+    printer.text(f"<{plan.name}>")
+
+
+for_type_by_name(Return.__module__, Return.__name__, _print)
+for_type_by_name(Plan.__module__, Plan.__name__, _print_plan)

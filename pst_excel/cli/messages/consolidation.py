@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pst_excel.api.writing import Written
 from pst_excel.checking.summary import counts, encouraging
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.model.words.titles import CONFLITS, HISTORIQUE
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 from pst_excel.cli.messages.files import written
 
 
-def consolidated(result: Consolidation, target: Path, kept: Path | None) -> Iterator[str]:
+def consolidated(result: Consolidation, target: Path, done: Written) -> Iterator[str]:
     """Say what a consolidation did."""
     received = plural(len(result.returns), "retour consolidé", "retours consolidés")
     rows = result.report.rows
@@ -45,7 +46,21 @@ def consolidated(result: Consolidation, target: Path, kept: Path | None) -> Iter
         yield f"⚠ {count} depuis le résultat précédent : règles R30 de la feuille « Contrôles »."
     clean = encouraging(result.report, result.plan.main)
     yield f"✔ {clean} sans remarque ; {counts(result.report)}."
-    yield from written(target, kept)
+    yield from _kept(done)
+    yield from written(target, done.previous)
+
+
+def _kept(done: Written) -> Iterator[str]:
+    """Say what became of what people had put in the workbook, and of the archive."""
+    update = done.update
+    if update is not None and update.kept:
+        yield f"✔ Gardé de ce que vous y avez mis : {listed(update.kept)}."
+    if update is not None and not update.in_place:
+        yield f"⚠ Le classeur a été refait au lieu d’être mis à jour : {update.reason}."
+    if update is not None and update.lost:
+        yield f"⚠ Non repris : {listed(update.lost)}."
+    if done.not_kept:
+        yield f"⚠ Les archives n’ont pas pu être tenues : {done.not_kept}."
 
 
 def _done(result: Consolidation) -> Iterator[str]:
@@ -66,6 +81,6 @@ def _done(result: Consolidation) -> Iterator[str]:
         yield f"✔ {', '.join(parts)} : feuille « {HISTORIQUE} »."
     if result.conflicts:
         count = plural(len(result.conflicts), "point à décider", "points à décider")
-        new = account.new_conflicts
-        fresh = f", dont {plural(new, 'nouveau', 'nouveaux')}" if result.base is not None else ""
+        new, every = account.new_conflicts, len(result.conflicts)
+        fresh = f", dont {plural(new, 'nouveau', 'nouveaux')}" if 0 < new < every else ""
         yield f"⚠ {count}{fresh} : feuille « {CONFLITS} »."

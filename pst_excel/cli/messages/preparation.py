@@ -44,8 +44,8 @@ def prepared(
         yield "  Donnez-leur un service de la liste dans le PST, puis préparez à nouveau."
     if result.left:
         rows = listed(plural(n, *plan[key].records) for key, n in result.left.items())
-        yield f"⚠ Dans aucun classeur, faute de lien avec un service : {rows}."
-        yield f"  Pour les garder, consolidez {source.name} en même temps que les retours."
+        yield f"Dans aucun classeur, faute de lien avec un service : {rows}."
+        yield f"  Elles restent dans {source.name}, que la consolidation met à jour."
     if result.archive is not None:
         yield (
             f"Copie de chaque envoi gardée dans {result.archive} : gardez ce dossier, il dit au"

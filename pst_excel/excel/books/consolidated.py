@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from pst_excel.consolidating.consolidation import Consolidation
-from pst_excel.excel.names import names_for
+from pst_excel.excel.names import Names, names_for
 from pst_excel.excel.sheets import controls
 from pst_excel.excel.sheets.board import write_board
 from pst_excel.excel.sheets.conflicts import write_conflicts
@@ -19,6 +22,10 @@ from pst_excel.model.outputs import Output
 from pst_excel.model.words import titles
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.wording import date, plural
+from pst_excel.returns.frames import Batch
+
+WriteData: TypeAlias = Callable[[BookWriter, Names, Batch, str], None]
+"""What writes the sheets that people fill: in a book, under names, from a batch, with a footer."""
 
 
 def missing_of(consolidation: Consolidation) -> list[str]:
@@ -43,10 +50,20 @@ def context_of(consolidation: Consolidation) -> str:
 
 def write(consolidation: Consolidation) -> bytes:
     """Return the consolidated workbook; the same consolidation gives the same bytes."""
+    return written(consolidation, names_for(consolidation.merged, Where.WHOLE), write_data)
+
+
+def written(
+    consolidation: Consolidation, names: Names, data: WriteData,
+    into: Callable[[BookWriter], None] | None = None,
+) -> bytes:  # fmt: skip
+    """Return the consolidated workbook under these names, its data sheets written by `data`.
+
+    `into` writes what more there is to be in the book.
+    """
     plan, merged, batch = consolidation.plan, consolidation.merged, consolidation.batch
     context = context_of(consolidation)
     book = BookWriter(f"{plan.name} — {merged.institution}", context, consolidation.observed)
-    names = names_for(merged, Where.WHOLE)
     sheets = [(sheet.title, sheet.question) for sheet in plan if not sheet.program]
     sheets += [(b.title, b.question) for b in plan.boards if isinstance(b, Board)]
     sheets += [
@@ -61,7 +78,7 @@ def write(consolidation: Consolidation) -> bytes:
         (titles.JOURNAL, "Qu’a-t-on compris de ce qui n’était pas écrit comme prévu ?"),
     ]  # fmt: skip
     write_welcome(book, plan, context, sheets)
-    write_data(book, names, batch, context)
+    data(book, names, batch, context)
     for board in plan.boards:
         if isinstance(board, Board):
             write_board(book, board, batch, names, context).worksheet.activate()
@@ -76,6 +93,8 @@ def write(consolidation: Consolidation) -> bytes:
     write_history(book, consolidation, context)
     write_journal(book, consolidation, context)
     write_provenance(book, consolidation, context)
+    if into is not None:
+        into(book)
     return book.bytes()
 
 

@@ -13,7 +13,7 @@ from pst_excel.excel.formats import when
 from pst_excel.excel.sheets.table import colour_severities, signed, write_table
 from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.catalogue import CATALOGUE
-from pst_excel.model.findings import FOUND, Finding, Severity
+from pst_excel.model.findings import FOUND, RECORD, Finding, Severity
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.titles import BILAN, COMPLETUDE, CONTROLES
 from pst_excel.model.words.wording import number, plural
@@ -28,8 +28,9 @@ def write_controls(book: BookWriter, consolidation: Consolidation, context: str)
     good = f"{encouraging(report, consolidation.plan.main)} sans remarque. {counts(report)}."
     page.heading(CONTROLES, good, 0)
     columns = (
-        ("Gravité", 15), ("Code", 8), ("Feuille", 14), ("Cellule", 9), ("Service", 20),
-        (FOUND, 60), ("Lu", 22), ("Attendu", 34), ("À faire", 46), ("Provenance", 34),
+        ("Gravité", 15), ("Code", 8), ("Feuille", 14), ("Cellule", 9), (RECORD, 34),
+        ("Service", 20), (FOUND, 60), ("Lu", 22), ("Attendu", 34), ("À faire", 46),
+        ("Provenance", 34),
     )  # fmt: skip
     found = [*gathered(report.findings), *report.waived]
     if not found:
@@ -54,7 +55,7 @@ def _line(f: Finding, consolidation: Consolidation) -> tuple[str, ...]:
     origin = origin or (f.file if f.file != consolidation.merged.file else "")
     return (
         WAIVED if f.waived else signed(f.severity), f.code, f.sheet,
-        "" if f.sheet in computed else f.cell, f.service, f.message, f.read, f.expected,
+        "" if f.sheet in computed else f.cell, f.record, f.service, f.message, f.read, f.expected,
         f"Dérogation : {f.waived}" if f.waived else f.remedy, origin,
     )  # fmt: skip
 

@@ -9,7 +9,6 @@ from pst_excel.consolidating.ledgers import (
     HISTORY_COLUMNS,
     NUMBER,
     PROVENANCE_COLUMNS,
-    grouped,
     provenance_line,
 )
 from pst_excel.excel import palette
@@ -54,17 +53,18 @@ _HIDDEN = 3
 
 
 def _lines(consolidation: Consolidation) -> Iterator[tuple[str, ...]]:
+    sources = consolidation.sources
+    if sources is None:
+        return
     for sheet in consolidation.plan.tables:
         table = consolidation.merged.tables.get(sheet.key)
         if table is None or ID not in table.columns:
             continue
         for at, ident in enumerate(table.columns[ID]):
-            known = consolidation.sources.get((sheet.key, str(ident)), {})
             name = _name(table, sheet.named_by, at)
-            for source, fields, cells in grouped(known):
-                labels = [label_of(sheet, field) for field in fields]
-                keys = (sheet.key, str(ident))
-                yield provenance_line(sheet.title, name, labels, source, keys, fields, cells)
+            for told in sources.told(sheet.key, str(ident)):
+                labels = [label_of(sheet, field) for field in told.fields]
+                yield provenance_line(sheet.title, name, labels, told, (sheet.key, str(ident)))
 
 
 def _name(table: Table, named_by: str, at: int) -> str:

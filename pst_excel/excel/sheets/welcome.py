@@ -13,7 +13,7 @@ from pst_excel.model.row_status import DOUBTS, MISSING, demanded, is_blank
 from pst_excel.model.schema import Sheet as Declared
 from pst_excel.model.words.kinds import Layout, Need
 from pst_excel.model.words.roles import Role
-from pst_excel.model.words.titles import LISEZ_MOI
+from pst_excel.model.words.titles import CONTROLES, LISEZ_MOI
 from pst_excel.model.words.wording import date, listed, plural
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.shared_rows import lent
@@ -82,17 +82,21 @@ def _expected(content: Return) -> tuple[tuple[str, str], ...]:
     if others:
         words += (
             f"\nPour information, en gris italique : {listed(others)}. Un autre service ou la"
-            f" cellule {content.plan.short} les tient : ce que vous y changeriez ne serait pas"
-            " repris."
+            f" cellule {content.plan.short} les tient : ce que vous y changeriez ne serait que"
+            " proposé."
         )
     return ((f"Attendu du service {content.service}", words),)
 
 
 _COLUMNS = (
     "Feuille", "Lignes à tenir", "Complètes", "À remplir", "À vérifier", "Cellules à remplir",
-    "Points à vérifier",
+    "Doutes",
 )  # fmt: skip
-
+_LIVE = (
+    "Ce tableau suit votre saisie : il ne voit que les cellules vides, hors liste, hors limites ou"
+    f" qui se contredisent sur leur ligne. Dans un classeur annoté, « {CONTROLES} » compte tout :"
+    " ses points à voir viennent du contrôle complet, conseils et liens entre les lignes compris."
+)
 
 _COUNTED = "CDEFGH"  # the columns of the counts
 
@@ -122,7 +126,10 @@ def _progress(page: SheetWriter, row: int, names: Names, batch: Batch) -> int:
         letter = _COUNTED[position]
         page.formula(last, 2 + position, f"SUM({letter}{first + 1}:{letter}{last})", value, total)
     _summary(page, row, last, totals)
-    return last + 2
+    aside = book.format(text_wrap=True, font_size=9, font_color=palette.GREY)
+    page.across(last + 1, 1, _LAST, _LIVE, aside)
+    page.worksheet.set_row(last + 1, LINE * lines_of(_LIVE, sum(_WIDTHS[1:])))
+    return last + 3
 
 
 def _counts(sheet: Declared, names: Names, batch: Batch) -> list[tuple[str, float]]:
@@ -146,13 +153,13 @@ def _counts(sheet: Declared, names: Names, batch: Batch) -> list[tuple[str, floa
 
 
 def _summary(page: SheetWriter, row: int, total: int, values: Sequence[float]) -> None:
-    rows, _, _, _, cells, points = (f"{letter}{total + 1}" for letter in _COUNTED)
+    rows, _, _, _, cells, doubts = (f"{letter}{total + 1}" for letter in _COUNTED)
     nothing = "Rien n’est encore rempli."
     done = "✔ Rien ne manque, rien ne se contredit : une fois tout à jour, renvoyez ce classeur."
-    left = ("✎ Cellules à remplir : ", "  ·  points à vérifier : ")
+    left = ("✎ Cellules à remplir : ", "  ·  doutes : ")
     formula = (
-        f'IF({rows}+{cells}=0,"{nothing}",IF({cells}+{points}=0,"{done}",'
-        f'"{left[0]}"&{cells}&"{left[1]}"&{points}))'
+        f'IF({rows}+{cells}=0,"{nothing}",IF({cells}+{doubts}=0,"{done}",'
+        f'"{left[0]}"&{cells}&"{left[1]}"&{doubts}))'
     )
     if not values[0] + values[4]:
         result = nothing

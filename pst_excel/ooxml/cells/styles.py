@@ -61,6 +61,7 @@ class Styles:
             if not found:
                 package.relate(package.workbook, "styles", self.part)
         self._known: dict[str, dict[bytes, int]] = {}
+        self._formats: dict[int, int] = {}
 
     @property
     def root(self) -> Element:
@@ -113,8 +114,12 @@ class Styles:
 
     def format_of(self, style: int) -> int:
         """Return the number of the format of numbers of a cell's style."""
-        found = self.entries("cellXfs")
-        return int(found[style].get("numFmtId", "0")) if style < len(found) else 0
+        if style not in self._formats:  # an entry is never changed
+            found = self.entries("cellXfs")
+            if style >= len(found):
+                return 0
+            self._formats[style] = int(found[style].get("numFmtId", "0"))
+        return self._formats[style]
 
     def font_of(self, style: int) -> Element | None:
         """Return the font of a cell's style."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -30,18 +30,21 @@ from pst_excel.ooxml.grafting.sheets import (
 from pst_excel.ooxml.package.names import R_ID, Element, child_of, main
 from pst_excel.ooxml.references.formulas import renamed
 
+_WORD = re.compile(r"[\w.]+")
 _NEW_SHEET = "xl/worksheets/sheet{}.xml"
 
 
 def graft(
-    book: WorkbookParts, source: bytes, titles: list[str] | None, before: str | None
-) -> list[str]:
+    book: WorkbookParts, source: bytes, titles: list[str] | None, before: str | None,
+    names_stay: bool = False,
+) -> list[str]:  # fmt: skip
     """Take the sheets of these titles, or all, from a workbook, and return their titles.
 
     All is looked at before anything is changed. Raises: NotAWorkbook when the workbook has no
     sheets; KeyError when there is no sheet of a title; Refused for dynamic arrays, for images and
     check boxes in cells, for a sheet that cannot be replaced, for a reference to a sheet that is
-    not taken, and for a name or a table that the workbook uses for something else.
+    not taken, and for a name or a table that the workbook uses for something else: with
+    `names_stay`, the sheets then use the name as it is in the workbook.
     """
     if not book.titles:  # those of a workbook of another namespace are not known
         raise NotAWorkbook("le classeur n’a pas de feuilles")
@@ -49,7 +52,7 @@ def graft(
     wanted = list(dict.fromkeys(donor.titles if titles is None else titles))
     if before is not None and entry(book, before) is None:
         raise KeyError(f"no sheet is called {before!r}")
-    _Graft(book, donor, wanted).run(before)
+    _Graft(book, donor, wanted, names_stay).run(before)
     return wanted
 
 
@@ -64,7 +67,10 @@ class _Name(NamedTuple):
 class _Graft:
     """A workbook that receives, one that gives, and what is to be done."""
 
-    def __init__(self, book: WorkbookParts, donor: Donor, wanted: Sequence[str]) -> None:
+    def __init__(
+        self, book: WorkbookParts, donor: Donor, wanted: Sequence[str], names_stay: bool
+    ) -> None:
+        self.names_stay = names_stay
         self.book, self.package, self.donor, self.wanted = book, book.package, donor, wanted
         for title in wanted:
             _check_given(donor, title)
@@ -128,9 +134,12 @@ class _Graft:
                 (shared if title is None else own).append(_Name(element, title, text))
         formulas = [*self.donor.formulas(self.wanted), *(name.text for name in own)]
         used: list[_Name] = []
-        while fresh := [name for name in shared if name not in used and self._uses(formulas, name)]:
+        words, left = _words(formulas), shared
+        while fresh := [name for name in left if self._uses(words, name)]:
             used += fresh
+            left = [name for name in left if name not in fresh]
             formulas += [name.text for name in fresh]
+            words |= _words(name.text for name in fresh)
         for title in self._absent():
             if any(mentions(text, title) for text in formulas):
                 raise Refused(f"les feuilles ajoutées se rapportent à « {title} », qui manque")
@@ -140,10 +149,9 @@ class _Graft:
         here = {title.casefold() for title in (*self.book.titles, *self.wanted)}
         return [title for title in self.donor.titles if title.casefold() not in here]
 
-    def _uses(self, formulas: Sequence[str], name: _Name) -> bool:
-        called = re.escape(name.element.get("name", ""))
-        word = re.compile(rf"(?<![\w.]){called}(?![\w.])", re.IGNORECASE)
-        if any(map(word.search, formulas)):
+    def _uses(self, words: set[str], name: _Name) -> bool:
+        called = name.element.get("name", "").casefold()
+        if words.issuperset(_WORD.findall(called)):
             return True
         leads = any(mentions(name.text, title) for title in self.wanted)
         return leads and not any(mentions(name.text, title) for title in self._absent())
@@ -156,7 +164,7 @@ class _Graft:
         for other in self.book.root.iter(main("definedName")):
             if other.get("name", "").casefold() != called.casefold() or other.get("localSheetId"):
                 continue
-            if other.text == name.text:
+            if other.text == name.text or self.names_stay:
                 return False
             raise Refused(f"le classeur donne déjà un autre sens au nom « {called} »")
         if called.casefold() in tables:
@@ -224,6 +232,11 @@ class _Graft:
         if name.title is not None:
             element.set("localSheetId", str(position(book, name.title)))
         names.append(element)
+
+
+def _words(formulas: Iterable[str]) -> set[str]:
+    """Return the words of formulas, as names are compared."""
+    return {word for text in formulas for word in _WORD.findall(text.casefold())}
 
 
 def _check_given(donor: Donor, title: str) -> None:

@@ -63,18 +63,21 @@ def notes_of(sheet: SheetPart) -> dict[str, Note]:
     }
 
 
-def add(sheet: SheetPart, texts: Mapping[str, str], author: str) -> list[str]:
+def add(sheet: SheetPart, texts: Mapping[str, str], author: str, signed: bool = True) -> list[str]:
     """Add notes, by the address of their cell; return the addresses where none could be added.
 
-    A text stands between a line with the author's name and one that closes. A note that is there
+    A text stands between a line with the author's name and one that closes, unless it is not to be
+    `signed`. A note that is there
     stays as it is, and the text is added at its end; nothing is added to a conversation.
     Raises: ValueError for what is no address; Refused, before anything is changed, for a text that
     no cell holds or a drawing that is damaged.
     """
     asked = {cell_of(ref): text for ref, text in texts.items()}
     wanted = {address(*cell): asked[cell] for cell in sorted(asked)}
+    if signed:
+        wanted = {ref: additions.headed(text, author) for ref, text in wanted.items()}
     for text in wanted.values():
-        escaped(additions.headed(text, author))
+        escaped(text)
     standing, talks = _standing(sheet), _conversations(sheet)
     fresh: dict[str, str] = {}
     more: dict[str, str] = {}
@@ -84,8 +87,8 @@ def add(sheet: SheetPart, texts: Mapping[str, str], author: str) -> list[str]:
         if ref in talks:
             refused.append(ref)
         elif found is None:
-            fresh[ref] = additions.headed(text, author)
-        elif found.takes(addition := "\n" + additions.headed(text, author)):
+            fresh[ref] = text
+        elif found.takes(addition := f"\n{text}"):
             more[ref] = addition
         else:
             refused.append(ref)

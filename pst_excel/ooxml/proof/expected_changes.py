@@ -50,6 +50,8 @@ class ExpectedChanges:
         self._cells: dict[str, list[tuple[int, Area]]] = {}
         self._restyled: dict[str, list[tuple[int, Area]]] = {}
         self._notes: dict[str, list[tuple[int, Area]]] = {}
+        self._heights: dict[str, list[tuple[int, Area]]] = {}
+        self._names: set[tuple[str, str]] = set()
 
     def cells(self, part: str, area: Area) -> None:
         """Say that the values, formulas and styles of these cells of a sheet may change."""
@@ -59,6 +61,14 @@ class ExpectedChanges:
         """Say that the style of a cell may change."""
         restyling = len(self.moves), Area(row, column, row, column)
         self._restyled.setdefault(part.lower(), []).append(restyling)
+
+    def height(self, part: str, row: int) -> None:
+        """Say that the height of a row may change."""
+        self._heights.setdefault(part.lower(), []).append((len(self.moves), Area(row, 1, row, 1)))
+
+    def name(self, name: str, title: str) -> None:
+        """Say that the meaning of a name may change, that of a sheet alone or, "", of all."""
+        self._names.add((name, title.casefold()))
 
     def child(self, part: str, tag: str) -> None:
         """Say that the children of this name of the root of a part may change."""
@@ -109,6 +119,14 @@ class ExpectedChanges:
     def restyled_of(self, part: str) -> Cells:
         """Return the cells of a sheet whose style may change, where they are now."""
         return self._now(self._restyled.get(part.lower(), []), part)
+
+    def heights_of(self, part: str) -> Cells:
+        """Return the first cells of the rows of a sheet whose height may change."""
+        return self._now(self._heights.get(part.lower(), []), part)
+
+    def has_name(self, name: str, title: str) -> bool:
+        """Return whether the meaning of a name of a sheet, or of all, may change."""
+        return (name, title.casefold()) in self._names
 
     def notes_of(self, part: str, sheet: str) -> Cells:
         """Return the cells of a sheet whose notes may change, in a part of notes."""

@@ -249,6 +249,8 @@ class _Proof:
     def _may_retype(self, key: str, name: str) -> bool:
         if not key.startswith("/"):
             return False
+        if _is_rels(name):  # some programs tell the type of each part of relations
+            name = self.after.name(_source(name))
         return name in self.left or name in self.come or self.expected.has_part(name)
 
 

@@ -25,6 +25,7 @@ _ADDED_TO = frozenset({
 _SHARING = frozenset({"t", "si", "ref", "ca"})
 _FRESH_ROW = frozenset({"r", "ht", "customHeight"})
 _ROW_FREE = frozenset({"r", "spans"})
+_HEIGHT = frozenset({"ht", "customHeight"})
 _VIEW = frozenset({"sqref", "ySplit"})
 Pair: TypeAlias = tuple[str | int, Element | None, Element | None]
 
@@ -98,6 +99,7 @@ class _Rows:
         self.title, self.how = change.title, change.following
         self.expected = change.expected.cells_of(change.part)
         self.restyled = change.expected.restyled_of(change.part)
+        self.heights = change.expected.heights_of(change.part)
         own = change.title.casefold()
         self.shifts = [shift for shift in self.how.shifts if shift.title.casefold() == own]
         self.old, self.new = change.old, change.new
@@ -154,7 +156,8 @@ class _Rows:
         complete = self._follow(old) and now not in self._retold
         if complete and written(old) == written(new):
             return
-        if _attributes(old, _ROW_FREE) != _attributes(new, _ROW_FREE):
+        free = _ROW_FREE | _HEIGHT if self.heights.has_row(now) else _ROW_FREE
+        if _attributes(old, free) != _attributes(new, free):
             raise self._unexpected_row(now)
         for column, before, after in self._pairs(old, new, now):
             if complete and _same(before, after):
@@ -185,7 +188,7 @@ class _Rows:
 
     def _new_row(self, row: Element, number: int) -> None:
         inserted = _is_inserted(number, self.shifts)
-        asked = self.expected.has_row(number) or self.restyled.has_row(number)
+        asked = any(cells.has_row(number) for cells in (self.expected, self.restyled, self.heights))
         if not inserted and (not asked or set(row.attrib) - _FRESH_ROW):
             raise self._unexpected_row(number)
         for column, cell in _columns(row).items():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lxml import etree
 
 from pst_excel.ooxml.package.names import R_ID, Element, local
 from pst_excel.ooxml.references.addresses import Area, areas_of
-from pst_excel.ooxml.references.formulas import shifted
+from pst_excel.ooxml.references.formulas import Shifted
 from pst_excel.ooxml.references.row_shifts import RowShift
 
 _AREAS = frozenset({"ref", "sqref"})
@@ -51,9 +52,11 @@ class Following:
 
     def formula(self, text: str) -> str:
         """Return a formula of the part as the moves leave it."""
-        for shift in self.shifts:
-            text = shifted(text, shift, self.own)
-        return text
+        return self._shifted.formula(text) if self.shifts else text
+
+    @cached_property
+    def _shifted(self) -> Shifted:
+        return Shifted(self.shifts, self.own)
 
     def areas(self, text: str) -> list[Area]:
         """Return areas of the part's sheet as the moves leave them. Raises: ValueError."""

@@ -6,7 +6,7 @@ Sources: ECMA-376 part 1, §18.17 (grammar of formulas); [MS-XLSX] 2.2.2 (struct
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from pst_excel.ooxml.references.addresses import (
     column_letters,
     column_number,
 )  # fmt: skip
-from pst_excel.ooxml.references.row_shifts import RowShift
+from pst_excel.ooxml.references.row_shifts import Shift
 
 GONE = "#REF!"
 """What stands for a reference to cells that were removed, or that no sheet has."""
@@ -114,42 +114,80 @@ def _moved(end: str, down: int, right: int) -> str | None:
     return fixed + letters + tied + digits
 
 
-def shifted(text: str, shift: RowShift, own: str) -> str:
+def shifted(text: str, shift: Shift, own: str) -> str:
     """Return a formula of the sheet titled `own` after the rows of a sheet were shifted.
 
     Only the references to the shifted sheet change, and of them only the numbers of rows; those
     to rows that were removed become #REF!. References across several sheets, or to another
     workbook, stay as they are.
     """
-    title = shift.title.casefold()
-    here = own.casefold() == title
-    if not here and title.replace("'", "''") not in text.casefold():
-        return text
+    return Shifted([shift], own).formula(text)
 
-    def change(found: re.Match[str]) -> str:
-        reference, qualifier = found["reference"], found["qualifier"]
+
+class Shifted:
+    """How the formulas of the sheet titled `own` read after rows were shifted, one by one."""
+
+    def __init__(self, shifts: Sequence[Shift], own: str) -> None:
+        self._shifts: dict[str, list[Shift]] = {}
+        for shift in shifts:
+            self._shifts.setdefault(shift.title.casefold(), []).append(shift)
+        self._titles = [title.replace("'", "''") for title in self._shifts]
+        self._here = self._shifts.get(own.casefold(), [])
+        self._known: dict[tuple[str, str], str] = {}
+        self._areas: dict[tuple[str, int, int], Area | None] = {}
+
+    def formula(self, text: str) -> str:
+        """Return a formula after all the shifts; see `shifted`."""
+        if not self._here:
+            folded = text.casefold()
+            if not any(title in folded for title in self._titles):
+                return text
+        return _TOKEN.sub(self._change, text)
+
+    def _change(self, found: re.Match[str]) -> str:
+        reference = found["reference"]
         if reference is None:
             return found[0]
-        if not here if qualifier is None else _titles(qualifier.casefold()) != [title]:
+        qualifier = found["qualifier"]
+        if qualifier is None:
+            return self._reference("", reference) if self._here else reference
+        titles = _titles(qualifier.casefold())
+        if len(titles) != 1 or titles[0] not in self._shifts:
             return found[0]
-        return (qualifier or "") + _shifted(reference, shift)
+        return qualifier + self._reference(titles[0], reference)
 
-    return _TOKEN.sub(change, text)
+    def _reference(self, title: str, reference: str) -> str:
+        """Return a reference after the shifts; those of a row are met in many of its cells."""
+        key = title, reference
+        if key not in self._known:
+            self._known[key] = self._shifted(reference, title)
+        return self._known[key]
 
+    def _area(self, title: str, top: int, bottom: int) -> Area | None:
+        """Return an area of rows after the shifts; None when it is gone."""
+        key = title, top, bottom
+        if key not in self._areas:
+            area: Area | None = Area(top, 1, bottom, 1)
+            for shift in self._shifts[title] if title else self._here:
+                area = None if area is None else shift.area(area)
+            self._areas[key] = area
+        return self._areas[key]
 
-def _shifted(reference: str, shift: RowShift) -> str:
-    ends = [_parts(end) for end in reference.split(":")]
-    if not ends[0][3] or not _is_there(reference):
-        return reference
-    rows = [int(digits) for *_, digits in ends]
-    area = shift.area(Area(min(rows), 1, max(rows), 1))
-    if area is None:
-        return GONE
-    new = [area.top if row == min(rows) else area.bottom for row in rows]
-    return ":".join(
-        f"{fixed}{letters}{tied}{row}"
-        for (fixed, letters, tied, _), row in zip(ends, new, strict=True)
-    )
+    def _shifted(self, reference: str, title: str) -> str:
+        ends = [_parts(end) for end in reference.split(":")]
+        if not ends[0][3]:
+            return reference
+        rows = [int(digits or 1) for *_, digits in ends]
+        if max(rows) > LAST_ROW:  # what looks like a cell below the last row is a name
+            return reference
+        area = self._area(title, min(rows), max(rows))
+        if area is None:
+            return GONE
+        new = [area.top if row == min(rows) else area.bottom for row in rows]
+        return ":".join(
+            f"{fixed}{letters}{tied}{row}"
+            for (fixed, letters, tied, _), row in zip(ends, new, strict=True)
+        )
 
 
 def renamed(text: str, titles: Mapping[str, str], tables: Mapping[str, str]) -> str:

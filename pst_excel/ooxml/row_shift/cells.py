@@ -83,8 +83,7 @@ def _together(part: FollowingPart, positions: Iterable[CellPosition]) -> bool:
     What their relative references become then changes with the row in one direction only, so the
     first and the last row tell whether all read the same.
     """
-    below = [row >= part.shift.first for row, _ in positions]
-    return not part.here or all(below) or not any(below)
+    return not part.here or not part.shift.parts(row for row, _ in positions)
 
 
 def _tell(part: FollowingPart, sheet: SheetPart, position: CellPosition, text: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from pst_excel.ooxml.cells.workbook_parts import WorkbookParts
 from pst_excel.ooxml.package.package import Package
-from pst_excel.ooxml.references.row_shifts import RowShift
+from pst_excel.ooxml.references.row_shifts import Shift
 from pst_excel.ooxml.row_shift import parts
 from pst_excel.ooxml.row_shift.cells import followed
 from pst_excel.ooxml.row_shift.following_part import FollowingPart
@@ -39,7 +39,7 @@ FOLLOWING: dict[str, tuple[Callable[[FollowingPart], None], ...]] = {
 _PLAIN = re.compile(r"[A-Za-z0-9 ._-]+")
 
 
-def follow(book: WorkbookParts, shift: RowShift) -> None:
+def follow(book: WorkbookParts, shift: Shift) -> None:
     """Make all that refers to the rows of a sheet follow their shift, its cells excepted."""
     package = book.package
     for part, kind, own in list(_reached(book)):

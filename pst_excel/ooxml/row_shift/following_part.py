@@ -6,12 +6,12 @@ Source: ECMA-376 part 1, §18.3.1 (worksheets), §20.5.2 (anchors of drawings).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from lxml import etree
 
 from pst_excel.ooxml.package.names import Element, local, main
 from pst_excel.ooxml.package.package import Package
-from pst_excel.ooxml.references import formulas
 from pst_excel.ooxml.references.addresses import (
     LAST_ROW,
     Area,
@@ -20,7 +20,8 @@ from pst_excel.ooxml.references.addresses import (
     cell_of,
     written_like,
 )  # fmt: skip
-from pst_excel.ooxml.references.row_shifts import RowShift
+from pst_excel.ooxml.references.formulas import Shifted
+from pst_excel.ooxml.references.row_shifts import Shift
 
 _CELLS = main("sheetData")
 _COLLECTIONS = frozenset({
@@ -37,7 +38,7 @@ class FollowingPart:
     What cannot be read as an address or as an area is left as it is.
     """
 
-    def __init__(self, package: Package, part: str, own: str, shift: RowShift) -> None:
+    def __init__(self, package: Package, part: str, own: str, shift: Shift) -> None:
         self.package, self.part, self.own, self.shift = package, part, own, shift
         self.here = own.casefold() == shift.title.casefold()
 
@@ -67,7 +68,11 @@ class FollowingPart:
 
     def formula(self, text: str) -> str:
         """Return a formula of the part as it reads afterwards."""
-        return formulas.shifted(text, self.shift, self.own)
+        return self._shifted.formula(text)
+
+    @cached_property
+    def _shifted(self) -> Shifted:
+        return Shifted([self.shift], self.own)
 
     def areas(self, text: str) -> str:
         """Return a list of areas of the part's sheet, without those that are gone."""

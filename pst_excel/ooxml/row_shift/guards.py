@@ -119,3 +119,12 @@ GUARDS: tuple[Callable[[SheetPart, RowShift], None], ...] = (
     tables, arrays, pivots, sources, scenarios, room,
 )  # fmt: skip
 """What is checked of a sheet before its rows move."""
+
+
+def check(sheet: SheetPart, *shifts: RowShift) -> None:
+    """Check all of it for rows that move, those of several places too. Raises: Refused."""
+    filled = any(element.get("t", "") in ARRAYS for element in sheet.root.iter(main("f")))
+    for shift in shifts:
+        for guard in GUARDS:
+            if filled or guard is not arrays:
+                guard(sheet, shift)

@@ -5,6 +5,7 @@ Source: ECMA-376 part 1, §18.3.1.73 (row) and §18.3.1.4 (c).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pst_excel.ooxml.cells import calculation, table_growth
@@ -12,9 +13,9 @@ from pst_excel.ooxml.cells.workbook_parts import SheetPart
 from pst_excel.ooxml.notes import notes
 from pst_excel.ooxml.package.names import Element, child_of, main
 from pst_excel.ooxml.references.addresses import LAST_ROW, address, cell_of
-from pst_excel.ooxml.references.row_shifts import RowShift
+from pst_excel.ooxml.references.row_shifts import Insertions, RowShift, Shift
+from pst_excel.ooxml.row_shift import guards
 from pst_excel.ooxml.row_shift.following import follow
-from pst_excel.ooxml.row_shift.guards import GUARDS
 
 _ROW, _CELL = main("row"), main("c")
 _ITS_OWN = frozenset({"r", "spans", "hidden", "collapsed"})
@@ -35,7 +36,34 @@ def insert(sheet: SheetPart, before: int, count: int = 1) -> None:
     Raises: Refused when an array or a pivot table would be cut, or when something would fall off
     the sheet; ValueError for rows that no sheet has.
     """
-    _move(sheet, RowShift(sheet.title, before, _counted(before, count)))
+    insert_several(sheet, {before: count})
+
+
+def insert_several(sheet: SheetPart, places: Mapping[int, int]) -> None:
+    """Insert so many rows before each of several, numbered as they are now; see `insert`.
+
+    All that follows does so once, however many places there are.
+    """
+    for before, count in places.items():
+        _counted(before, count)
+    if not places:
+        return
+    inserted = Insertions(sheet.title, tuple(sorted(places.items())))
+    guards.check(sheet, *inserted.shifts)
+    models = {before: _model(sheet, before) for before in places}
+    totals = {table.part: table.area.bottom for table in sheet.table_parts if table.totals}
+    _follow(sheet, inserted)
+    down = 0
+    for before, count in inserted.places:
+        if models[before].attributes or models[before].styles:
+            _fill(sheet, RowShift(sheet.title, before + down, count), models[before])
+        down += count
+    sheet.reread()
+    for shift in inserted.shifts:
+        _expect(sheet, shift)
+    for table in sheet.table_parts:  # the rows stand between its last one and its totals
+        if places.get(totals.get(table.part, 0)):
+            table_growth.stretch(sheet, table, places[totals[table.part]])
 
 
 def remove(sheet: SheetPart, first: int, count: int = 1) -> None:
@@ -44,7 +72,13 @@ def remove(sheet: SheetPart, first: int, count: int = 1) -> None:
     Raises: Refused when an array, a pivot table or a scenario would be cut, or when a table would
     lose its headings, its totals or its last row; ValueError for rows that no sheet has.
     """
-    _move(sheet, RowShift(sheet.title, first, -_counted(first, count)))
+    shift = RowShift(sheet.title, first, -_counted(first, count))
+    guards.check(sheet, shift)
+    cells = ((ref, cell_of(ref)[0]) for ref in notes.notes_of(sheet))
+    notes.remove(sheet, [ref for ref, row in cells if shift.row(row) is None])
+    _follow(sheet, shift)
+    sheet.reread()
+    _expect(sheet, shift)
 
 
 def _counted(first: int, count: int) -> int:
@@ -53,25 +87,14 @@ def _counted(first: int, count: int) -> int:
     return count
 
 
-def _move(sheet: SheetPart, shift: RowShift) -> None:
-    for guard in GUARDS:
-        guard(sheet, shift)
-    book = sheet.book
-    book.formulas_changed |= calculation.has_formulas(book.package)
-    if shift.count < 0:
-        cells = ((ref, cell_of(ref)[0]) for ref in notes.notes_of(sheet))
-        notes.remove(sheet, [ref for ref, row in cells if shift.row(row) is None])
-    model = _model(sheet, shift.first)
-    follow(book, shift)
+def _follow(sheet: SheetPart, shift: Shift) -> None:
+    sheet.book.formulas_changed |= calculation.has_formulas(sheet.book.package)
+    follow(sheet.book, shift)
     _renumber(sheet, shift)
-    if shift.count > 0 and (model.attributes or model.styles):
-        _fill(sheet, shift, model)
-    sheet.reread()
-    book.expected_changes.rows(sheet.title, sheet.part, shift.first, shift.count)
-    for table in sheet.table_parts if shift.count > 0 else ():
-        between = table.area.bottom - shift.count == shift.first
-        if table.totals and between:  # the rows stand between its last one and its totals
-            table_growth.stretch(sheet, table, shift.count)
+
+
+def _expect(sheet: SheetPart, shift: RowShift) -> None:
+    sheet.book.expected_changes.rows(sheet.title, sheet.part, shift.first, shift.count)
 
 
 def _model(sheet: SheetPart, before: int) -> _Model:
@@ -91,7 +114,7 @@ def _model(sheet: SheetPart, before: int) -> _Model:
     return _Model(attributes, styles)
 
 
-def _renumber(sheet: SheetPart, shift: RowShift) -> None:
+def _renumber(sheet: SheetPart, shift: Shift) -> None:
     number = 0
     for data in sheet.root.iterchildren(main("sheetData")):
         for row in list(data.iterchildren(_ROW)):
