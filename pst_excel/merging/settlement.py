@@ -115,7 +115,7 @@ class Settlement:
         self.origins[change.sheet, change.id, ROW] = answer.source, change.row
         if change.sheet == self.draft.plan.form.key:
             return
-        self.docket.enter(Word.ADDED, answer, change, "", self.draft.name(change.sheet, record))
+        self.docket.enter(Word.ADDED, answer, change, "", "")
         if not answer.owns(change) and not answer.proposes:
             words = f"modifiée par {answer.author}, qui n’en répond pas"
             side = Side(answer.author, words, answer.place(change))

@@ -6,21 +6,23 @@ from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.ledgers import DATA, DECISION, ELEMENT, NUMBER, REASON, VALUE, data_of
 from pst_excel.excel import palette
 from pst_excel.excel.sheets.table import write_table
-from pst_excel.excel.xlsx import MESSAGE_LIMIT, BookWriter, SheetWriter
+from pst_excel.excel.xlsx import A3, MESSAGE_LIMIT, BookWriter, SheetWriter
 from pst_excel.merging.conflicts import Conflict
+from pst_excel.merging.contents import LOCAL
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.keys import ID
 from pst_excel.model.words.titles import CONFLITS
 from pst_excel.model.words.wording import plural
 
 _COLUMNS = (
-    ("Quoi", 16), ("Feuille", 12), (ELEMENT, 38), ("Colonne", 18), ("Envoyé", 22),
+    ("Quoi", 16), ("Feuille", 12), ("Cellule", 9), (ELEMENT, 38), ("Colonne", 18), ("Envoyé", 22),
     ("Ce qui tient", 26), ("Pourquoi", 30), ("Retour de", 18), ("Ce que dit le retour", 34),
     ("Lu dans", 30),
     (DECISION, 17), (VALUE, 22), (REASON, 24), ("Remarque", 24),
 )  # fmt: skip
-_ELEMENT = [name for name, _ in _COLUMNS].index(ELEMENT)
-_DECISION = [name for name, _ in _COLUMNS].index(DECISION)
+_CELL, _ELEMENT, _DECISION = (
+    [name for name, _ in _COLUMNS].index(name) for name in ("Cellule", ELEMENT, DECISION)
+)
 _HUMAN = 3  # columns that people fill, from the decision on
 
 
@@ -43,7 +45,7 @@ def write_conflicts(book: BookWriter, consolidation: Consolidation, context: str
         (*_line(conflict), conflict.number, *pieces, *([""] * (width - len(pieces))))
         for conflict, pieces in zip(found, data, strict=True)
     ]
-    write_table(page, (*_COLUMNS, *hidden), rows, context, tall=len(_COLUMNS))
+    write_table(page, (*_COLUMNS, *hidden), rows, context, tall=len(_COLUMNS), paper=A3)
     for at in range(len(_COLUMNS), len(_COLUMNS) + len(hidden)):
         page.worksheet.set_column(at, at, 14, None, {"hidden": True})
     page.worksheet.freeze_panes(HEADING_ROW, _ELEMENT + 1)
@@ -55,7 +57,7 @@ def write_conflicts(book: BookWriter, consolidation: Consolidation, context: str
 def _line(conflict: Conflict) -> tuple[str, ...]:
     authors = "\n".join(side.author for side in conflict.others)
     return (
-        str(conflict.kind), conflict.sheet, conflict.name, conflict.column, conflict.base,
+        str(conflict.kind), conflict.sheet, "", conflict.name, conflict.column, conflict.base,
         conflict.kept, conflict.why, authors, conflict.other, conflict.other_from,
         conflict.decision, conflict.value, conflict.reason, conflict.remark,
     )  # fmt: skip
@@ -78,16 +80,15 @@ def _decide(page: SheetWriter, row: int, conflict: Conflict) -> None:
 
 
 def _lead(page: SheetWriter, row: int, conflict: Conflict, consolidation: Consolidation) -> None:
-    """Make the name of the record lead to its cell."""
+    """Show the cell of which it is, and make it lead there."""
     table = consolidation.merged.tables.get(conflict.key)
     ids = table.columns.get(ID) if table is not None else None
-    if table is None or ids is None or conflict.id not in ids or not conflict.name:
+    if table is None or ids is None or conflict.id not in ids:
         return
     sheet_row = table.rows[ids.index(conflict.id)]
-    field = conflict.field.removeprefix("local:")
+    field = conflict.field.removeprefix(LOCAL)
     leading = consolidation.plan[conflict.key].leading
     cell = table.cell(field, sheet_row) or table.cell(leading, sheet_row)
     if cell:
-        style = page.book.format(palette.LINK, text_wrap=True, bottom=1,
-                                 bottom_color=palette.GRID)  # fmt: skip
-        page.link(row, _ELEMENT, table.title, cell, conflict.name, style)
+        style = page.book.format(palette.LINK, bottom=1, bottom_color=palette.GRID)
+        page.link(row, _CELL, table.title, cell, cell, style)

@@ -13,7 +13,7 @@ from pst_excel.consolidating.ledgers import (
 )
 from pst_excel.excel import palette
 from pst_excel.excel.sheets.table import write_table
-from pst_excel.excel.xlsx import BookWriter
+from pst_excel.excel.xlsx import A3, BookWriter
 from pst_excel.merging.contents import label_of
 from pst_excel.model.words.keys import CODE, ID
 from pst_excel.model.words.titles import HISTORIQUE, PROVENANCE
@@ -32,7 +32,7 @@ def write_history(book: BookWriter, consolidation: Consolidation, context: str) 
         else "Rien encore : la prochaine consolidation dira ici ce qu’elle change."
     )
     page.heading(HISTORIQUE, words, 0)
-    write_table(page, HISTORY_COLUMNS, lines, context)
+    write_table(page, HISTORY_COLUMNS, lines, context, paper=A3)
     at = [name for name, _ in HISTORY_COLUMNS].index(NUMBER)
     page.worksheet.set_column(at, at, HISTORY_COLUMNS[at][1], None, {"hidden": True})
 

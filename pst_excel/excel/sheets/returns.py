@@ -75,7 +75,7 @@ def _received(consolidation: Consolidation) -> list[Sequence[object]]:
                      f"Copie identique de {original} : comptée une fois."))  # fmt: skip
     for refusal in consolidation.refusals:
         rows.append(("illisible", "", refusal.file, *blanks, refusal.reason))
-    taken = "; ses lignes sont celles du dernier envoi." if consolidation.base else "."
+    taken = "\u00a0; ses lignes sont celles du dernier envoi." if consolidation.base else "."
     for service in consolidation.absent:
         rows.append(("non remis", service, "", *blanks,
                      f"Aucun classeur lisible de ce service{taken}"))  # fmt: skip

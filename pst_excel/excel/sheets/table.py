@@ -20,6 +20,7 @@ def write_table(
     rows: Sequence[Sequence[object]],
     context: str,
     tall: int | None = None,
+    paper: int = A4,
 ) -> None:
     """Write a plain table under the title, filtered, its headings frozen.
 
@@ -42,7 +43,7 @@ def write_table(
     ws.freeze_panes(HEADING_ROW, 0)
     last = max(HEADING_ROW + len(rows) - 1, HEADING_ROW)
     ws.autofilter(HEADING_ROW - 1, 0, last, len(columns) - 1)
-    page.page(A4, context, HEADING_ROW - 1)
+    page.page(paper, context, HEADING_ROW - 1)
 
 
 def signed(severity: Severity) -> str:
