@@ -18,8 +18,9 @@ from pst_excel.distributing.prepare import prepare
 from pst_excel.merging.alignment import aligned
 from pst_excel.merging.conflicts import ConflictKind
 from pst_excel.merging.contents import blank, label_of, plain, said, same
+from pst_excel.merging.draft import Draft
 from pst_excel.merging.states import State, linked, state_of
-from pst_excel.model.words.keys import CODE, ID
+from pst_excel.model.words.keys import CODE, ID, ORIGIN
 from pst_excel.model.words.kinds import Layout
 from pst_excel.pst import PST
 from pst_excel.returns.shared_rows import lent
@@ -157,10 +158,22 @@ def kept_in(plan: Return) -> set[Told]:
 
 
 def tables_of(filled: Return) -> dict[str, object]:
-    """Return all that a plan holds, to be compared."""
-    return {key: (t.rows, t.columns, t.locals) for key, t in filled.tables.items()} | {
-        "": filled.lists, "unread": sorted((r.place, r.read) for r in filled.readings),
-    }  # fmt: skip
+    """Return all that a plan holds, to be compared.
+
+    Under one code for two rows, who answers for what hangs on it cannot be told: nor whether it is
+    as it was sent last.
+    """
+    apart = {ORIGIN} if _ambiguous(filled) else set()
+    held: dict[str, object] = {"": filled.lists}
+    for key, table in filled.tables.items():
+        columns = {name: cells for name, cells in table.columns.items() if name not in apart}
+        held[key] = table.rows, columns, table.locals
+    return held
+
+
+def _ambiguous(filled: Return) -> bool:
+    codes = [code for key in ("oo", "actions") for code in filled.tables[key].columns[CODE] if code]
+    return len(set(codes)) < len(codes)
 
 
 def owned(answer: Return, send: Return | None, sheet: str) -> set[str]:
@@ -180,6 +193,7 @@ def strange_changes(campaign: Campaign, result: Consolidation) -> list[str]:
     then = linked(state_of(campaign.written)) if campaign.written is not None else None
     before = linked(aligned(state_of(start), then, "")[0], then)
     after = linked(state_of(as_read(result)), before)
+    codes = Draft(after)
     by_id = {send.send: send for send in campaign.sends}
     answers = [(linked(state_of(one)), by_id.get(one.send)) for one in campaign.folder.values()]
     decided = {(c.key, c.id) for c in conflicts_in(start) if c.decision or c.value}
@@ -200,7 +214,7 @@ def strange_changes(campaign: Campaign, result: Consolidation) -> list[str]:
                 told = [_record(state, key, ident) for state, mine in own if ident in mine]
                 if (
                     not same(content, now.get(name))
-                    and plain(content) != plain(now.get(name))
+                    and plain(content, codes.code) != plain(now.get(name))
                     and not (name == CODE and (key, ident) in recoded)
                     and not any(r and plain(r.get(name)) == plain(now.get(name)) for r in told)
                 ):

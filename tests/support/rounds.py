@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from pst_excel.cells.readings import Confidence, Reading
+from pst_excel.cells.readings import NO_VALUE, Confidence, Reading
 from pst_excel.cells.values import as_text
 from pst_excel.consolidating import ledgers
 from pst_excel.consolidating.consolidation import Consolidation
@@ -161,7 +161,7 @@ def as_read(result: Consolidation, file: str = "PST.xlsx") -> Return:
         ),
         PROVENANCE: _lines(_sources(result)),
     }
-    readings = [reading for reading in plan.readings if not reading.understood]
+    readings = [reading for reading in plan.readings if reading.understood in ("", NO_VALUE)]
     return replace(plan, file=file, digest=result.run, tables=tables, readings=readings,
                    ledgers=kept, before=None, incomplete=False)  # fmt: skip
 
@@ -191,14 +191,14 @@ def _heard(result: Consolidation) -> Iterable[dict[str, str]]:
 
 def _sources(result: Consolidation) -> Iterable[dict[str, str]]:
     names = [name for name, _ in ledgers.PROVENANCE_COLUMNS]
-    for (key, ident), known in result.sources.items():
-        sheet = result.plan[key]
-        for source, fields, cells in ledgers.grouped(known):
-            labels = [label_of(sheet, field) for field in fields]
-            line = ledgers.provenance_line(
-                sheet.title, "", labels, source, (key, ident), fields, cells
-            )
-            yield dict(zip(names, line, strict=True))
+    assert result.sources is not None
+    for sheet in result.plan.tables:
+        for ident in result.merged.tables[sheet.key].columns.get(ID, ()):
+            for told in result.sources.told(sheet.key, str(ident)):
+                labels = [label_of(sheet, field) for field in told.fields]
+                keys = (sheet.key, str(ident))
+                line = ledgers.provenance_line(sheet.title, "", labels, told, keys)
+                yield dict(zip(names, line, strict=True))
 
 
 def decide(plan: Return, number: int, decision: str, value: str = "", reason: str = "") -> None:
@@ -212,8 +212,3 @@ def rows_of(filled: Return, sheet: str, *keys: str) -> list[tuple[str, ...]]:
     table = filled.tables[sheet]
     cells = zip(*(table.columns[key] for key in keys), strict=True)
     return [tuple(as_text(cell) if cell is not None else "" for cell in row) for row in cells]
-
-
-def table_of(filled: Return, sheet: str) -> Table:
-    """Return a table of a workbook."""
-    return filled.tables[sheet]
