@@ -145,6 +145,18 @@ def _told(filled: Return, key: str, name: str, words: str) -> Told:
     return filled.plan[key].title, label_of(filled.plan[key], name), words
 
 
+def said_by(filled: Return, by_words: bool = False) -> dict[tuple[str, ...], list[str]]:
+    """Return what each cell of a workbook holds, by sheet, id and field; by its words alone."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for key, records in state_of(filled).sheets.items():
+        for name, cells in records.fields.items():
+            for ident, content in zip(records.ids, cells, strict=True):
+                if records.sheet.layout is Layout.TABLE and not blank(content):
+                    place = (key, name) if by_words else (key, ident, name)
+                    found.setdefault(place, []).append(said(content, records.sheet, name))
+    return {place: sorted(words) for place, words in found.items()}
+
+
 def kept_in(plan: Return) -> set[Told]:
     """Return every value that a plan holds, leaves to be decided or tells of."""
     found = set(told_in(plan))
