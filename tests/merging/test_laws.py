@@ -36,6 +36,7 @@ class Drawn:
         return f"{self.filled.file} {self.filled.digest}"
 
 
+Edits = list[tuple[str, int, int]]
 EDITS = st.lists(
     st.tuples(st.sampled_from(GESTURES), st.integers(0, 5), st.integers(0, 7)), max_size=5
 )
@@ -44,7 +45,7 @@ KEPT = [name for name in GESTURES if name not in ("remove_row", "empty_row", "er
 PLANS = returns(PST).map(lambda filled: Drawn(sent_back(filled, "PST.xlsx")))
 
 
-def edited(filled: Return, edits: list[tuple[str, int, int]], hand: Hand, file: str) -> Return:
+def edited(filled: Return, edits: Edits, hand: Hand, file: str) -> Return:
     """Return a workbook after some gestures, as it is read."""
     made = opened(filled)
     for gesture, at, which in edits:
@@ -52,7 +53,7 @@ def edited(filled: Return, edits: list[tuple[str, int, int]], hand: Hand, file: 
     return sent_back(made, file)
 
 
-def started(*edits: list[tuple[str, int, int]], own: bool = False) -> Campaign:
+def started(*edits: Edits) -> Campaign:
     """Return a campaign whose services, in their order, edited what they were sent."""
     campaign, hand = Campaign(), Hand()
     campaign.send()
@@ -81,7 +82,7 @@ def test_a_merge_in_which_nobody_changed_anything_is_the_plan(plan: Drawn) -> No
 @settings(max_examples=40)
 @given(EDITS.filter(lambda edits: all(gesture in KEPT for gesture, *_ in edits)))
 def test_where_the_plan_has_not_moved_the_merge_is_what_came_back(
-    edits: list[tuple[str, int, int]],
+    edits: Edits,
 ) -> None:
     base = started().copies[0].send
     theirs = edited(base, edits, Hand(), "Travaux.xlsx")
@@ -107,7 +108,7 @@ def _recoded(conflicts: list[object], place: tuple[str, str, str]) -> bool:
 @settings(max_examples=40)
 @given(EDITS, EDITS)
 def test_every_value_of_the_three_sides_is_in_the_plan_a_conflict_or_the_history(
-    mine: list[tuple[str, int, int]], theirs: list[tuple[str, int, int]]
+    mine: Edits, theirs: Edits
 ) -> None:
     campaign, hand = Campaign(), Hand()
     campaign.send()
@@ -129,8 +130,8 @@ def test_every_value_of_the_three_sides_is_in_the_plan_a_conflict_or_the_history
 
 @settings(max_examples=25)
 @given(EDITS, EDITS, EDITS)
-def test_the_order_of_the_returns_changes_nothing(*edits: list[tuple[str, int, int]]) -> None:
-    campaign = started(*edits)
+def test_the_order_of_the_returns_changes_nothing(one: Edits, two: Edits, three: Edits) -> None:
+    campaign = started(one, two, three)
     result = campaign.consolidated()
     turned = campaign.consolidated(reversed(list(campaign.folder.values())))
 
@@ -141,8 +142,8 @@ def test_the_order_of_the_returns_changes_nothing(*edits: list[tuple[str, int, i
 
 @settings(max_examples=25)
 @given(EDITS, EDITS, EDITS)
-def test_twice_equals_once(*edits: list[tuple[str, int, int]]) -> None:
-    campaign = started(*edits)
+def test_twice_equals_once(one: Edits, two: Edits, three: Edits) -> None:
+    campaign = started(one, two, three)
     result = campaign.consolidated()
     campaign.write(result)
     again = campaign.consolidated()
@@ -156,7 +157,7 @@ def test_twice_equals_once(*edits: list[tuple[str, int, int]]) -> None:
 @settings(max_examples=25)
 @given(EDITS)
 def test_unchanged_returns_change_nothing_of_a_plan_that_moved(
-    edits: list[tuple[str, int, int]],
+    edits: Edits,
 ) -> None:
     campaign = started([], [], [])
     hand = Hand()
@@ -172,15 +173,15 @@ def test_unchanged_returns_change_nothing_of_a_plan_that_moved(
 
 @settings(max_examples=25)
 @given(EDITS, EDITS, EDITS)
-def test_a_row_changes_only_by_who_answers_for_it(*edits: list[tuple[str, int, int]]) -> None:
-    campaign = started(*edits)
+def test_a_row_changes_only_by_who_answers_for_it(one: Edits, two: Edits, three: Edits) -> None:
+    campaign = started(one, two, three)
     assert strange_changes(campaign, campaign.consolidated()) == []
 
 
 @settings(max_examples=25)
 @given(EDITS, EDITS, EDITS)
-def test_no_value_of_a_return_is_lost(*edits: list[tuple[str, int, int]]) -> None:
-    campaign = started(*edits)
+def test_no_value_of_a_return_is_lost(one: Edits, two: Edits, three: Edits) -> None:
+    campaign = started(one, two, three)
     sides = [campaign.plan, *campaign.folder.values()]
     campaign.write(campaign.consolidated())
 
