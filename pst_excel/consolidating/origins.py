@@ -59,10 +59,14 @@ class Origins:
         kept = (table.columns.get(ORIGIN) or [None] * len(table))[table.rows.index(row)]
         told = str(kept or "").partition(_LAST_SEND)[0].removesuffix(TO_DECIDE)
         words = told or origin_of(returned, sheet, row)
-        if (sheet, ident) not in self.unanswered:
+        if (sheet, ident) not in self.unanswered or self._read_again(words):
             return words
         day = self.unanswered[sheet, ident]
         return words + _LAST_SEND + (f" du {day}" if day else "")
+
+    def _read_again(self, words: str) -> bool:
+        """Tell whether a row was read in a return that is there again: of another than its own."""
+        return any(one.service and words.startswith(f"{one.file} · ") for one in self.sources)
 
 
 def origins(
