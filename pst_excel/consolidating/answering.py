@@ -25,13 +25,15 @@ from pst_excel.text.spelling import fold
 class Answering:
     """What the returns say: all of those that count, and those among them that are new.
 
-    An answer that was taken up in an earlier run says nothing more. `entries` tell what the older
-    returns of a service said otherwise than its latest.
+    An answer that was taken up in an earlier run says nothing more. `late` are those that came when
+    a later one of their service had been taken up. `entries` tell what the older returns of a
+    service said otherwise than its latest.
     """
 
     answers: list[Answer]
     chosen: list[Chosen]
     new: list[Chosen]
+    late: list[Chosen]
     entries: list[Entry]
 
 
@@ -46,19 +48,21 @@ def answering(
     services = any(one.author for one in counting)
     known = KnownRows(_states(returns, plan, archive), plan.codes)
     expected = _expected(plan)
-    answers, entries, new = [], [], []
+    answers, entries, new, late = [], [], [], []
     for one in counting:
-        said = _heard(one.returned, one, plan, known, expected)
-        said = replace(said, proposes=said.proposes and services)
-        if one.returned.digest in already:
-            said = replace(said, changes=())
-        else:
+        said = _heard(one, plan, known, expected)
+        if not one.author:
+            said = replace(said, proposes=services, author=f"{plan.plan.short} complet")
+        older = [other for other in one.older if other.returned.digest not in already]
+        for other in older:
+            entries += _superseded(_heard(other, plan, known, expected), said, plan)
+        if one.returned.digest not in already:
             new.append(one)
-            older = [_heard(other, one, plan, known, expected) for other in one.older
-                     if other.digest not in already]  # fmt: skip
-            entries += [entry for other in older for entry in _superseded(other, said, plan)]
+        else:
+            said = replace(said, changes=())
+        late += [other for other in older if one.returned.digest in already]
         answers.append(said)
-    return Answering(answers, counting, new, entries)
+    return Answering(answers, counting, new, late, entries)
 
 
 def _states(returns: Sequence[Return], plan: State, archive: Archive) -> Iterator[State]:
@@ -69,11 +73,9 @@ def _states(returns: Sequence[Return], plan: State, archive: Archive) -> Iterato
     yield from map(state_of, returns)
 
 
-def _heard(
-    returned: Return, one: Chosen, plan: State, known: KnownRows, expected: dict[str, list[Row]]
-) -> Answer:
+def _heard(one: Chosen, plan: State, known: KnownRows, expected: dict[str, list[Row]]) -> Answer:
     mine = expected.get(fold(one.author), ())
-    return hear(limited(returned), plan, one.base, known, one.author, mine)
+    return hear(limited(one.returned), plan, one.base, known, one.author, mine)
 
 
 def _expected(plan: State) -> dict[str, list[Row]]:

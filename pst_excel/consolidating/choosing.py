@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pst_excel.consolidating.ledgers import Heard
+from pst_excel.consolidating.ledgers import Heard, run_in
 from pst_excel.merging.alignment import aligned
 from pst_excel.merging.states import State, linked, state_of
 from pst_excel.model.words.keys import ID, STAMP
@@ -23,13 +23,15 @@ Stamped = tuple[str, str, str]
 class Archive:
     """What was kept: the workbooks sent, the returns of earlier runs, the plan as last written.
 
-    `replaced` is the result that is to be replaced as it was written, where the plan is another.
-    `refused` tells what could not be read again.
+    `plans` are earlier results that came back among the returns, as they were written, by the id
+    of their run. `replaced` is the result that is to be replaced as it was written, where the plan
+    is another. `refused` tells what could not be read again.
     """
 
     sends: Sequence[Return] = ()
     answers: Sequence[Return] = ()
     written: Return | None = None
+    plans: Mapping[str, Return] = field(default_factory=dict)
     replaced: Return | None = None
     refused: tuple[str, ...] = ()
 
@@ -39,14 +41,14 @@ class Chosen:
     """A return that counts: its author, the state that it is compared with, from where that is.
 
     `send` is what it answers, None where that is not known; `older` are the returns of the same
-    service that it replaces.
+    service that it replaces, the oldest first.
     """
 
     returned: Return
     author: str
     base: State | None
     send: Return | None
-    older: tuple[Return, ...] = field(default=())
+    older: tuple[Chosen, ...] = field(default=())
 
 
 def chosen(
@@ -54,18 +56,22 @@ def chosen(
 ) -> list[Chosen]:
     """Return the latest return of each service, with what it is compared with."""
     sends = Sends(archive.sends)
-    by_author: dict[str, list[tuple[Return, Return | None]]] = {}
-    for returned in returns:
+    there = list(returns)
+    kept = {answer.digest: answer for answer in (*archive.answers, *there)}
+    by_author: dict[str, list[Chosen]] = {}
+    for returned in there:
         send = sends.of(returned)
         # A workbook that says no service, or another's, is that of whom it was sent to.
         author = (send.service if send is not None else "") or returned.service
-        by_author.setdefault(fold(author) or f"|{returned.file}", []).append((returned, send))
+        one = Chosen(returned, author, None, send)
+        by_author.setdefault(fold(author) or f"|{returned.file}", []).append(one)
     found = []
     for same in by_author.values():
-        *older, (returned, send) = sorted(same, key=lambda pair: latest(*pair))
-        author = (send.service if send is not None else "") or returned.service
-        base = _base(returned, send, archive, heard, plan)
-        found.append(Chosen(returned, author, base, send, tuple(one for one, _ in older)))
+        ordered = sorted(same, key=lambda one: latest(one.returned, one.send))
+        *older, last = (
+            replace(one, base=_base(one, kept, heard, plan, archive.plans)) for one in ordered
+        )
+        found.append(replace(last, older=tuple(older)))
     return sorted(found, key=lambda one: (fold(one.author), one.returned.file))
 
 
@@ -133,23 +139,25 @@ def stamped(returned: Return) -> frozenset[Stamped]:
 
 
 def _base(
-    returned: Return, send: Return | None, archive: Archive, heard: Sequence[Heard], plan: State
-) -> State | None:
+    one: Chosen, kept: Mapping[str, Return], heard: Sequence[Heard], plan: State,
+    plans: Mapping[str, Return],
+) -> State | None:  # fmt: skip
     """Return the state with which a return is compared: its last answer to the send, or the send.
 
     The last answer that was taken up, where it was kept; so what was said once is not said again.
     """
-    first = linked(state_of(send)) if send is not None else None
-    answers = {answer.digest: answer for answer in archive.answers}
-    sent = send.send if send is not None else returned.send
-    mine = [one for one in heard if fold(one.service) == fold(returned.service)
-            and one.send == sent and one.digest in answers]  # fmt: skip
+    first = linked(state_of(one.send)) if one.send is not None else None
+    if not one.author and (written := plans.get(run_in(one.returned))) is not None:
+        return linked(state_of(written))
+    sent = one.send.send if one.send is not None else one.returned.send
+    mine = [known for known in heard if fold(known.service) == fold(one.author)
+            and known.send == sent and known.digest in kept]  # fmt: skip
     if not mine:
         return first
-    last = answers[mine[-1].digest]
+    last = kept[mine[-1].digest]
     own = shared_out(last)
     before = first or (None if own else plan)
-    state, _ = aligned(state_of(last), before, last.service if own else "")
+    state, _ = aligned(state_of(last), before, one.author if own else "")
     return linked(state, before, plan.codes)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from pst_excel.consolidating.answering import Answering
+from pst_excel.consolidating.choosing import Chosen
 from pst_excel.consolidating.ledgers import (
     HISTORY_COLUMNS,
     NUMBER,
@@ -25,13 +26,17 @@ _ROUND, _NUMBER = 0, [name for name, _ in HISTORY_COLUMNS].index(NUMBER)
 def kept_heard(start: Return | None, heard: Answering) -> list[Heard]:
     """Return who was heard up to now, in order, each content once; older answers count as heard."""
     known = heard_in(start) if start is not None else []
-    for one in heard.new:
-        for returned in (*one.older, one.returned):
-            observed = returned.identity(Role.OBSERVED)
-            day = date(observed) if isinstance(observed, dt.date) else ""
-            send = one.send.send if one.send is not None else returned.send
-            known.append(Heard(one.author, returned.file, day, send, returned.digest))
-    return list({one.digest: one for one in known}.values())
+    # One that is older than what was taken up already is no last word: it stands before.
+    late = [_heard(one) for one in heard.late]
+    new = [_heard(one) for latest in heard.new for one in (*latest.older, latest)]
+    return list({one.digest: one for one in (*late, *known, *new)}.values())
+
+
+def _heard(one: Chosen) -> Heard:
+    observed = one.returned.identity(Role.OBSERVED)
+    day = date(observed) if isinstance(observed, dt.date) else ""
+    send = one.send.send if one.send is not None else one.returned.send
+    return Heard(one.author, one.returned.file, day, send, one.returned.digest)
 
 
 def kept_history(

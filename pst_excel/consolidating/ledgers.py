@@ -23,8 +23,9 @@ ELEMENT = "Élément"
 KEY, IDENT, FIELD = "Repère", "Id", "Champ"
 SERVICE, FILE, OBSERVED = "Service", "Fichier", "Situation au"
 SEND, DIGEST, ORDER, RUN = "Envoi", "Empreinte", "Ordre", "Passage"
+WHAT = "Ce qui s’est passé"
 HISTORY_COLUMNS = (
-    ("Tour", 7), ("Situation au", 13), ("Ce qui s’est passé", 24), ("Feuille", 13), (ELEMENT, 42),
+    ("Tour", 7), ("Situation au", 13), (WHAT, 24), ("Feuille", 13), (ELEMENT, 42),
     ("Colonne", 22), ("Avant", 34), ("Après", 34), ("Auteur", 20), ("Lu dans", 34), (REASON, 30),
     (NUMBER, 14), (KEY, 14), (IDENT, 14), (FIELD, 14),
 )  # fmt: skip
@@ -112,7 +113,7 @@ def history_in(returned: Return) -> list[HistoryLine]:
     """Return the history that a plan keeps, in its columns."""
     names = [name for name, _ in HISTORY_COLUMNS]
     lines = (_texts(line) for line in returned.ledgers.get(HISTORIQUE, ()))
-    return [tuple(line.get(name, "") for name in names) for line in lines if line.get(ELEMENT)]
+    return [tuple(line.get(name, "") for name in names) for line in lines if line.get(WHAT)]
 
 
 def conflicts_in(returned: Return) -> list[Conflict]:

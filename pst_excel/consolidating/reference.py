@@ -57,7 +57,7 @@ def reference(plan: Return, written: Return | None, replaced: Return | None = No
     fields = [c for c in known if c.kind is not ConflictKind.ENTRY]
     settled, still = _settled_by_hand(fields, corrected)
     still, done = decided(draft, still, _Parser(draft, plan))
-    entries += [_by_hand(conflict) for conflict in settled] + done
+    entries += [entry for conflict in settled for entry in _by_hand(conflict)] + done
     still += [c for c in known if c.kind is ConflictKind.ENTRY]
     return Reference(state, draft, corrected, still, entries, tuple(told))
 
@@ -122,13 +122,14 @@ def _settled_by_hand(
     return settled, still
 
 
-def _by_hand(conflict: Conflict) -> Entry:
-    authors = ", ".join(side.author for side in conflict.others)
-    return Entry(
-        Word.DECIDED, conflict.sheet, conflict.name, conflict.column, conflict.other,
-        "corrigé à la main dans le plan", authors, conflict.other_from, "", conflict.number,
-        conflict.key, conflict.id, conflict.field,
-    )  # fmt: skip
+def _by_hand(conflict: Conflict) -> list[Entry]:
+    """Tell what was to be decided, one line for each who said something."""
+    return [
+        Entry(Word.DECIDED, conflict.sheet, conflict.name, conflict.column, side.said,
+              "corrigé à la main dans le plan", side.author, side.place, "", conflict.number,
+              conflict.key, conflict.id, conflict.field)
+        for side in conflict.others
+    ]  # fmt: skip
 
 
 class _Parser:

@@ -49,7 +49,7 @@ def _of_file(
 ) -> Iterator[str]:
     returned = one.returned
     if one.older:
-        files = listed([*(older.file for older in one.older), returned.file])
+        files = listed([*(older.returned.file for older in one.older), returned.file])
         yield (
             f"{files} viennent du même service ({one.author}) : le plus récent, {returned.file},"
             " compte ; ce que les autres disaient d’autre est dans « Historique »"

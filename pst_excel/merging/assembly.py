@@ -49,16 +49,18 @@ def laid_out(draft: Draft, origin: Origin, form: Mapping[Role, Value]) -> Laid:
     tables[draft.plan.form.key] = _form(draft, form)
     for sheet in draft.plan.tables:
         records = draft.records[sheet.key]
-        ids[sheet.key] = sorted(records, key=_order(sheet, records))
+        ids[sheet.key] = sorted(records, key=_order(sheet, draft))
         table, unread = _table(draft, sheet, ids[sheet.key], origin)
         tables[sheet.key] = table
         readings += unread
     return Laid(tables, ids, readings)
 
 
-def _order(sheet: Sheet, records: Mapping[str, Record]) -> Callable[[str], tuple[object, ...]]:
+def _order(sheet: Sheet, draft: Draft) -> Callable[[str], tuple[object, ...]]:
+    records = draft.records[sheet.key]
+
     def key(ident: str) -> tuple[object, ...]:
-        held = [plain(records[ident].get(name)) for name in sheet.identity]
+        held = [plain(records[ident].get(name), draft.code) for name in sheet.identity]
         parts = tuple((blank(v), natural("" if v is None else as_text(v))) for v in held)
         return (parts, ident)
 

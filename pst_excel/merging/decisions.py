@@ -8,7 +8,7 @@ from dataclasses import replace
 from pst_excel.merging.conflicts import BOTH, OTHER, REFERENCE, REMOVE, Conflict
 from pst_excel.merging.contents import Content, Unread, blank, plain
 from pst_excel.merging.differences import ROW
-from pst_excel.merging.docket import ENTIRE, Entry, Word
+from pst_excel.merging.docket import ENTIRE, NO_MORE, Entry, Word, set_aside
 from pst_excel.merging.draft import Draft
 from pst_excel.model.words.keys import CODE
 from pst_excel.text.spelling import fold
@@ -35,7 +35,11 @@ def decided(
             still.append(replace(conflict, remark=remark))
         else:
             entries += done
-    return still, entries
+    there = [c for c in still if draft.get(c.key, c.id) is not None]
+    for conflict in still:
+        if conflict not in there:
+            entries += set_aside(Word.SET_ASIDE, conflict, conflict.others, NO_MORE)
+    return there, entries
 
 
 def _follow(draft: Draft, conflict: Conflict, parse: Parse) -> tuple[str, list[Entry]]:
@@ -47,11 +51,11 @@ def _follow(draft: Draft, conflict: Conflict, parse: Parse) -> tuple[str, list[E
         return f"« {conflict.decision} » n’est pas une décision possible ici : {words}.", []
     record = draft.get(conflict.key, conflict.id)
     if record is None:
-        return "", [_entry(conflict, "", "la ligne n’est plus dans le plan")]
+        return "", _done(conflict, "", NO_MORE)
     if choice == REMOVE:
         return "", _removed(draft, conflict)
     if conflict.field == ROW or choice == REFERENCE:
-        return "", [_entry(conflict, conflict.kept, conflict.kept)]
+        return "", _done(conflict, conflict.kept, conflict.kept)
     if choice == OTHER and not conflict.value:
         return "Écrivez dans « Valeur » celle qui est décidée.", []
     content = _chosen(conflict, choice, record.get(conflict.field), parse)
@@ -60,7 +64,7 @@ def _follow(draft: Draft, conflict: Conflict, parse: Parse) -> tuple[str, list[E
     before = draft.said(record.get(conflict.field), conflict.key, conflict.field)
     record[conflict.field] = content
     after = draft.said(content, conflict.key, conflict.field)
-    return "", [_entry(conflict, before, after)]
+    return "", _done(conflict, before, after)
 
 
 def _chosen(conflict: Conflict, choice: str, now: Content, parse: Parse) -> Content:
@@ -85,6 +89,12 @@ def _removed(draft: Draft, conflict: Conflict) -> list[Entry]:
         if not blank(content)
     ]  # fmt: skip
     return entries
+
+
+def _done(conflict: Conflict, before: str, after: str) -> list[Entry]:
+    """Tell what was decided, and all that was said otherwise."""
+    entry = _entry(conflict, before, after)
+    return [entry, *set_aside(Word.SET_ASIDE, conflict, conflict.others, after, entry.reason)]
 
 
 def _entry(conflict: Conflict, before: str, after: str, column: str = "") -> Entry:

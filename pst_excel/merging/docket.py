@@ -11,10 +11,11 @@ from pst_excel.merging.conflicts import Conflict, ConflictKind, Side
 from pst_excel.merging.contents import Content, blank, same
 from pst_excel.merging.differences import ROW, Change
 from pst_excel.merging.draft import Draft, Record
-from pst_excel.text.spelling import natural
+from pst_excel.text.spelling import fold, natural
 
 ENTIRE, TWICE = "Ligne entière", "Code utilisé deux fois"
 _NOBODY = Side("", "", "")
+NO_MORE = "la ligne n’est plus dans le plan"
 _WHOLE_ROW = "la ligne, avec ses valeurs"
 
 
@@ -55,6 +56,21 @@ class Entry:
     field: str = ""
 
 
+def set_aside(
+    what: Word, conflict: Conflict, sides: Iterable[Side], after: str, reason: str = ""
+) -> list[Entry]:
+    """Tell what was said of a field, and sent, where it neither stands nor is asked any more."""
+    if conflict.field == ROW:
+        return []
+    sent = Side("", conflict.base, "envoi")
+    known = [side for side in (*sides, *([sent] if conflict.base else [])) if side.said != after]
+    return [
+        Entry(what, conflict.sheet, conflict.name, conflict.column, side.said, after, side.author,
+              side.place, reason)
+        for side in known
+    ]  # fmt: skip
+
+
 class Docket:
     """The conflicts that are open, those of before among them, and the entries of the history."""
 
@@ -91,15 +107,26 @@ class Docket:
             column, ours, others, kind, place.sheet, place.field, base, why,
         )  # fmt: skip
         known = self._open.get(conflict.about)
+        if known is not None:
+            for side in others:
+                self._supersede(known, side.author, side.said)
         self._open[conflict.about] = known.joined(conflict) if known is not None else conflict
 
     def heard(self, author: str, sheet: str, ident: str, field: str) -> None:
         """Take off what an author said before of a place: he now says what stands."""
         for about, known in list(self._open.items()):
             if about[1:] == (sheet, ident, field or ENTIRE):
+                record = self.draft.get(sheet, ident) or {}
+                self._supersede(known, author, self.draft.said(record.get(field), sheet, field))
                 del self._open[about]
                 if (left := known.without(author)) is not None:
                     self._open[about] = left
+
+    def _supersede(self, known: Conflict, author: str, now: str) -> None:
+        """Tell what an author said before and says no more."""
+        earlier = [s for s in known.others if fold(s.author) == fold(author) and s.said != now]
+        if earlier:
+            self.entries += set_aside(Word.SUPERSEDED, known, earlier, now)
 
     def enter(self, what: str, answer: Answer, change: Change, before: str, after: str) -> None:
         """Add a line to the history."""
