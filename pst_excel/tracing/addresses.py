@@ -11,7 +11,11 @@ from pst_excel.returns.tables import Return, Table
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
 
-_ADDRESS = re.compile(r"(?P<sheet>.+)!\$?(?P<letters>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})")
+# As Excel and LibreOffice write it; a shell may want quotes around, and another leave them there.
+_ADDRESS = re.compile(
+    r"""(?P<quote>["']?)\$?(?P<sheet>'.+'|[^'"].*?)[!.]"""
+    r"""\$?(?P<letters>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})(?P=quote)"""
+)
 
 
 @dataclass(frozen=True)

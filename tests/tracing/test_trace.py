@@ -95,6 +95,13 @@ def test_an_address_is_understood_whatever_its_case_its_quotes_and_signs(write: 
     assert asked(write(cell("avancement"))) == asked(cell("avancement"))
 
 
+@pytest.mark.parametrize("form", ["'{0}!{1}'", '"{0}!{1}"', "{0}.{1}", "${0}.${1}", "'{0}'.{1}"])
+def test_an_address_is_understood_as_shells_and_libreoffice_give_it(form: str) -> None:
+    sheet, _, place = cell("avancement").partition("!")
+
+    assert asked(form.format(sheet, place)) == asked(cell("avancement"))
+
+
 def test_two_lines_of_the_same_words_are_told_apart() -> None:
     amounts = {}
     for at in (0, 1):
