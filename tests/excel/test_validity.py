@@ -14,6 +14,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
 from support import CLEAN, OLD_TEMPLATE, RETURN, damaged, office, workbook
 from support.repairs import complaints
+from support.updated import action, brought_up, edited, plan_of
 from support.validator import microsoft, objections
 
 from pst_excel import modernise
@@ -48,8 +49,30 @@ def written() -> Iterator[tuple[str, bytes]]:
     yield "consolidated tiny plan", office.consolidated(CLEAN)
     yield "consolidated hard texts", office.consolidated(HARD)
     yield "consolidated plan of no row", office.consolidated(RETURN)
+    yield from updated()
     yield from prepared()
     yield from modernised()
+
+
+def updated() -> Iterator[tuple[str, bytes]]:
+    """Give a consolidated workbook brought up to date: in place, and where that cannot be."""
+    old, new = (plan_of(map(action, numbers)) for numbers in ((2, 3), (1, 2, 4, 5)))
+    for name, change in (("in place", decorated), ("anew", without_sheet)):
+        yield f"consolidated, updated {name}", brought_up(edited(old, change), new).data
+
+
+def decorated(book: Workbook) -> None:
+    """A note, a colour, a column and a sheet of the central cell."""
+    book["Actions"]["D6"].comment = Comment("Voir le collège du 3", "Cellule")
+    book["Actions"]["D6"].fill = PatternFill("solid", fgColor="FFFFFF00")
+    book["Actions"].cell(4, book["Actions"].max_column + 1).value = "Notre avis"
+    book.create_sheet("Suivi")["A1"].value = "=Actions!C5"
+
+
+def without_sheet(book: Workbook) -> None:
+    """The same, a sheet of the plan being gone."""
+    decorated(book)
+    del book["Indicateurs"]
 
 
 def prepared() -> Iterator[tuple[str, bytes]]:
