@@ -20,7 +20,9 @@ from support.validator import microsoft, objections
 from pst_excel import modernise
 from pst_excel.cli.generated import ROOT, committed
 from pst_excel.distributing.prepare import prepare
+from pst_excel.excel.books import consolidated
 from pst_excel.excel.books.template import blank, write_template
+from pst_excel.ooxml.workbook import Workbook as Patched
 from pst_excel.pst import PST, pst
 from pst_excel.reference.samples import content
 
@@ -57,21 +59,16 @@ def written() -> Iterator[tuple[str, bytes]]:
 def updated() -> Iterator[tuple[str, bytes]]:
     """Give a consolidated workbook brought up to date: in place, and where that cannot be."""
     old, new = (plan_of(map(action, numbers)) for numbers in ((2, 3), (1, 2, 4, 5)))
-    for name, change in (("in place", decorated), ("anew", without_sheet)):
-        yield f"consolidated, updated {name}", brought_up(edited(old, change), new).data
-
-
-def decorated(book: Workbook) -> None:
-    """A note, a colour, a column and a sheet of the central cell."""
-    book["Actions"]["D6"].comment = Comment("Voir le collège du 3", "Cellule")
-    book["Actions"]["D6"].fill = PatternFill("solid", fgColor="FFFFFF00")
-    book["Actions"].cell(4, book["Actions"].max_column + 1).value = "Notre avis"
-    book.create_sheet("Suivi")["A1"].value = "=Actions!C5"
+    book = Patched(consolidated.write(old))  # openpyxl would leave objections of its own
+    book["Actions"].cell("D6").add_note("Voir le collège du 3", "Cellule")
+    book["Actions"].cell("D5").fill("FFFF00")
+    yield "consolidated, updated in place", brought_up(book.to_bytes(), new).data
+    yield "consolidated, updated anew", brought_up(edited(old, without_sheet), new).data
 
 
 def without_sheet(book: Workbook) -> None:
-    """The same, a sheet of the plan being gone."""
-    decorated(book)
+    """A sheet of the central cell is there, one of the plan is gone."""
+    book.create_sheet("Suivi")["A1"].value = "=Actions!C5"
     del book["Indicateurs"]
 
 
