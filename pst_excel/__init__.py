@@ -8,6 +8,10 @@ The public names, and what each gives::
     annotate      returns and their report → copies of the files, marked and explained
     consolidate   returns of the services → Consolidation (merged plan, conflicts, report)
     compare       consolidated plans → Comparison (figures by institution)
+    compare_versions  two states of a plan → Versions (what changed, in words)
+    trace         a cell of a consolidated plan → Trace (where it was read, what was set aside)
+    difference    two returns → Difference (changes by identity and field)
+    merge         what was sent, what came back, the plan now → Merge (plan, conflicts)
     write         a consolidation or a comparison → a file, whole or not at all
     prepare       a whole plan → one prefilled workbook for each service
     modernise     a filled workbook of an older template → one of the current template
@@ -38,10 +42,13 @@ if TYPE_CHECKING:
     from pst_excel.api.comparing import compare
     from pst_excel.api.consolidating import consolidate
     from pst_excel.api.distributing import prepare
+    from pst_excel.api.origins import trace
     from pst_excel.api.reading import read_files
     from pst_excel.api.templates import template
     from pst_excel.api.upgrading import modernise
+    from pst_excel.api.versions import compare_versions
     from pst_excel.api.writing import write
+    from pst_excel.merging.merge import difference, merge
     from pst_excel.model.findings import Finding, Severity
     from pst_excel.model.words.stages import Stage
     from pst_excel.pst import PST
@@ -57,6 +64,10 @@ _HOMES = {
     "annotate": "pst_excel.api.annotating",
     "consolidate": "pst_excel.api.consolidating",
     "compare": "pst_excel.api.comparing",
+    "compare_versions": "pst_excel.api.versions",
+    "trace": "pst_excel.api.origins",
+    "difference": "pst_excel.merging.merge",
+    "merge": "pst_excel.merging.merge",
     "write": "pst_excel.api.writing",
     "prepare": "pst_excel.api.distributing",
     "modernise": "pst_excel.api.upgrading",
@@ -71,7 +82,8 @@ _HOMES = {
 
 __all__ = [
     "PST", "Finding", "Limits", "Options", "PstError", "Severity", "Stage", "annotate", "check",
-    "compare", "consolidate", "modernise", "prepare", "read_files", "template", "write",
+    "compare", "compare_versions", "consolidate", "difference", "merge", "modernise", "prepare",
+    "read_files", "template", "trace", "write",
 ]  # fmt: skip
 
 

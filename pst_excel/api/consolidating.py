@@ -77,6 +77,7 @@ def _archive(
     known = load(given, PST, options=options).returns if given else []
     there = {send.send for send in known}
     wanted = {"sends": [send_file(folders, one.send) for one in returns if one.send not in there]}
+    wanted["plans"] = [consolidated_file(folders, run_in(one)) for one in returns if one.ledgers]
     if isinstance(start, Return):
         digests = {one.digest for one in returns}
         services = {fold(one.service) for one in returns}
@@ -97,5 +98,6 @@ def _archive(
     whole = [send for send in [*known, *kept["sends"]] if send.service]
     return Archive(
         whole, kept.get("answers", []), next(iter(kept.get("written", [])), None),
+        {run_in(plan): plan for plan in kept["plans"]},
         next(iter(kept.get("replaced", [])), None), tuple(refused),
     )  # fmt: skip

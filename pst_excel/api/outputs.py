@@ -6,11 +6,12 @@ from typing import Any, TypeVar
 
 from pst_excel.annotating import annotate
 from pst_excel.consolidating import json_data
-from pst_excel.excel.books import comparison, consolidated, template
+from pst_excel.excel.books import comparison, consolidated, template, versions
 from pst_excel.model.outputs import Output
 from pst_excel.model.words.wording import listed
 from pst_excel.reference import markdown
 from pst_excel.text.errors import OutputError
+from pst_excel.tracing import json_data as versions_data
 from pst_excel.upgrading import modernise
 
 OUTPUTS: tuple[Output[Any], ...] = (
@@ -20,6 +21,8 @@ OUTPUTS: tuple[Output[Any], ...] = (
     consolidated.OUTPUT,
     json_data.OUTPUT,
     comparison.OUTPUT,
+    versions.OUTPUT,
+    versions_data.OUTPUT,
     markdown.OUTPUT,
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from pst_excel.api.outputs import output_for
 from pst_excel.campaign.archive import Archive, Kept
@@ -13,9 +14,12 @@ from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.books import consolidated
 from pst_excel.returns.tables import Return
 from pst_excel.text.errors import OutputError
+from pst_excel.tracing.versions import Versions
 from pst_excel.updating.update import Updated, updated
 from pst_excel.workers.files import ARCHIVE
 from pst_excel.workers.writing import check_target, set_aside, write_whole
+
+Result: TypeAlias = Consolidation | Comparison | Versions | Return
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Written:
     not_kept: str = ""
 
 
-def write(result: Consolidation | Comparison | Return, target: str | Path) -> Path | None:
+def write(result: Result, target: str | Path) -> Path | None:
     """Write a result where it is asked, in the form that the file's suffix names.
 
     A previous file is kept beside it; its new name is returned. A consolidation that brings a
@@ -41,7 +45,7 @@ def write(result: Consolidation | Comparison | Return, target: str | Path) -> Pa
     return write_over(result, target).previous
 
 
-def write_over(result: Consolidation | Comparison | Return, target: str | Path) -> Written:
+def write_over(result: Result, target: str | Path) -> Written:
     """Write a result as `write` does, and say what became of what people had put there.
 
     Raises: OutputError.

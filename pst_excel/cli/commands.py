@@ -24,14 +24,14 @@ from pst_excel.cli.options import (
     SENDS,
     STAGE,
     STRICT,
+    UNREADABLE,
     WAIVERS,
 )
+from pst_excel.cli.tracing import comparer_versions, dou
 
 if TYPE_CHECKING:
     from pst_excel.model.words.stages import Stage
     from pst_excel.workers.loading import Loaded
-
-UNREADABLE = 3
 
 
 @click.group(cls=Group)
@@ -250,6 +250,10 @@ def comparer(
     for line in compared(result, sortie, kept):
         click.echo(line)
     sys.exit(UNREADABLE if result.refusals else 0)
+
+
+cli.add_command(comparer_versions)
+cli.add_command(dou)
 
 
 def _read(

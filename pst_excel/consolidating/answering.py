@@ -51,7 +51,8 @@ def answering(
     answers, entries, new, late = [], [], [], []
     for one in counting:
         said = _heard(one, plan, known, expected)
-        said = replace(said, proposes=said.proposes and services)
+        if not one.author:
+            said = replace(said, proposes=services, author=f"{plan.plan.short} complet")
         older = [other for other in one.older if other.returned.digest not in already]
         for other in older:
             entries += _superseded(_heard(other, plan, known, expected), said, plan)
@@ -72,9 +73,7 @@ def _states(returns: Sequence[Return], plan: State, archive: Archive) -> Iterato
     yield from map(state_of, returns)
 
 
-def _heard(
-    one: Chosen, plan: State, known: KnownRows, expected: dict[str, list[Row]]
-) -> Answer:
+def _heard(one: Chosen, plan: State, known: KnownRows, expected: dict[str, list[Row]]) -> Answer:
     mine = expected.get(fold(one.author), ())
     return hear(limited(one.returned), plan, one.base, known, one.author, mine, one.sent)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pst_excel.consolidating.ledgers import Heard
+from pst_excel.consolidating.ledgers import Heard, run_in
 from pst_excel.merging.alignment import aligned
 from pst_excel.merging.states import State, linked, state_of
 from pst_excel.model.words.keys import ID, STAMP
@@ -23,13 +23,15 @@ Stamped = tuple[str, str, str]
 class Archive:
     """What was kept: the workbooks sent, the returns of earlier runs, the plan as last written.
 
-    `replaced` is the result that is to be replaced as it was written, where the plan is another.
-    `refused` tells what could not be read again.
+    `plans` are earlier results that came back among the returns, as they were written, by the id
+    of their run. `replaced` is the result that is to be replaced as it was written, where the plan
+    is another. `refused` tells what could not be read again.
     """
 
     sends: Sequence[Return] = ()
     answers: Sequence[Return] = ()
     written: Return | None = None
+    plans: Mapping[str, Return] = field(default_factory=dict)
     replaced: Return | None = None
     refused: tuple[str, ...] = ()
 
@@ -68,7 +70,9 @@ def chosen(
     found = []
     for same in by_author.values():
         ordered = sorted(same, key=lambda one: latest(one.returned, one.send))
-        *older, last = (replace(one, base=_base(one, kept, heard, plan)) for one in ordered)
+        *older, last = (
+            replace(one, base=_base(one, kept, heard, plan, archive.plans)) for one in ordered
+        )
         found.append(replace(last, older=tuple(older)))
     return sorted(found, key=lambda one: (fold(one.author), one.returned.file))
 
@@ -137,12 +141,15 @@ def stamped(returned: Return) -> frozenset[Stamped]:
 
 
 def _base(
-    one: Chosen, kept: Mapping[str, Return], heard: Sequence[Heard], plan: State
-) -> State | None:
+    one: Chosen, kept: Mapping[str, Return], heard: Sequence[Heard], plan: State,
+    plans: Mapping[str, Return],
+) -> State | None:  # fmt: skip
     """Return the state with which a return is compared: its last answer to the send, or the send.
 
     The last answer that was taken up, where it was kept; so what was said once is not said again.
     """
+    if not one.author and (written := plans.get(run_in(one.returned))) is not None:
+        return linked(state_of(written))
     sent = one.send.send if one.send is not None else one.returned.send
     mine = [known for known in heard if fold(known.service) == fold(one.author)
             and known.send == sent and known.digest in kept]  # fmt: skip

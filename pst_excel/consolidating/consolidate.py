@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pst_excel.cells.readings import Confidence, Reading
-from pst_excel.cells.values import Value, as_text
+from pst_excel.cells.values import Value
 from pst_excel.consolidating.answering import Answering, answering
 from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidation import Account, Consolidation
 from pst_excel.consolidating.keeping import kept_heard, kept_history
 from pst_excel.consolidating.lists import Lists, new_entries, united_lists, with_decided
-from pst_excel.consolidating.origins import Origins, Provenance, origins
+from pst_excel.consolidating.origins import TO_DECIDE, Origins, Provenance, origins
 from pst_excel.consolidating.reference import Reference, left_by, reference
 from pst_excel.consolidating.remarks import absent_services, remarks
 from pst_excel.consolidating.starting import starting_state
@@ -29,6 +29,7 @@ from pst_excel.merging.draft import Draft
 from pst_excel.merging.merge import settled
 from pst_excel.merging.settlement import Settlement
 from pst_excel.model.plan import Plan
+from pst_excel.model.words.keys import ORIGIN
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import listed
@@ -65,6 +66,7 @@ def consolidate(
     plan = ordered[0].plan
     kept, copies = _without_copies(ordered)
     start, forgotten = _start(previous, kept)
+    kept, copies = _without_the_plan(kept, copies, start)
     archive = archive or Archive()
     known = _known(start, kept, archive, plan, replaced)
     heard = answering(kept, start, known.state, archive)
@@ -88,6 +90,7 @@ def consolidate(
     sources = Provenance(settlement, found, start, known.corrected, known.state.returned)
     open_now = [c for c in settlement.conflicts if c.number not in number]
     conflicts = [*(_placed(conflict, sources) for conflict in open_now), *proposed]
+    _mark_open(laid, conflicts)
     return Consolidation(
         plan, observed, kept, sorted(refusals, key=lambda r: r.file), copies, merged,
         _rows(laid, found), conflicts, absent, known.state.returned if start else None, forgotten,
@@ -104,7 +107,7 @@ def _start(previous: Return | Refusal | None, kept: list[Return]) -> tuple[Retur
     if isinstance(previous, Refusal):
         return None, previous.reason
     if previous is not None:
-        if _owner(previous) == _owner(kept[0]):
+        if previous.whose == kept[0].whose:
             return previous, ""
         return None, (
             f"c’est celui d’une autre institution ou législature : {previous.institution}"
@@ -114,6 +117,17 @@ def _start(previous: Return | Refusal | None, kept: list[Return]) -> tuple[Retur
         kept.remove(whole[0])
         return whole[0], ""
     return None, ""
+
+
+def _without_the_plan(
+    kept: list[Return], copies: list[tuple[str, str]], start: Return | None
+) -> tuple[list[Return], list[tuple[str, str]]]:
+    """Leave out a copy of the plan itself among the returns, unless it is all there is."""
+    same = [one for one in kept if start is not None and one.digest == start.digest]
+    if start is None or not same or len(same) == len(kept):
+        return kept, copies
+    left = [one for one in kept if one not in same]
+    return left, [*copies, *((one.file, start.file) for one in same)]
 
 
 def _known(
@@ -139,6 +153,16 @@ def _lists(
     new = [c for c in new_entries(lists, heard.new, plan)
            if c.about not in asked and (c.field, c.id) not in decided]  # fmt: skip
     return lists, [*still, *new], done
+
+
+def _mark_open(laid: Laid, conflicts: Iterable[Conflict]) -> None:
+    """Say of each row, beside where it comes from, that something about it is to be decided."""
+    for place in dict.fromkeys((c.key, c.id) for c in conflicts):
+        table = laid.tables.get(place[0])
+        if table is not None and ORIGIN in table.columns and place[1] in laid.ids[place[0]]:
+            at = laid.ids[place[0]].index(place[1])
+            told = table.columns[ORIGIN][at]
+            table.columns[ORIGIN][at] = f"{told or ''}{TO_DECIDE}".removeprefix(" · ")
 
 
 def _placed(conflict: Conflict, sources: Provenance) -> Conflict:
@@ -193,15 +217,10 @@ def _account(
     )  # fmt: skip
 
 
-def _owner(returned: Return) -> tuple[str, ...]:
-    years = (returned.identity(role) for role in (Role.FIRST_YEAR, Role.LAST_YEAR))
-    return (*returned.owner, *(as_text(year or "") for year in years))
-
-
 def _same_institution(returns: Sequence[Return]) -> None:
     owners: dict[tuple[str, ...], list[Return]] = {}
     for returned in returns:
-        key = _owner(returned)
+        key = returned.whose
         if any(key):
             owners.setdefault(key, []).append(returned)
     if len(owners) > 1:

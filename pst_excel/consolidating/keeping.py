@@ -48,7 +48,7 @@ def kept_history(
     number = str(max(rounds, default=0) + 1)
     known += [
         (number, date(observed), str(e.what), e.sheet, e.name, e.column, e.before, e.after,
-         e.author, e.place, e.reason, e.number)
+         e.author, e.place, e.reason, e.number, e.key, e.id, e.field)
         for e in entries
     ]  # fmt: skip
     return known, frozenset(line[_NUMBER] for line in known if line[_NUMBER])

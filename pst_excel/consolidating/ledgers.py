@@ -20,17 +20,19 @@ CHUNK = 30_000  # characters of data in a cell, which holds 32,767
 DATA, NUMBER = "Données", "Clé"
 DECISION, VALUE, REASON = "Décision", "Valeur décidée", "Motif"
 ELEMENT = "Élément"
+KEY, IDENT, FIELD = "Repère", "Id", "Champ"
 SERVICE, FILE, OBSERVED = "Service", "Fichier", "Situation au"
 SEND, DIGEST, ORDER, RUN = "Envoi", "Empreinte", "Ordre", "Passage"
 WHAT = "Ce qui s’est passé"
 HISTORY_COLUMNS = (
     ("Tour", 7), ("Situation au", 13), (WHAT, 24), ("Feuille", 13), (ELEMENT, 42),
     ("Colonne", 22), ("Avant", 34), ("Après", 34), ("Auteur", 20), ("Lu dans", 34), (REASON, 30),
-    (NUMBER, 14),
+    (NUMBER, 14), (KEY, 14), (IDENT, 14), (FIELD, 14),
 )  # fmt: skip
+HISTORY_HIDDEN = (NUMBER, KEY, IDENT, FIELD)
 PROVENANCE_COLUMNS = (
     ("Feuille", 13), (ELEMENT, 46), ("Colonnes", 60), ("Fichier", 34), ("Feuille lue", 14),
-    ("Cellules", 40), ("Situation au", 13), ("Auteur", 22), ("Repère", 14), ("Id", 14),
+    ("Cellules", 40), ("Situation au", 13), ("Auteur", 22), (KEY, 14), (IDENT, 14),
     ("Champs", 14),
 )  # fmt: skip
 _SEPARATOR = "; "
@@ -146,12 +148,12 @@ def told_in(returned: Return) -> dict[tuple[str, str], list[Told]]:
     for line in map(_texts, returned.ledgers.get(PROVENANCE, ())):
         fields = tuple(line.get("Champs", "").split(_SEPARATOR))
         cells = tuple(line.get("Cellules", "").split(_SEPARATOR))
-        if line.get("Id") and len(fields) == len(cells):
+        if line.get(IDENT) and len(fields) == len(cells):
             told = Told(
                 line.get("Fichier", ""), line.get("Feuille lue", ""), line.get("Situation au", ""),
                 line.get("Auteur", ""), fields, cells,
             )  # fmt: skip
-            found.setdefault((line.get("Repère", ""), line["Id"]), []).append(told)
+            found.setdefault((line.get(KEY, ""), line[IDENT]), []).append(told)
     return found
 
 

@@ -77,6 +77,7 @@ def with_decided(
         authors = ", ".join(side.author for side in conflict.others)
         done.append(
             Entry(Word.DECIDED, conflict.sheet, conflict.name, conflict.column, "", choice, authors,
-                  conflict.other_from, conflict.reason, conflict.number)
+                  conflict.other_from, conflict.reason, conflict.number, conflict.key, conflict.id,
+                  conflict.field)
         )  # fmt: skip
     return found, still, done

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pst_excel.consolidating.ledgers import Source, Told, grouped, told_in
+from pst_excel.consolidating.ledgers import Source, Told, grouped, heard_in, told_in
 from pst_excel.merging.answers import Answer
 from pst_excel.merging.contents import LOCAL, blank
 from pst_excel.merging.differences import ROW, Change
@@ -15,13 +15,13 @@ from pst_excel.merging.states import State
 from pst_excel.model.words.keys import ORIGIN
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import date
-from pst_excel.returns.shared_rows import named
+from pst_excel.returns.links import pieces
 from pst_excel.returns.tables import Return
 from pst_excel.text.spelling import fold
 
 CELL = "Cellule centrale"
 """Who corrects the whole plan by hand."""
-_LAST_SEND = " · au dernier envoi"
+_LAST_SEND, TO_DECIDE = " · au dernier envoi", " · à décider"
 Place = tuple[str, str]
 """A sheet and the id of a record."""
 
@@ -35,12 +35,13 @@ def origin_of(returned: Return, sheet: str, row: int) -> str:
 class Origins:
     """The rows of the plan in what was read: for each, which source of all and which row.
 
-    `sources` are the returns, then the reference where there is one.
+    `sources` are the returns, then the reference where there is one. `unanswered` are the rows
+    whose service did not answer, with the date of its last word.
     """
 
     sources: Sequence[Return]
     rows: Mapping[Place, tuple[int, int]]
-    unanswered: frozenset[Place]
+    unanswered: Mapping[Place, str]
 
     def at(self, sheet: str, ident: str) -> tuple[int, int]:
         """Return the source and the row of a record; a source too many where it has none."""
@@ -56,18 +57,16 @@ class Origins:
             return origin_of(returned, sheet, row)
         table = returned.tables[sheet]
         kept = (table.columns.get(ORIGIN) or [None] * len(table))[table.rows.index(row)]
-        words = str(kept or "").partition(_LAST_SEND)[0] or origin_of(returned, sheet, row)
-        silent = (sheet, ident) in self.unanswered and not self._read_again(words)
-        return words + (self._since(returned) if silent else "")
+        told = str(kept or "").partition(_LAST_SEND)[0].removesuffix(TO_DECIDE)
+        words = told or origin_of(returned, sheet, row)
+        if (sheet, ident) not in self.unanswered or self._read_again(words):
+            return words
+        day = self.unanswered[sheet, ident]
+        return words + _LAST_SEND + (f" du {day}" if day else "")
 
     def _read_again(self, words: str) -> bool:
         """Tell whether a row was read in a return that is there again: of another than its own."""
         return any(one.service and words.startswith(f"{one.file} · ") for one in self.sources)
-
-    @staticmethod
-    def _since(reference: Return) -> str:
-        told = reference.identity(Role.OBSERVED)
-        return _LAST_SEND + (f" du {date(told)}" if isinstance(told, dt.date) else "")
 
 
 def origins(
@@ -96,20 +95,26 @@ def origins(
         if field == ROW:
             said = settlement.answers[at].state.returned
             rows[key, ident] = places[said.file, said.digest], row
-    return Origins(sources, rows, _unanswered(settlement, {fold(name) for name in absent}))
+    silent = {fold(name) for name in absent}
+    known = heard_in(reference.returned) if reference is not None else []
+    last = {fold(one.service): one.observed for one in known}
+    return Origins(sources, rows, _unanswered(settlement, silent, last))
 
 
-def _unanswered(settlement: Settlement, absent: set[str]) -> frozenset[Place]:
-    """Return the rows whose services all stayed silent."""
+def _unanswered(
+    settlement: Settlement, silent: set[str], last: Mapping[str, str]
+) -> dict[Place, str]:
+    """Return the rows whose services all stayed silent, with the date of their last word."""
     draft = settlement.draft
-    return frozenset(
-        (sheet.key, ident)
-        for sheet in draft.plan.tables
-        if absent and not sheet.program
-        for ident in draft.records[sheet.key]
-        if (owners := named(draft.owners(sheet.key, ident)))
-        and all(owner in absent or ";" in owner for owner in owners)
-    )
+    found: dict[Place, str] = {}
+    for sheet in draft.plan.tables if silent else ():
+        if sheet.program:
+            continue
+        for ident in draft.records[sheet.key]:
+            owners = {fold(name) for name in pieces(draft.owners(sheet.key, ident) or None)}
+            if owners and owners <= silent:
+                found[sheet.key, ident] = next((last[o] for o in owners if o in last), "")
+    return found
 
 
 class Provenance:

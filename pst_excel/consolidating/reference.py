@@ -126,7 +126,8 @@ def _by_hand(conflict: Conflict) -> list[Entry]:
     """Tell what was to be decided, one line for each who said something."""
     return [
         Entry(Word.DECIDED, conflict.sheet, conflict.name, conflict.column, side.said,
-              "corrigé à la main dans le plan", side.author, side.place, "", conflict.number)
+              "corrigé à la main dans le plan", side.author, side.place, "", conflict.number,
+              conflict.key, conflict.id, conflict.field)
         for side in conflict.others
     ]  # fmt: skip
 

@@ -36,7 +36,7 @@ def remarks(
         found += _of_send(one, max(due, default=None))
     for answer in heard.answers:
         found += _of_answer(answer)
-    found += _realigned(known.state.returned.file, known.told, known.state)
+    found += realigned(known.state.returned.file, known.told, known.state)
     for conflict in conflicts:
         if conflict.remark:
             name = shortened(conflict.name, _NAME)
@@ -95,10 +95,10 @@ def _of_answer(answer: Answer) -> Iterator[str]:
             f"{answer.file} : son envoi n’est pas dans les archives ; comparé ligne par ligne au"
             f" {answer.state.plan.short}, sans savoir tout ce qui avait été envoyé"
         )
-    yield from _realigned(answer.file, answer.told, answer.state)
+    yield from realigned(answer.file, answer.told, answer.state)
 
 
-def _realigned(file: str, told: Iterable[Realigned], state: State) -> Iterator[str]:
+def realigned(file: str, told: Iterable[Realigned], state: State) -> Iterator[str]:
     """Say which rows had lost or exchanged their ids, the rows of one reason together."""
     groups: dict[tuple[str, str], list[int]] = {}
     for row in told:

@@ -84,7 +84,7 @@ def _removed(draft: Draft, conflict: Conflict) -> list[Entry]:
     entries = [_entry(conflict, draft.name(conflict.key, record), "", ENTIRE)]
     entries += [
         replace(_entry(conflict, draft.said(content, conflict.key, field), "",
-                       draft.label(conflict.key, field)), what=Word.REMOVED)
+                       draft.label(conflict.key, field)), what=Word.REMOVED, field=field)
         for field, content in record.items()
         if not blank(content)
     ]  # fmt: skip
@@ -103,5 +103,6 @@ def _entry(conflict: Conflict, before: str, after: str, column: str = "") -> Ent
     reason = f"{decision} — {conflict.reason}" if conflict.reason else decision
     return Entry(
         Word.DECIDED, conflict.sheet, conflict.name, column or conflict.column, before, after,
-        authors, conflict.other_from, reason, conflict.number,
+        authors, conflict.other_from, reason, conflict.number, conflict.key, conflict.id,
+        conflict.field,
     )  # fmt: skip

@@ -10,7 +10,9 @@ import numpy as np
 
 from pst_excel.merging.contents import Content, Linked, blank
 from pst_excel.merging.states import Records, State
+from pst_excel.model.schema import Sheet
 from pst_excel.model.words.keys import CODE
+from pst_excel.model.words.kinds import Need
 
 ROW = ""
 """The field of a change of a whole record."""
@@ -73,7 +75,7 @@ def _of_sheet(key: str, before: Records, after: Records) -> Iterator[Change]:
         for at in np.flatnonzero(was != becomes):
             place = common[at]
             if not (blank(was[at]) and blank(becomes[at])):
-                kind = _kind(field, was[at], becomes[at])
+                kind = _kind(after.sheet, field, was[at], becomes[at])
                 change = Change(kind, key, after.ids[place], field, was[at], becomes[at],
                                 after.rows[place])  # fmt: skip
                 placed.append((place, change))
@@ -85,9 +87,11 @@ def _of_sheet(key: str, before: Records, after: Records) -> Iterator[Change]:
             yield Change(ChangeKind.REMOVED, key, ident, ROW)
 
 
-def _kind(field: str, was: Content, becomes: Content) -> ChangeKind:
-    if field == CODE:
+def _kind(sheet: Sheet, field: str, was: Content, becomes: Content) -> ChangeKind:
+    """Tell a change of code, and one of the records on which a row hangs, from any other."""
+    if field == CODE and sheet.identity == (CODE,):
         return ChangeKind.RECODED
     if isinstance(was, Linked) or isinstance(becomes, Linked):
-        return ChangeKind.MOVED
+        hangs = sheet[field].need is Need.REQUIRED
+        return ChangeKind.MOVED if hangs else ChangeKind.CHANGED
     return ChangeKind.CHANGED

@@ -37,8 +37,8 @@ class Word(StrEnum):
 class Entry:
     """One line of the history: what became of a content, before and after, who said it, where.
 
-    `sheet` and `column` are what people see of them; `number` is that of the conflict that it
-    decides.
+    `sheet` and `column` are what people see of them, `key` and `field` those of the plan, with the
+    `id` of the record; `number` is that of the conflict that it decides.
     """
 
     what: str
@@ -51,6 +51,9 @@ class Entry:
     place: str
     reason: str = ""
     number: str = ""
+    key: str = ""
+    id: str = ""
+    field: str = ""
 
 
 def set_aside(
@@ -131,7 +134,8 @@ class Docket:
         column = ENTIRE if change.field == ROW else self.draft.label(change.sheet, change.field)
         self.entries.append(
             Entry(what, self.draft.plan[change.sheet].title, self.draft.name(change.sheet, record),
-                  column, before, after, answer.author, answer.place(change))
+                  column, before, after, answer.author, answer.place(change), key=change.sheet,
+                  id=change.id, field=change.field)
         )  # fmt: skip
 
     def enter_removed(self, answer: Answer, change: Change, record: Record) -> None:
@@ -142,7 +146,7 @@ class Docket:
                 self.entries.append(
                     Entry(Word.REMOVED, sheet, name, self.draft.label(change.sheet, field),
                           self.draft.said(content, change.sheet, field), "", answer.author,
-                          answer.place(change))
+                          answer.place(change), key=change.sheet, id=change.id, field=field)
                 )  # fmt: skip
 
     def _now(self, conflict: Conflict) -> Conflict | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pst_excel.merging.contents import Content, label_of, said
+from pst_excel.merging.naming import name_of
 from pst_excel.merging.states import State
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.keys import CODE
@@ -42,10 +43,12 @@ class Draft:
         return said(content, self.plan[sheet], field, self.code)
 
     def name(self, sheet: str, record: Record) -> str:
-        """Say which record it is: its code and its name."""
+        """Say which record it is: its code and its name; what it hangs on where it has no code."""
         declared = self.plan[sheet]
         if declared.layout is Layout.FORM:
             return declared.title
+        if declared.identity != (CODE,) and CODE in declared:
+            return self.named(sheet, record)
         keys = dict.fromkeys((*((CODE,) if CODE in declared else ()), declared.named_by))
         words = [self.said(record[key], sheet, key) for key in keys if record.get(key)]
         if not words:
@@ -53,6 +56,10 @@ class Draft:
                 self.said(record[key], sheet, key) for key in declared.identity if record.get(key)
             ]
         return " · ".join(dict.fromkeys(words))
+
+    def named(self, sheet: str, record: Record, brief: bool = False) -> str:
+        """Say which record it is in a sentence of its own: what it is, its code, its title."""
+        return name_of(self.plan, sheet, record, self.code, brief)
 
     def called(self, sheet: str, record: Record) -> str:
         """Return what a record is called, without its code."""

@@ -95,6 +95,18 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Naming:
+    """How a record is called in a sentence: its word (else that of `records`), its gender.
+
+    `by` are the columns that tell it to a person; else its code, else what identifies it.
+    """
+
+    word: str = ""
+    masculine: bool = False
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet of the workbook and its columns; `program` when the program writes it.
 
@@ -104,7 +116,7 @@ class Sheet:
     institution, in the form: the one that no two of them share comes last), `named_by`
     the one that names it to a person, `owner` the one that says which service answers for it,
     `partners` the one that says which others take part; `records` is what one and several of them
-    are called.
+    are called, `naming` how a sentence names one.
     """
 
     key: str
@@ -122,6 +134,7 @@ class Sheet:
     owner: str = ""
     partners: str = ""
     records: tuple[str, str] = ("ligne", "lignes")
+    naming: Naming = Naming()
 
     def __post_init__(self) -> None:
         if len(self.by_role) < sum(column.role is not None for column in self.columns):

@@ -141,6 +141,12 @@ class Return:
         """What tells its institution from the others, as texts; empty where it is not said."""
         return tuple(as_text(self.identity(key) or "") for key in self.plan.form.identity)
 
+    @property
+    def whose(self) -> tuple[str, ...]:
+        """What tells its institution and legislature from others; empty where it is not said."""
+        years = (self.identity(role) for role in (Role.FIRST_YEAR, Role.LAST_YEAR))
+        return (*self.owner, *(as_text(year or "") for year in years))
+
     def not_understood(self) -> dict[tuple[str, int, str], str]:
         """Return the original text of every cell that gave no value, by sheet, row and column."""
         return {reading.place: reading.read for reading in self.readings if not reading.understood}

@@ -50,7 +50,7 @@ def columns_of(sheet: Sheet, known: Table, wanted: Iterable[str], there: FileShe
     for column in sheet.columns:
         if column.stands(Where.WHOLE) and column.key not in known.letters:
             raise Refused(f"la colonne « {column.label} » manque dans « {sheet.title} »")
-    ours = {key: column_number(letters) for key, letters in known.letters.items()}
+    ours = {key: column_number(at) for key, at in known.letters.items() if key in sheet}
     added: dict[str, int] = {}
     taken = set(ours.values())
     for cell in there.row(known.heading):

@@ -12,6 +12,7 @@ from pst_excel.returns.tables import Return
 from pst_excel.updating.anew import written_anew
 from pst_excel.updating.data_sheets import patch_data
 from pst_excel.updating.form_and_lists import patch_footers, patch_form, patch_lists
+from pst_excel.updating.leads import lead_to_conflicts
 from pst_excel.updating.plan import PlanLayout, data_titles, laid_out
 from pst_excel.updating.program_sheets import replace_program_sheets
 
@@ -58,6 +59,7 @@ def _in_place(previous: bytes, before: Return, consolidation: Consolidation) -> 
     patch_lists(book, plan.consolidation)
     patch_footers(book, plan.consolidation)
     titles, again = replace_program_sheets(book, old, plan)
+    lead_to_conflicts(book, plan)
     kept = [*_kept(old, plan, titles), *again]
     words = plural(gone, "note partie", "notes parties")
     lost = (f"{words} avec des lignes retirées",) if gone else ()

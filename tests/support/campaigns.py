@@ -7,9 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from support import OBSERVED, town
-from support.rounds import as_read, opened, sent_back, written
-
 from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.consolidating.consolidation import Consolidation
@@ -26,6 +23,8 @@ from pst_excel.pst import PST
 from pst_excel.returns.shared_rows import lent
 from pst_excel.returns.tables import Return
 from pst_excel.text.spelling import fold
+from support import OBSERVED, town
+from support.rounds import as_read, opened, sent_back, written
 
 PLAN = (
     town("Travaux", "Finances", "Culture")

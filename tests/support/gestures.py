@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from support import rounds
-
 from pst_excel.returns.tables import Return
+from support import rounds
 
 WORDS = ("abeille", "bouleau", "cerise", "dragon", "écluse", "fanfare", "girouette", "hangar",
          "igloo", "jardin", "kiosque", "lanterne", "moulin", "nuage", "orage", "parapluie")  # fmt: skip

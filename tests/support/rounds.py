@@ -19,7 +19,7 @@ from pst_excel.model.words.titles import CONFLITS, HISTORIQUE, PROVENANCE, RETOU
 from pst_excel.pst import PST
 from pst_excel.reading.examples import return_of
 from pst_excel.returns.identity import derived, identified
-from pst_excel.returns.tables import Ledger, Return, Table
+from pst_excel.returns.tables import Ledger, Return
 
 
 def opened(filled: Return) -> Return:
@@ -71,7 +71,9 @@ def sent_back(filled: Return, file: str = "", saved: str = "") -> Return:
 
 def _empty(filled: Return, sheet: Sheet, at: int) -> bool:
     table = filled.tables[sheet.key]
-    seen = [key for key in table.columns if not sheet[key].hidden and sheet[key].where is Where.BOTH]
+    seen = [
+        key for key in table.columns if not sheet[key].hidden and sheet[key].where is Where.BOTH
+    ]
     cells = [*(table.columns[key][at] for key in seen), *(c[at] for c in table.locals.values())]
     place = sheet.key, table.rows[at]
     return all(cell in (None, "") for cell in cells) and not any(

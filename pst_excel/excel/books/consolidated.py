@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.names import Names, names_for
 from pst_excel.excel.sheets import controls
 from pst_excel.excel.sheets.board import write_board
-from pst_excel.excel.sheets.conflicts import write_conflicts
+from pst_excel.excel.sheets.conflicts import lead_to_conflicts, write_conflicts
 from pst_excel.excel.sheets.data import write_data
 from pst_excel.excel.sheets.evaluation import write_evaluation
 from pst_excel.excel.sheets.journal import write_journal
@@ -50,7 +51,9 @@ def context_of(consolidation: Consolidation) -> str:
 
 def write(consolidation: Consolidation) -> bytes:
     """Return the consolidated workbook; the same consolidation gives the same bytes."""
-    return written(consolidation, names_for(consolidation.merged, Where.WHOLE), write_data)
+    names = names_for(consolidation.merged, Where.WHOLE)
+    lead = partial(lead_to_conflicts, consolidation=consolidation, names=names)
+    return written(consolidation, names, write_data, lead)
 
 
 def written(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.ledgers import DATA, DECISION, ELEMENT, NUMBER, REASON, VALUE, data_of
 from pst_excel.excel import palette
+from pst_excel.excel.names import Names
 from pst_excel.excel.sheets.table import write_table
 from pst_excel.excel.xlsx import A3, MESSAGE_LIMIT, BookWriter, SheetWriter
 from pst_excel.merging.conflicts import Conflict
 from pst_excel.merging.contents import LOCAL
 from pst_excel.model.schema import HEADING_ROW
-from pst_excel.model.words.keys import ID
+from pst_excel.model.words.keys import ID, ORIGIN
 from pst_excel.model.words.titles import CONFLITS
 from pst_excel.model.words.wording import plural
 
@@ -52,6 +53,30 @@ def write_conflicts(book: BookWriter, consolidation: Consolidation, context: str
     for at, conflict in enumerate(found):
         _decide(page, HEADING_ROW + at, conflict)
         _lead(page, HEADING_ROW + at, conflict, consolidation)
+
+
+def lines_of_rows(consolidation: Consolidation) -> dict[tuple[str, int], str]:
+    """Return the cell of the sheet that speaks of each row first, by the row's sheet and number."""
+    found: dict[tuple[str, int], str] = {}
+    for at, conflict in enumerate(consolidation.conflicts):
+        table = consolidation.merged.tables.get(conflict.key)
+        ids = table.columns.get(ID, []) if table is not None else []
+        if table is not None and conflict.id in ids:
+            row = table.rows[ids.index(conflict.id)]
+            found.setdefault((conflict.key, row), f"A{HEADING_ROW + 1 + at}")
+    return found
+
+
+def lead_to_conflicts(book: BookWriter, consolidation: Consolidation, names: Names) -> None:
+    """Make the provenance of a row lead to what is to be decided about it."""
+    form = book.format(text_wrap=True)
+    for (key, row), cell in lines_of_rows(consolidation).items():
+        table, letters = consolidation.merged.tables[key], list(names.letters[key])
+        worksheet = book.workbook.get_worksheet_by_name(consolidation.plan[key].title)
+        if ORIGIN in letters and worksheet is not None:
+            text = str(table.columns[ORIGIN][table.rows.index(row)] or "")
+            page = SheetWriter(book, worksheet, consolidation.plan[key].title)
+            page.link(row - 1, letters.index(ORIGIN), CONFLITS, cell, text, form)
 
 
 def _line(conflict: Conflict) -> tuple[str, ...]:

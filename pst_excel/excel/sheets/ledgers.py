@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.ledgers import (
     HISTORY_COLUMNS,
-    NUMBER,
+    HISTORY_HIDDEN,
     PROVENANCE_COLUMNS,
     provenance_line,
 )
@@ -33,8 +33,9 @@ def write_history(book: BookWriter, consolidation: Consolidation, context: str) 
     )
     page.heading(HISTORIQUE, words, 0)
     write_table(page, HISTORY_COLUMNS, lines, context, paper=A3)
-    at = [name for name, _ in HISTORY_COLUMNS].index(NUMBER)
-    page.worksheet.set_column(at, at, HISTORY_COLUMNS[at][1], None, {"hidden": True})
+    for at, (name, width) in enumerate(HISTORY_COLUMNS):
+        if name in HISTORY_HIDDEN:
+            page.worksheet.set_column(at, at, width, None, {"hidden": True})
 
 
 def write_provenance(book: BookWriter, consolidation: Consolidation, context: str) -> None:

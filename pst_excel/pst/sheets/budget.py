@@ -1,7 +1,7 @@
 """Avec quels moyens financiers ? One row for an action, an exercice and a source of financing."""
 
 from pst_excel.model.expressions.relations import OrDefault
-from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.schema import Column, Naming, Sheet
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.stages import Stage
@@ -91,4 +91,7 @@ BUDGET = Sheet(
     identity=("code_lie", "exercice", "service_budgetaire", "recette_depense", "source_financement",
               "financeur", "libelle", "code"),
     named_by="libelle",
+    naming=Naming(
+        "budget", masculine=True, by=("code", "code_lie", "exercice", "source_financement")
+    ),
 )  # fmt: skip

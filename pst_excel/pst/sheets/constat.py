@@ -1,6 +1,6 @@
 """Où en sommes-nous ? What the institution observes before it chooses."""
 
-from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.schema import Column, Naming, Sheet
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.pst import vocabularies as v
@@ -68,4 +68,5 @@ CONSTAT = Sheet(
     shade=Shade.STONE,
     named_by="intitule",
     records=("constat", "constats"),
+    naming=Naming(masculine=True),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Which findings are accepted, why, by whom and until when: one waiver a row."""
 
-from pst_excel.model.schema import ALL, Column, Sheet
+from pst_excel.model.schema import ALL, Column, Naming, Sheet
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.model.words.roles import Role
 from pst_excel.pst import vocabularies as v
@@ -52,5 +52,6 @@ DEROGATIONS = Sheet(
     records=("dérogation", "dérogations"),
     identity=("code", "portee", "service_vise"),
     named_by="motif",
+    naming=Naming(by=("code", "portee")),
     spare=True,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """The evaluation at mid-term and at the end: computed beside what people write, one block an OS."""
 
-from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.schema import Column, Naming, Sheet
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.pst import vocabularies as v
@@ -48,4 +48,5 @@ EVALUATION = Sheet(
     program=True,
     identity=("niveau", "code"),
     named_by="code",
+    naming=Naming("évaluation", by=("code",)),
 )  # fmt: skip

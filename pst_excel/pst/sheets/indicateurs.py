@@ -1,7 +1,7 @@
 """Comment saurons-nous que nous avançons ? One row an indicator, one reading an exercice."""
 
 from pst_excel.model.expressions.relations import Attainment
-from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.schema import Column, Naming, Sheet
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.stages import Stage
@@ -112,5 +112,6 @@ def indicateurs(years: range) -> Sheet:
         aliases=("indicateur",),
         shade=Shade.MINT,
         records=("indicateur", "indicateurs"),
+        naming=Naming(masculine=True, by=("code", "code_lie")),
         named_by="libelle",
     )  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pst_excel.model.expressions.core import Col
 from pst_excel.model.expressions.lookups import Fetch, Head
-from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.schema import Column, Naming, Sheet
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.keys import SHOWN_CODE
 from pst_excel.model.words.kinds import Kind, Need
@@ -90,5 +90,6 @@ OO = Sheet(
     shade=Shade.SKY,
     named_by="intitule",
     records=("OO", "OO"),
+    naming=Naming(masculine=True),
     owner="services",
 )  # fmt: skip

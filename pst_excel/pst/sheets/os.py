@@ -1,7 +1,7 @@
 """Vers quoi voulons-nous évoluer ? The strategic objectives."""
 
 from pst_excel.model.expressions.relations import Tally
-from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.schema import Column, Naming, Sheet
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.pst import vocabularies as v
@@ -81,4 +81,5 @@ OS = Sheet(
     shade=Shade.NAVY,
     named_by="intitule",
     records=("OS", "OS"),
+    naming=Naming(masculine=True),
 )  # fmt: skip

@@ -1,0 +1,28 @@
+"""Where a value of the whole plan comes from, for the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pst_excel.api.reading import existing
+from pst_excel.campaign.archive import archives_near, consolidated_file, read_kept
+from pst_excel.consolidating.ledgers import run_in
+from pst_excel.pst import PST
+from pst_excel.reading.limits import Options
+from pst_excel.returns.tables import Return
+from pst_excel.tracing.trace import Trace, traced
+from pst_excel.workers.loading import read_alone
+
+
+def trace(source: str | Path, cell: str, options: Options = Options()) -> Trace:
+    """Tell where the value of a cell of a consolidated workbook comes from, and what was set aside.
+
+    `cell` is an address like « Actions!AF12 ». That people changed the cell since is told where the
+    archive beside the workbook still holds what was written. Raises: UsageError for a cell that is
+    none, or a workbook that keeps no provenance; UnreadableFile.
+    """
+    path = existing(source, "le PST consolidé")
+    returned = read_alone(path, PST, options)
+    kept = consolidated_file(archives_near([path]), run_in(returned))
+    found = read_kept([kept], PST, None, options)[kept] if kept is not None else None
+    return traced(returned, cell, found if isinstance(found, Return) else None)

@@ -1,0 +1,29 @@
+"""Two states of a plan compared for the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pst_excel.api.reading import existing
+from pst_excel.pst import PST
+from pst_excel.reading.limits import Options
+from pst_excel.text.errors import UnreadableFile
+from pst_excel.tracing.versions import Versions, versions
+from pst_excel.workers.loading import load
+
+
+def compare_versions(
+    before: str | Path, after: str | Path, options: Options = Options()
+) -> Versions:
+    """Tell what changed from one workbook to another of the same plan, in the words of people.
+
+    Two consolidated plans, a send and its return, two filled templates: what was added, removed,
+    moved, given another code, changed, lists and identification included. Raises: UsageError for
+    the plans of two institutions or legislatures; UnreadableFile.
+    """
+    files = [existing(path, "le classeur d’avant, puis celui d’après") for path in (before, after)]
+    loaded = load(files, PST, options=options)
+    if loaded.refusals:
+        raise UnreadableFile(" ; ".join(f"{one.file} : {one.reason}" for one in loaded.refusals))
+    first, last = loaded.returns[0], loaded.returns[-1]  # a file given twice is read once
+    return versions(first, last)
