@@ -184,7 +184,7 @@ def test_without_the_return_of_a_service_its_rows_stay_as_they_were_last(
 
     assert result.absent == ["Travaux"]
     assert len(told) == 4
-    assert told["1.1.1"].endswith("au dernier envoi du 31/10/2026")
+    assert told["1.1.1"].endswith("au dernier envoi")
     assert "au dernier envoi" not in told["1.1.2"]
 
 
