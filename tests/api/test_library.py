@@ -1,4 +1,4 @@
-"""The library is sixteen names, each documented, imported only when used."""
+"""The library is twenty names, each documented, imported only when used."""
 
 from __future__ import annotations
 
