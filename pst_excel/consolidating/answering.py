@@ -75,7 +75,7 @@ def _states(returns: Sequence[Return], plan: State, archive: Archive) -> Iterato
 
 def _heard(one: Chosen, plan: State, known: KnownRows, expected: dict[str, list[Row]]) -> Answer:
     mine = expected.get(fold(one.author), ())
-    return hear(limited(one.returned), plan, one.base, known, one.author, mine)
+    return hear(limited(one.returned), plan, one.base, known, one.author, mine, one.sent)
 
 
 def _expected(plan: State) -> dict[str, list[Row]]:

@@ -40,7 +40,7 @@ class Archive:
 class Chosen:
     """A return that counts: its author, the state that it is compared with, from where that is.
 
-    `send` is what it answers, None where that is not known; `older` are the returns of the same
+    `send` is what it answers, None where that is not known, and `sent` its state; `older` are the returns of the same
     service that it replaces, the oldest first.
     """
 
@@ -48,6 +48,7 @@ class Chosen:
     author: str
     base: State | None
     send: Return | None
+    sent: State | None = None
     older: tuple[Chosen, ...] = field(default=())
 
 
@@ -63,7 +64,8 @@ def chosen(
         send = sends.of(returned)
         # A workbook that says no service, or another's, is that of whom it was sent to.
         author = (send.service if send is not None else "") or returned.service
-        one = Chosen(returned, author, None, send)
+        state = linked(state_of(send)) if send is not None else None
+        one = Chosen(returned, author, None, send, state)
         by_author.setdefault(fold(author) or f"|{returned.file}", []).append(one)
     found = []
     for same in by_author.values():
@@ -146,17 +148,16 @@ def _base(
 
     The last answer that was taken up, where it was kept; so what was said once is not said again.
     """
-    first = linked(state_of(one.send)) if one.send is not None else None
     if not one.author and (written := plans.get(run_in(one.returned))) is not None:
         return linked(state_of(written))
     sent = one.send.send if one.send is not None else one.returned.send
     mine = [known for known in heard if fold(known.service) == fold(one.author)
             and known.send == sent and known.digest in kept]  # fmt: skip
     if not mine:
-        return first
+        return one.sent
     last = kept[mine[-1].digest]
     own = shared_out(last)
-    before = first or (None if own else plan)
+    before = one.sent or (None if own else plan)
     state, _ = aligned(state_of(last), before, one.author if own else "")
     return linked(state, before, plan.codes)
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from pst_excel.cells.values import as_text
 from pst_excel.merging.contents import Content, blank, plain
 from pst_excel.merging.states import Records, State
-from pst_excel.model.words.keys import CODE, ID
+from pst_excel.model.words.keys import CODE, ID, STAMP
 from pst_excel.model.words.kinds import Layout
 from pst_excel.returns.identity import derived
+from pst_excel.returns.tables import Table
 from pst_excel.text.spelling import fold
 
 SAME_NAME = 0.7  # below this likeness, two names under one code are two records
@@ -52,8 +53,7 @@ def aligned(state: State, before: State | None, sender: str) -> tuple[State, lis
         if records.sheet.layout is Layout.FORM or ID not in records.sheet:
             sheets[key] = records
             continue
-        new = state.returned.tables[key].new_rows
-        ids, found = _Aligner(records, earlier, new, sender).ids()
+        ids, found = _Aligner(records, earlier, state.returned.tables[key], sender).ids()
         sheets[key] = replace(records, ids=ids)
         told += found
     return replace(state, sheets=sheets), told
@@ -62,12 +62,11 @@ def aligned(state: State, before: State | None, sender: str) -> tuple[State, lis
 class _Aligner:
     """The rows of one sheet beside the records of before."""
 
-    def __init__(
-        self, records: Records, before: Records | None, new: frozenset[int], sender: str
-    ) -> None:
+    def __init__(self, records: Records, before: Records | None, table: Table, sender: str) -> None:
         self.records, self.before, self.sender = records, before, sender
         self.sheet = records.sheet
-        self.new = [at for at, row in enumerate(records.rows) if row in new]
+        self.stamps = table.columns.get(STAMP) or [None] * len(table)
+        self.new = [at for at, row in enumerate(records.rows) if row in table.new_rows]
         self.told: list[Realigned] = []
 
     def ids(self) -> tuple[list[str], list[Realigned]]:
@@ -76,8 +75,11 @@ class _Aligner:
         if self.before is not None:
             self._put_back(ids, self.before)
             self._recognise(ids, self.before)
+        times = Counter(self.stamps)
         for at in self.new:
             ids[at] = self._fresh(ids, at)
+            if self.stamps[at] and times[self.stamps[at]] > 1:
+                self._tell(at, ids[at], COPIED)
         return ids, self.told
 
     def _put_back(self, ids: list[str], before: Records) -> None:

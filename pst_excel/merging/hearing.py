@@ -21,18 +21,18 @@ from pst_excel.text.spelling import fold
 
 def hear(
     returned: Return, ours: State, base: State | None = None, known: KnownRows | None = None,
-    author: str = "", expected: Collection[Row] = (),
+    author: str = "", expected: Collection[Row] = (), sent: State | None = None,
 ) -> Answer:  # fmt: skip
     """Return what a return says to the plan as it is.
 
     `base` is what it was sent, or what it said last time, with its ids and links; without it, each
     row is compared with what is `known` of it by its stamp, else with the plan itself. The rows of
     the plan that are `expected` in a workbook that was sent are said to be gone when they are not
-    there.
+    there. `sent` tells which rows were lent, where it is another state than the base.
     """
     who = author or returned.service
     if base is not None:
-        return _against(base, returned, ours, who)
+        return _against(base, returned, ours, who, sent)
     answer = _row_by_row(returned, ours, known or KnownRows([ours]), who)
     if not shared_out(returned):
         return answer
@@ -44,11 +44,11 @@ def hear(
     return replace(answer, changes=(*answer.changes, *removed))
 
 
-def _against(base: State, returned: Return, ours: State, author: str) -> Answer:
+def _against(base: State, returned: Return, ours: State, author: str, sent: State | None) -> Answer:
     state, told = aligned(state_of(returned), base, author)
     state = linked(state, base, ours.codes)
     said = tuple((Basis.SENT, change) for change in changes(base, state))
-    lent_rows = _lent(state, base, ours, author)
+    lent_rows = _lent(state, sent or base, ours, author)
     return Answer(author, state, said, lent_rows, tuple(told), not author)
 
 
@@ -141,10 +141,16 @@ def _lent(state: State, base: State, ours: State, author: str) -> frozenset[Row]
         if not plan[key].program and key != plan.form.key:
             if sent is not None and key in sent.sheets:
                 rows.update((key, ident) for ident in _marked(sent, key))
-            known = base.sheets[key].position if base is sent and key in base.sheets else {}
+            known = _not_new(base, key) if base is sent and key in base.sheets else ()
             others = _of_others(ours, key, records.ids, author)
             rows.update((key, ident) for ident in others if ident not in known)
     return frozenset(rows)
+
+
+def _not_new(sent: State, key: str) -> set[str]:
+    """Return the rows of a sheet that came with their ids: it is known of them if they are lent."""
+    new, records = sent.returned.tables[key].new_rows, sent.sheets[key]
+    return {i for i, row in zip(records.ids, records.rows, strict=True) if row not in new}
 
 
 def _marked(sent: State, key: str) -> Iterator[str]:

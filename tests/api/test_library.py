@@ -36,7 +36,7 @@ from pst_excel.model.words.wording import listed
 
 PUBLIC = {
     "PST", "read_files", "annotate", "check", "consolidate", "compare", "write", "prepare", "modernise",
-    "compare_versions", "trace", "difference", "merge", "template", "Finding", "Limits", "Options", "Severity", "Stage", "PstError",
+    "template", "merge", "difference", "compare_versions", "trace", "Finding", "Limits", "Options", "Severity", "Stage", "PstError",
 }  # fmt: skip
 HEAVY = ("pandas", "pandera", "openpyxl", "xlsxwriter", "numpy", "python_calamine", "lxml")
 

@@ -123,9 +123,9 @@ def test_every_value_of_the_three_sides_is_in_the_plan_a_conflict_or_the_history
         kept |= {(conflict.sheet, conflict.column, text) for text in words}
     for entry in result.entries:
         kept |= {(entry.sheet, entry.column, text) for text in (entry.before, entry.after)}
-    assert {*told_in(back), *told_in(ours)} - kept == set()
-    # What was sent and that the plan holds no more was taken out before: that is its own history.
-    assert set(told_in(base)) - kept <= set(told_in(base)) - set(told_in(ours))
+    sent, now = set(told_in(base)), set(told_in(ours))
+    # What was sent and that the plan held no more before is told by its own history.
+    assert {*told_in(back), *now} - kept <= sent - now
 
 
 @settings(max_examples=25)
@@ -167,8 +167,16 @@ def test_unchanged_returns_change_nothing_of_a_plan_that_moved(
     result = campaign.consolidated()
 
     assert result.conflicts == []
-    assert said_by(as_read(result), by_words=True) == said_by(before, by_words=True)
+    assert _but_links(as_read(result)) == _but_links(before)
     assert result.account.taken == result.account.added == 0
+
+
+def _but_links(filled: Return) -> dict[tuple[str, ...], list[str]]:
+    """Return what a plan holds, but the links: they follow the codes that the central cell gives."""
+    return {
+        place: words for place, words in said_by(filled, by_words=True).items()
+        if place[1] not in PST[place[0]] or not PST[place[0]][place[1]].refers
+    }  # fmt: skip
 
 
 @settings(max_examples=25)
