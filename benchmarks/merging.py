@@ -63,8 +63,8 @@ def main() -> None:
     result = consolidate(returns, PST, DAY, previous=plan, archive=Archive(sends))
     merging = time.perf_counter() - start
     rows = sum(map(len, result.merged.tables.values()))
-    print(f"{count} returns, {rows} rows, {result.account.taken} changes, {result.account.added} new"
-          f" rows, {len(result.conflicts)} conflicts")  # fmt: skip
+    done = result.account
+    print(f"{count} returns, {rows} rows, {done.taken} changes, {done.added} new rows")
     print(f"reading {reading:.2f} s on every core, {alone:.2f} s on one; merging {merging:.2f} s")
     print(f"merging / reading: {merging / reading:.2f} and {merging / alone:.2f}")
 

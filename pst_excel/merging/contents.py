@@ -86,9 +86,9 @@ def label_of(sheet: Sheet, field: str) -> str:
 def packed(content: Content) -> Any:
     """Return a cell's content in a form that JSON holds; `unpacked` gives it back."""
     if isinstance(content, Unread):
-        return {"texte": content.text}
+        return {"text": content.text}
     if isinstance(content, Linked):
-        return {"liens": [[p.sheet, p.id, p.text] for p in content.pieces]}
+        return {"links": [[p.sheet, p.id, p.text] for p in content.pieces]}
     if isinstance(content, dt.datetime):
         return {"moment": content.isoformat()}
     if isinstance(content, dt.date):
@@ -106,10 +106,10 @@ def unpacked(form: Any) -> Content:
         raise ValueError("no content has this form")
     try:
         ((kind, held),) = form.items()
-        if kind == "liens":
+        if kind == "links":
             return Linked(tuple(Piece(*map(str, piece)) for piece in held))
         makers: dict[str, Callable[[str], Content]] = {
-            "texte": Unread, "moment": dt.datetime.fromisoformat, "date": dt.date.fromisoformat,
+            "text": Unread, "moment": dt.datetime.fromisoformat, "date": dt.date.fromisoformat,
         }  # fmt: skip
         return makers[kind](str(held))
     except (KeyError, TypeError) as error:

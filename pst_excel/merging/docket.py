@@ -62,7 +62,7 @@ def set_aside(
     """Tell what was said of a field, and sent, where it neither stands nor is asked any more."""
     if conflict.field == ROW:
         return []
-    sent = Side("", conflict.base, "envoi")
+    sent = Side("", conflict.base, "")
     known = [side for side in (*sides, *([sent] if conflict.base else [])) if side.said != after]
     return [
         Entry(what, conflict.sheet, conflict.name, conflict.column, side.said, after, side.author,

@@ -172,6 +172,13 @@ class Sheet(SheetPart):
         """Remove rows; all that stands below, or refers to it, follows. Raises: Refused."""
         shift.remove(self, first, count)
 
+    def remove_rows_at(self, places: Mapping[int, int]) -> None:
+        """Remove so many rows from each of several on, numbered as they are now. Raises: Refused.
+
+        All that follows does so as with `remove_rows`, the formulas at once.
+        """
+        shift.remove_several(self, places)
+
     def height(self, row: int) -> float:
         """Return the height of a row in points."""
         return layout.height(self, row)

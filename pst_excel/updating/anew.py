@@ -6,7 +6,7 @@ What is not the program's is carried as when an older workbook is modernised.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pst_excel.cells.grid import filled
@@ -35,13 +35,18 @@ _FEW = 5  # cells named of each thing that is lost
 _VALUE = 3  # the column of the values of the identification
 
 
-def written_anew(
-    previous: bytes, before: Return, consolidation: Consolidation
-) -> tuple[bytes, list[str], list[str]]:
-    """Return the new workbook, and in words what of people is kept and what is not.
+@dataclass(frozen=True)
+class Anew:
+    """A workbook written anew, the plan as it holds it, and what of people is kept or lost."""
 
-    `before` is the old one as it was read.
-    """
+    data: bytes
+    consolidation: Consolidation
+    kept: list[str]
+    lost: list[str]
+
+
+def written_anew(previous: bytes, before: Return, consolidation: Consolidation) -> Anew:
+    """Return a new workbook with what people had put in the old one; `before` is that as read."""
     consolidation = _with_columns(before, consolidation)
     original = open_original(previous, look(previous))
     try:
@@ -49,7 +54,8 @@ def written_anew(
     except STUMBLES:  # the values have been read
         original = replace(original, book=None, why=UNUSUAL)
         data, changes = _Writing(original, before, consolidation).run()
-    return data, _words(changes, ChangeKind.KEPT), _words(changes, ChangeKind.LOST)
+    kept, lost = (_words(changes, kind) for kind in (ChangeKind.KEPT, ChangeKind.LOST))
+    return Anew(data, consolidation, kept, lost)
 
 
 def _words(changes: Iterable[Change], kind: ChangeKind) -> list[str]:

@@ -42,8 +42,7 @@ def _move(there: FileSheet, found: SheetLayout) -> None:
         if count:
             down = sum(n for before, n in rows.inserted.items() if before <= bottom)
             there.hold_rows(bottom + down, count)
-    for first, count in rows.removed:
-        there.remove_rows(first, count)
+    there.remove_rows_at(dict(rows.removed))
 
 
 class _Patch:

@@ -15,6 +15,7 @@ from pst_excel.updating.form_and_lists import patch_footers, patch_form, patch_l
 from pst_excel.updating.leads import lead_to_conflicts
 from pst_excel.updating.plan import PlanLayout, data_titles, laid_out
 from pst_excel.updating.program_sheets import replace_program_sheets
+from pst_excel.upgrading.original import STUMBLES, UNUSUAL
 
 _OTHER_FORMAT = "seul un classeur .xlsx ou .xlsm se met à jour sur place"
 
@@ -24,11 +25,13 @@ class Updated:
     """A workbook brought up to date: the file, and what became of what people had put in it.
 
     Where it was not done `in_place`, `reason` says why. `kept` are the things of people that are
-    still there, `lost` those that are not, in words.
+    still there, `lost` those that are not, in words. `consolidation` is the plan as the file has
+    it: what is said of its cells is said of those of the file.
     """
 
     data: bytes
     in_place: bool
+    consolidation: Consolidation
     reason: str = ""
     kept: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
@@ -45,8 +48,10 @@ def updated(previous: bytes, before: Return, consolidation: Consolidation) -> Up
         reason = _OTHER_FORMAT
     except PatchError as error:
         reason = str(error)
-    data, kept, lost = written_anew(previous, before, consolidation)
-    return Updated(data, False, reason, tuple(kept), tuple(lost))
+    except STUMBLES:  # the file is read, and holds what its reader does not look at
+        reason = UNUSUAL
+    anew = written_anew(previous, before, consolidation)
+    return Updated(anew.data, False, anew.consolidation, reason, tuple(anew.kept), tuple(anew.lost))
 
 
 def _in_place(previous: bytes, before: Return, consolidation: Consolidation) -> Updated:
@@ -63,7 +68,7 @@ def _in_place(previous: bytes, before: Return, consolidation: Consolidation) -> 
     kept = [*_kept(old, plan, titles), *again]
     words = plural(gone, "note partie", "notes parties")
     lost = (f"{words} avec des lignes retirées",) if gone else ()
-    return Updated(book.to_bytes(), True, "", tuple(kept), lost)
+    return Updated(book.to_bytes(), True, plan.consolidation, "", tuple(kept), lost)
 
 
 def _notes(book: Workbook, plan: PlanLayout) -> int:

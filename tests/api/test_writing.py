@@ -27,7 +27,7 @@ def made(folder: Path) -> tuple[Path, bytes]:
 
 def test_over_the_workbook_that_it_was_made_from_what_people_put_stays(tmp_path: Path) -> None:
     target, data = made(tmp_path)
-    plan = replace(plan_of(map(action, (1, 2))), base=read(data, NAME))
+    plan = replace(plan_of(map(action, (1, 2))), base=read(data, NAME), base_file=target)
     written = write_over(plan, target)
     assert written.update is not None
     assert written.update.in_place
@@ -39,15 +39,15 @@ def test_over_the_workbook_that_it_was_made_from_what_people_put_stays(tmp_path:
 def test_written_again_without_a_change_it_is_the_same_file(tmp_path: Path) -> None:
     target, _ = made(tmp_path)
     plan = plan_of([action(1)])
-    write(replace(plan, base=read(target.read_bytes(), NAME)), target)
+    write(replace(plan, base=read(target.read_bytes(), NAME), base_file=target), target)
     data = target.read_bytes()
-    assert write(replace(plan, base=read(data, NAME)), target) is None
+    assert write(replace(plan, base=read(data, NAME), base_file=target), target) is None
     assert target.read_bytes() == data
 
 
 def test_over_another_workbook_it_is_written_anew(tmp_path: Path) -> None:
     target, data = made(tmp_path)
-    plan = replace(plan_of([action(1)]), base=read(data, NAME))
+    plan = replace(plan_of([action(1)]), base=read(data, NAME), base_file=target)
     target.write_bytes(damaged(data, own_sheet))
     written = write_over(plan, target)
     assert written.update is None
@@ -56,5 +56,5 @@ def test_over_another_workbook_it_is_written_anew(tmp_path: Path) -> None:
 
 def test_in_another_form_nothing_is_updated(tmp_path: Path) -> None:
     target, data = made(tmp_path)
-    plan = replace(plan_of([action(1)]), base=read(data, NAME))
+    plan = replace(plan_of([action(1)]), base=read(data, NAME), base_file=target)
     assert write_over(plan, target.with_suffix(".json")).update is None

@@ -14,12 +14,15 @@ from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
 from support import CLEAN, OLD_TEMPLATE, RETURN, damaged, office, workbook
 from support.repairs import complaints
+from support.updated import action, brought_up, edited, plan_of
 from support.validator import microsoft, objections
 
 from pst_excel import modernise
 from pst_excel.cli.generated import ROOT, committed
 from pst_excel.distributing.prepare import prepare
+from pst_excel.excel.books import consolidated
 from pst_excel.excel.books.template import blank, write_template
+from pst_excel.ooxml.workbook import Workbook as Patched
 from pst_excel.pst import PST, pst
 from pst_excel.reference.samples import content
 
@@ -48,8 +51,25 @@ def written() -> Iterator[tuple[str, bytes]]:
     yield "consolidated tiny plan", office.consolidated(CLEAN)
     yield "consolidated hard texts", office.consolidated(HARD)
     yield "consolidated plan of no row", office.consolidated(RETURN)
+    yield from updated()
     yield from prepared()
     yield from modernised()
+
+
+def updated() -> Iterator[tuple[str, bytes]]:
+    """Give a consolidated workbook brought up to date: in place, and where that cannot be."""
+    old, new = (plan_of(map(action, numbers)) for numbers in ((2, 3), (1, 2, 4, 5)))
+    book = Patched(consolidated.write(old))  # openpyxl would leave objections of its own
+    book["Actions"].cell("D6").add_note("Voir le collège du 3", "Cellule")
+    book["Actions"].cell("D5").fill("FFFF00")
+    yield "consolidated, updated in place", brought_up(book.to_bytes(), new).data
+    yield "consolidated, updated anew", brought_up(edited(old, without_sheet), new).data
+
+
+def without_sheet(book: Workbook) -> None:
+    """A sheet of the central cell is there, one of the plan is gone."""
+    book.create_sheet("Suivi")["A1"].value = "=Actions!C5"
+    del book["Indicateurs"]
 
 
 def prepared() -> Iterator[tuple[str, bytes]]:

@@ -271,3 +271,11 @@ def test_a_column_added_to_a_sheet_of_the_program_stays_on_its_records() -> None
     seen = {row[1]: row[at] for row in rows[1:] if row[1]}
     assert seen == {"1": "vu 1", "1.01": None, "1.1": "vu 1.1", "1.3": "vu 1.3"}
     assert [row[at] for row in rows if not row[1] and row[at] and row is not rows[0]] == ["vu 1.0"]
+
+
+def test_the_plan_that_is_given_back_names_the_cells_of_the_file() -> None:
+    result = brought_up(write(plan_of(map(action, (2, 4)))), plan_of(map(action, (1, 2, 4))))
+    table = result.consolidation.merged.tables["actions"]
+    place = table.cell("id", table.rows[table.columns["id"].index("a1")])
+    assert cells(result.data, "Actions")[place] == "a1"
+    assert result.consolidation.origin("actions", row_of(result.data, "a1")).endswith("ligne 5")

@@ -74,6 +74,46 @@ class RowShift:
 
 
 @dataclass(frozen=True)
+class Removals:
+    """Rows removed at several places of the sheet of a title, one after the other."""
+
+    title: str
+    shifts: tuple[RowShift, ...]
+
+    @property
+    def first(self) -> int:
+        """The first row that moves."""
+        return min(shift.first for shift in self.shifts)
+
+    @property
+    def count(self) -> int:
+        """How many rows are removed in all, less than nothing."""
+        return sum(shift.count for shift in self.shifts)
+
+    def row(self, number: int) -> int | None:
+        """Return the number that a row then has; None when it was removed."""
+        now: int | None = number
+        for shift in self.shifts:
+            now = None if now is None else shift.row(now)
+        return now
+
+    def area(self, area: Area) -> Area | None:
+        """Return an area as it follows its rows; see `RowShift.area`."""
+        now: Area | None = area
+        for shift in self.shifts:
+            now = None if now is None else shift.area(now)
+        return now
+
+    def parts(self, rows: Iterable[int]) -> bool:
+        """Return whether rows are removed between some rows, or are some of them."""
+        every = list(rows)
+        return any(
+            shift.parts(every) or any(shift.row(row) is None for row in every)
+            for shift in self.shifts
+        )
+
+
+@dataclass(frozen=True)
 class Insertions:
     """Rows inserted at once at several places of the sheet of a title.
 

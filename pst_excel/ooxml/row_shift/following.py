@@ -41,15 +41,30 @@ _PLAIN = re.compile(r"[A-Za-z0-9 ._-]+")
 
 def follow(book: WorkbookParts, shift: Shift) -> None:
     """Make all that refers to the rows of a sheet follow their shift, its cells excepted."""
+    follow_formulas(book, shift)
+    follow_rest(book, shift)
+
+
+def follow_formulas(book: WorkbookParts, shift: Shift) -> None:
+    """Make the formulas of cells follow a shift, while the cells have the addresses they had."""
+    for follower, kind in _followers(book, shift):
+        if kind == "worksheet":
+            followed(follower, book[follower.own])
+
+
+def follow_rest(book: WorkbookParts, shift: Shift) -> None:
+    """Make all else that refers to the rows of a sheet follow their shift."""
+    for follower, kind in _followers(book, shift):
+        for function in FOLLOWING[kind]:
+            function(follower)
+
+
+def _followers(book: WorkbookParts, shift: Shift) -> Iterator[tuple[FollowingPart, str]]:
     package = book.package
     for part, kind, own in list(_reached(book)):
         follower = FollowingPart(package, part, own, shift)
-        if not follower.here and not _may_name(package, part, shift.title):
-            continue
-        if kind == "worksheet":
-            followed(follower, book[own])
-        for function in FOLLOWING[kind]:
-            function(follower)
+        if follower.here or _may_name(package, part, shift.title):
+            yield follower, kind
 
 
 def _reached(book: WorkbookParts) -> Iterator[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.notes.notes import notes_of
 from pst_excel.ooxml.package.names import Element, main
 from pst_excel.ooxml.references.addresses import LAST_ROW, Area, cell_of
-from pst_excel.ooxml.references.row_shifts import RowShift
+from pst_excel.ooxml.references.row_shifts import Removals, RowShift, Shift
 
 
 def _cuts(shift: RowShift, area: Area) -> bool:
@@ -80,7 +80,7 @@ def pivots(sheet: SheetPart, shift: RowShift) -> None:
                 raise Refused(f"un tableau croisé dynamique occupe {area}")
 
 
-def sources(sheet: SheetPart, shift: RowShift) -> None:
+def sources(sheet: SheetPart, shift: Shift) -> None:
     """The cells that a pivot table sums up are not all removed. Raises: Refused."""
     package = sheet.book.package
     for part in package.related(package.workbook, "pivotCacheDefinition"):
@@ -128,3 +128,12 @@ def check(sheet: SheetPart, *shifts: RowShift) -> None:
         for guard in GUARDS:
             if filled or guard is not arrays:
                 guard(sheet, shift)
+
+
+def check_together(sheet: SheetPart, removed: Removals) -> None:
+    """Check what rows removed at several places do together. Raises: Refused."""
+    for table in sheet.table_parts:
+        body = table.data
+        if removed.area(body) is None:
+            tables(sheet, RowShift(sheet.title, body.top, body.top - body.bottom - 1))
+    sources(sheet, removed)

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pst_excel.ooxml.cells import calculation, table_growth
 from pst_excel.ooxml.cells.workbook_parts import SheetPart
 from pst_excel.ooxml.notes import notes
 from pst_excel.ooxml.package.names import Element, child_of, main
 from pst_excel.ooxml.references.addresses import LAST_ROW, address, cell_of
-from pst_excel.ooxml.references.row_shifts import Insertions, RowShift, Shift
+from pst_excel.ooxml.references.row_shifts import Insertions, Removals, RowShift, Shift
 from pst_excel.ooxml.row_shift import guards
-from pst_excel.ooxml.row_shift.following import follow
+from pst_excel.ooxml.row_shift.following import follow, follow_formulas, follow_rest
 
 _ROW, _CELL = main("row"), main("c")
 _ITS_OWN = frozenset({"r", "spans", "hidden", "collapsed"})
@@ -52,7 +53,9 @@ def insert_several(sheet: SheetPart, places: Mapping[int, int]) -> None:
     guards.check(sheet, *inserted.shifts)
     models = {before: _model(sheet, before) for before in places}
     totals = {table.part: table.area.bottom for table in sheet.table_parts if table.totals}
-    _follow(sheet, inserted)
+    sheet.book.formulas_changed |= calculation.has_formulas(sheet.book.package)
+    follow(sheet.book, inserted)
+    _renumber(sheet, inserted)
     down = 0
     for before, count in inserted.places:
         if models[before].attributes or models[before].styles:
@@ -72,25 +75,40 @@ def remove(sheet: SheetPart, first: int, count: int = 1) -> None:
     Raises: Refused when an array, a pivot table or a scenario would be cut, or when a table would
     lose its headings, its totals or its last row; ValueError for rows that no sheet has.
     """
-    shift = RowShift(sheet.title, first, -_counted(first, count))
-    guards.check(sheet, shift)
-    cells = ((ref, cell_of(ref)[0]) for ref in notes.notes_of(sheet))
-    notes.remove(sheet, [ref for ref, row in cells if shift.row(row) is None])
-    _follow(sheet, shift)
-    sheet.reread()
-    _expect(sheet, shift)
+    remove_several(sheet, {first: count})
+
+
+def remove_several(sheet: SheetPart, places: Mapping[int, int]) -> None:
+    """Remove so many rows from each of several on, numbered as they are now; see `remove`.
+
+    Raises: ValueError for places that hold one another.
+    """
+    for first, count in places.items():
+        _counted(first, count)
+    rows = sorted(places.items(), reverse=True)
+    if any(first + count > below for (below, _), (first, count) in pairwise(rows)):
+        raise ValueError("the same row is removed twice")
+    if not rows:
+        return
+    # The lowest first: what is above keeps its numbers.
+    removed = Removals(sheet.title, tuple(RowShift(sheet.title, row, -n) for row, n in rows))
+    guards.check(sheet, *removed.shifts)
+    guards.check_together(sheet, removed)
+    sheet.book.formulas_changed |= calculation.has_formulas(sheet.book.package)
+    follow_formulas(sheet.book, removed)
+    for shift in removed.shifts:
+        cells = ((ref, cell_of(ref)[0]) for ref in notes.notes_of(sheet))
+        notes.remove(sheet, [ref for ref, row in cells if shift.row(row) is None])
+        follow_rest(sheet.book, shift)
+        _renumber(sheet, shift)
+        sheet.reread()
+        _expect(sheet, shift)
 
 
 def _counted(first: int, count: int) -> int:
     if first < 1 or count < 1 or first + count - 1 > LAST_ROW:
         raise ValueError(f"no sheet has {count} rows from row {first}")
     return count
-
-
-def _follow(sheet: SheetPart, shift: Shift) -> None:
-    sheet.book.formulas_changed |= calculation.has_formulas(sheet.book.package)
-    follow(sheet.book, shift)
-    _renumber(sheet, shift)
 
 
 def _expect(sheet: SheetPart, shift: RowShift) -> None:

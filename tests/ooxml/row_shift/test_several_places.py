@@ -71,6 +71,32 @@ def test_all_at_once_gives_what_one_by_one_gives(name: str, places: dict[int, in
     assert outcome(at_once, data, places) == outcome(one_by_one, data, places)
 
 
+def removed_at_once(data: bytes, places: dict[int, int]) -> bytes:
+    book = Workbook(data)
+    book[book.titles[0]].remove_rows_at(places)
+    return book.to_bytes()
+
+
+def removed_one_by_one(data: bytes, places: dict[int, int]) -> bytes:
+    book = Workbook(data)
+    for first in sorted(places, reverse=True):
+        book[book.titles[0]].remove_rows(first, places[first])
+    return book.to_bytes()
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+@settings(max_examples=25, deadline=None)
+@given(rows=st.sets(st.integers(1, 14), min_size=1, max_size=4))
+def test_removed_all_at_once_gives_what_one_by_one_gives(name: str, rows: set[int]) -> None:
+    data, places = WORKBOOKS[name], dict.fromkeys(rows, 1)
+    assert outcome(removed_at_once, data, places) == outcome(removed_one_by_one, data, places)
+
+
+def test_a_row_is_not_removed_twice() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        removed_at_once(ORIGINAL, {6: 2, 7: 1})
+
+
 def test_no_place_changes_nothing() -> None:
     assert at_once(ORIGINAL, {}) == ORIGINAL
 
