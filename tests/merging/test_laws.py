@@ -64,13 +64,13 @@ def started(*edits: Edits) -> Campaign:
     return campaign
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(PLANS)
 def test_a_plan_does_not_differ_from_itself(plan: Drawn) -> None:
     assert difference(plan.filled, plan.filled).changes == []
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(PLANS)
 def test_a_merge_in_which_nobody_changed_anything_is_the_plan(plan: Drawn) -> None:
     result = merge(plan.filled, plan.filled, plan.filled)
