@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -77,7 +78,10 @@ class Consolidation:
         """The id of this consolidation, whatever the order of its rows."""
         held: list[object] = [self.merged.lists, self.observed, self.heard, self.history]
         for table in self.merged.tables.values():
-            cells = {**table.columns, **{f"{LOCAL}{n}": v for n, v in table.locals.items()}}
+            cells: dict[str, Sequence[object]] = {
+                **table.columns,
+                **{f"{LOCAL}{n}": v for n, v in table.locals.items()},
+            }
             names = sorted(cells)
             rows = zip(*([repr(cell) for cell in cells[name]] for name in names), strict=True)
             held += [names, sorted(rows)]

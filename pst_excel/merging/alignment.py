@@ -62,9 +62,9 @@ def aligned(state: State, before: State | None, sender: str) -> tuple[State, lis
 
 
 def _new_in(state: State, key: str) -> frozenset[str]:
-    """Return the ids of the rows of a sheet that came without one."""
+    """Return the ids of the rows of a sheet that came without one in a workbook that was sent."""
     records, table = state.sheets.get(key), state.returned.tables.get(key)
-    if records is None or table is None:
+    if records is None or table is None or not any(table.columns.get(STAMP) or ()):
         return frozenset()
     pairs = zip(records.ids, records.rows, strict=True)
     return frozenset(ident for ident, row in pairs if row in table.new_rows)
