@@ -84,8 +84,7 @@ class Campaigns(RuleBasedStateMachine):
 
     def _written(self, result: Consolidation) -> None:
         campaign = self.campaign
-        sides = [rounds.sent_back(campaign.plan), *campaign.folder.values()]
-        self.seen |= {told for side in sides for told in told_in(side)}
+        self.seen |= campaign.told()
         campaign.write(result)
         assert self.seen - kept_in(campaign.plan) == set()
         again = campaign.consolidated()

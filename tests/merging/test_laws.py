@@ -64,13 +64,13 @@ def started(*edits: Edits) -> Campaign:
     return campaign
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(PLANS)
 def test_a_plan_does_not_differ_from_itself(plan: Drawn) -> None:
     assert difference(plan.filled, plan.filled).changes == []
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(PLANS)
 def test_a_merge_in_which_nobody_changed_anything_is_the_plan(plan: Drawn) -> None:
     result = merge(plan.filled, plan.filled, plan.filled)
@@ -190,10 +190,10 @@ def test_a_row_changes_only_by_who_answers_for_it(one: Edits, two: Edits, three:
 @given(EDITS, EDITS, EDITS)
 def test_no_value_of_a_return_is_lost(one: Edits, two: Edits, three: Edits) -> None:
     campaign = started(one, two, three)
-    sides = [campaign.plan, *campaign.folder.values()]
+    told = campaign.told()
     campaign.write(campaign.consolidated())
 
-    assert {told for side in sides for told in told_in(side)} - kept_in(campaign.plan) == set()
+    assert told - kept_in(campaign.plan) == set()
 
 
 FIELDS = ("intitule", "description", "commentaire", "avancement", "statut", "etp")

@@ -121,6 +121,14 @@ class Campaign:
         archive = Archive(sends, answers, self.written)
         return consolidate(returns, PST, OBSERVED, previous=start, archive=archive)
 
+    def told(self) -> set[Told]:
+        """Return what everybody says: the plan as people left it, returns but for what was sent."""
+        sent = {send.send: send for send in self.sends}
+        found = set(told_in(sent_back(self.plan)))
+        for one in self.folder.values():
+            found |= set(told_in(one)) - set(told_in(sent[one.send]))
+        return found
+
     def write(self, result: Consolidation) -> None:
         """Write the result of a run: it is the plan, and what is known to have been written."""
         self.kept |= {one.digest: one for one in self.folder.values()}
@@ -227,7 +235,7 @@ def strange_changes(campaign: Campaign, result: Consolidation) -> list[str]:
                     not same(content, now.get(name))
                     and plain(content, codes.code) != plain(now.get(name))
                     and not (name == CODE and (key, ident) in recoded)
-                    and not any(r and plain(r.get(name)) == plain(now.get(name)) for r in told)
+                    and not any(r and plain(r.get(name), codes.code) == plain(now.get(name)) for r in told)
                 ):
                     strange.append(f"{key} {ident} {name}: {content} → {now.get(name)}")
     return strange

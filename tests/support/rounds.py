@@ -54,7 +54,7 @@ def written(text: str, file: str = "PST.xlsx", plan: Plan = PST) -> Return:
 def sent_back(filled: Return, file: str = "", saved: str = "") -> Return:
     """Return a workbook as it is read when it comes back.
 
-    Rows without an id get one, those of which nothing is left are none.
+    Rows without an id get one, those of which nothing is left are none, a blank is its default.
     """
     plan, made = filled.plan, opened(filled)
     owner = "|".join(filled.owner)
@@ -63,6 +63,10 @@ def sent_back(filled: Return, file: str = "", saved: str = "") -> Return:
             for at in reversed(range(len(table))):
                 if _empty(made, plan[key], at):
                     removed(made, key, at)
+            for column in plan[key].inputs:
+                cells = table.columns.get(column.key, [])
+                if column.default is not None:
+                    cells[:] = [column.default if cell is None else cell for cell in cells]
             made.tables[key] = identified(replace(table, new_rows=frozenset()), plan[key], owner)
     held = [repr((t.columns, t.locals, t.rows)) for t in made.tables.values()]
     held += [repr(made.lists), repr([r.read for r in made.readings]), repr(made.ledgers), saved]
