@@ -168,6 +168,17 @@ class Sheet(SheetPart):
         """Make the filter, the tables and the printed area that end on a row hold more below it."""
         held.hold(self, bottom, count)
 
+    def cover(self, area: Area) -> None:
+        """Make the filter whose headings are the first row of an area cover it; criteria stay."""
+        held.cover(self, area)
+
+    def print_across(self, rows: tuple[int, int], columns: tuple[int, int]) -> None:
+        """Make the area printed from A1 on, that ends on a row and reaches a column, go further.
+
+        Of each, the old and the new; another printed area stays.
+        """
+        held.print_across(self, rows, columns)
+
     def remove_rows(self, first: int, count: int = 1) -> None:
         """Remove rows; all that stands below, or refers to it, follows. Raises: Refused."""
         shift.remove(self, first, count)

@@ -12,6 +12,7 @@ from pst_excel.excel.sheets.data import LOCAL_WIDTH
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Where
 from pst_excel.ooxml.cells.values import Formula
+from pst_excel.ooxml.references.addresses import Area
 from pst_excel.ooxml.sheet import Sheet as FileSheet
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.returns.frames import values_of
@@ -35,6 +36,7 @@ def patch_data(book: Workbook, plan: PlanLayout) -> None:
 
 
 def _move(there: FileSheet, found: SheetLayout) -> None:
+    _cover(there, found)
     rows = found.rows
     if rows.inserted:
         there.insert_rows_at(rows.inserted)
@@ -43,6 +45,18 @@ def _move(there: FileSheet, found: SheetLayout) -> None:
             down = sum(n for before, n in rows.inserted.items() if before <= bottom)
             there.hold_rows(bottom + down, count)
     there.remove_rows_at(dict(rows.removed))
+
+
+def _cover(there: FileSheet, found: SheetLayout) -> None:
+    """Make the filter cover every column that has a heading: sorting moves whole rows then.
+
+    The area printed goes as far. Both end on the last row, as what is made to hold more does.
+    """
+    ours, added = found.columns.ours.values(), found.columns.added.values()
+    first, last = min(ours), max((*ours, *added))
+    bottom = max(found.rows.held[0], found.heading + 1)
+    there.cover(Area(found.heading, min((first, *added)), bottom, last))
+    there.print_across((found.rows.printed, bottom), (max(ours), last))
 
 
 class _Patch:

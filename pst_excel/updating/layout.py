@@ -26,7 +26,8 @@ class Rows:
     `inserted` says how many rows come before each, `removed` the first and the count of those that
     go, once the others are inserted, the lowest first. `rows` are those of the merged table, in its
     order; `fresh` those of them that are new in the file, `spare` the new ones that stay blank;
-    `held` are the last row of the file and how many come right after it.
+    `held` are the last row of the file and how many come right after it; `printed` is the last one
+    that the program wrote there, as far as it had printed.
     """
 
     rows: tuple[int, ...]
@@ -36,6 +37,7 @@ class Rows:
     inserted: dict[int, int]
     removed: tuple[tuple[int, int], ...]
     held: tuple[int, int]
+    printed: int
 
 
 def keys_of(table: Table, sheet: Sheet) -> list[str]:
@@ -62,6 +64,7 @@ def rows_of(sheet: Sheet, known: Table, merged: Table, last: int, blank: bool) -
     if bottom >= last:
         raise Refused(f"« {sheet.title} » n’a plus de lignes prêtes : {bottom} sont remplies")
     groups = _groups(wanted, there, first)
+    written = max((row for row in known.rows if row not in known.new_rows), default=bottom)
     places = {row + 1: len(keys) for row, keys in groups.items()}
     held = bottom, places.get(bottom + 1, 0)
     short = max(0, SPARE[Where.WHOLE] - (last - bottom)) if known.rows or wanted else 0
@@ -78,7 +81,7 @@ def rows_of(sheet: Sheet, known: Table, merged: Table, last: int, blank: bool) -
     return Rows(
         tuple(rows[key] for key in wanted), frozenset(fresh),
         tuple(range(spare, spare + short)), moved.row(last),
-        places, moved.removed, held,
+        places, moved.removed, held, written,
     )  # fmt: skip
 
 
