@@ -100,7 +100,7 @@ def control_sheet(
     write_table(page, _COLUMNS, rows, f"{returned.institution} · {title}")
     page.put(0, _KEY, this_round.stamp, book.format())
     page.worksheet.set_column(_KEY, _KEY, _COLUMNS[_KEY][1], None, {"hidden": True})
-    link = book.format(palette.LINK, bottom=1, bottom_color=palette.GRID)
+    link = book.format(palette.LINK, palette.RULED)
     for at, followed in enumerate(this_round.followed):
         finding = followed.finding
         if finding.cell and followed.state is not FindingState.SOLVED:

@@ -13,14 +13,6 @@ from pst_excel.model.findings import Severity
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind, Need
 
-LINE = 15
-
-
-def lines_of(text: str, width: int) -> int:
-    """Return how many lines a text takes in a wrapped cell of a width in characters."""
-    return sum(1 + int(len(line) * 1.12) // width for line in text.split("\n"))
-
-
 _CENTRED = (Kind.DATE, Kind.YEAR, Kind.PERCENT, Kind.INTEGER)
 
 

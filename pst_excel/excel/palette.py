@@ -84,6 +84,8 @@ LINK: Look = {"font_color": "#2F5D8A", "underline": 1}
 COMPUTED: Look = {"font_color": GREY, "bg_color": "#EEF3F8"}
 LOCAL: Look = {"bg_color": "#F3EDE2", "font_color": DARK}
 
+RULED: Look = {"bottom": 1, "bottom_color": GRID, "right": 1, "right_color": GRID}
+"""A cell of a plain table: a text that fills it does not run into the next one."""
 BASE: Look = {"font_name": "Calibri", "font_size": 11, "font_color": DARK, "valign": "top"}
 SMALL: Look = {"font_size": 9, "font_color": GREY}
 

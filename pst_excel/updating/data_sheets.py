@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from pst_excel.cells.values import Value
-from pst_excel.excel.formats import LINE, lines_of, look
+from pst_excel.excel.formats import look
 from pst_excel.excel.names import WrittenRow
 from pst_excel.excel.sheets.data import LOCAL_WIDTH
+from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Where
 from pst_excel.ooxml.cells.values import Formula

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pst_excel.excel.formats import LINE, lines_of
+from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW, Sheet

@@ -116,5 +116,5 @@ def _lead(page: SheetWriter, row: int, conflict: Conflict, consolidation: Consol
     leading = consolidation.plan[conflict.key].leading
     cell = table.cell(field, sheet_row) or table.cell(leading, sheet_row)
     if cell:
-        style = page.book.format(palette.LINK, bottom=1, bottom_color=palette.GRID)
+        style = page.book.format(palette.LINK, palette.RULED)
         page.link(row, _CELL, table.title, cell, cell, style)

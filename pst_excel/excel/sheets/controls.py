@@ -36,7 +36,7 @@ def write_controls(book: BookWriter, consolidation: Consolidation, context: str)
     if not found:
         page.put(2, 0, "Aucune remarque : merci !", book.format(bold=True))
     write_table(page, columns, [_line(f, consolidation) for f in found], context)
-    link = book.format(palette.LINK)
+    link = book.format(palette.LINK, palette.RULED)
     written = {sheet.title for sheet in consolidation.plan if not sheet.program}
     for at, f in enumerate(found):
         if f.cell and f.sheet in written and f.file == consolidation.merged.file:
@@ -132,7 +132,7 @@ def write_completeness(book: BookWriter, consolidation: Consolidation, context: 
         for label, blank in (part.lacking or (("(rien ne manque)", 0),))
     ]
     write_table(page, columns, rows, context)
-    look: palette.Look = {"bottom": 1, "bottom_color": palette.GRID, "align": "center"}
+    look: palette.Look = {**palette.RULED, "align": "center"}
     shares = {2: book.format(num_format="0 %", **look), 5: book.format(num_format="0.00 %", **look)}
     for at, row in enumerate(rows):
         for column, share in shares.items():

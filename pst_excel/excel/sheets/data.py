@@ -14,10 +14,11 @@ import pandas as pd
 
 from pst_excel.cells.values import Value
 from pst_excel.excel import palette
-from pst_excel.excel.formats import LINE, lines_of, look, validate
+from pst_excel.excel.formats import look, validate
 from pst_excel.excel.marks import write_marks
 from pst_excel.excel.names import FIRST, Names, TableRow, WrittenRow, heading
 from pst_excel.excel.sheets.form import write_form, write_lists
+from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.excel.xlsx import A3, BookWriter, Options, SheetWriter
 from pst_excel.model.formulas import Scope
 from pst_excel.model.schema import HEADING_ROW, Column

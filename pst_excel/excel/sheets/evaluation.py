@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from pst_excel.excel import palette
-from pst_excel.excel.formats import LINE, lines_of, validate
+from pst_excel.excel.formats import validate
 from pst_excel.excel.names import Names, WrittenRow
 from pst_excel.excel.panels import known, unit_format
+from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.excel.xlsx import A3, BookWriter, SheetWriter
 from pst_excel.model.figures.boards import Evaluation, Level, PanelColumn
 from pst_excel.model.figures.measures import At, When

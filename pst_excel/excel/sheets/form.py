@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pst_excel.excel import palette
-from pst_excel.excel.formats import LINE, lines_of, look, severe, validate
+from pst_excel.excel.formats import look, severe, validate
 from pst_excel.excel.names import FIRST, Field, Names, WrittenRow, list_name
+from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.excel.xlsx import A3, A4, BookWriter
 from pst_excel.model.findings import Severity
 from pst_excel.model.plan import Plan

@@ -34,7 +34,7 @@ def write_returns(book: BookWriter, consolidation: Consolidation, context: str) 
                            "services sans retour"))  # fmt: skip
     page.heading(RETOURS, " · ".join(parts) + ".", 0)
     columns = (
-        ("État", 18), (SERVICE, 28), (FILE, 34), (OBSERVED, 13), (main.title, 9),
+        ("État", 18), (SERVICE, 28), (FILE, 46), (OBSERVED, 13), (main.title, 9),
         ("Erreurs", 9), ("Avertissements", 15), ("Conseils", 10), ("Remarque", 60),
         (SEND, 14), (DIGEST, 14), (ORDER, 9), (RUN, 14),
     )  # fmt: skip
@@ -43,8 +43,7 @@ def write_returns(book: BookWriter, consolidation: Consolidation, context: str) 
     write_table(page, columns, rows, context, tall=len(columns) - _HIDDEN)
     for at in range(len(columns) - _HIDDEN, len(columns)):
         page.worksheet.set_column(at, at, columns[at][1], None, {"hidden": True})
-    dates = book.format(num_format="dd/mm/yyyy", align="left", bottom=1,
-                        bottom_color=palette.GRID)  # fmt: skip
+    dates = book.format(palette.RULED, num_format="dd/mm/yyyy", align="left")
     for at, row in enumerate(rows):
         page.put(HEADING_ROW + at, 3, row[3], dates)
 
@@ -87,13 +86,20 @@ def _received(consolidation: Consolidation) -> list[Sequence[object]]:
 
 
 def _note(consolidation: Consolidation, returned: Return) -> str:
-    """Say what is to be known of a file: its added sheets, what is remarked of it."""
+    """Say what is to be known of a file: its added sheets, what is remarked of it first."""
     boards = (b.title for b in consolidation.plan.boards if isinstance(b, Board))
     foreign = [t for t in returned.foreign if t not in (LISEZ_MOI, *OURS, *boards)]
     notes = [f"Feuilles ajoutées, non reprises : {', '.join(foreign)}."] if foreign else []
+    files = [one.file for one in consolidation.returns]
     notes += [f"{words}." for words in consolidation.account.remarks
-              if words.startswith(returned.file) or f" {returned.file}" in words]  # fmt: skip
+              if _first_named(words, files) == returned.file]  # fmt: skip
     return " ".join(notes)
+
+
+def _first_named(words: str, files: Sequence[str]) -> str:
+    """Return the file of which a remark speaks first: it is written there and not again."""
+    named = [file for file in files if file in words]
+    return min(named, key=lambda file: (words.index(file), -len(file)), default="")
 
 
 _HIDDEN = 4

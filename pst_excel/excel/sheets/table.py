@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pst_excel.excel import palette
-from pst_excel.excel.formats import LINE, lines_of
+from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.excel.xlsx import A4, SheetWriter, options
 from pst_excel.model.findings import Severity
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.kinds import Need
 
 TALLEST = 400  # points: Excel has no row higher than 409
+_INDENT = 2  # characters, at most
 
 
 def write_table(
@@ -24,26 +25,43 @@ def write_table(
 ) -> None:
     """Write a plain table under the title, filtered, its headings frozen.
 
-    Rows are as high as their longest text; with `tall`, as that of so many first columns.
+    Rows are as high as their longest text; with `tall`, as that of so many first columns. A text
+    that follows a column of numbers stands off from them.
     """
     book, ws = page.book, page.worksheet
     ws.hide_gridlines(2)
     style = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED])
+    off: palette.Look = {"align": "left", "indent": 1}
+    after = _after_numbers(rows)
     for position, (label, width) in enumerate(columns):
         ws.set_column(position, position, width)
-        page.put(HEADING_ROW - 1, position, label, style)
-    form = book.format(text_wrap=True, bottom=1, bottom_color=palette.GRID)
+        set_off = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED], off)
+        page.put(HEADING_ROW - 1, position, label, set_off if position in after else style)
+    plain = book.format(palette.RULED, text_wrap=True)
+    indented = book.format(palette.RULED, off, text_wrap=True)
     for at, values in enumerate(rows):
         lines = 1
         for position, value in enumerate(values):
+            form = indented if position in after else plain
             page.put(HEADING_ROW + at, position, value, form)
             if isinstance(value, str) and (tall is None or position < tall):
-                lines = max(lines, lines_of(value, columns[position][1]))
+                room = columns[position][1] - _INDENT * (position in after)
+                lines = max(lines, lines_of(value, room))
         ws.set_row(HEADING_ROW + at, min(LINE * lines + 3, TALLEST))
     ws.freeze_panes(HEADING_ROW, 0)
     last = max(HEADING_ROW + len(rows) - 1, HEADING_ROW)
     ws.autofilter(HEADING_ROW - 1, 0, last, len(columns) - 1)
     page.page(paper, context, HEADING_ROW - 1)
+
+
+def _after_numbers(rows: Sequence[Sequence[object]]) -> set[int]:
+    """Return the columns of texts that follow one of numbers, which are written up to its edge."""
+    numbers = {
+        at for row in rows for at, value in enumerate(row)
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    }  # fmt: skip
+    texts = {at for row in rows for at, value in enumerate(row) if isinstance(value, str) and value}
+    return {at + 1 for at in numbers if at + 1 in texts - numbers}
 
 
 def signed(severity: Severity) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pst_excel.excel import palette
-from pst_excel.excel.formats import LINE, lines_of
 from pst_excel.excel.names import Field, Names
+from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.excel.xlsx import A4, BookWriter, SheetWriter
 from pst_excel.model.plan import Plan
 from pst_excel.model.row_status import DOUBTS, MISSING, demanded, is_blank
