@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.worksheet.table import Table
 from support import opened, read
 from support.office import libreoffice, recalculated
 from support.repairs import complaints
@@ -120,3 +121,17 @@ def test_libreoffice_opens_it_with_the_same_filter(tmp_path: Path) -> None:
     data = in_place(edited(BEFORE, filtered), AFTER)
     (again,) = recalculated({"a.xlsx": data}, tmp_path, "fr-BE").values()
     assert opened(again)["Actions"].auto_filter.ref == opened(data)["Actions"].auto_filter.ref
+
+
+def test_the_filter_stops_before_a_table_that_people_made() -> None:
+    def table(book: Any) -> None:
+        advised(book)
+        sheet = book["Actions"]
+        last = column_letters(sheet.max_column)
+        sheet.add_table(Table(displayName="Avis", ref=f"{last}4:{last}6"))
+
+    before = edited(BEFORE, table)
+    data = in_place(before, BEFORE)
+    assert areas(data)[0] == areas(before)[0]
+    assert areas(data)[2].right == heading_of(data, ADDED)
+    assert not complaints(data)
