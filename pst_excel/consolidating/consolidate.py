@@ -150,7 +150,7 @@ def _lists(
     lists, still, done = with_decided(dict(start.lists), before)
     asked = {conflict.about for conflict in still}
     decided = {(c.field, c.id) for c in before} - {(c.field, c.id) for c in still}
-    new = [c for c in new_entries(lists, heard.new, plan)
+    new = [c for c in new_entries(lists, [*heard.late, *heard.new], plan)
            if c.about not in asked and (c.field, c.id) not in decided]  # fmt: skip
     return lists, [*still, *new], done
 

@@ -37,9 +37,9 @@ def new_entries(
         if not vocabulary.local:
             continue
         known = set(map(fold, lists.get(vocabulary.key, ())))
-        sides: dict[str, list[Side]] = {}
+        sides: dict[str, dict[str, Side]] = {}
         labels: dict[str, str] = {}
-        for one in chosen:
+        for one in (each for last in chosen for each in (*last.older, last)):
             sent = one.send.lists.get(vocabulary.key, ()) if one.send is not None else ()
             before = set(map(fold, sent))
             for label in one.returned.lists.get(vocabulary.key, ()):
@@ -47,12 +47,13 @@ def new_entries(
                 if key and key not in known and key not in before:
                     labels.setdefault(key, label)
                     place = f"{one.returned.file} · {plan.lists.title}"
-                    sides.setdefault(key, []).append(Side(one.author, label, place, label))
+                    side = Side(one.author, label, place, label)
+                    sides.setdefault(key, {})[fold(one.author)] = side
         for key, said in sorted(sides.items()):
             found.append(
                 Conflict(
                     plan.lists.title, key, labels[key], vocabulary.label,
-                    Side("", "pas dans la liste", plan.lists.title), tuple(said),
+                    Side("", "pas dans la liste", plan.lists.title), tuple(said.values()),
                     ConflictKind.ENTRY, plan.lists.key, vocabulary.key,
                     why="La liste reste telle quelle : la cellule centrale en décide.",
                 )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from pst_excel.consolidating import ledgers
 from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.consolidating.consolidation import Consolidation
@@ -148,6 +149,11 @@ def told_in(filled: Return) -> Iterator[Told]:
                             yield _told(filled, key, name, said(content, records.sheet, name))
 
 
+    lists = filled.plan.lists.title
+    for key, labels in filled.lists.items():
+        yield from ((lists, filled.plan.vocabulary(key).label, label) for label in labels)
+
+
 def _told(filled: Return, key: str, name: str, words: str) -> Told:
     return filled.plan[key].title, label_of(filled.plan[key], name), words
 
@@ -172,7 +178,7 @@ def kept_in(plan: Return) -> set[Told]:
         found |= {(conflict.sheet, conflict.column, text) for text in words}
     for line in plan.ledgers["Historique"]:
         where = str(line.get("Feuille", "")), str(line.get("Colonne", ""))
-        found |= {(*where, str(line.get(side, ""))) for side in ("Avant", "Après")}
+        found |= {(*where, str(line.get(side, ""))) for side in ("Avant", "Après", ledgers.ELEMENT)}
     return found
 
 
@@ -193,6 +199,15 @@ def tables_of(filled: Return) -> dict[str, object]:
 def _ambiguous(filled: Return) -> bool:
     codes = [code for key in ("oo", "actions") for code in filled.tables[key].columns[CODE] if code]
     return len(set(codes)) < len(codes)
+
+
+def asked(result: Consolidation) -> list[tuple[object, ...]]:
+    """Return what people read of what is to be decided."""
+    return [
+        (c.number, c.kind, c.sheet, c.name, c.column, c.base, c.kept, c.other, c.other_from, c.why,
+         c.decision, c.value, c.reason, c.remark, c.choices)
+        for c in result.conflicts
+    ]  # fmt: skip
 
 
 def owned(answer: Return, send: Return | None, sheet: str) -> set[str]:
