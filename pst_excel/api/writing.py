@@ -11,6 +11,7 @@ from pst_excel.api.outputs import output_for
 from pst_excel.campaign.archive import Archive, Kept
 from pst_excel.comparing.compare import Comparison
 from pst_excel.consolidating.consolidation import Consolidation
+from pst_excel.consolidating.ledgers import run_in
 from pst_excel.excel.books import consolidated
 from pst_excel.returns.tables import Return
 from pst_excel.text.errors import OutputError
@@ -55,22 +56,27 @@ def write_over(result: Result, target: str | Path) -> Written:
     if output is not consolidated.OUTPUT or not isinstance(result, Consolidation):
         return Written(save(path, output.write(result)))
     check_target(path)
-    update = _updated(result)
+    archive = Archive(path.parent / ARCHIVE)
+    update = _updated(result, archive)
     data = output.write(result) if update is None else update.data
-    not_kept = _archived(result, data, Archive(path.parent / ARCHIVE))
+    there = result if update is None else update.consolidation
+    not_kept = _archived(there, data, archive)
     return Written(save(path, data), update, not_kept)
 
 
-def _updated(result: Consolidation) -> Updated | None:
+def _updated(result: Consolidation, archive: Archive) -> Updated | None:
     """Return the workbook that the result brings up to date; None where it made another.
 
-    A plan that no consolidation wrote, as one that was filled by hand, is no such workbook.
+    A plan that no consolidation wrote, as one that was filled by hand, is no such workbook. One
+    that nobody touched since it was written, and in which nothing is new, stays as it is.
     """
     if result.base is None or result.base_file is None or not result.base.ledgers:
         return None
     data = result.base_file.read_bytes()
     if hashlib.sha256(data).hexdigest() != result.base.digest:
         return None
+    if result.run == run_in(result.base) and archive.holds(data, Kept.CONSOLIDATED, result.run):
+        return Updated(data, True, result)
     return updated(data, result.base, result)
 
 

@@ -49,17 +49,24 @@ class Archive:
         What is there already is left alone; another content under its name is put beside it.
         Raises: OutputError when it cannot be written, ValueError for an id that is none.
         """
-        if ident and not is_id(ident):
-            raise ValueError(f"« {ident} » is no id")
-        ending = suffix.lower() if suffix.lower() in SUFFIXES else SUFFIXES[0]
-        name = "-".join(part for part in (ident, _hash(data)) if part)
-        target = self.folder / kind / f"{name}{ending}"
+        target = self._place(data, kind, ident, suffix)
         if not is_sound(target):
             make_folder(self.folder)
             make_folder(target.parent)
             _put_aside(target)
             write_whole(target, data)
         return target
+
+    def holds(self, data: bytes, kind: Kept, ident: str = "", suffix: str = SUFFIXES[0]) -> bool:
+        """Tell whether a workbook was kept, under that id. Raises: ValueError as `keep`."""
+        return is_sound(self._place(data, kind, ident, suffix))
+
+    def _place(self, data: bytes, kind: Kept, ident: str, suffix: str) -> Path:
+        if ident and not is_id(ident):
+            raise ValueError(f"« {ident} » is no id")
+        ending = suffix.lower() if suffix.lower() in SUFFIXES else SUFFIXES[0]
+        name = "-".join(part for part in (ident, _hash(data)) if part)
+        return self.folder / kind / f"{name}{ending}"
 
 
 def archive_beside(folder: Path) -> Archive:

@@ -40,8 +40,8 @@ class Archive:
 class Chosen:
     """A return that counts: its author, the state that it is compared with, from where that is.
 
-    `send` is what it answers, None where that is not known, and `sent` its state; `older` are the returns of the same
-    service that it replaces, the oldest first.
+    `send` is what it answers, None where that is not known, and `sent` its state; `older` are the
+    returns of the same service that it replaces, the oldest first.
     """
 
     returned: Return

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from pst_excel.cells.readings import Reading
 from pst_excel.checking.checker import check_batch, file_findings
@@ -15,6 +15,7 @@ from pst_excel.checking.waivers import waived, waivers_of
 from pst_excel.consolidating.ledgers import Heard, HistoryLine
 from pst_excel.consolidating.origins import Provenance, origin_of
 from pst_excel.merging.conflicts import Conflict
+from pst_excel.merging.contents import LOCAL
 from pst_excel.model.findings import Finding, in_order
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.stages import Stage
@@ -74,10 +75,16 @@ class Consolidation:
 
     @cached_property
     def run(self) -> str:
-        """The id of this consolidation: another one where the plan or what is kept differs."""
-        held: list[Any] = [self.merged.lists, self.observed, self.heard, self.history]
-        held += [table.columns for table in self.merged.tables.values()]
-        held += [table.locals for table in self.merged.tables.values()]
+        """The id of this consolidation, whatever the order of its rows."""
+        held: list[object] = [self.merged.lists, self.observed, self.heard, self.history]
+        for table in self.merged.tables.values():
+            cells: dict[str, Sequence[object]] = {
+                **table.columns,
+                **{f"{LOCAL}{n}": v for n, v in table.locals.items()},
+            }
+            names = sorted(cells)
+            rows = zip(*([repr(cell) for cell in cells[name]] for name in names), strict=True)
+            held += [names, sorted(rows)]
         return derived(*map(repr, held), *(conflict.number for conflict in self.conflicts))
 
     @cached_property

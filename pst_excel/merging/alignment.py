@@ -55,16 +55,25 @@ def aligned(state: State, before: State | None, sender: str) -> tuple[State, lis
             continue
         ids, found = _Aligner(records, earlier, state.returned.tables[key], sender).ids()
         sheets[key] = replace(records, ids=ids)
-        told += found
+        # A row that was new in what its sender said before still has no id: he never had one.
+        new = _new_in(before, key) if before is not None else frozenset()
+        told += [row for row in found if row.id not in new]
     return replace(state, sheets=sheets), told
+
+
+def _new_in(state: State, key: str) -> frozenset[str]:
+    """Return the ids of the rows of a sheet that came without one in a workbook that was sent."""
+    records, table = state.sheets.get(key), state.returned.tables.get(key)
+    if records is None or table is None or not any(table.columns.get(STAMP) or ()):
+        return frozenset()
+    pairs = zip(records.ids, records.rows, strict=True)
+    return frozenset(ident for ident, row in pairs if row in table.new_rows)
 
 
 class _Aligner:
     """The rows of one sheet beside the records of before."""
 
-    def __init__(
-        self, records: Records, before: Records | None, table: Table, sender: str
-    ) -> None:
+    def __init__(self, records: Records, before: Records | None, table: Table, sender: str) -> None:
         self.records, self.before, self.sender = records, before, sender
         self.sheet = records.sheet
         self.stamps = table.columns.get(STAMP) or [None] * len(table)

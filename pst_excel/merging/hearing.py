@@ -44,9 +44,7 @@ def hear(
     return replace(answer, changes=(*answer.changes, *removed))
 
 
-def _against(
-    base: State, returned: Return, ours: State, author: str, sent: State | None
-) -> Answer:
+def _against(base: State, returned: Return, ours: State, author: str, sent: State | None) -> Answer:
     state, told = aligned(state_of(returned), base, author)
     state = linked(state, base, ours.codes)
     said = tuple((Basis.SENT, change) for change in changes(base, state))

@@ -54,7 +54,7 @@ def _kept(done: Written) -> Iterator[str]:
     """Say what became of what people had put in the workbook, and of the archive."""
     update = done.update
     if update is not None and update.kept:
-        yield f"✔ Gardé de ce que vous y avez mis : {listed(update.kept)}."
+        yield f"✔ Gardé tel quel : {listed(update.kept)}."
     if update is not None and not update.in_place:
         yield f"⚠ Le classeur a été refait au lieu d’être mis à jour : {update.reason}."
     if update is not None and update.lost:
