@@ -39,7 +39,9 @@ def test_what_is_packed_comes_back_the_same(content: Content) -> None:
     assert plain(again) == plain(content)
 
 
-@pytest.mark.parametrize("form", [[], {}, {"liens": 3}, {"date": "hier"}, {"autre": "x"}, {"a": 1, "b": 2}])
+@pytest.mark.parametrize(
+    "form", [[], {}, {"liens": 3}, {"date": "hier"}, {"autre": "x"}, {"a": 1, "b": 2}]
+)
 def test_what_was_not_packed_is_refused(form: object) -> None:
     with pytest.raises(ValueError, match=r".+"):
         unpacked(form)

@@ -148,7 +148,6 @@ def told_in(filled: Return) -> Iterator[Told]:
                         if not blank(content):
                             yield _told(filled, key, name, said(content, records.sheet, name))
 
-
     lists = filled.plan.lists.title
     for key, labels in filled.lists.items():
         yield from ((lists, filled.plan.vocabulary(key).label, label) for label in labels)
@@ -251,7 +250,9 @@ def strange_changes(campaign: Campaign, result: Consolidation) -> list[str]:
                     not same(content, now.get(name))
                     and plain(content, codes.code) != plain(now.get(name))
                     and not (name == CODE and (key, ident) in recoded)
-                    and not any(r and plain(r.get(name), codes.code) == plain(now.get(name)) for r in told)
+                    and not any(
+                        r and plain(r.get(name), codes.code) == plain(now.get(name)) for r in told
+                    )
                 ):
                     strange.append(f"{key} {ident} {name}: {content} → {now.get(name)}")
     return strange
