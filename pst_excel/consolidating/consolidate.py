@@ -88,8 +88,9 @@ def consolidate(
         replaced or start, [*known.entries, *decided, *heard.entries, *settlement.entries], observed
     )
     sources = Provenance(settlement, found, start, known.corrected, known.state.returned)
-    open_now = [c for c in settlement.conflicts if c.number not in number]
-    conflicts = [*(_placed(conflict, sources) for conflict in open_now), *proposed]
+    # What was decided once is never asked again.
+    open_now = [c for c in [*settlement.conflicts, *proposed] if c.number not in number]
+    conflicts = [_placed(conflict, sources) for conflict in open_now]
     _mark_open(laid, conflicts)
     return Consolidation(
         plan, observed, kept, sorted(refusals, key=lambda r: r.file), copies, merged,

@@ -91,3 +91,30 @@ def test_a_row_that_the_plan_lost_and_its_service_changed_comes_back_to_be_decid
     assert ("1.1.3", "Presque fini") in rows_of(result.merged, "actions", "code", "commentaire")
     assert [kind for kind, *_ in to_decide(result)] == ["GONE"]
     assert sent_back(campaign.plan).tables["actions"].columns["code"] == ["1.1.1", "1.1.2", "1.2.1"]
+
+
+def test_an_entry_of_a_list_that_was_refused_is_not_asked_again(campaign: Campaign) -> None:
+    filled = at(campaign, TRAVAUX)
+    filled.lists["agents"] = ("LAMBERT Julie",)
+    campaign.write(answers(campaign))
+    assert to_decide(campaign.consolidated()) == [
+        ("ENTRY", "LAMBERT Julie", "pas dans la liste", "LAMBERT Julie")
+    ]
+    decide(campaign.plan, 0, "référence")
+    campaign.write(campaign.consolidated())
+    write(filled, "1.1.1", commentaire="Encore une réponse")
+    result = answers(campaign, TRAVAUX)
+
+    assert result.conflicts == []
+    assert result.merged.lists.get("agents", ()) == ()
+    assert result.merged.tables["actions"].columns["commentaire"][0] == "Encore une réponse"
+
+
+def test_an_entry_of_a_list_that_was_accepted_is_in_the_list(campaign: Campaign) -> None:
+    at(campaign, TRAVAUX).lists["agents"] = ("LAMBERT Julie",)
+    campaign.write(answers(campaign))
+    decide(campaign.plan, 0, "retour Travaux")
+    result = campaign.consolidated()
+
+    assert result.merged.lists["agents"] == ("LAMBERT Julie",)
+    assert result.conflicts == []
