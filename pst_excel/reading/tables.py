@@ -69,13 +69,20 @@ class TablesReader:
         self.findings += [*found.findings, *classified.findings]
         self.layout += [*found.layout, *classified.layout]
         self.sections += [(sheet.key, section) for section in classified.sections]
-        places = found.local | found.places
-        letters = {key: column_letter(p) for key, p in places.items()}
+        letters = {key: column_letter(p) for key, p in found.places.items()}
+        beside = {name: column_letter(p) for name, p in found.local.items()}
         numbers = [number for number, _ in classified.rows]
         across = list(zip(*(row for _, row in classified.rows), strict=False))
         added = {n: [*map(dated, across[p])] for n, p in found.local.items() if numbers}
         table = Table(
-            sheet.key, grid.title, {}, numbers, letters, locals=added, heading=found.last + 1
+            sheet.key,
+            grid.title,
+            {},
+            numbers,
+            letters,
+            locals=added,
+            heading=found.last + 1,
+            local_letters=beside,
         )
         raw: dict[str, Sequence[RawCell]] = {}
         if numbers:

@@ -24,9 +24,9 @@ class Table:
     """One sheet as read: typed columns by key, and where each of its rows and columns stands.
 
     `title` is the sheet's name in the file; `locals` holds the columns that the institution added,
-    by heading, as they are; `missing` names the declared columns without a heading; `new_rows` are
-    the rows that came without an id; `heading` is the number of the row of the headings, 0 where
-    there is none: the rows were titles in another sheet.
+    by heading, as they are, and `local_letters` says where they stand; `missing` names the declared
+    columns without a heading; `new_rows` are the rows that came without an id; `heading` is the
+    number of the row of the headings, 0 where there is none: the rows were titles in another sheet.
     """
 
     sheet: str
@@ -39,6 +39,7 @@ class Table:
     missing: frozenset[str] = frozenset()
     new_rows: frozenset[int] = frozenset()
     heading: int = 0
+    local_letters: dict[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -47,7 +48,7 @@ class Table:
         """Return the address of a cell; empty when the column has no heading."""
         if key in self.places:
             return self.places[key]
-        letters = self.letters.get(key, "")
+        letters = self.letters.get(key) or self.local_letters.get(key, "")
         return f"{letters}{row}" if letters else ""
 
     def subject(self, row: int, key: str) -> Subject:

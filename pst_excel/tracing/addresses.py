@@ -65,4 +65,5 @@ def field_at(address: Address, sheet: Sheet, table: Table) -> str:
     """Return the column of a cell: its key, else the heading that people gave it; else ''."""
     if sheet.layout is Layout.FORM:
         return next((key for key, cell in table.places.items() if cell == address.cell), "")
-    return next((key for key, column in table.letters.items() if column == address.letters), "")
+    places = table.local_letters | table.letters
+    return next((key for key, column in places.items() if column == address.letters), "")
