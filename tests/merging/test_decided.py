@@ -118,3 +118,17 @@ def test_an_entry_of_a_list_that_was_accepted_is_in_the_list(campaign: Campaign)
 
     assert result.merged.lists["agents"] == ("LAMBERT Julie",)
     assert result.conflicts == []
+
+
+def test_what_was_decided_is_asked_again_when_it_is_said_to_another_send(
+    campaign: Campaign,
+) -> None:
+    for central, sent in ((15.0, "10 %"), (20.0, "15 %")):
+        write(at(campaign, TRAVAUX), "1.1.1", avancement=60.0)
+        write(campaign.plan, "1.1.1", avancement=central)
+        campaign.write(answers(campaign))
+        (conflict,) = campaign.consolidated().conflicts
+        assert conflict.base.replace("\u00a0", " ") == sent
+        decide(campaign.plan, 0, "référence")
+        campaign.write(campaign.consolidated())
+        campaign.send()
