@@ -17,7 +17,6 @@ from pst_excel.consolidating.answering import Answering, answering
 from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidation import Account, Consolidation
 from pst_excel.consolidating.keeping import kept_heard, kept_history
-from pst_excel.consolidating.lists import Lists, new_entries, united_lists, with_decided
 from pst_excel.consolidating.origins import TO_DECIDE, Origins, Provenance, origins
 from pst_excel.consolidating.reference import Reference, left_by, reference
 from pst_excel.consolidating.remarks import absent_services, remarks
@@ -26,6 +25,7 @@ from pst_excel.merging.assembly import Laid, laid_out
 from pst_excel.merging.conflicts import Conflict, ConflictKind
 from pst_excel.merging.docket import Entry, Word
 from pst_excel.merging.draft import Draft
+from pst_excel.merging.lists import Lists, new_entries, united_lists, with_decided
 from pst_excel.merging.merge import settled
 from pst_excel.merging.settlement import Settlement
 from pst_excel.model.plan import Plan
@@ -88,8 +88,9 @@ def consolidate(
         replaced or start, [*known.entries, *decided, *heard.entries, *settlement.entries], observed
     )
     sources = Provenance(settlement, found, start, known.corrected, known.state.returned)
-    open_now = [c for c in settlement.conflicts if c.number not in number]
-    conflicts = [*(_placed(conflict, sources) for conflict in open_now), *proposed]
+    # What was decided once is never asked again.
+    open_now = [c for c in [*settlement.conflicts, *proposed] if c.number not in number]
+    conflicts = [_placed(conflict, sources) for conflict in open_now]
     _mark_open(laid, conflicts)
     return Consolidation(
         plan, observed, kept, sorted(refusals, key=lambda r: r.file), copies, merged,
@@ -150,7 +151,7 @@ def _lists(
     lists, still, done = with_decided(dict(start.lists), before)
     asked = {conflict.about for conflict in still}
     decided = {(c.field, c.id) for c in before} - {(c.field, c.id) for c in still}
-    new = [c for c in new_entries(lists, heard.new, plan)
+    new = [c for c in new_entries(lists, heard.said, plan)
            if c.about not in asked and (c.field, c.id) not in decided]  # fmt: skip
     return lists, [*still, *new], done
 

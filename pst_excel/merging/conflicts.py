@@ -96,11 +96,11 @@ class Conflict:
 
     @property
     def number(self) -> str:
-        """What names it from one run to the next: another when what is said changes."""
+        """What names it from one run to the next: another when what is said, or sent, changes."""
         said = [
             part for side in sorted(self.others, key=_order) for part in (side.author, side.said)
         ]
-        return derived(*self.about, *said)
+        return derived(*self.about, *said, *([self.base] if self.base else []))
 
     @property
     def choices(self) -> list[str]:
