@@ -19,7 +19,7 @@ from pst_excel.consolidating.consolidation import Account, Consolidation
 from pst_excel.consolidating.keeping import kept_heard, kept_history
 from pst_excel.consolidating.origins import TO_DECIDE, Origins, Provenance, origins
 from pst_excel.consolidating.reference import Reference, left_by, reference
-from pst_excel.consolidating.remarks import absent_services, remarks
+from pst_excel.consolidating.remarks import absent_services, answered, remarks
 from pst_excel.consolidating.starting import starting_state
 from pst_excel.merging.assembly import Laid, laid_out
 from pst_excel.merging.conflicts import Conflict, ConflictKind
@@ -59,11 +59,11 @@ def consolidate(
     UsageError when there is no return, or when they belong to several institutions; for a plan that
     was `named`, also when it is that of another.
     """
-    if not returns:
+    if not returns and not isinstance(previous, Return):
         raise UsageError("aucun classeur lisible à consolider")
     _same_institution([*returns, previous] if named and isinstance(previous, Return) else returns)
     ordered = sorted(returns, key=lambda r: (fold(r.service), r.file, r.digest))
-    plan = ordered[0].plan
+    plan = ordered[0].plan if ordered else previous.plan  # type: ignore[union-attr]
     kept, copies = _without_copies(ordered)
     start, forgotten = _start(previous, kept)
     kept, copies = _without_the_plan(kept, copies, start)
@@ -75,7 +75,7 @@ def consolidate(
     answers = [*heard.answers, *([last] if last is not None else [])]
     settlement = settled(known.state, answers, known.draft, still)
     lists, proposed, decided = _lists(start, known, heard, kept, plan)
-    absent = absent_services([one.returned for one in heard.chosen], plan, lists)
+    absent = absent_services(answered(heard.chosen), plan, lists) if kept else []
     found = origins(settlement, answers, kept, known.state if start else None, absent,
                     replaced)  # fmt: skip
     laid = laid_out(settlement.draft, found.words, _form(start, plan, observed))
@@ -87,7 +87,9 @@ def consolidate(
     history, number = kept_history(
         replaced or start, [*known.entries, *decided, *heard.entries, *settlement.entries], observed
     )
-    sources = Provenance(settlement, found, start, known.corrected, known.state.returned)
+    sources = Provenance(
+        settlement, found, start, known.corrected, known.state.returned, known.entries
+    )
     # What was decided once is never asked again.
     open_now = [c for c in [*settlement.conflicts, *proposed] if c.number not in number]
     conflicts = [_placed(conflict, sources) for conflict in open_now]
@@ -96,7 +98,8 @@ def consolidate(
         plan, observed, kept, sorted(refusals, key=lambda r: r.file), copies, merged,
         _rows(laid, found), conflicts, absent, known.state.returned if start else None, forgotten,
         stage, campaign, kept_heard(start, heard), history, sources,
-        _account(known, settlement, conflicts, heard, lists, archive),
+        _account(known, settlement, conflicts, heard, lists, archive, decided),
+        fresh=frozenset(one.returned.digest for one in heard.new),
     )  # fmt: skip
 
 
@@ -108,7 +111,7 @@ def _start(previous: Return | Refusal | None, kept: list[Return]) -> tuple[Retur
     if isinstance(previous, Refusal):
         return None, previous.reason
     if previous is not None:
-        if previous.whose == kept[0].whose:
+        if not kept or previous.whose == kept[0].whose:
             return previous, ""
         return None, (
             f"c’est celui d’une autre institution ou législature : {previous.institution}"
@@ -207,12 +210,13 @@ def _rows(laid: Laid, found: Origins) -> dict[str, list[tuple[int, int]]]:
 
 def _account(
     known: Reference, settlement: Settlement, conflicts: Sequence[Conflict], heard: Answering,
-    lists: Lists, archive: Archive,
+    lists: Lists, archive: Archive, decided: Sequence[Entry],
 ) -> Account:  # fmt: skip
-    words = Counter(str(entry.what) for entry in (*known.entries, *settlement.entries))
+    words = Counter(str(entry.what) for entry in settlement.entries)
+    done = {e.number for e in (*known.entries, *decided) if e.what == Word.DECIDED}
     before = {conflict.number for conflict in known.open}
     return Account(
-        words[Word.TAKEN], words[Word.ADDED], len(known.corrected), words[Word.DECIDED],
+        words[Word.TAKEN], words[Word.ADDED], len(known.corrected), len(done),
         sum(conflict.number not in before for conflict in conflicts),
         remarks(heard, known, conflicts, lists, archive.refused),
     )  # fmt: skip

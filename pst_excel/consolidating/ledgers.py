@@ -186,6 +186,7 @@ def data_of(conflict: Conflict) -> list[str]:
         "kind": conflict.kind.name, "key": conflict.key, "field": conflict.field,
         "id": conflict.id, "name": conflict.name, "sheet": conflict.sheet,
         "column": conflict.column, "base": conflict.base, "why": conflict.why,
+        "joins": conflict.joins,
         "ours": _side(conflict.ours), "others": [_side(side) for side in conflict.others],
     }  # fmt: skip
     text = as_json(form)
@@ -209,7 +210,8 @@ def _conflict(line: Mapping[str, str]) -> Conflict | None:
         )
         words = {name: str(form[name]) for name in
                  ("sheet", "id", "name", "column", "key", "field", "base", "why")}  # fmt: skip
-        return Conflict(ours=ours, others=tuple(others), kind=ConflictKind[form["kind"]], **words)
+        return Conflict(ours=ours, others=tuple(others), kind=ConflictKind[form["kind"]],
+                        joins=form.get("joins") is True, **words)  # fmt: skip
     except (ValueError, KeyError, TypeError):
         return None
 

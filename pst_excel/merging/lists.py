@@ -80,7 +80,8 @@ def with_decided(
             found[conflict.field] = (*known, label)
         authors = ", ".join(side.author for side in conflict.others)
         done.append(
-            Entry(Word.DECIDED, conflict.sheet, conflict.name, conflict.column, "", choice, authors,
+            Entry(Word.DECIDED, conflict.sheet, conflict.name, conflict.column, "",
+                  label if choice != REFERENCE else "non ajouté", authors,
                   conflict.other_from, conflict.reason, conflict.number, conflict.key, conflict.id,
                   conflict.field)
         )  # fmt: skip

@@ -139,14 +139,16 @@ def test_an_older_answer_that_comes_after_the_later_one_is_told_and_changes_noth
     ]
 
 
-def test_a_value_that_goes_back_to_what_was_sent_is_a_change_of_the_last_answer(
-    campaign: Campaign,
-) -> None:
+def test_a_value_that_goes_back_to_what_was_sent_is_asked(campaign: Campaign) -> None:
+    """It may be a change undone as well as a second copy of the workbook that was sent."""
     copy = campaign.copies[TRAVAUX]
     write(copy.filled, "1.1.1", avancement=60.0)
     campaign.answer(copy)
     campaign.write(campaign.consolidated())
-    write(copy.filled, "1.1.1", avancement=10.0)
+    write(copy.filled, "1.1.1", avancement=10.0, commentaire="Revu")
     campaign.answer(copy)
+    result = campaign.consolidated()
 
-    assert campaign.consolidated().merged.tables["actions"].columns["avancement"][0] == 10
+    assert result.merged.tables["actions"].columns["avancement"][0] == 60
+    assert result.merged.tables["actions"].columns["commentaire"][0] == "Revu"
+    assert to_decide(result) == [("FIELD", "1.1.1 · Boucher un trou", "60 %", "10 %")]
