@@ -37,6 +37,8 @@ PROVENANCE_COLUMNS = (
 )  # fmt: skip
 _SEPARATOR = "; "
 
+CELL = "Cellule centrale"
+"""Who corrects the whole plan by hand, and decides."""
 HistoryLine = tuple[str, ...]
 
 

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pst_excel.consolidating.ledgers import Source, Told, grouped, heard_in, told_in
+from pst_excel.consolidating.ledgers import CELL, Source, Told, grouped, heard_in, told_in
+from pst_excel.consolidating.reference import Reference
 from pst_excel.merging.answers import Answer
 from pst_excel.merging.conflicts import OTHER
 from pst_excel.merging.contents import LOCAL, blank
-from pst_excel.merging.differences import ROW, Change
+from pst_excel.merging.differences import ROW
 from pst_excel.merging.docket import Entry, Word
 from pst_excel.merging.settlement import Settlement
 from pst_excel.merging.states import State
@@ -22,8 +23,6 @@ from pst_excel.returns.links import pieces
 from pst_excel.returns.tables import Return
 from pst_excel.text.spelling import fold
 
-CELL = "Cellule centrale"
-"""Who corrects the whole plan by hand."""
 _LAST_SEND, TO_DECIDE = " · au dernier envoi", " · à décider"
 Place = tuple[str, str]
 """A sheet and the id of a record."""
@@ -124,16 +123,15 @@ class Provenance:
     """Where each value of the plan comes from: file, sheet, cell, date, author; told when asked."""
 
     def __init__(
-        self, settlement: Settlement, found: Origins, before: Return | None,
-        corrected: Iterable[Change], plan: Return, decided: Iterable[Entry] = (),
-    ) -> None:  # fmt: skip
-        self._settlement, self._found, self._plan = settlement, found, plan
+        self, settlement: Settlement, found: Origins, before: Return | None, known: Reference
+    ) -> None:
+        self._settlement, self._found, plan = settlement, found, known.state.returned
         self._before = told_in(before) if before is not None else {}
         self._said: dict[Place, dict[str, Source]] = {}
-        for change in corrected:
+        for change in known.corrected:
             if change.field:
                 self._say(change.sheet, change.id, change.field, plan, change.row, CELL)
-        for entry in decided:
+        for entry in known.entries:
             if entry.what == Word.DECIDED and entry.field and entry.before != entry.after:
                 told = self._said.setdefault((entry.key, entry.id), {})
                 told[entry.field] = _decided(entry, plan)

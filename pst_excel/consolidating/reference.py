@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pst_excel.cells.parsing import parse
-from pst_excel.consolidating.ledgers import conflicts_in
-from pst_excel.consolidating.origins import CELL
+from pst_excel.consolidating.ledgers import CELL, conflicts_in
 from pst_excel.merging.alignment import Realigned, aligned
 from pst_excel.merging.answers import Answer, Basis
 from pst_excel.merging.conflicts import Conflict, ConflictKind

@@ -48,6 +48,14 @@ def prepared(
         rows = listed(plural(n, *plan[key].records) for key, n in result.left.items())
         yield f"Dans aucun classeur, faute de lien avec un service : {rows}."
         yield f"  Elles restent dans {source.name}, que la consolidation met à jour."
+    yield from _archived(result, source)
+    if kept:
+        count = plural(len(kept), "fichier précédent gardé", "fichiers précédents gardés")
+        yield f"{count} à côté : {kept[0].name}{' …' if len(kept) > 1 else ''}"
+
+
+def _archived(result: Preparation, source: Path) -> Iterator[str]:
+    """Say where copies are kept, and that a plan that is open may not be wholly saved."""
     if is_open(source):
         yield f"⚠ {source.name} est ouvert dans Excel ou LibreOffice : ce qui n’y est pas encore"
         yield "  enregistré n’est pas dans ces classeurs."
@@ -58,9 +66,6 @@ def prepared(
         )
     if result.not_kept:
         yield f"⚠ Les envois ne sont pas tous archivés : {result.not_kept}."
-    if kept:
-        count = plural(len(kept), "fichier précédent gardé", "fichiers précédents gardés")
-        yield f"{count} à côté : {kept[0].name}{' …' if len(kept) > 1 else ''}"
 
 
 def _tasks(workbook: ServiceWorkbook) -> str:
