@@ -66,9 +66,10 @@ class Source:
     @property
     def words(self) -> str:
         """The place in words."""
-        return " · ".join(part for part in (self.file, self.sheet) if part) + (
-            f"!{self.cell}" if self.cell else ""
-        )
+        where = " · ".join(part for part in (self.file, self.sheet) if part)
+        if self.cell.isdecimal():  # of a column that has no heading, the row alone is known
+            return f"{where} · ligne {self.cell}"
+        return f"{where}!{self.cell}" if self.cell else where
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,7 @@ class Provenance:
 def _decided(entry: Entry, plan: Return) -> Source:
     """Return where a value comes from that was decided: from a return, else from who decided."""
     file, _, where = entry.place.partition("\n")[0].partition(" · ")
-    title, _, cell = where.partition("!")
+    title, _, cell = where.replace(" · ligne ", "!").partition("!")
     if fold(entry.reason).startswith(OTHER) or not cell:
         file, title, cell = plan.file, CONFLITS, ""
     told = plan.identity(Role.OBSERVED)
