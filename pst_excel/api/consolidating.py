@@ -26,6 +26,11 @@ from pst_excel.returns.tables import Refusal, Return
 from pst_excel.text.spelling import fold
 from pst_excel.workers.loading import Loaded, load, read_apart
 
+_NO_ARCHIVE = (
+    "la copie de la dernière consolidation n’est pas dans les archives : vos corrections depuis"
+    " sont gardées, mais ne peuvent être listées"
+)
+
 
 def consolidate(
     loaded: Loaded,
@@ -46,7 +51,6 @@ def consolidate(
     result cannot be taken up, `forgotten` says why. `stage` and `waivers` are those of `check`.
     Raises: UsageError when there is nothing to unite or the returns belong to several institutions.
     """
-    date = observed or observed_in(loaded.returns)
     there = Path(previous) if previous is not None and Path(previous).is_file() else None
     named = beside(reference, options)
     apart = there is not None and (named is None or not there.samefile(Path(str(reference))))
@@ -54,6 +58,8 @@ def consolidate(
     near = [Path(path) for path in (previous, reference) if path is not None]
     folders = archives_near([*near, *map(Path, sends), *loaded.files.values()])
     start = named or last
+    told = [start] if isinstance(start, Return) and not loaded.returns else loaded.returns
+    date = observed or observed_in(told)
     archive = _archive(loaded.returns, start, last if named else None, sends, folders, options)
     result = consolidating.consolidate(
         loaded.returns, PST, date, loaded.refusals, start, stage,
@@ -76,11 +82,14 @@ def _archive(
     given = [Path(path) for path in sends]
     known = load(given, PST, options=options).returns if given else []
     there = {send.send for send in known}
-    wanted = {"sends": [send_file(folders, one.send) for one in returns if one.send not in there]}
+    found = [send_file(folders, one.send) for one in returns if one.send not in there]
+    kept_sends = read_kept([file for file in found if file], PST, None, options)
+    known += [outcome for outcome in kept_sends.values() if isinstance(outcome, Return)]
+    wanted: dict[str, list[Path | None]] = {}
     wanted["plans"] = [consolidated_file(folders, run_in(one)) for one in returns if one.ledgers]
     if isinstance(start, Return):
         digests = {one.digest for one in returns}
-        services = {fold(one.service) for one in returns}
+        services = {fold(one.service) for one in (*returns, *known)}
         last = {(fold(one.service), one.send): one.digest for one in heard_in(start)}
         answers = [digest for (service, _), digest in last.items()
                    if service in services and digest not in digests]  # fmt: skip
@@ -94,8 +103,11 @@ def _archive(
         kind: [outcome for file in found if isinstance(outcome := read[file], Return)]
         for kind, found in files.items()
     }
-    refused = [f"{one.file} : {one.reason}" for one in read.values() if isinstance(one, Refusal)]
-    whole = [send for send in [*known, *kept["sends"]] if send.service]
+    every = [*kept_sends.values(), *read.values()]
+    refused = [f"{one.file} : {one.reason}" for one in every if isinstance(one, Refusal)]
+    if isinstance(start, Return) and run_in(start) and not kept["written"]:
+        refused.append(_NO_ARCHIVE)
+    whole = [send for send in known if send.service]
     return Archive(
         whole, kept.get("answers", []), next(iter(kept.get("written", [])), None),
         {run_in(plan): plan for plan in kept["plans"]},

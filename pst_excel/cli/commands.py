@@ -148,7 +148,9 @@ def consolider(
     from pst_excel.cli.messages.consolidation import consolidated
     from pst_excel.reading.limits import Options, limits_of
 
-    loaded = _read(fichiers, sortie, strict, limits)
+    loaded = _read(
+        fichiers, sortie, strict, limits, alone=sortie.is_file() or reference is not None
+    )
     options = Options(limits=limits_of(limits))
     result = consolidate(
         loaded, observed, sortie, options, stage, waivers, reference=reference, sends=sends
@@ -258,23 +260,26 @@ cli.add_command(dou)
 
 def _read(
     paths: tuple[Path, ...], target: Path | None = None, strict: bool = False,
-    limits: tuple[str, ...] = (),
+    limits: tuple[str, ...] = (), alone: bool = False,
 ) -> Loaded:  # fmt: skip
     """Read the files with a progress bar on a terminal, and nothing in a pipe.
 
     With a target, it is looked at first; where no file can be read, the reasons are said and the
-    command ends.
+    command ends. `alone` where folders may be empty: the plan is enough.
     """
     from pst_excel import read_files
     from pst_excel.cli.messages.files import said_passed_over
     from pst_excel.reading.limits import Options, limits_of
     from pst_excel.workers.files import passed_over, workbooks
+    from pst_excel.workers.loading import Loaded
     from pst_excel.workers.writing import check_target
 
     options = Options(strict, limits_of(limits))
-    files = workbooks(paths)
+    files = workbooks(paths, may_be_empty=alone)
     if target is not None:
         check_target(target, files)
+    if not files:
+        return Loaded([], [])
     if len(files) > 1 and sys.stderr.isatty():
         with click.progressbar(length=len(files), label="Lecture", file=sys.stderr) as bar:
             loaded = read_files(files, lambda _name: bar.update(1), options=options)

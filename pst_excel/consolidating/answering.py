@@ -15,6 +15,7 @@ from pst_excel.merging.docket import Docket, Entry, Word
 from pst_excel.merging.draft import Draft
 from pst_excel.merging.hearing import hear
 from pst_excel.merging.known_rows import KnownRows, Row
+from pst_excel.merging.lists import SaidBy
 from pst_excel.merging.states import State, state_of
 from pst_excel.returns.shared_rows import named
 from pst_excel.returns.tables import Return
@@ -35,6 +36,12 @@ class Answering:
     new: list[Chosen]
     late: list[Chosen]
     entries: list[Entry]
+
+    @property
+    def said(self) -> list[SaidBy]:
+        """All that is heard for the first time, older answers before the latest."""
+        new = [*self.late, *(one for last in self.new for one in (*last.older, last))]
+        return [(one.author, one.returned, one.send) for one in new]
 
 
 def answering(

@@ -16,26 +16,24 @@ from pst_excel.cells.values import Value
 from pst_excel.consolidating.answering import Answering, answering
 from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidation import Account, Consolidation
+from pst_excel.consolidating.gathering import Gathered, gathered
 from pst_excel.consolidating.keeping import kept_heard, kept_history
-from pst_excel.consolidating.lists import Lists, new_entries, united_lists, with_decided
 from pst_excel.consolidating.origins import TO_DECIDE, Origins, Provenance, origins
 from pst_excel.consolidating.reference import Reference, left_by, reference
-from pst_excel.consolidating.remarks import absent_services, remarks
+from pst_excel.consolidating.remarks import absent_services, answered, remarks
 from pst_excel.consolidating.starting import starting_state
 from pst_excel.merging.assembly import Laid, laid_out
 from pst_excel.merging.conflicts import Conflict, ConflictKind
 from pst_excel.merging.docket import Entry, Word
 from pst_excel.merging.draft import Draft
+from pst_excel.merging.lists import Lists, new_entries, united_lists, with_decided
 from pst_excel.merging.merge import settled
 from pst_excel.merging.settlement import Settlement
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.keys import ORIGIN
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
-from pst_excel.model.words.wording import listed
 from pst_excel.returns.tables import Refusal, Return
-from pst_excel.text.errors import UsageError
-from pst_excel.text.spelling import fold
 
 
 def consolidate(
@@ -59,100 +57,80 @@ def consolidate(
     UsageError when there is no return, or when they belong to several institutions; for a plan that
     was `named`, also when it is that of another.
     """
-    if not returns:
-        raise UsageError("aucun classeur lisible à consolider")
-    _same_institution([*returns, previous] if named and isinstance(previous, Return) else returns)
-    ordered = sorted(returns, key=lambda r: (fold(r.service), r.file, r.digest))
-    plan = ordered[0].plan
-    kept, copies = _without_copies(ordered)
-    start, forgotten = _start(previous, kept)
-    kept, copies = _without_the_plan(kept, copies, start)
+    given = gathered(returns, previous, named)
     archive = archive or Archive()
-    known = _known(start, kept, archive, plan, replaced)
-    heard = answering(kept, start, known.state, archive)
-    still = [c for c in known.open if c.kind is not ConflictKind.ENTRY]
-    last = left_by(replaced, archive.replaced, known) if replaced is not None else None
-    answers = [*heard.answers, *([last] if last is not None else [])]
-    settlement = settled(known.state, answers, known.draft, still)
-    lists, proposed, decided = _lists(start, known, heard, kept, plan)
-    absent = absent_services([one.returned for one in heard.chosen], plan, lists)
-    found = origins(settlement, answers, kept, known.state if start else None, absent,
-                    replaced)  # fmt: skip
-    laid = laid_out(settlement.draft, found.words, _form(start, plan, observed))
-    merged = Return(
-        f"{plan.short} consolidé", "", plan, laid.tables, lists,
-        [*laid.readings, *_to_confirm(settlement, laid)],
-        incomplete=start is None and bool(absent or refusals), before=start,
-    )  # fmt: skip
-    history, number = kept_history(
-        replaced or start, [*known.entries, *decided, *heard.entries, *settlement.entries], observed
-    )
-    sources = Provenance(settlement, found, start, known.corrected, known.state.returned)
-    open_now = [c for c in settlement.conflicts if c.number not in number]
-    conflicts = [*(_placed(conflict, sources) for conflict in open_now), *proposed]
+    known = _known(given, archive, replaced)
+    heard = answering(given.kept, given.start, known.state, archive)
+    settlement = _settled(known, heard, replaced, archive)
+    lists, proposed, decided = _lists(given, known, heard)
+    absent = absent_services(answered(heard.chosen), given.plan, lists) if given.kept else []
+    state = known.state if given.start is not None else None
+    found = origins(settlement, settlement.answers, given.kept, state, absent, replaced)
+    laid = laid_out(settlement.draft, found.words, _form(given, observed))
+    entries = [*known.entries, *decided, *heard.entries, *settlement.entries]
+    history, numbers = kept_history(replaced or given.start, entries, observed)
+    sources = Provenance(settlement, found, given.start, known)
+    conflicts = _asked([*settlement.conflicts, *proposed], numbers, sources)
     _mark_open(laid, conflicts)
+    said = remarks(heard, known, conflicts, lists, archive.refused)
+    waiting = state is None and bool(absent or refusals)
+    merged = _merged(given, laid, lists, _to_confirm(settlement, laid), waiting)
     return Consolidation(
-        plan, observed, kept, sorted(refusals, key=lambda r: r.file), copies, merged,
-        _rows(laid, found), conflicts, absent, known.state.returned if start else None, forgotten,
-        stage, campaign, kept_heard(start, heard), history, sources,
-        _account(known, settlement, conflicts, heard, lists, archive),
+        given.plan, observed, given.kept, sorted(refusals, key=lambda r: r.file), given.copies,
+        merged, _rows(laid, found), conflicts, absent, state.returned if state else None,
+        given.forgotten, stage, campaign, kept_heard(given.start, heard), history, sources,
+        _account(known, entries, conflicts, said),
+        fresh=frozenset(one.returned.digest for one in heard.new),
     )  # fmt: skip
 
 
-def _start(previous: Return | Refusal | None, kept: list[Return]) -> tuple[Return | None, str]:
-    """Return the plan to start from, or why the one that is there is left.
-
-    Where none is there, a whole plan among the returns of services is taken as it.
-    """
-    if isinstance(previous, Refusal):
-        return None, previous.reason
-    if previous is not None:
-        if previous.whose == kept[0].whose:
-            return previous, ""
-        return None, (
-            f"c’est celui d’une autre institution ou législature : {previous.institution}"
-        )
-    whole = [returned for returned in kept if not returned.service]
-    if len(whole) == 1 and len(kept) > 1:
-        kept.remove(whole[0])
-        return whole[0], ""
-    return None, ""
-
-
-def _without_the_plan(
-    kept: list[Return], copies: list[tuple[str, str]], start: Return | None
-) -> tuple[list[Return], list[tuple[str, str]]]:
-    """Leave out a copy of the plan itself among the returns, unless it is all there is."""
-    same = [one for one in kept if start is not None and one.digest == start.digest]
-    if start is None or not same or len(same) == len(kept):
-        return kept, copies
-    left = [one for one in kept if one not in same]
-    return left, [*copies, *((one.file, start.file) for one in same)]
-
-
-def _known(
-    start: Return | None, kept: Sequence[Return], archive: Archive, plan: Plan,
-    replaced: Return | None,
-) -> Reference:  # fmt: skip
+def _known(given: Gathered, archive: Archive, replaced: Return | None) -> Reference:
     """Return the plan before the returns are heard; the one that was sent, where none is given."""
-    if start is not None:
-        return reference(start, archive.written, replaced)
-    state = starting_state([*archive.sends, *kept], plan)
+    if given.start is not None:
+        return reference(given.start, archive.written, replaced)
+    state = starting_state([*archive.sends, *given.kept], given.plan)
     return Reference(state, Draft(state), (), [], [])
 
 
+def _settled(
+    known: Reference, heard: Answering, replaced: Return | None, archive: Archive
+) -> Settlement:
+    """Return the plan merged with what all say, the result that is replaced among them."""
+    still = [c for c in known.open if c.kind is not ConflictKind.ENTRY]
+    left = [left_by(replaced, archive.replaced, known)] if replaced is not None else []
+    return settled(known.state, [*heard.answers, *left], known.draft, still)
+
+
 def _lists(
-    start: Return | None, known: Reference, heard: Answering, kept: Sequence[Return], plan: Plan
+    given: Gathered, known: Reference, heard: Answering
 ) -> tuple[Lists, list[Conflict], list[Entry]]:
-    if start is None:
-        return united_lists(kept, plan), [], []
+    """Return the lists, the entries that are to be decided, what was decided of others."""
+    if given.start is None:
+        return united_lists(given.kept, given.plan), [], []
     before = [c for c in known.open if c.kind is ConflictKind.ENTRY]
-    lists, still, done = with_decided(dict(start.lists), before)
+    lists, still, done = with_decided(dict(given.start.lists), before)
     asked = {conflict.about for conflict in still}
     decided = {(c.field, c.id) for c in before} - {(c.field, c.id) for c in still}
-    new = [c for c in new_entries(lists, heard.new, plan)
+    new = [c for c in new_entries(lists, heard.said, given.plan)
            if c.about not in asked and (c.field, c.id) not in decided]  # fmt: skip
     return lists, [*still, *new], done
+
+
+def _merged(
+    given: Gathered, laid: Laid, lists: Lists, to_confirm: list[Reading], incomplete: bool
+) -> Return:
+    """Return the plan as a return of its own, beside the one that it brings up to date."""
+    return Return(
+        f"{given.plan.short} consolidé", "", given.plan, laid.tables, lists,
+        [*laid.readings, *to_confirm], incomplete=incomplete, before=given.start,
+    )  # fmt: skip
+
+
+def _asked(
+    conflicts: Iterable[Conflict], decided: frozenset[str], sources: Provenance
+) -> list[Conflict]:
+    """Return what is to be decided: what was decided once is never asked again."""
+    return [_placed(conflict, sources) for conflict in conflicts if conflict.number not in decided]
 
 
 def _mark_open(laid: Laid, conflicts: Iterable[Conflict]) -> None:
@@ -173,11 +151,11 @@ def _placed(conflict: Conflict, sources: Provenance) -> Conflict:
     return replace(conflict, ours=replace(conflict.ours, place=place))
 
 
-def _form(start: Return | None, plan: Plan, observed: dt.date) -> dict[Role, Value]:
+def _form(given: Gathered, observed: dt.date) -> dict[Role, Value]:
     """Return the fields of the identification that say when and how this plan was made."""
-    known: dict[Role, Value] = {Role.VERSION: plan.version, Role.OBSERVED: observed}
-    if start is not None:
-        known[Role.CONTACT] = start.identity(Role.CONTACT)
+    known: dict[Role, Value] = {Role.VERSION: given.plan.version, Role.OBSERVED: observed}
+    if given.start is not None:
+        known[Role.CONTACT] = given.start.identity(Role.CONTACT)
     return known
 
 
@@ -205,42 +183,13 @@ def _rows(laid: Laid, found: Origins) -> dict[str, list[tuple[int, int]]]:
 
 
 def _account(
-    known: Reference, settlement: Settlement, conflicts: Sequence[Conflict], heard: Answering,
-    lists: Lists, archive: Archive,
+    known: Reference, entries: Sequence[Entry], conflicts: Sequence[Conflict],
+    sentences: tuple[str, ...],
 ) -> Account:  # fmt: skip
-    words = Counter(str(entry.what) for entry in (*known.entries, *settlement.entries))
+    words = Counter(str(entry.what) for entry in entries)
+    done = {entry.number for entry in entries if entry.what == Word.DECIDED}
     before = {conflict.number for conflict in known.open}
+    new = sum(conflict.number not in before for conflict in conflicts)
     return Account(
-        words[Word.TAKEN], words[Word.ADDED], len(known.corrected), words[Word.DECIDED],
-        sum(conflict.number not in before for conflict in conflicts),
-        remarks(heard, known, conflicts, lists, archive.refused),
-    )  # fmt: skip
-
-
-def _same_institution(returns: Sequence[Return]) -> None:
-    owners: dict[tuple[str, ...], list[Return]] = {}
-    for returned in returns:
-        key = returned.whose
-        if any(key):
-            owners.setdefault(key, []).append(returned)
-    if len(owners) > 1:
-        names = [
-            f"{group[0].institution} ({', '.join(sorted(r.file for r in group)[:3])}"
-            f"{' …' if len(group) > 3 else ''})"
-            for group in sorted(owners.values(), key=lambda g: (-len(g), g[0].file))
-        ]
-        raise UsageError(
-            f"les classeurs viennent de plusieurs institutions ou législatures : {listed(names)}."
-            f" Mettez de côté ceux qui n’appartiennent pas à ce {returns[0].plan.short}, ou"
-            f" corrigez leur feuille « {returns[0].plan.form.title} »"
-        )
-
-
-def _without_copies(returns: Iterable[Return]) -> tuple[list[Return], list[tuple[str, str]]]:
-    """Return each content once, under its shortest name, and the copies with what they copy."""
-    ordered = list(returns)
-    kept: dict[str, Return] = {}
-    for returned in sorted(ordered, key=lambda r: (len(r.file), r.file)):
-        kept.setdefault(returned.digest, returned)
-    copies = [(r.file, kept[r.digest].file) for r in ordered if kept[r.digest] is not r]
-    return [returned for returned in ordered if kept[returned.digest] is returned], copies
+        words[Word.TAKEN], words[Word.ADDED], len(known.corrected), len(done), new, sentences
+    )

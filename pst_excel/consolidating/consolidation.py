@@ -49,8 +49,9 @@ class Consolidation:
     `returns`, or just after it for what comes from the `base`, the plan that was brought up to
     date. `forgotten` says why a previous consolidation was not taken up. `stage` is that of the
     checks, where it is not the plan's own; `campaign` the workbook whose waivers hold beside those
-    of the plan. `heard`, `history` and `sources` are what the plan keeps for the next run. `files`
-    and `base_file` tell where the returns and the base are.
+    of the plan. `heard`, `history` and `sources` are what the plan keeps for the next run. `fresh`
+    are the digests of the returns that are heard for the first time. `files` and `base_file` tell
+    where the returns and the base are.
     """
 
     plan: Plan
@@ -72,6 +73,7 @@ class Consolidation:
     account: Account = field(default_factory=Account)
     files: dict[str, Path] = field(default_factory=dict)
     base_file: Path | None = None
+    fresh: frozenset[str] = frozenset()
 
     @cached_property
     def run(self) -> str:

@@ -37,6 +37,8 @@ PROVENANCE_COLUMNS = (
 )  # fmt: skip
 _SEPARATOR = "; "
 
+CELL = "Cellule centrale"
+"""Who corrects the whole plan by hand, and decides."""
 HistoryLine = tuple[str, ...]
 
 
@@ -64,9 +66,10 @@ class Source:
     @property
     def words(self) -> str:
         """The place in words."""
-        return " · ".join(part for part in (self.file, self.sheet) if part) + (
-            f"!{self.cell}" if self.cell else ""
-        )
+        where = " · ".join(part for part in (self.file, self.sheet) if part)
+        if self.cell.isdecimal():  # of a column that has no heading, the row alone is known
+            return f"{where} · ligne {self.cell}"
+        return f"{where}!{self.cell}" if self.cell else where
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,7 @@ def data_of(conflict: Conflict) -> list[str]:
         "kind": conflict.kind.name, "key": conflict.key, "field": conflict.field,
         "id": conflict.id, "name": conflict.name, "sheet": conflict.sheet,
         "column": conflict.column, "base": conflict.base, "why": conflict.why,
+        "joins": conflict.joins,
         "ours": _side(conflict.ours), "others": [_side(side) for side in conflict.others],
     }  # fmt: skip
     text = as_json(form)
@@ -209,7 +213,8 @@ def _conflict(line: Mapping[str, str]) -> Conflict | None:
         )
         words = {name: str(form[name]) for name in
                  ("sheet", "id", "name", "column", "key", "field", "base", "why")}  # fmt: skip
-        return Conflict(ours=ours, others=tuple(others), kind=ConflictKind[form["kind"]], **words)
+        return Conflict(ours=ours, others=tuple(others), kind=ConflictKind[form["kind"]],
+                        joins=form.get("joins") is True, **words)  # fmt: skip
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -6,21 +6,23 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pst_excel.consolidating.ledgers import Source, Told, grouped, heard_in, told_in
+from pst_excel.consolidating.ledgers import CELL, Source, Told, grouped, heard_in, told_in
+from pst_excel.consolidating.reference import Reference
 from pst_excel.merging.answers import Answer
+from pst_excel.merging.conflicts import OTHER
 from pst_excel.merging.contents import LOCAL, blank
-from pst_excel.merging.differences import ROW, Change
+from pst_excel.merging.differences import ROW
+from pst_excel.merging.docket import Entry, Word
 from pst_excel.merging.settlement import Settlement
 from pst_excel.merging.states import State
 from pst_excel.model.words.keys import ORIGIN
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.titles import CONFLITS
 from pst_excel.model.words.wording import date
 from pst_excel.returns.links import pieces
 from pst_excel.returns.tables import Return
 from pst_excel.text.spelling import fold
 
-CELL = "Cellule centrale"
-"""Who corrects the whole plan by hand."""
 _LAST_SEND, TO_DECIDE = " · au dernier envoi", " · à décider"
 Place = tuple[str, str]
 """A sheet and the id of a record."""
@@ -121,15 +123,18 @@ class Provenance:
     """Where each value of the plan comes from: file, sheet, cell, date, author; told when asked."""
 
     def __init__(
-        self, settlement: Settlement, found: Origins, before: Return | None,
-        corrected: Iterable[Change], plan: Return,
-    ) -> None:  # fmt: skip
-        self._settlement, self._found, self._plan = settlement, found, plan
+        self, settlement: Settlement, found: Origins, before: Return | None, known: Reference
+    ) -> None:
+        self._settlement, self._found, plan = settlement, found, known.state.returned
         self._before = told_in(before) if before is not None else {}
-        self._said: dict[Place, dict[str, tuple[Return, int, str]]] = {}
-        for change in corrected:
+        self._said: dict[Place, dict[str, Source]] = {}
+        for change in known.corrected:
             if change.field:
                 self._say(change.sheet, change.id, change.field, plan, change.row, CELL)
+        for entry in known.entries:
+            if entry.what == Word.DECIDED and entry.field and entry.before != entry.after:
+                told = self._said.setdefault((entry.key, entry.id), {})
+                told[entry.field] = _decided(entry, plan)
         for (sheet, ident, field), (at, row) in settlement.origins.items():
             if field:
                 answer = settlement.answers[at]
@@ -138,7 +143,8 @@ class Provenance:
     def _say(
         self, sheet: str, ident: str, field: str, returned: Return, row: int, author: str
     ) -> None:
-        self._said.setdefault((sheet, ident), {})[field] = returned, row, author
+        source = _source(returned, row, author, sheet, field)
+        self._said.setdefault((sheet, ident), {})[field] = source
 
     def told(self, sheet: str, ident: str) -> list[Told]:
         """Return which rows told a record, each with its fields."""
@@ -155,7 +161,7 @@ class Provenance:
         every = {field: known[field] for field in fields if field in known and field not in said}
         for field in fields:
             if field in said:
-                every[field] = _source(*said[field], sheet, field)
+                every[field] = said[field]
         if source < len(self._found.sources):
             returned = self._found.sources[source]
             author = returned.service or CELL
@@ -166,6 +172,18 @@ class Provenance:
         """Say where a value was read; empty where it is not known."""
         sources = (pair for told in self.told(sheet, ident) for pair in told.sources())
         return next((source.words for name, source in sources if name == field), "")
+
+
+def _decided(entry: Entry, plan: Return) -> Source:
+    """Return where a value comes from that was decided: from a return, else from who decided."""
+    file, _, where = entry.place.partition("\n")[0].partition(" · ")
+    title, _, cell = where.replace(" · ligne ", "!").partition("!")
+    if fold(entry.reason).startswith(OTHER) or not cell:
+        file, title, cell = plan.file, CONFLITS, ""
+    told = plan.identity(Role.OBSERVED)
+    day = date(told) if isinstance(told, dt.date) else ""
+    author = CELL if title == CONFLITS else entry.author
+    return Source(file, title, cell, day, author)
 
 
 def _source(returned: Return, row: int, author: str, sheet: str, field: str) -> Source:

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pst_excel.cells.parsing import parse
-from pst_excel.consolidating.ledgers import conflicts_in
-from pst_excel.consolidating.origins import CELL
+from pst_excel.consolidating.ledgers import CELL, conflicts_in
 from pst_excel.merging.alignment import Realigned, aligned
 from pst_excel.merging.answers import Answer, Basis
 from pst_excel.merging.conflicts import Conflict, ConflictKind
-from pst_excel.merging.contents import LOCAL, Content, Linked, Piece, Unread
+from pst_excel.merging.contents import LOCAL, Content, Linked, Piece, Unread, blank
 from pst_excel.merging.decisions import decided
 from pst_excel.merging.differences import ROW, Change, ChangeKind, changes
 from pst_excel.merging.docket import Docket, Entry, Word
@@ -86,7 +85,12 @@ def _corrections(
             docket.enter_removed(author, change, record)
         elif change.kind is ChangeKind.ADDED:
             record = draft.records[change.sheet][change.id]
-            docket.enter(Word.CORRECTED, author, change, "", draft.name(change.sheet, record))
+            if not draft.plan[change.sheet].program:
+                docket.enter(Word.CORRECTED, author, change, "", draft.name(change.sheet, record))
+            else:  # a line of the program's own, of which only what people wrote is new
+                for field in (f for f in record if not blank(record[f])):
+                    words = draft.said(record[field], change.sheet, field)
+                    docket.enter(Word.CORRECTED, author, replace(change, field=field), "", words)
         else:
             both = (change.before, change.after)
             was, becomes = (draft.said(held, change.sheet, change.field) for held in both)

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pst_excel.consolidating.answering import Answering
 from pst_excel.consolidating.choosing import Chosen
+from pst_excel.consolidating.ledgers import heard_in
 from pst_excel.consolidating.reference import Reference
 from pst_excel.merging.alignment import Realigned
 from pst_excel.merging.answers import Answer, Basis
 from pst_excel.merging.conflicts import Conflict
 from pst_excel.merging.states import State
+from pst_excel.model.figures.boards import Board
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.titles import LISEZ_MOI, OURS
 from pst_excel.model.words.wording import date, listed, plural, shortened
 from pst_excel.returns.tables import Return
 from pst_excel.text.spelling import fold
@@ -29,13 +32,18 @@ def remarks(
     plan = known.state.plan
     found = list(refused)
     alone = len(heard.chosen) == 1
+    already = {one.digest for one in heard_in(known.state.returned)}
     for one in heard.chosen:
-        found += _of_file(one, plan, lists, alone)
+        digests = {one.returned.digest, *(older.returned.digest for older in one.older)}
+        if not digests <= already:
+            found += _of_file(one, plan, lists, alone)
     due = [d for one in heard.chosen if isinstance(d := _due(one), dt.date)]
     for one in heard.new:
         found += _of_send(one, max(due, default=None))
+    new = {one.returned.digest for one in heard.new}
     for answer in heard.answers:
-        found += _of_answer(answer)
+        if answer.state.returned.digest in new:
+            found += _of_answer(answer)
     found += realigned(known.state.returned.file, known.told, known.state)
     for conflict in conflicts:
         if conflict.remark:
@@ -54,6 +62,8 @@ def _of_file(
             f"{files} viennent du même service ({one.author}) : le plus récent, {returned.file},"
             " compte ; ce que les autres disaient d’autre est dans « Historique »"
         )
+    if foreign := foreign_sheets(returned):
+        yield f"{returned.file} : feuilles ajoutées, non reprises : {', '.join(foreign)}"
     if not returned.service and not one.author and not alone:
         yield (
             f"{returned.file} est un {plan.short} complet parmi des retours de services : ce qu’il"
@@ -108,6 +118,24 @@ def realigned(file: str, told: Iterable[Realigned], state: State) -> Iterator[st
         few = ", ".join(map(str, sorted(rows)[:6])) + (" …" if len(rows) > 6 else "")
         count = plural(len(rows), "ligne")
         yield f"{file}, {title}, {count} ({few}) : {reason}"
+
+
+def answered(counting: Sequence[Chosen]) -> list[Return]:
+    """Return the returns that answer the latest send, or no send that is dated."""
+    due = [day for one in counting if isinstance(day := _due(one), dt.date)]
+    latest = max(due, default=None)
+    return [
+        one.returned
+        for one in counting
+        if not isinstance(day := _due(one), dt.date) or latest is None or day >= latest
+    ]
+
+
+def foreign_sheets(returned: Return) -> list[str]:
+    """Return the titles of the sheets that people added to a return."""
+    boards = (board.title for board in returned.plan.boards if isinstance(board, Board))
+    ours = (LISEZ_MOI, *OURS, *boards)
+    return [title for title in returned.foreign if title not in ours]
 
 
 def absent_services(

@@ -18,6 +18,7 @@ class Basis(Enum):
 
     SENT = auto()  # it is known: a three-way merge
     STATED = auto()  # it is not, and he states what is: his word stands
+    BACK = auto()  # it is, and he says again what was sent: an older copy, or a change undone
     QUOTED = auto()  # nor did he touch it: an unknown state of the plan, which is only listed
     DOUBTED = auto()  # it is not, and the plan may be newer than what he had: the plan stands
 
@@ -28,7 +29,8 @@ class Answer:
 
     `changes` go with how much is known of what stood before; `lent` are the rows, by sheet and
     id, where a change is a proposal to another; where he `proposes`, every change is. `told` are
-    the rows whose ids had to be put right, `source` is the place of the return among all.
+    the rows whose ids had to be put right, `source` is the place of the return among all. `sent` is
+    what he was sent, where that is not what his changes are changes of.
     """
 
     author: str
@@ -38,6 +40,13 @@ class Answer:
     told: tuple[Realigned, ...] = ()
     proposes: bool = False
     source: int = field(default=-1, compare=False)
+    sent: State | None = field(default=None, compare=False)
+
+    def before(self, change: Change) -> Content:
+        """Return what the author was sent, of a field that he changed."""
+        records = self.sent.sheets.get(change.sheet) if self.sent is not None else None
+        at = records.position.get(change.id) if records is not None else None
+        return change.before if records is None or at is None else records.column(change.field)[at]
 
     @property
     def file(self) -> str:

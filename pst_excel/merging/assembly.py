@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -91,14 +91,20 @@ def _table(
         table.columns[ORIGIN] = [origin(sheet.key, ident) for ident in ids]
     beside = dict(table.locals)
     table.locals.clear()
-    table.locals.update(_locals(records) | beside)
+    start = draft.start.sheets.get(sheet.key)
+    table.locals.update(_locals(records, start.fields if start is not None else ()) | beside)
     table.letters.update(geometry(sheet, table.locals))
     return table, readings
 
 
-def _locals(records: list[Record]) -> dict[str, list[RawCell]]:
-    """Return the columns that people added, in the order of their headings; empty ones too."""
-    names = {name for record in records for name in record if name.startswith(LOCAL)}
+def _locals(records: list[Record], known: Iterable[str]) -> dict[str, list[RawCell]]:
+    """Return the columns that people added, in the order of their headings.
+
+    One that is empty stays where the plan had it, and does not come with a return.
+    """
+    names = {name for name in known if name.startswith(LOCAL)}
+    names |= {name for record in records for name, content in record.items()
+              if name.startswith(LOCAL) and not blank(content)}  # fmt: skip
     found: dict[str, list[RawCell]] = {}
     for name in sorted(names):
         cells = [plain(record.get(name)) for record in records]

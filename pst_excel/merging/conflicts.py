@@ -44,9 +44,10 @@ class Side:
 class Conflict:
     """One thing to be decided: what stands, what others say, why it was not settled.
 
-    `sheet` and `column` are what people see of it, `key` and `field` those of the plan; `name` is
-    the record in words. `base` is what was sent, in words, empty where it is not known. `decision`,
-    `value` and `reason` are what people wrote and that could not be applied, `remark` says why.
+    `sheet` and `column` are what people see of them, `key` and `field` those of the plan; `name` is
+    the record in words; `joins` where the values may stand one under the other. `base` is what was
+    sent, in words, empty where it is not known. `decision`, `value` and `reason` are what people
+    wrote and that could not be applied, `remark` says why.
     """
 
     sheet: str
@@ -65,6 +66,7 @@ class Conflict:
     value: str = ""
     reason: str = ""
     remark: str = ""
+    joins: bool = False
 
     @property
     def kept(self) -> str:
@@ -96,11 +98,11 @@ class Conflict:
 
     @property
     def number(self) -> str:
-        """What names it from one run to the next: another when what is said changes."""
+        """What names it from one run to the next: another when what is said, or sent, changes."""
         said = [
             part for side in sorted(self.others, key=_order) for part in (side.author, side.said)
         ]
-        return derived(*self.about, *said)
+        return derived(*self.about, *said, *([self.base] if self.base else []))
 
     @property
     def choices(self) -> list[str]:
@@ -114,8 +116,8 @@ class Conflict:
             case ConflictKind.ENTRY:
                 return [REFERENCE, *returns]
             case _:
-                texts = isinstance(self.ours.content, str) and bool(self.ours.content)
-                both = texts and all(isinstance(side.content, str) for side in self.others)
+                said = (self.ours.content, *(side.content for side in self.others))
+                both = self.joins and all(isinstance(one, str) and one for one in said)
                 return [REFERENCE, *returns, *([BOTH] if both else []), OTHER]
 
     def joined(self, later: Conflict) -> Conflict:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pst_excel.merging.conflicts import BOTH, OTHER, REFERENCE, REMOVE, Conflict
-from pst_excel.merging.contents import Content, Unread, blank, plain
+from pst_excel.merging.contents import Content, Unread, blank, plain, same
 from pst_excel.merging.differences import ROW
 from pst_excel.merging.docket import ENTIRE, NO_MORE, Entry, Word, set_aside
 from pst_excel.merging.draft import Draft
@@ -61,10 +61,24 @@ def _follow(draft: Draft, conflict: Conflict, parse: Parse) -> tuple[str, list[E
     content = _chosen(conflict, choice, record.get(conflict.field), parse)
     if isinstance(content, Unread):
         return f"« {content.text} » n’est pas une valeur possible de « {conflict.column} ».", []
+    if (other := _taken(draft, conflict, content)) is not None:
+        return f"{plain(content)} est déjà le code de « {other} ».", []
     before = draft.said(record.get(conflict.field), conflict.key, conflict.field)
     record[conflict.field] = content
     after = draft.said(content, conflict.key, conflict.field)
-    return "", _done(conflict, before, after)
+    return "", [_entry(conflict, before, after)] if choice == BOTH else _done(
+        conflict, before, after
+    )
+
+
+def _taken(draft: Draft, conflict: Conflict, content: Content) -> str | None:
+    """Return what has already the code that is decided; None where it is free."""
+    if conflict.field != CODE or draft.plan[conflict.key].identity != (CODE,):
+        return None
+    for ident, record in draft.records[conflict.key].items():
+        if ident != conflict.id and same(record.get(CODE), content) and not blank(content):
+            return draft.called(conflict.key, record)
+    return None
 
 
 def _chosen(conflict: Conflict, choice: str, now: Content, parse: Parse) -> Content:

@@ -8,9 +8,11 @@ from enum import StrEnum
 
 from pst_excel.merging.answers import Answer
 from pst_excel.merging.conflicts import Conflict, ConflictKind, Side
-from pst_excel.merging.contents import Content, blank, same
+from pst_excel.merging.contents import LOCAL, Content, blank, same
 from pst_excel.merging.differences import ROW, Change
 from pst_excel.merging.draft import Draft, Record
+from pst_excel.model.words.kinds import Kind
+from pst_excel.model.words.wording import BLANK
 from pst_excel.text.spelling import fold, natural
 
 ENTIRE, TWICE = "Ligne entière", "Code utilisé deux fois"
@@ -26,6 +28,7 @@ class Word(StrEnum):
     TAKEN = "repris du retour"
     RECODED = "nouveau code proposé"
     SET_ASIDE = "écarté"
+    SENT = "valeur de l’envoi"
     KEPT = "ligne gardée"
     DECIDED = "décision appliquée"
     REMOVED = "ligne supprimée"
@@ -62,12 +65,14 @@ def set_aside(
     """Tell what was said of a field, and sent, where it neither stands nor is asked any more."""
     if conflict.field == ROW:
         return []
-    sent = Side("", conflict.base, "")
-    known = [side for side in (*sides, *([sent] if conflict.base else [])) if side.said != after]
+    told = [(what, side) for side in sides]
+    if conflict.base not in ("", BLANK):
+        told.append((Word.SENT, Side("", conflict.base, "")))
     return [
-        Entry(what, conflict.sheet, conflict.name, conflict.column, side.said, after, side.author,
+        Entry(word, conflict.sheet, conflict.name, conflict.column, side.said, after, side.author,
               side.place, reason)
-        for side in known
+        for word, side in told
+        if side.said != after
     ]  # fmt: skip
 
 
@@ -105,12 +110,20 @@ class Docket:
         conflict = Conflict(
             self.draft.plan[place.sheet].title, place.id, self.draft.name(place.sheet, record),
             column, ours, others, kind, place.sheet, place.field, base, why,
+            joins=self._is_text(place),
         )  # fmt: skip
         known = self._open.get(conflict.about)
         if known is not None:
             for side in others:
                 self._supersede(known, side.author, side.said)
         self._open[conflict.about] = known.joined(conflict) if known is not None else conflict
+
+    def _is_text(self, place: Change) -> bool:
+        """Tell whether a field holds free text, where two values may stand together."""
+        sheet = self.draft.plan[place.sheet]
+        if place.field not in sheet:
+            return place.field.startswith(LOCAL)
+        return sheet[place.field].kind is Kind.TEXT
 
     def heard(self, author: str, sheet: str, ident: str, field: str) -> None:
         """Take off what an author said before of a place: he now says what stands."""

@@ -8,6 +8,7 @@ from pst_excel.merging.states import State
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.keys import CODE
 from pst_excel.model.words.kinds import Layout
+from pst_excel.model.words.wording import plural
 
 Record = dict[str, Content]
 
@@ -68,6 +69,20 @@ class Draft:
     def label(self, sheet: str, field: str) -> str:
         """Return the heading of a field as people see it."""
         return label_of(self.plan[sheet], field)
+
+    def hanging(self, sheet: str, ident: str) -> list[str]:
+        """Say how many records of each other sheet name a record."""
+        found: list[str] = []
+        for other in self.plan.tables:
+            if other.program or other.key == sheet:
+                continue
+            count = sum(
+                (sheet, ident) in self._above(other, record)
+                for record in self.records[other.key].values()
+            )
+            if count:
+                found.append(plural(count, *other.records))
+        return found
 
     def owners(self, sheet: str, ident: str, depth: int = 4) -> str:
         """Return who answers for a record, as its row says or those on which it hangs; else ''."""

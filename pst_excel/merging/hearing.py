@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pst_excel.merging.alignment import aligned
 from pst_excel.merging.answers import Answer, Basis
-from pst_excel.merging.contents import blank
+from pst_excel.merging.contents import Content, blank, same
 from pst_excel.merging.differences import ROW, Change, ChangeKind, changes
 from pst_excel.merging.known_rows import KnownRows, Row
 from pst_excel.merging.states import FORM_ID, State, linked, records_from, state_of
@@ -47,9 +47,32 @@ def hear(
 def _against(base: State, returned: Return, ours: State, author: str, sent: State | None) -> Answer:
     state, told = aligned(state_of(returned), base, author)
     state = linked(state, base, ours.codes)
-    said = tuple((Basis.SENT, change) for change in changes(base, state))
+    said = tuple(_weighed(changes(base, state), state, sent or base))
     lent_rows = _lent(state, sent or base, ours, author)
-    return Answer(author, state, said, lent_rows, tuple(told), not author)
+    return Answer(author, state, said, lent_rows, tuple(told), not author, sent=sent)
+
+
+def _weighed(said: Iterable[Change], state: State, sent: State) -> Iterator[tuple[Basis, Change]]:
+    """Give changes with what they are worth: what was sent, said again, may be an older copy."""
+    for change in said:
+        records = sent.sheets.get(change.sheet)
+        at = records.position.get(change.id) if records is not None else None
+        if records is None or at is None or change.kind is ChangeKind.REMOVED:
+            yield Basis.SENT, change
+        elif change.field:
+            back = same(records.column(change.field)[at], change.after)
+            yield (Basis.BACK if back else Basis.SENT), change
+        else:  # a row that his last answer left out, and that is there again
+            yield from ((Basis.SENT, one) for one in _of_row(change, records.record(at), state))
+
+
+def _of_row(change: Change, before: Mapping[str, Content], state: State) -> Iterator[Change]:
+    """Give the fields of a row that are not what they were."""
+    records = state.sheets[change.sheet]
+    for field, after in records.record(records.position[change.id]).items():
+        if field not in records.missing and not same(before.get(field), after):
+            yield replace(change, kind=ChangeKind.CHANGED, field=field, before=before.get(field),
+                          after=after)  # fmt: skip
 
 
 def _row_by_row(returned: Return, ours: State, known: KnownRows, author: str) -> Answer:

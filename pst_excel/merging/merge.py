@@ -14,6 +14,7 @@ from pst_excel.merging.differences import Change, changes
 from pst_excel.merging.docket import Entry
 from pst_excel.merging.draft import Draft
 from pst_excel.merging.hearing import hear
+from pst_excel.merging.lists import new_entries
 from pst_excel.merging.settlement import Settlement
 from pst_excel.merging.states import OF_A_RETURN, State, linked, state_of
 from pst_excel.model.words.keys import ORIGIN
@@ -58,7 +59,9 @@ def merge(base: Return | None, theirs: Return, ours: Return) -> Merge:
     form = {role: ours.identity(role) for role in OF_A_RETURN}
     laid = laid_out(settlement.draft, lambda sheet, ident: _origin(now, sheet, ident), form)
     plan = replace(ours, tables=laid.tables, readings=laid.readings)
-    return Merge(plan, settlement.conflicts, settlement.entries, list(answer.told))
+    proposed = new_entries(ours.lists, [(answer.author, theirs, base)], ours.plan)
+    conflicts = [*settlement.conflicts, *proposed]
+    return Merge(plan, conflicts, settlement.entries, list(answer.told))
 
 
 def settled(

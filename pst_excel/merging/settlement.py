@@ -19,6 +19,7 @@ from pst_excel.merging.contents import Content, blank, plain, same
 from pst_excel.merging.differences import ROW, Change, ChangeKind
 from pst_excel.merging.docket import Docket, Entry, Word
 from pst_excel.merging.draft import Draft, Record
+from pst_excel.model.words.wording import listed
 from pst_excel.returns.identity import derived
 from pst_excel.returns.shared_rows import named
 from pst_excel.text.spelling import fold
@@ -156,6 +157,9 @@ class Settlement:
         place = words[0][2]
         record = self.draft.records[place.sheet][place.id]
         now = record.get(place.field)
+        words = [w for w in words if w[1] is not Basis.BACK or same(w[2].before, now)]
+        if not words:
+            return
         different = [w for w in words if w[0].owns(w[2]) and not same(w[2].after, now)]
         own = sum(answer.owns(change) for answer, _, change in words)
         if different:
@@ -188,7 +192,8 @@ class Settlement:
         """List what contradicts the plan's value, which stands."""
         place = words[0][2]
         others = tuple(self._side(answer, change) for answer, _, change in words)
-        sent = [change.before for _, basis, change in words if basis is Basis.SENT]
+        known = (Basis.SENT, Basis.BACK)
+        sent = [answer.before(change) for answer, basis, change in words if basis in known]
         base = self.draft.said(sent[0], place.sheet, place.field) if sent else ""
         self.docket.open(kind, place, others, self._why(kind, words), base)
 
@@ -201,6 +206,8 @@ class Settlement:
         if kind is ConflictKind.PROPOSAL:
             owner = self.draft.owners(place.sheet, place.id) or "la cellule centrale"
             return f"La référence tient : la ligne appartient à {owner}, qui reçoit la proposition."
+        if all(basis is Basis.BACK for _, basis, _ in words):
+            return "La référence tient : ce retour dit à nouveau ce qui avait été envoyé."
         if all(basis is Basis.QUOTED for _, basis, _ in words):
             return "La référence tient : un envoi inconnu, peut-être plus récent, différait."
         if any(basis is not Basis.SENT for _, basis, _ in words):
@@ -245,11 +252,9 @@ class Settlement:
                     continue
                 sure = basis is Basis.SENT
                 words = f"{'supprimée par' if sure else 'absente du retour de'} {answer.author}"
-                why = (
-                    "une suppression se décide."
-                    if sure
-                    else "on ne sait si elle avait été envoyée."
-                )
+                why = "une suppression se décide." if sure else "avait-elle été envoyée ?"
+                if hanging := self.draft.hanging(change.sheet, change.id):
+                    why += f" Y tiennent : {listed(hanging)}."
                 self.docket.open(
                     ConflictKind.REMOVAL, change,
                     (Side(answer.author, words, answer.place(change)),),

@@ -62,9 +62,9 @@ class TablesReader:
         found = headings_of(sheet, grid, self.strict)
         if found is None:
             columns: dict[str, list[Value]] = {c.key: [] for c in sheet.inputs}
-            table = Table(sheet.key, grid.title, columns, [], {}, missing=frozenset(columns))
-            self.findings += lacking_columns(sheet, table, self.version)
-            return table
+            bare = Table(sheet.key, grid.title, columns, [], {}, missing=frozenset(columns))
+            self.findings += lacking_columns(sheet, bare, self.version)
+            return bare
         classified = classify_rows(sheet, self.plan, grid, found, self.strict)
         self.findings += [*found.findings, *classified.findings]
         self.layout += [*found.layout, *classified.layout]
@@ -75,15 +75,9 @@ class TablesReader:
         across = list(zip(*(row for _, row in classified.rows), strict=False))
         added = {n: [*map(dated, across[p])] for n, p in found.local.items() if numbers}
         table = Table(
-            sheet.key,
-            grid.title,
-            {},
-            numbers,
-            letters,
-            locals=added,
-            heading=found.last + 1,
+            sheet.key, grid.title, {}, numbers, letters, locals=added, heading=found.last + 1,
             local_letters=beside,
-        )
+        )  # fmt: skip
         raw: dict[str, Sequence[RawCell]] = {}
         if numbers:
             raw = {

@@ -48,11 +48,12 @@ def _seen(file: Path, named: Path) -> bool:
     )
 
 
-def workbooks(paths: Iterable[Path]) -> list[Path]:
+def workbooks(paths: Iterable[Path], may_be_empty: bool = False) -> list[Path]:
     """Return the workbooks named, and those in the folders named, in the order of their names.
 
     Excel's own lock files (`~$…`), hidden files, results kept aside and the archive are left out.
-    Raises: UsageError when a path does not exist or a folder holds no workbook.
+    Raises: UsageError when a path does not exist or a folder that may not be empty holds no
+    workbook.
     """
     found: dict[Path, Path] = {}
     for path in paths:
@@ -62,7 +63,7 @@ def workbooks(paths: Iterable[Path]) -> list[Path]:
                 for file in sorted(path.rglob("*"))
                 if file.suffix.lower() in SUFFIXES and file.is_file() and _seen(file, path)
             ]
-            if not inside:
+            if not inside and not may_be_empty:
                 raise UsageError(
                     f"« {path} » ne contient aucun classeur ; indiquez le dossier des retours"
                 )

@@ -38,11 +38,16 @@ def _check_target(target: Path, inputs: Iterable[Path]) -> None:
         raise OutputError(
             f"« {target.name} » est aussi un fichier donné à lire ; choisissez un autre nom"
         )
-    for lock in (target.with_name(f"~${target.name}"), target.with_name(f".~lock.{target.name}#")):
-        if lock.exists():
-            raise OutputError(
-                f"« {target.name} » est ouvert dans Excel ou LibreOffice ; fermez-le et recommencez"
-            )
+    if is_open(target):
+        raise OutputError(
+            f"« {target.name} » est ouvert dans Excel ou LibreOffice ; fermez-le et recommencez"
+        )
+
+
+def is_open(file: Path) -> bool:
+    """Tell whether a workbook is open in Excel or LibreOffice: a lock file stands beside it."""
+    locks = (f"~${file.name}", f".~lock.{file.name}#")
+    return any(file.with_name(lock).exists() for lock in locks)
 
 
 def check_folder(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from pst_excel.consolidating import ledgers
 from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.consolidating.consolidation import Consolidation
@@ -147,6 +148,10 @@ def told_in(filled: Return) -> Iterator[Told]:
                         if not blank(content):
                             yield _told(filled, key, name, said(content, records.sheet, name))
 
+    lists = filled.plan.lists.title
+    for key, labels in filled.lists.items():
+        yield from ((lists, filled.plan.vocabulary(key).label, label) for label in labels)
+
 
 def _told(filled: Return, key: str, name: str, words: str) -> Told:
     return filled.plan[key].title, label_of(filled.plan[key], name), words
@@ -172,17 +177,17 @@ def kept_in(plan: Return) -> set[Told]:
         found |= {(conflict.sheet, conflict.column, text) for text in words}
     for line in plan.ledgers["Historique"]:
         where = str(line.get("Feuille", "")), str(line.get("Colonne", ""))
-        found |= {(*where, str(line.get(side, ""))) for side in ("Avant", "Après")}
+        found |= {(*where, str(line.get(side, ""))) for side in ("Avant", "Après", ledgers.ELEMENT)}
     return found
 
 
-def tables_of(filled: Return) -> dict[str, object]:
-    """Return all that a plan holds, to be compared.
+def tables_of(filled: Return, origin: bool = False) -> dict[str, object]:
+    """Return all that a plan holds, to be compared; where its rows were read too, if asked.
 
     Under one code for two rows, who answers for what hangs on it cannot be told: nor whether it is
     as it was sent last.
     """
-    apart = {ORIGIN} if _ambiguous(filled) else set()
+    apart = set() if origin and not _ambiguous(filled) else {ORIGIN}
     held: dict[str, object] = {"": filled.lists}
     for key, table in filled.tables.items():
         columns = {name: cells for name, cells in table.columns.items() if name not in apart}
@@ -195,15 +200,25 @@ def _ambiguous(filled: Return) -> bool:
     return len(set(codes)) < len(codes)
 
 
-def owned(answer: Return, send: Return | None, sheet: str) -> set[str]:
-    """Return the rows of a sheet of a return for which its service answers."""
-    table = answer.tables[sheet]
-    own = {str(i) for i, is_lent in zip(table.columns[ID], lent(table), strict=True) if not is_lent}
-    if send is None:
-        return own
+def asked(result: Consolidation) -> list[tuple[object, ...]]:
+    """Return what people read of what is to be decided."""
+    return [
+        (c.number, c.kind, c.sheet, c.name, c.column, c.base, c.kept, c.other, c.other_from, c.why,
+         c.decision, c.value, c.reason, c.remark, c.choices)
+        for c in result.conflicts
+    ]  # fmt: skip
+
+
+def owned(answer: State, send: Return, sheet: str) -> set[str]:
+    """Return the rows of a sheet of an answer that were not lent to its service."""
     was = send.tables[sheet]
     pairs = zip(was.columns[ID], lent(was), strict=True)
-    return own - {str(ident) for ident, is_lent in pairs if is_lent}
+    return set(answer.sheets[sheet].ids) - {str(ident) for ident, is_lent in pairs if is_lent}
+
+
+def _heard(answer: Return, send: Return) -> State:
+    sent = linked(state_of(send))
+    return linked(aligned(state_of(answer), sent, send.service)[0], sent)
 
 
 def strange_changes(campaign: Campaign, result: Consolidation) -> list[str]:
@@ -214,14 +229,14 @@ def strange_changes(campaign: Campaign, result: Consolidation) -> list[str]:
     after = linked(state_of(as_read(result)), before)
     codes = Draft(after)
     by_id = {send.send: send for send in campaign.sends}
-    answers = [(linked(state_of(one)), by_id.get(one.send)) for one in campaign.folder.values()]
+    answers = [(_heard(one, by_id[one.send]), by_id[one.send]) for one in campaign.folder.values()]
     decided = {(c.key, c.id) for c in conflicts_in(start) if c.decision or c.value}
     recoded = {(c.key, c.id) for c in result.conflicts if c.kind is ConflictKind.CODE}
     strange = []
     for key, records in before.sheets.items():
         if records.sheet.program or records.sheet.layout is Layout.FORM:
             continue
-        own = [(state, owned(state.returned, send, key)) for state, send in answers]
+        own = [(state, owned(state, send, key)) for state, send in answers]
         for at, ident in enumerate(records.ids):
             if (key, ident) in decided:
                 continue
@@ -235,7 +250,9 @@ def strange_changes(campaign: Campaign, result: Consolidation) -> list[str]:
                     not same(content, now.get(name))
                     and plain(content, codes.code) != plain(now.get(name))
                     and not (name == CODE and (key, ident) in recoded)
-                    and not any(r and plain(r.get(name), codes.code) == plain(now.get(name)) for r in told)
+                    and not any(
+                        r and plain(r.get(name), codes.code) == plain(now.get(name)) for r in told
+                    )
                 ):
                     strange.append(f"{key} {ident} {name}: {content} → {now.get(name)}")
     return strange

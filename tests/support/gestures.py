@@ -93,6 +93,9 @@ class Hand:
         table = filled.tables[SHEETS[which]]
         table.columns["id"][:] = [None] * len(table)
 
+    def name_agent(self, filled: Return, at: int, which: int) -> None:
+        filled.lists["agents"] = (*filled.lists.get("agents", ()), self.word())
+
     def recode(self, filled: Return, at: int, which: int) -> None:
         if size := len(filled.tables["actions"]):
             code = ("1.1.1", "1.1.2", "1.1.7", "1.1.8")[which % 4]

@@ -33,7 +33,8 @@ def opened(filled: Return) -> Return:
         for key, table in filled.tables.items()
     }  # fmt: skip
     kept = {title: tuple(dict(line) for line in lines) for title, lines in filled.ledgers.items()}
-    return replace(filled, tables=tables, readings=[*filled.readings], ledgers=kept)
+    return replace(filled, tables=tables, readings=[*filled.readings], ledgers=kept,
+                   lists=dict(filled.lists))  # fmt: skip
 
 
 def blank_ids(filled: Return) -> Return:

@@ -11,6 +11,7 @@ from pst_excel.distributing.prepare import Preparation
 from pst_excel.model.schema import PARTNER
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import date, listed, number, plural
+from pst_excel.workers.writing import is_open
 
 if TYPE_CHECKING:
     pass
@@ -41,11 +42,23 @@ def prepared(
         named = f" : {listed(codes)}" if len(codes) <= _MOST else ""
         singular, many = plan[key].records
         yield f"⚠ À tenir à jour par aucun service, {plural(len(codes), singular, many)}{named}."
-        yield "  Donnez-leur un service de la liste dans le PST, puis préparez à nouveau."
+        them = "leur" if len(codes) > 1 else "lui"
+        yield f"  Donnez-{them} un service de la liste dans le PST, puis préparez à nouveau."
     if result.left:
         rows = listed(plural(n, *plan[key].records) for key, n in result.left.items())
         yield f"Dans aucun classeur, faute de lien avec un service : {rows}."
         yield f"  Elles restent dans {source.name}, que la consolidation met à jour."
+    yield from _archived(result, source)
+    if kept:
+        count = plural(len(kept), "fichier précédent gardé", "fichiers précédents gardés")
+        yield f"{count} à côté : {kept[0].name}{' …' if len(kept) > 1 else ''}"
+
+
+def _archived(result: Preparation, source: Path) -> Iterator[str]:
+    """Say where copies are kept, and that a plan that is open may not be wholly saved."""
+    if is_open(source):
+        yield f"⚠ {source.name} est ouvert dans Excel ou LibreOffice : ce qui n’y est pas encore"
+        yield "  enregistré n’est pas dans ces classeurs."
     if result.archive is not None:
         yield (
             f"Copie de chaque envoi gardée dans {result.archive} : gardez ce dossier, il dit au"
@@ -53,9 +66,6 @@ def prepared(
         )
     if result.not_kept:
         yield f"⚠ Les envois ne sont pas tous archivés : {result.not_kept}."
-    if kept:
-        count = plural(len(kept), "fichier précédent gardé", "fichiers précédents gardés")
-        yield f"{count} à côté : {kept[0].name}{' …' if len(kept) > 1 else ''}"
 
 
 def _tasks(workbook: ServiceWorkbook) -> str:

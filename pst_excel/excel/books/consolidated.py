@@ -20,6 +20,7 @@ from pst_excel.excel.sheets.welcome import write_welcome
 from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.figures.boards import Board, Evaluation
 from pst_excel.model.outputs import Output
+from pst_excel.model.plan import Plan
 from pst_excel.model.words import titles
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.wording import date, plural
@@ -56,17 +57,8 @@ def write(consolidation: Consolidation) -> bytes:
     return written(consolidation, names, write_data, lead)
 
 
-def written(
-    consolidation: Consolidation, names: Names, data: WriteData,
-    into: Callable[[BookWriter], None] | None = None,
-) -> bytes:  # fmt: skip
-    """Return the consolidated workbook under these names, its data sheets written by `data`.
-
-    `into` writes what more there is to be in the book.
-    """
-    plan, merged, batch = consolidation.plan, consolidation.merged, consolidation.batch
-    context = context_of(consolidation)
-    book = BookWriter(f"{plan.name} — {merged.institution}", context, consolidation.observed)
+def _told(plan: Plan) -> list[tuple[str, str]]:
+    """Return the sheets that the first one leads to, each with its question."""
     sheets = [(sheet.title, sheet.question) for sheet in plan if not sheet.program]
     sheets += [(b.title, b.question) for b in plan.boards if isinstance(b, Board)]
     sheets += [
@@ -80,7 +72,21 @@ def written(
         (titles.HISTORIQUE, "Qu’a-t-on changé, décidé, retiré à chaque tour ?"),
         (titles.JOURNAL, "Qu’a-t-on compris de ce qui n’était pas écrit comme prévu ?"),
     ]  # fmt: skip
-    write_welcome(book, plan, context, sheets)
+    return sheets
+
+
+def written(
+    consolidation: Consolidation, names: Names, data: WriteData,
+    into: Callable[[BookWriter], None] | None = None,
+) -> bytes:  # fmt: skip
+    """Return the consolidated workbook under these names, its data sheets written by `data`.
+
+    `into` writes what more there is to be in the book.
+    """
+    plan, merged, batch = consolidation.plan, consolidation.merged, consolidation.batch
+    context = context_of(consolidation)
+    book = BookWriter(f"{plan.name} — {merged.institution}", context, consolidation.observed)
+    write_welcome(book, plan, context, _told(plan))
     data(book, names, batch, context)
     for board in plan.boards:
         if isinstance(board, Board):

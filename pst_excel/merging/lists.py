@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pst_excel.consolidating.choosing import Chosen
 from pst_excel.merging.conflicts import REFERENCE, Conflict, ConflictKind, Side
 from pst_excel.merging.docket import Entry, Word
 from pst_excel.model.plan import Plan
@@ -12,6 +11,8 @@ from pst_excel.returns.tables import Return
 from pst_excel.text.spelling import fold
 
 Lists = dict[str, tuple[str, ...]]
+SaidBy = tuple[str, Return, Return | None]
+"""The author of a return, the return, and what it was sent, where that is known."""
 
 
 def united_lists(returns: Iterable[Return], plan: Plan) -> Lists:
@@ -29,30 +30,33 @@ def united_lists(returns: Iterable[Return], plan: Plan) -> Lists:
 
 
 def new_entries(
-    lists: Mapping[str, tuple[str, ...]], chosen: Sequence[Chosen], plan: Plan
+    lists: Mapping[str, tuple[str, ...]], said: Sequence[SaidBy], plan: Plan
 ) -> list[Conflict]:
-    """Return the entries that services added to their lists, proposed to the central cell."""
+    """Return the entries that services added to their lists, proposed to the central cell.
+
+    Of each author's, the last returns come last.
+    """
     found: list[Conflict] = []
     for vocabulary in plan.vocabularies:
         if not vocabulary.local:
             continue
         known = set(map(fold, lists.get(vocabulary.key, ())))
-        sides: dict[str, list[Side]] = {}
+        sides: dict[str, dict[str, Side]] = {}
         labels: dict[str, str] = {}
-        for one in chosen:
-            sent = one.send.lists.get(vocabulary.key, ()) if one.send is not None else ()
-            before = set(map(fold, sent))
-            for label in one.returned.lists.get(vocabulary.key, ()):
+        for author, returned, sent in said:
+            before = set(map(fold, sent.lists.get(vocabulary.key, ()) if sent else ()))
+            for label in returned.lists.get(vocabulary.key, ()):
                 key = fold(label)
                 if key and key not in known and key not in before:
                     labels.setdefault(key, label)
-                    place = f"{one.returned.file} · {plan.lists.title}"
-                    sides.setdefault(key, []).append(Side(one.author, label, place, label))
-        for key, said in sorted(sides.items()):
+                    place = f"{returned.file} · {plan.lists.title}"
+                    side = Side(author, label, place, label)
+                    sides.setdefault(key, {})[fold(author)] = side
+        for key, by_author in sorted(sides.items()):
             found.append(
                 Conflict(
                     plan.lists.title, key, labels[key], vocabulary.label,
-                    Side("", "pas dans la liste", plan.lists.title), tuple(said),
+                    Side("", "pas dans la liste", plan.lists.title), tuple(by_author.values()),
                     ConflictKind.ENTRY, plan.lists.key, vocabulary.key,
                     why="La liste reste telle quelle : la cellule centrale en décide.",
                 )
@@ -76,7 +80,8 @@ def with_decided(
             found[conflict.field] = (*known, label)
         authors = ", ".join(side.author for side in conflict.others)
         done.append(
-            Entry(Word.DECIDED, conflict.sheet, conflict.name, conflict.column, "", choice, authors,
+            Entry(Word.DECIDED, conflict.sheet, conflict.name, conflict.column, "",
+                  label if choice != REFERENCE else "non ajouté", authors,
                   conflict.other_from, conflict.reason, conflict.number, conflict.key, conflict.id,
                   conflict.field)
         )  # fmt: skip

@@ -1,0 +1,99 @@
+"""What is to be consolidated: returns of one institution, each once, and the plan to start from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pst_excel.model.plan import Plan
+from pst_excel.model.words.wording import listed
+from pst_excel.returns.tables import Refusal, Return
+from pst_excel.text.errors import UsageError
+from pst_excel.text.spelling import fold
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The returns that are kept, the copies with what they copy, the plan to bring up to date.
+
+    `start` is None where there is no plan yet; `forgotten` says why one that is there is left.
+    """
+
+    plan: Plan
+    kept: list[Return]
+    copies: list[tuple[str, str]]
+    start: Return | None
+    forgotten: str
+
+
+def gathered(returns: Sequence[Return], previous: Return | Refusal | None, named: bool) -> Gathered:
+    """Return what is to be consolidated. Raises: UsageError, as `consolidate`."""
+    if not returns and not isinstance(previous, Return):
+        raise UsageError("aucun classeur lisible à consolider")
+    _same_institution([*returns, previous] if named and isinstance(previous, Return) else returns)
+    ordered = sorted(returns, key=lambda r: (fold(r.service), r.file, r.digest))
+    plan = next(one.plan for one in (*ordered, previous) if isinstance(one, Return))
+    kept, copies = _without_copies(ordered)
+    start, forgotten = _start(previous, kept)
+    kept, copies = _without_the_plan(kept, copies, start)
+    return Gathered(plan, kept, copies, start, forgotten)
+
+
+def _start(previous: Return | Refusal | None, kept: list[Return]) -> tuple[Return | None, str]:
+    """Return the plan to start from, or why the one that is there is left.
+
+    Where none is there, a whole plan among the returns of services is taken as it.
+    """
+    if isinstance(previous, Refusal):
+        return None, previous.reason
+    if previous is not None:
+        if not kept or previous.whose == kept[0].whose:
+            return previous, ""
+        return None, (
+            f"c’est celui d’une autre institution ou législature : {previous.institution}"
+        )
+    whole = [returned for returned in kept if not returned.service]
+    if len(whole) == 1 and len(kept) > 1:
+        kept.remove(whole[0])
+        return whole[0], ""
+    return None, ""
+
+
+def _without_the_plan(
+    kept: list[Return], copies: list[tuple[str, str]], start: Return | None
+) -> tuple[list[Return], list[tuple[str, str]]]:
+    """Leave out a copy of the plan itself among the returns, unless it is all there is."""
+    same = [one for one in kept if start is not None and one.digest == start.digest]
+    if start is None or not same or len(same) == len(kept):
+        return kept, copies
+    left = [one for one in kept if one not in same]
+    return left, [*copies, *((one.file, start.file) for one in same)]
+
+
+def _same_institution(returns: Sequence[Return]) -> None:
+    owners: dict[tuple[str, ...], list[Return]] = {}
+    for returned in returns:
+        key = returned.whose
+        if any(key):
+            owners.setdefault(key, []).append(returned)
+    if len(owners) > 1:
+        names = [
+            f"{group[0].institution} ({', '.join(sorted(r.file for r in group)[:3])}"
+            f"{' …' if len(group) > 3 else ''})"
+            for group in sorted(owners.values(), key=lambda g: (-len(g), g[0].file))
+        ]
+        raise UsageError(
+            f"les classeurs viennent de plusieurs institutions ou législatures : {listed(names)}."
+            f" Mettez de côté ceux qui n’appartiennent pas à ce {returns[0].plan.short}, ou"
+            f" corrigez leur feuille « {returns[0].plan.form.title} »"
+        )
+
+
+def _without_copies(returns: Iterable[Return]) -> tuple[list[Return], list[tuple[str, str]]]:
+    """Return each content once, under its shortest name, and the copies with what they copy."""
+    ordered = list(returns)
+    kept: dict[str, Return] = {}
+    for returned in sorted(ordered, key=lambda r: (len(r.file), r.file)):
+        kept.setdefault(returned.digest, returned)
+    copies = [(r.file, kept[r.digest].file) for r in ordered if kept[r.digest] is not r]
+    return [returned for returned in ordered if kept[returned.digest] is returned], copies
