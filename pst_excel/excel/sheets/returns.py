@@ -65,7 +65,8 @@ def _received(consolidation: Consolidation) -> list[Sequence[object]]:
     for source, returned in enumerate(consolidation.returns):
         new = consolidation.base is None or returned.digest in consolidation.fresh
         rows.append(
-            ("reçu" if new else "déjà repris", returned.service or whole, returned.file, returned.identity(Role.OBSERVED),
+            ("reçu" if new else "déjà repris", returned.service or whole, returned.file,
+             returned.identity(Role.OBSERVED),
              own[source], *(by_source[(source, s)] for s in _COUNTED),
              _note(consolidation, returned), *known.pop(returned.digest, ("", "", "")))
         )  # fmt: skip
