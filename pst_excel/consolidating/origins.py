@@ -140,6 +140,10 @@ class Provenance:
                 answer = settlement.answers[at]
                 self._say(sheet, ident, field, answer.state.returned, row, answer.author)
 
+    def __repr__(self) -> str:
+        records = self._settlement.draft.records.values()
+        return f"Provenance({sum(map(len, records))} records)"
+
     def _say(
         self, sheet: str, ident: str, field: str, returned: Return, row: int, author: str
     ) -> None:
