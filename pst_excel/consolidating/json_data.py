@@ -12,6 +12,7 @@ from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.model.outputs import Output
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.roles import Role
+from pst_excel.returns.shared_rows import LOCAL
 
 
 def write(consolidation: Consolidation) -> bytes:
@@ -23,7 +24,7 @@ def write(consolidation: Consolidation) -> bytes:
         columns: dict[str, Sequence[RawCell]] = {
             name: values for name, values in table.columns.items() if name in written
         }
-        columns |= {f"local:{name}": values for name, values in table.locals.items()}
+        columns |= {f"{LOCAL}{name}": values for name, values in table.locals.items()}
         rows = zip(*columns.values(), strict=True)
         tables[key] = [dict(zip(columns, row, strict=True)) for row in rows]
     plan = consolidation.plan

@@ -22,18 +22,19 @@ DECISION, VALUE, REASON = "Décision", "Valeur décidée", "Motif"
 ELEMENT = "Élément"
 KEY, IDENT, FIELD = "Repère", "Id", "Champ"
 SERVICE, FILE, OBSERVED = "Service", "Fichier", "Situation au"
+SAID_BY, READ_SHEET, READ_CELLS, FIELDS = "Auteur", "Feuille lue", "Cellules", "Champs"
 SEND, DIGEST, ORDER, RUN = "Envoi", "Empreinte", "Ordre", "Passage"
 WHAT = "Ce qui s’est passé"
 HISTORY_COLUMNS = (
-    ("Tour", 7), ("Situation au", 13), (WHAT, 24), ("Feuille", 13), (ELEMENT, 42),
-    ("Colonne", 22), ("Avant", 34), ("Après", 34), ("Auteur", 20), ("Lu dans", 34), (REASON, 30),
+    ("Tour", 7), (OBSERVED, 13), (WHAT, 24), ("Feuille", 13), (ELEMENT, 42),
+    ("Colonne", 22), ("Avant", 34), ("Après", 34), (SAID_BY, 20), ("Lu dans", 34), (REASON, 30),
     (NUMBER, 14), (KEY, 14), (IDENT, 14), (FIELD, 14),
 )  # fmt: skip
 HISTORY_HIDDEN = (NUMBER, KEY, IDENT, FIELD)
 PROVENANCE_COLUMNS = (
-    ("Feuille", 13), (ELEMENT, 46), ("Colonnes", 60), ("Fichier", 34), ("Feuille lue", 14),
-    ("Cellules", 40), ("Situation au", 13), ("Auteur", 22), (KEY, 14), (IDENT, 14),
-    ("Champs", 14),
+    ("Feuille", 13), (ELEMENT, 46), ("Colonnes", 60), (FILE, 34), (READ_SHEET, 14),
+    (READ_CELLS, 40), (OBSERVED, 13), (SAID_BY, 22), (KEY, 14), (IDENT, 14),
+    (FIELDS, 14),
 )  # fmt: skip
 _SEPARATOR = "; "
 
@@ -149,12 +150,12 @@ def told_in(returned: Return) -> dict[tuple[str, str], list[Told]]:
     """Return which rows told each record of a plan, as it keeps it."""
     found: dict[tuple[str, str], list[Told]] = {}
     for line in map(_texts, returned.ledgers.get(PROVENANCE, ())):
-        fields = tuple(line.get("Champs", "").split(_SEPARATOR))
-        cells = tuple(line.get("Cellules", "").split(_SEPARATOR))
+        fields = tuple(line.get(FIELDS, "").split(_SEPARATOR))
+        cells = tuple(line.get(READ_CELLS, "").split(_SEPARATOR))
         if line.get(IDENT) and len(fields) == len(cells):
             told = Told(
-                line.get("Fichier", ""), line.get("Feuille lue", ""), line.get("Situation au", ""),
-                line.get("Auteur", ""), fields, cells,
+                line.get(FILE, ""), line.get(READ_SHEET, ""), line.get(OBSERVED, ""),
+                line.get(SAID_BY, ""), fields, cells,
             )  # fmt: skip
             found.setdefault((line.get(KEY, ""), line[IDENT]), []).append(told)
     return found

@@ -61,7 +61,6 @@ class Conflict:
     field: str = ""
     base: str = ""
     why: str = ""
-    cell: str = ""
     decision: str = ""
     value: str = ""
     reason: str = ""

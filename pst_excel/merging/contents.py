@@ -15,9 +15,9 @@ from pst_excel.cells.readings import Reading
 from pst_excel.cells.values import RawCell, as_text
 from pst_excel.model.schema import SEPARATOR, Sheet
 from pst_excel.model.words.wording import say
+from pst_excel.returns.shared_rows import LOCAL as LOCAL
 
 WHOLE = 32_767  # what a cell can hold: a value set aside is said whole
-LOCAL = "local:"  # before the heading of a column that people added, as a field
 
 
 @dataclass(frozen=True)

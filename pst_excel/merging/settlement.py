@@ -132,7 +132,9 @@ class Settlement:
             if blank(told) or same(told, known.get(field)):
                 continue
             again = replace(change, kind=ChangeKind.CHANGED, field=field, after=told)
-            if blank(known.get(field)):
+            if not answer.owns(change):
+                self._dispute([(answer, basis, again)], ConflictKind.PROPOSAL)
+            elif blank(known.get(field)):
                 self._apply(answer, again, None)
             else:
                 self._dispute([(answer, basis, again)], ConflictKind.FIELD)

@@ -18,7 +18,7 @@ from pst_excel.returns.identity import derived
 from pst_excel.returns.tables import Return, Table
 from pst_excel.text.spelling import fold, version_order
 
-_LOCAL = "local:"
+LOCAL = "local:"  # before the heading of a column that people added, as a field
 
 RowContents = dict[str, str]
 """What people may change in a row, as texts: by column key, or by the heading of a local column."""
@@ -35,7 +35,7 @@ def row_contents(returned: Return, table: Table, sheet: Sheet) -> list[RowConten
     for name, cells in table.locals.items():
         for row, cell in zip(rows, cells, strict=True):
             if cell not in (None, ""):
-                row[f"{_LOCAL}{name}"] = as_text(cell)
+                row[f"{LOCAL}{name}"] = as_text(cell)
     place, keys = {row: at for at, row in enumerate(table.rows)}, {c.key for c in columns}
     for (where, row_number, key), read in returned.not_understood().items():
         if where == sheet.key and key in keys:

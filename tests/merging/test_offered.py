@@ -76,3 +76,21 @@ def test_decisions_are_applied_without_any_return(campaign: Campaign) -> None:
     assert result.merged.tables["actions"].columns["avancement"][0] == 60
     assert to_decide(result) == []
     assert result.account.decided == 1
+
+
+def test_a_row_that_a_service_was_not_sent_and_pastes_is_a_proposal_even_where_it_is_blank(
+    campaign: Campaign,
+) -> None:
+    theirs = at(campaign, TRAVAUX).tables["actions"].columns
+    actions = campaign.plan.tables["actions"].columns
+    foreign = next(n for n, ident in enumerate(actions["id"]) if ident not in theirs["id"])
+    name, code, owner = (str(actions[key][foreign]) for key in
+                         ("intitule", "code", "service_pilote"))  # fmt: skip
+    assert (owner != "Travaux", actions["description"][foreign]) == (True, None)
+    added(at(campaign, TRAVAUX), "actions", id=actions["id"][foreign], code=code, intitule=name,
+          service_pilote=owner, description="Écrit par Travaux")  # fmt: skip
+    result = answers(campaign, TRAVAUX)
+
+    assert result.merged.tables["actions"].columns["description"][foreign] is None
+    proposed = ("PROPOSAL", f"{code} · {name}", "(vide)", "Écrit par Travaux")
+    assert to_decide(result) == [proposed]

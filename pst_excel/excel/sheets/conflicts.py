@@ -17,7 +17,8 @@ from pst_excel.model.words.wording import plural
 
 _COLUMNS = (
     ("Quoi", 16), ("Feuille", 12), ("Cellule", 9), (ELEMENT, 38), ("Colonne", 18), ("Envoyé", 22),
-    ("Ce qui tient", 26), ("Pourquoi", 30), ("Retour de", 18), ("Ce que dit le retour", 34),
+    ("Ce qui tient", 26), ("Vient de", 28),
+    ("Pourquoi", 30), ("Retour de", 18), ("Ce que dit le retour", 34),
     ("Lu dans", 30),
     (DECISION, 17), (VALUE, 22), (REASON, 24), ("Remarque", 24),
 )  # fmt: skip
@@ -83,8 +84,8 @@ def _line(conflict: Conflict) -> tuple[str, ...]:
     authors = "\n".join(side.author for side in conflict.others)
     return (
         str(conflict.kind), conflict.sheet, "", conflict.name, conflict.column, conflict.base,
-        conflict.kept, conflict.why, authors, conflict.other, conflict.other_from,
-        conflict.decision, conflict.value, conflict.reason, conflict.remark,
+        conflict.kept, conflict.kept_from, conflict.why, authors, conflict.other,
+        conflict.other_from, conflict.decision, conflict.value, conflict.reason, conflict.remark,
     )  # fmt: skip
 
 

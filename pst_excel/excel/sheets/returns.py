@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.ledgers import DIGEST, FILE, OBSERVED, ORDER, RUN, SEND, SERVICE
+from pst_excel.consolidating.remarks import foreign_sheets
 from pst_excel.excel import palette
 from pst_excel.excel.sheets.table import write_table
 from pst_excel.excel.xlsx import BookWriter
-from pst_excel.model.figures.boards import Board
 from pst_excel.model.findings import Severity
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.roles import Role
-from pst_excel.model.words.titles import LISEZ_MOI, OURS, RETOURS
+from pst_excel.model.words.titles import RETOURS
 from pst_excel.model.words.wording import plural
 from pst_excel.returns.tables import Return
 
@@ -89,9 +89,9 @@ def _received(consolidation: Consolidation) -> list[Sequence[object]]:
 
 def _note(consolidation: Consolidation, returned: Return) -> str:
     """Say what is to be known of a file: its added sheets, what is remarked of it first."""
-    boards = (b.title for b in consolidation.plan.boards if isinstance(b, Board))
-    foreign = [t for t in returned.foreign if t not in (LISEZ_MOI, *OURS, *boards)]
-    notes = [f"Feuilles ajoutées, non reprises : {', '.join(foreign)}."] if foreign else []
+    foreign = foreign_sheets(returned)
+    told = foreign and returned.digest not in consolidation.fresh  # else a remark says it
+    notes = [f"Feuilles ajoutées, non reprises : {', '.join(foreign)}."] if told else []
     files = [one.file for one in consolidation.returns]
     notes += [f"{words}." for words in consolidation.account.remarks
               if _first_named(words, files) == returned.file]  # fmt: skip
