@@ -1,5 +1,6 @@
 """Comment faire concrètement, dans quel ordre, avec qui et quels moyens ? The actions."""
 
+from pst_excel.model.counted_rows import helper
 from pst_excel.model.expressions.conditions import blank, holds
 from pst_excel.model.expressions.core import All, Col, Const, Is, Not, OneOf, Param
 from pst_excel.model.expressions.lookups import Fetch, Head
@@ -28,7 +29,6 @@ from pst_excel.pst.sheets.common import (
     title,
     titled,
 )
-from pst_excel.pst.sheets.counting import helper
 
 _OO = Head(Nth("code_oo", 1))
 

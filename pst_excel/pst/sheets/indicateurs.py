@@ -1,5 +1,6 @@
 """Comment saurons-nous que nous avançons ? One row an indicator, one reading an exercice."""
 
+from pst_excel.model.counted_rows import helper
 from pst_excel.model.expressions.core import Filled, Flag
 from pst_excel.model.expressions.relations import Attainment
 from pst_excel.model.schema import Column, Naming, Sheet
@@ -18,7 +19,7 @@ from pst_excel.pst.sheets.common import (
     TITLE_LIMIT,
     linked,
 )
-from pst_excel.pst.sheets.counting import LINKED, helper
+from pst_excel.pst.sheets.counting import LINKED
 
 _COLUMNS = (
     ID,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN
 from pst_excel.model.expressions.core import Col
 from pst_excel.model.expressions.lookups import Fetch, Head
 from pst_excel.model.schema import Column, Naming, Sheet
@@ -28,7 +29,7 @@ from pst_excel.pst.sheets.common import (
     title,
     titled,
 )
-from pst_excel.pst.sheets.counting import CLE, RANG, SOUS_OS
+from pst_excel.pst.sheets.counting import SOUS_OS
 
 OO = Sheet(
     "oo",
@@ -86,8 +87,8 @@ OO = Sheet(
         ),
         replace(COMMENTAIRE, aliases=(*COMMENTAIRE.aliases, "motivation")),
         ORIGIN,
-        CLE,
-        RANG,
+        KEY_COLUMN,
+        RANK_COLUMN,
         SOUS_OS,
     ),
     aliases=("objectifs opérationnels", "objectif opérationnel", "O.O."),
