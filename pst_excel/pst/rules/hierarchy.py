@@ -10,7 +10,14 @@ from pst_excel.model.joins import exploded, mapped
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import SOURCE, Series
 from pst_excel.model.words.stages import Stage
-from pst_excel.pst.rules.questions import any_piece, named_nowhere, naming, served, unknown
+from pst_excel.pst.rules.questions import (
+    any_piece,
+    compared,
+    named_nowhere,
+    naming,
+    served,
+    unknown,
+)
 
 RULES = RuleBook()
 
@@ -246,7 +253,7 @@ def code_follows(view: RuleView) -> Marks:
     parents = view.here["code_os" if view.sheet == "oo" else "code_oo"]
     above = mapped(view.cells, lambda code: code.rpartition(".")[0] or None, "str")
     listed = exploded(parents)
-    own = any_piece(above.reindex(listed.index).eq(listed), view.here)
+    own = any_piece(compared(above).reindex(listed.index).eq(compared(listed)), view.here)
     follows = own | above.isna() | parents.isna()
     usual = follows.groupby(level=SOURCE).transform("mean").ge(MOST)
     return Marks(~follows & usual, {"parent": parents})

@@ -6,7 +6,7 @@ from pst_excel.model.findings import Severity
 from pst_excel.model.joins import fetch
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.words.stages import Stage
-from pst_excel.pst.rules.questions import repeated
+from pst_excel.pst.rules.questions import compared, repeated
 from pst_excel.pst.sheets.common import TITLE_LIMIT
 from pst_excel.text.spelling import fold
 
@@ -118,4 +118,5 @@ def title_is_taken(view: RuleView) -> Marks:
     keys = {title: fold(title) for title in view.cells.dropna().unique()}
     rows = view.here[["code"]].assign(title=view.cells.map(keys).astype("str"))
     first = fetch(rows["title"], rows, "code", "title")
-    return Marks(repeated(rows["title"]) & first.ne(rows["code"]), {"premier": first})
+    other = compared(first).ne(compared(rows["code"]))
+    return Marks(repeated(rows["title"]) & other, {"premier": first})
