@@ -80,7 +80,7 @@ BY_HAND = {
     "taux_entame": 3 / 5,
     "en_retard": 1,  # 1.1.2; 1.2.1 falls due on the very day; 1.1.1 is finished
     "part_retard": 1 / 5,
-    "retard_demarrage": 1,  # 1.2.1; 1.2.2 is to begin on the very day
+    "retard_demarrage": 0,  # 1.2.1 is under way, 1.2.2 is to begin on the very day
     "budget_prevu": 450,  # the expenses alone
     "budget_realise": 60,
     "execution": 60 / 280,

@@ -190,9 +190,11 @@ DEMARRAGE_EN_RETARD = All(
     (
         Is(Col("debut_prevu"), "<", Param("date_observation")),
         blank("debut_effectif", number=True),
-        RUNNING,
+        Is(TYPE_LU, "=", Const(v.TYPE_PST)),
+        Is(Col("statut"), "=", Const(v.NON_COMMENCE)),
     )
 )
+"""A project not begun after its planned start; one that waits says for what."""
 
 
 def _budget(key: str, label: str, value: str) -> Column:
@@ -221,7 +223,8 @@ _COMPUTED = (
     ),
     Column(
         "retard_demarrage", "Démarrage en retard", Kind.INTEGER,
-        "1 quand le début prévu d’une action PST est passé sans début effectif.",
+        "1 quand le début prévu d’une action PST est passé et qu’elle est « Non commencé », sans"
+        " début effectif.",
         Need.COMPUTED, where=Where.WHOLE, formula=Flag(DEMARRAGE_EN_RETARD), width=11,
     ),
     Column(
