@@ -19,7 +19,8 @@ READABLE, READABLE_GOAL = 120, 200
 @RULES.rule(
     "R04", Severity.ERROR, "Un code est utilisé deux fois dans la même feuille",
     at=("os.code", "oo.code", "actions.code", "indicateurs.code", "constat.code"),
-    sentence="Le code {code} est déjà celui de la ligne {premiere}.",
+    sentence="Le code {code} est déjà celui de la ligne {premiere} : ce qui le nomme compte pour"
+    " celle-là.",
     expected="un code différent pour chaque ligne",
     remedy="Donnez un autre code à l’une des deux lignes, ou supprimez la ligne en double.",
     source="usage : un code désigne une seule ligne, et les autres feuilles y renvoient",

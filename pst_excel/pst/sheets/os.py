@@ -17,6 +17,7 @@ from pst_excel.pst.sheets.common import (
     ROLE,
     STAMP,
     VOLET,
+    WITHOUT_CODE,
     optional,
     title,
 )
@@ -33,6 +34,7 @@ OS = Sheet(
         Column(
             "code", "Code OS", Kind.CODE, "Le numéro de l’objectif stratégique.", Need.REQUIRED,
             example="1", width=9, aliases=("code", "n° OS", "OS", "numéro"),
+            meanwhile=WITHOUT_CODE,
         ),
         title(
             "Ce que l’institution veut être : « Être une commune qui … ».",
