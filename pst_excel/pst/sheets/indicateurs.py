@@ -103,7 +103,7 @@ def indicateurs(years: range) -> Sheet:
             Column(
                 "derniere_mesure", "Dernière mesure", Kind.NUMBER,
                 "La dernière valeur mesurée, au plus tard l’année de la date d’observation.",
-                Need.COMPUTED, where=Where.WHOLE, hidden=True,
+                Need.COMPUTED, where=Where.WHOLE, hidden=True, since="2026.2",
                 formula=LastReading(
                     tuple((f"realise_{year}", year) for year in years), Param("date_observation")
                 ),
