@@ -18,6 +18,7 @@ from pst_excel.pst.sheets.common import (
     ROLE,
     STAMP,
     VOLET,
+    WITHOUT_CODE,
     optional,
     title,
 )
@@ -35,6 +36,7 @@ OS = Sheet(
         Column(
             "code", "Code OS", Kind.CODE, "Le numéro de l’objectif stratégique.", Need.REQUIRED,
             example="1", width=9, aliases=("code", "n° OS", "OS", "numéro"),
+            meanwhile=WITHOUT_CODE,
         ),
         title(
             "Ce que l’institution veut être : « Être une commune qui … ».",
