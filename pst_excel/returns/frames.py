@@ -14,8 +14,7 @@ from pst_excel.cells.values import Value
 from pst_excel.model.formulas import Scope
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW, Column, Sheet
-from pst_excel.model.series import SOURCE, Frames, Series
-from pst_excel.model.words.keys import ABSENT, BESIDE
+from pst_excel.model.series import ABSENT, BESIDE, SOURCE, Frames, Series
 from pst_excel.model.words.kinds import Kind, Layout, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
