@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pst_excel.pst import PST
 from pst_excel.reading.examples import return_of
 from pst_excel.returns.tables import Return
@@ -29,10 +31,21 @@ code | code_os | intitule
 """
 
 
-def both(plan: str | Return) -> Truth:
-    """Return what the program says of a plan, when SQL says it as well and its tables add up."""
-    read = return_of(plan, PST) if isinstance(plan, str) else plan
-    (mine,), (other,) = said([read]), second([read])
+def both(plan: str | Return, among: tuple[str, ...] = ()) -> Truth:
+    """Return what the program says of a plan, when SQL says it as well and its tables add up.
+
+    A plan `among` others is asked with them: that costs hardly more than one.
+    """
+    if isinstance(plan, Return):
+        (mine,), (other,) = said([plan]), second([plan])
+    else:
+        mine, other = _asked(among or (plan,))[plan]
     assert differences(mine, other) == []
     assert broken(mine) == []
     return mine
+
+
+@cache
+def _asked(texts: tuple[str, ...]) -> dict[str, tuple[Truth, Truth]]:
+    plans = [return_of(text, PST) for text in texts]
+    return dict(zip(texts, zip(said(plans), second(plans), strict=True), strict=True))

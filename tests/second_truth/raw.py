@@ -1,7 +1,7 @@
 """The raw rows that the second truth counts: the cells of a plan as read, or as a workbook holds them.
 
-A row is there when somebody filled one of its cells; what the program keeps (the id, where the row
-comes from) fills none. A cell that should hold a number or a date and holds a text is unknown.
+A row is there when somebody filled one of its cells, those of columns that people added too; what
+the program keeps (the id, where the row comes from) fills none. A cell that should hold a number or a date and holds a text is unknown.
 """
 
 from __future__ import annotations
@@ -65,6 +65,9 @@ def of_return(returned: Return, observed: dt.date) -> RawPlan:
         for (where, number, key), text in texts.items():
             if where == sheet:
                 place[number][key] = text
+        for name, added in table.locals.items():
+            for row, cell in zip(rows, added, strict=True):
+                row[f"{_ADDED}{name}"] = cell
         sheets[sheet] = rows
     (form,) = sheets[returned.plan.form.key]
     return RawPlan(_typed(sheets), _people(form["population"]), observed)
@@ -83,15 +86,18 @@ def of_workbook(data: bytes, plan: Plan, observed: dt.date) -> RawPlan:
 def _rows(book: Any, plan: Plan, key: str) -> Iterator[dict[str, Any]]:
     sheet, page = plan[key], book[plan[key].title]
     keys = {column.label: column.key for column in sheet.inputs}
-    heads = [keys.get(_label(cell)) for cell in page[HEADING_ROW]]
+    computed = {column.label for column in sheet.computed}
+    heads = [(keys.get(head := _label(cell), f"{_ADDED}{head}"), head) for cell in page[HEADING_ROW]]
     for cells in page.iter_rows(min_row=HEADING_ROW + 1, values_only=True):
-        yield {head: cell for head, cell in zip(heads, cells, strict=True) if head}
+        pairs = zip(heads, cells, strict=True)
+        yield {key: cell for (key, head), cell in pairs if head and head not in computed}
 
 
 def _label(cell: Any) -> str:
     return str(cell.value or "").rstrip(" ✱ƒ")
 
 
+_ADDED = "+"  # before the heading of a column that people added
 _OF_THE_PROGRAM = {"id", "role", "empreinte", "origine"}
 _MEASURE = re.compile(r"realise_([0-9]{4})")
 

@@ -91,7 +91,7 @@ left join (select action, count(*) as indicators from indicator group by action)
     on i.action = a.line;
 
 -- The OO that an action serves: by its declared parts when they are whole per cents, one for each,
--- 100 together; else by equal parts. What lies beyond the fourth has no place.
+-- 100 together; else by equal parts. Of more than four, the first three alone have a place.
 create or replace table served as
 with pieces as (
     select plan, line,
@@ -100,14 +100,14 @@ with pieces as (
         list_transform(string_split(coalesce(parts, ''), ';'), lambda p: trim(p)) as shares
     from actions
 ), declared as (
-    select *, len(shares) = len(codes)
+    select *, if(len(codes) > 4, 3, 4) as places, len(codes) <= 4 and len(shares) = len(codes)
         and len(list_filter(shares, lambda s: regexp_full_match(s, '[0-9]+'))) = len(shares)
         and list_sum(list_transform(shares, lambda s: try_cast(s as int))) = 100 as good
     from pieces
 ), each_one as (
     select *, unnest(range(1, greatest(len(codes), 1) + 1)) as place from declared
 )
-select p.line, case when place <= 4 then u.oo end as oo, case when place <= 4 then u.os end as os,
+select p.line, if(place <= places, u.oo, null) as oo, if(place <= places, u.os, null) as os,
     case when good then try_cast(shares[place] as int) / 100.0
          else 1.0 / greatest(len(codes), 1) end as part
 from each_one p left join unit_oo u on u.plan = p.plan and u.oo = key_of(codes[place]);

@@ -24,12 +24,6 @@ def indicators(*rows: str) -> str:
     return "\nIndicateurs\n" + "\n".join((keys, *rows)) + "\n"
 
 
-def reached(row: str) -> float | None:
-    """Return the attainment of one indicator of one action."""
-    text = TOWN + ONE + actions("1.1.1 | 1.1 | En cours | 50") + indicators(row)
-    return both(text).figures["atteinte"][0]
-
-
 # A1: every row counts, and what has no place has a line of its own
 
 
@@ -201,31 +195,36 @@ def test_sums_of_corrections_leave_no_dust() -> None:
 # A7: attainment and parts
 
 
-@pytest.mark.parametrize(
-    ("row", "expected"),
-    [
-        ("I | Action | 1.1.1 | Hausse   |     | 100 | 40 |    ", None),  # no start: unknown
-        ("I | Action | 1.1.1 | Hausse   | 0   | 100 | 40 |    ", 0.4),
-        ("I | Action | 1.1.1 | Baisse   | 80  | 40  | 70 | 50 ", 0.75),
-        ("I | Action | 1.1.1 | Baisse   | 80  | 40  | 90 |    ", 0.0),
-        ("I | Action | 1.1.1 | Baisse   | 80  | 40  | 10 |    ", 1.0),
-        ("I | Action | 1.1.1 | Baisse   | 40  | 80  | 60 |    ", None),  # the target is behind
-        ("I | Action | 1.1.1 | Hausse   | 80  | 40  | 60 |    ", None),
-        ("I | Action | 1.1.1 | Hausse   | 40  | 40  | 60 |    ", None),
-        ("I | Action | 1.1.1 |          | 80  | 40  | 60 |    ", 0.5),  # as the target says
-        ("I | Action | 1.1.1 |          | 40  | 80  | 50 |    ", 0.25),
-        ("I | Action | 1.1.1 |          | 40  | 40  | 40 |    ", None),
-        ("I | Action | 1.1.1 | Maintien |     | 10  | 20 |    ", 0.0),
-        ("I | Action | 1.1.1 | Maintien | 10  | 10  | 12 |    ", 0.8),
-        ("I | Action | 1.1.1 | Maintien | 10  | -10 | -8 |    ", 0.8),
-        ("I | Action | 1.1.1 | Maintien |     | 0   | 0  |    ", 1.0),
-        ("I | Action | 1.1.1 | Maintien |     | 0   | 1  |    ", 0.0),
-        ("I | Action | 1.1.1 | Hausse   | 0   |     | 40 |    ", None),
-        ("I | Action | 1.1.1 | Hausse   | 0   | 100 |    |    ", None),
-    ],
-)
-def test_an_indicator_is_reached_by(row: str, expected: float | None) -> None:
-    assert reached(row) == (expected if expected is None else pytest.approx(expected))
+REACHED = {
+    "Hausse   |     | 100 | 40 |    ": None,  # no start
+    "Hausse   | 0   | 100 | 40 |    ": 0.4,
+    "Baisse   | 80  | 40  | 70 | 50 ": 0.75,
+    "Baisse   | 80  | 40  | 90 |    ": 0.0,
+    "Baisse   | 80  | 40  | 10 |    ": 1.0,
+    "Baisse   | 40  | 80  | 60 |    ": None,  # the target is behind
+    "Hausse   | 80  | 40  | 60 |    ": None,
+    "Hausse   | 40  | 40  | 60 |    ": None,
+    "         | 80  | 40  | 60 |    ": 0.5,  # as the target says
+    "         | 40  | 80  | 50 |    ": 0.25,
+    "         | 40  | 40  | 40 |    ": None,
+    "Maintien |     | 10  | 20 |    ": 0.0,
+    "Maintien | 10  | 10  | 12 |    ": 0.8,
+    "Maintien | 10  | -10 | -8 |    ": 0.8,
+    "Maintien |     | 0   | 0  |    ": 1.0,
+    "Maintien |     | 0   | 1  |    ": 0.0,
+    "Hausse   | 0   |     | 40 |    ": None,
+    "Hausse   | 0   | 100 |    |    ": None,
+}
+"""What an indicator is reached by: its sense, its start, its target, two measures."""
+MEASURED = {row: TOWN + indicators(f"I | | | {row}") for row in REACHED}
+
+
+@pytest.mark.parametrize("row", REACHED)
+def test_an_indicator_is_reached_by(row: str) -> None:
+    value, base, known = both(MEASURED[row], tuple(MEASURED.values())).figures["atteinte"]
+
+    assert value == (REACHED[row] if REACHED[row] is None else pytest.approx(REACHED[row]))
+    assert (base, known) == (1, REACHED[row] is not None)
 
 
 def test_a_measure_of_a_year_to_come_does_not_count() -> None:
@@ -234,31 +233,36 @@ def test_a_measure_of_a_year_to_come_does_not_count() -> None:
     assert both(text).figures["atteinte"] == (pytest.approx(0.3), 1, 1)
 
 
-TWO = ONE + "1.2  | 1       | Informer\n1.3  | 1       | Planter\n1.4  | 1       | Bâtir\n1.5 | 1 | Rire\n"
+FIVE = ONE + "1.2 | 1 | Deux\n1.3 | 1 | Trois\n1.4 | 1 | Quatre\n1.5 | 1 | Cinq\n"
 
 
-@pytest.mark.parametrize(
-    ("served", "parts", "expected"),
-    [
-        ("1.1; 1.2", "75; 25", (0.75, 0.25, 0, 0, 0)),
-        ("1.1; 1.2", "", (0.5, 0.5, 0, 0, 0)),
-        ("1.1; 1.2", "60; 30", (0.5, 0.5, 0, 0, 0)),  # 90 in all
-        ("1.1; 1.2", "100", (0.5, 0.5, 0, 0, 0)),  # one part for two
-        ("1.1; 1.2", "50; 50; 0", (0.5, 0.5, 0, 0, 0)),
-        ("1.1; 1.2", "150; -50", (0.5, 0.5, 0, 0, 0)),
-        ("1.1; 1.2", "60 %; 40 %", (0.5, 0.5, 0, 0, 0)),
-        ("1.1; 1.2", "0; 100", (0, 1, 0, 0, 0)),
-        ("1.1; 9.9", "30; 70", (0.3, 0, 0, 0, 0.7)),  # an OO that is unknown
-        ("1.1; 1.2; 1.3; 1.4", "40; 30; 20; 10", (0.4, 0.3, 0.2, 0.1, 0)),
-        ("1.1; 1.2; 1.3; 1.4; 1.5", "", (0.2, 0.2, 0.2, 0.2, 0.2)),  # the fifth has no place
-        ("", "", (0, 0, 0, 0, 1)),
-    ],
-)
-def test_an_action_counts_by_its_parts(served: str, parts: str, expected: tuple[float, ...]) -> None:
-    row = f"1.1.1 | {served} | {parts} | En cours | 50"
-    truth = both(TOWN + TWO + actions(row, keys="code | code_oo | parts | statut | avancement"))
+PARTED = {
+    "1.1; 1.2 | 75; 25": (0.75, 0.25, 0, 0, 0),
+    "1.1; 1.2 |": (0.5, 0.5, 0, 0, 0),
+    "1.1; 1.2 | 60; 30": (0.5, 0.5, 0, 0, 0),  # 90 in all
+    "1.1; 1.2 | 100": (0.5, 0.5, 0, 0, 0),  # one part for two
+    "1.1; 1.2 | 50; 50; 0": (0.5, 0.5, 0, 0, 0),
+    "1.1; 1.2 | 150; -50": (0.5, 0.5, 0, 0, 0),
+    "1.1; 1.2 | 60; le reste": (0.5, 0.5, 0, 0, 0),
+    "1.1; 1.2 | 0; 100": (0, 1, 0, 0, 0),
+    "1.1; 9.9 | 30; 70": (0.3, 0, 0, 0, 0.7),  # an OO that is unknown
+    "1.1; 1.2; 1.3; 1.4 | 40; 30; 20; 10": (0.4, 0.3, 0.2, 0.1, 0),
+    "1.1; 1.2; 1.3; 1.4; 1.5 |": (0.2, 0.2, 0.2, 0, 0.4),  # of five, three have a place
+    "1.1; 1.2; 1.3; 1.4; 1.5 | 60; 10; 10; 10; 10": (0.2, 0.2, 0.2, 0, 0.4),
+    " |": (0, 0, 0, 0, 1),
+}
+"""What an action is under four OO and under none, by the OO that it serves and its parts."""
+SERVING = {
+    row: TOWN + FIVE + actions(f"{row} | En cours | 50", keys="code_oo | parts | statut | avancement")
+    for row in PARTED
+}
+
+
+@pytest.mark.parametrize("row", PARTED)
+def test_an_action_counts_by_its_parts(row: str) -> None:
+    truth = both(SERVING[row], tuple(SERVING.values()))
     lines = truth.evaluation["oo"]
 
     found = [lines[key]["Actions PST suivies"] for key in ("1.1", "1.2", "1.3", "1.4", NONE)]
-    assert found == pytest.approx(expected)
-    assert truth.panels["os"]["1"]["Suivies"] == pytest.approx(sum(expected[:4]))
+    assert found == pytest.approx(PARTED[row])
+    assert truth.panels["os"]["1"]["Suivies"] == pytest.approx(sum(PARTED[row][:4]))

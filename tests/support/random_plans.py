@@ -25,9 +25,12 @@ from pst_excel.returns.tables import Return, Table
 Row = dict[str, Value]
 DAY = dt.date(2026, 10, 31)
 
-OS_CODES = ("1", "2", "a", "A", "01", "1.10", None)
-OO_CODES = ("1.1", "2.1", "1.10", "b1", "B1", "3/03", "01", None)
-ACTION_CODES = ("1.1.1", "1.1.10", "a7", "A7", "01", "3/03", ">5", "1e2", None)
+CODES: dict[str, tuple[str | None, ...]] = {
+    "os": ("1", "a", "A", "01", None),
+    "oo": ("1.1", "1.10", "b1", "B1", "1", None),
+    "actions": ("1.1.1", "a7", "A7", "3/03", ">5", "1e2", None),
+}
+"""Few, so that rows do name one another, and some twice."""
 NOBODY = "9.9"
 NAMES = (
     None, "Travaux", "travaux", "TRAVAUX", "Énergie", "énergie", "Energie", "1.10", "1.1", "01", "1",
@@ -51,7 +54,7 @@ def _cells(**columns: Any) -> st.SearchStrategy[Row]:
 @st.composite
 def _served(draw: st.DrawFn) -> tuple[Value, Value]:
     """Draw the OO that an action serves and its parts, which suit them or not."""
-    codes = st.sampled_from((*(code for code in OO_CODES if code), NOBODY))
+    codes = st.sampled_from((*(code for code in CODES["oo"] if code), NOBODY))
     served = draw(st.lists(codes, max_size=5))
     count = max(len(served), 1)
     cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=count - 1, max_size=count - 1)))
@@ -65,7 +68,7 @@ def _served(draw: st.DrawFn) -> tuple[Value, Value]:
 def _action(draw: st.DrawFn) -> Row:
     code_oo, parts = draw(_served())
     rest = _cells(
-        code=ACTION_CODES, intitule=(None, "Planter"), type_action=(None, "PST", "PST", v.PERENNE,
+        code=CODES["actions"], intitule=(None, "Planter"), type_action=(None, "PST", "PST", v.PERENNE,
         v.HORS_CHAMP, "Projet"), volet=(None, "Externe", "Interne", "interne", "Transversal"),
         service_pilote=NAMES, agent_pilote=(None, "LAMBERT Julie"), debut_prevu=DATES, echeance=DATES,
         debut_effectif=(None, DAY), statut=(None, *v.STATUTS.labels, "Presque fini"),
@@ -76,22 +79,27 @@ def _action(draw: st.DrawFn) -> Row:
     return {"code_oo": code_oo, "parts": parts, **draw(rest)}
 
 
-_LINKS = {
-    "niveau": (None, "Action", "OO", "OS", "Sous-action"),
-    "code_lie": (None, NOBODY, "B1", "A7", *OS_CODES, *OO_CODES, *ACTION_CODES),
-}
+@st.composite
+def _attached(draw: st.DrawFn, **columns: Any) -> Row:
+    """Draw a row that belongs to another: mostly at the level that it names, or that names none."""
+    sheet, level = draw(st.sampled_from((("actions", "Action"), ("oo", "OO"), ("os", "OS"))))
+    niveau = draw(st.sampled_from((level, level, None, "Action", "OO", "OS", "Sous-action")))
+    code = draw(st.sampled_from((*CODES[sheet], NOBODY)))
+    return {"niveau": niveau, "code_lie": code, **draw(_cells(**columns))}
+
+
 ROWS = {
-    "os": _cells(code=OS_CODES, intitule=(None, "Être")),
-    "oo": _cells(code=OO_CODES, code_os=(None, "1", "2", "a", "A", "01", NOBODY)),
+    "os": _cells(code=CODES["os"], intitule=(None, "Être")),
+    "oo": _cells(code=CODES["oo"], code_os=(*CODES["os"], NOBODY)),
     "actions": _action(),
-    "indicateurs": _cells(
-        code=(None, "I1", "I2"), libelle=(None, "Mètres"), **_LINKS,
+    "indicateurs": _attached(
+        code=(None, "I1", "I2"), libelle=(None, "Mètres"),
         sens=(None, v.HAUSSE, v.BAISSE, v.MAINTIEN, "Bof"),
         valeur_depart=NUMBERS, cible=NUMBERS,
         **{f"realise_{year}": NUMBERS for year in (2025, 2026, 2027)},
     ),
-    "budget": _cells(
-        code=(None, "B1"), **_LINKS, exercice=(None, 2026.0, 2027.0, 2024.0, 2031.0, 1999.0),
+    "budget": _attached(
+        code=(None, "B1"), exercice=(None, 2026.0, 2027.0, 2024.0, 2031.0, 1999.0),
         recette_depense=(None, v.DEPENSE, v.DEPENSE, v.RECETTE, "Bof"),
         source_financement=(None, v.SUBSIDE, v.SUBSIDE.lower(), *NAMES),
         prevu=AMOUNTS, inscrit=AMOUNTS, engage=AMOUNTS, realise=AMOUNTS,
@@ -99,7 +107,7 @@ ROWS = {
 }  # fmt: skip
 """What the rows of each sheet may hold; a row may hold nothing at all."""
 
-MOST = {"os": 4, "oo": 5, "actions": 6, "indicateurs": 5, "budget": 8}
+MOST = {"os": 4, "oo": 6, "actions": 7, "indicateurs": 6, "budget": 9}
 _TEXTS = {"actions": "avancement", "indicateurs": "cible", "budget": "prevu"}
 """The column in which a text may stand that nobody reads as a number."""
 
@@ -124,6 +132,10 @@ def plans(draw: st.DrawFn) -> Return:
         if len(table) and draw(st.sampled_from((False, False, True))):
             table.columns[key][-1] = None
             drawn.readings.append(refused("environ 5").at(table.subject(table.rows[-1], key)))
+    for sheet in ("oo", "budget"):
+        table = drawn.tables[sheet]
+        added = draw(st.lists(st.sampled_from((None, "à voir")), min_size=len(table), max_size=len(table)))
+        drawn.tables[sheet] = replace(table, locals={"Remarque locale": added})
     return drawn
 
 
