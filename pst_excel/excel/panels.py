@@ -26,7 +26,7 @@ LABEL_WIDTH = 58
 
 @dataclass(frozen=True)
 class Placed:
-    """Where a panel's table was written, from 0: its heading, the lines that a chart draws, the end.
+    """Where a panel's table was written, from 0: its heading, the lines to draw, its end.
 
     What has no place is drawn when there is some; `empty` when there is nothing to show.
     """
@@ -71,7 +71,7 @@ def write_panel(page: SheetWriter, row: int, panel: Panel, batch: Batch, names: 
 
 
 def define_keys(page: SheetWriter, name: str, first: int, last: int, column: int) -> None:
-    """Name the keys of the lines of a table, by which the data sheets know on which one they are."""
+    """Name the keys of lines: the data sheets know by them on which one a row stands."""
     letters = column_letter(column)
     page.book.define(name, f"'{page.title}'!${letters}${first + 1}:${letters}${last + 1}")
 
