@@ -34,7 +34,8 @@ class Says(Expression):
         """Return 1.0 or 0.0: a text that was not understood stands in a column beside."""
         frame = scope.frame
         beside = scope.parameters[BESIDE][scope.sheet].reindex(frame.index, fill_value=False)
-        return (frame[list(self.keys)].notna().any(axis=1) | beside).astype("float64")
+        says: Series = frame[list(self.keys)].notna().any(axis=1) | beside
+        return says.astype("float64")
 
     def render(self, place: FormulaRow) -> str:
         """Return the count of cells."""
