@@ -65,7 +65,9 @@ def _having(condition: str, known: str = FOLLOWED) -> Figure:
 
 def _status(label: str) -> Figure:
     projects, listed = counted("pst"), counted("pst and state <> 'Sans statut'")
-    return Figure("action", ratio(counted(f"pst and state = '{label}'"), projects), projects, listed)
+    return Figure(
+        "action", ratio(counted(f"pst and state = '{label}'"), projects), projects, listed
+    )
 
 
 FIGURES = {

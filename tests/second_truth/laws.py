@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from second_truth.boards import OPEN
 from second_truth.program import same
-from second_truth.truth import EMPTY, NONE, TOTAL, Line, Lines, Truth
+from second_truth.truth import EMPTY, TOTAL, Line, Lines, Truth
 
 TILES = {
     "Suivies": "nb_pst",
@@ -70,7 +70,9 @@ def _is_the_tile(lines: Lines, truth: Truth) -> Iterator[str]:
 def _parts_its_lines(lines: Lines, truth: Truth) -> Iterator[str]:
     """Each line of statuses makes its actions followed; what a unit holds is its own and below."""
     for key, line in lines.items():
-        if "Suivies" in line and not same(sum(line[label] or 0.0 for label in OPEN), line["Suivies"]):
+        if "Suivies" in line and not same(
+            sum(line[label] or 0.0 for label in OPEN), line["Suivies"]
+        ):
             yield f"les statuts de la ligne {key} ne font pas ses actions suivies"
         for money in ("prevu", "realise"):
             if f"{money} total" in line:

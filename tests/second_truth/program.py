@@ -6,6 +6,8 @@ import datetime as dt
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
+from support import OBSERVED
+
 from pst_excel.model.figures.boards import Panel
 from pst_excel.model.figures.tables import evaluated, table_of
 from pst_excel.model.series import SOURCE, Frames
@@ -17,7 +19,6 @@ from pst_excel.returns.tables import Return
 from second_truth.boards import EVALUATION as SECOND
 from second_truth.raw import of_return
 from second_truth.truth import EMPTY, NONE, TOTAL, Found, Lines, Number, Truth, truths
-from support import OBSERVED
 
 BY_LABEL = {figure.label: figure.key for figure in (f.COMPLETUDE, *f.AVEC)}
 UNITS = [name for table in SECOND["os"] for name in table.columns]
@@ -51,7 +52,9 @@ def _alone(frames: Frames, at: int) -> Frames:
 def _figures(batch: Batch) -> list[dict[str, Found]]:
     found: list[dict[str, Found]] = [{} for _ in batch.returns]
     for figure in {one.key: one for one in (*f.FIGURES, *f.COMPARED)}.values():
-        by_plan = [q.by(batch.counted, SOURCE) for q in (figure.quantity, figure.base, figure.known)]
+        by_plan = [
+            q.by(batch.counted, SOURCE) for q in (figure.quantity, figure.base, figure.known)
+        ]
         empty = (figure.quantity.empty, 0.0, 0.0)
         for at, figures in enumerate(found):
             values = (one.get(at, none) for one, none in zip(by_plan, empty, strict=True))
@@ -67,14 +70,15 @@ def _panel(panel: Panel, frames: Frames, parameters: Mapping[str, object]) -> Li
     table = table_of(panel, frames, parameters)
     names = [BY_LABEL.get(column.label, column.label) for column in panel.columns]
     lines = [*zip(table.lines, zip(*table.values, strict=True), strict=True)]
-    keys = [_key(heading.value) for heading, _ in lines]
+    keys = [name_of(heading.value) for heading, _ in lines]
     assert len(set(keys)) == len(keys), f"two lines of « {panel.key} » for one value"
     return {key: dict(zip(names, values, strict=True)) for key, (_, values) in zip(keys, lines, strict=True)} | {
         TOTAL: dict(zip(names, table.totals, strict=True))
     }  # fmt: skip
 
 
-def _key(value: str | float) -> str:
+def name_of(value: str | float) -> str:
+    """Return the name of the line of a value, as SQL compares it."""
     text = value if isinstance(value, str) else f"{value:.15g}"
     return " ".join(text.lower().split(" "))[:200] or NONE
 
@@ -83,17 +87,22 @@ def _evaluation(frames: Frames) -> dict[str, Lines]:
     lines, totals = evaluated(EVALUATION, frames)
     found: dict[str, Lines] = {level: {} for level in SECOND}
     for line in lines:
-        found[line.level.sheet][_key(line.heading.value)] = dict(zip(UNITS, line.values, strict=True))
+        found[line.level.sheet][name_of(line.heading.value)] = dict(
+            zip(UNITS, line.values, strict=True)
+        )
     found["os"][TOTAL] = dict(zip(UNITS, totals, strict=True))
     return found
 
 
 def differences(mine: Truth, other: Truth) -> list[str]:
-    """Return where the program (first) and the second truth do not say the same, in words."""
+    """Return where the program (first) and the second truth do not say the same, in words.
+
+    Of the program all that is given is compared: a workbook shows but some figures.
+    """
     words = [
         f"{key}, {part} : {one} et non {two}"
-        for key, found in other.figures.items()
-        for part, one, two in zip(PARTS, mine.figures[key], found, strict=True)
+        for key, found in mine.figures.items()
+        for part, one, two in zip(PARTS, found, other.figures[key], strict=False)
         if not same(one, two)
     ]
     words += [w for key in other.panels for w in _unlike(key, mine.panels[key], other.panels[key])]

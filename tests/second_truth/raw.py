@@ -61,7 +61,7 @@ def of_return(returned: Return, observed: dt.date) -> RawPlan:
     for sheet, table in returned.tables.items():
         columns = zip(*table.columns.values(), strict=True)
         rows = [dict(zip(table.columns, cells, strict=True)) for cells in columns]
-        place = {number: row for number, row in zip(table.rows, rows, strict=True)}
+        place = dict(zip(table.rows, rows, strict=True))
         for (where, number, key), text in texts.items():
             if where == sheet:
                 place[number][key] = text
@@ -87,7 +87,9 @@ def _rows(book: Any, plan: Plan, key: str) -> Iterator[dict[str, Any]]:
     sheet, page = plan[key], book[plan[key].title]
     keys = {column.label: column.key for column in sheet.inputs}
     computed = {column.label for column in sheet.computed}
-    heads = [(keys.get(head := _label(cell), f"{_ADDED}{head}"), head) for cell in page[HEADING_ROW]]
+    heads = [
+        (keys.get(head := _label(cell), f"{_ADDED}{head}"), head) for cell in page[HEADING_ROW]
+    ]
     for cells in page.iter_rows(min_row=HEADING_ROW + 1, values_only=True):
         pairs = zip(heads, cells, strict=True)
         yield {key: cell for (key, head), cell in pairs if head and head not in computed}

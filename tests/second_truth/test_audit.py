@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from support import office
 
 from pst_excel.pst import PST
 from pst_excel.reading.reader import read_bytes
 from second_truth.agreed import ONE, TOWN, both
 from second_truth.truth import NONE, TOTAL
-from support import office
 
 LEVELS = (
     TOWN

@@ -13,7 +13,9 @@ def actions(*rows: str, keys: str = "code | code_oo | statut | avancement") -> s
     return "\nActions\n" + "\n".join((keys, *rows)) + "\n"
 
 
-def budget(*rows: str, keys: str = "niveau | code_lie | exercice | source_financement | prevu") -> str:
+def budget(
+    *rows: str, keys: str = "niveau | code_lie | exercice | source_financement | prevu"
+) -> str:
     """Return the sheet of the budget."""
     return "\nBudget\n" + "\n".join((keys, *rows)) + "\n"
 
@@ -24,11 +26,12 @@ def indicators(*rows: str) -> str:
     return "\nIndicateurs\n" + "\n".join((keys, *rows)) + "\n"
 
 
-# A1: every row counts, and what has no place has a line of its own
-
-
 def test_what_has_no_exercice_and_no_source_has_its_own_sum() -> None:
-    lines = ("Action | 1.1.1 | {} | | -0.3", "Action | 1.1.1 | {} | Loterie | 0.4", "OO | 9.9 | {} | | 0.5")
+    lines = (
+        "Action | 1.1.1 | {} | | -0.3",
+        "Action | 1.1.1 | {} | Loterie | 0.4",
+        "OO | 9.9 | {} | | 0.5",
+    )
     truth = both(TOWN + budget(*(line.format("") for line in lines), "| | 2026 | Subside | 100"))
 
     assert truth.panels["exercice"][NONE]["Prévu"] == pytest.approx(0.6)
@@ -55,11 +58,9 @@ def test_a_row_that_says_nothing_is_no_row() -> None:
     assert truth.figures["budget_prevu"][0] == 5
 
 
-# A2: the columns of a table make its total
-
-
 def test_actions_of_a_blank_status_are_followed_in_a_column() -> None:
-    line = both(TOWN + ONE + actions("1 | 1.1 | | 10", "2 | 1.1 | Abandonné | 90")).panels["os"]["1"]
+    truth = both(TOWN + ONE + actions("1 | 1.1 | | 10", "2 | 1.1 | Abandonné | 90"))
+    line = truth.panels["os"]["1"]
 
     assert (line["Sans statut"], line["Suivies"], line["Abandonné"]) == (1, 1, 1)
     assert line["Taux moyen"] == 10
@@ -70,9 +71,8 @@ def test_names_that_look_like_numbers_or_criteria_stay_apart() -> None:
     rows = (f"{at} | {name} | En cours" for at, name in enumerate(names))
     truth = both(TOWN + actions(*rows, keys="code | service_pilote | statut"))
 
-    assert [line["Suivies"] for key, line in truth.panels["service"].items() if key != TOTAL] == [
-        1.0
-    ] * len(names)
+    counts = [line["Suivies"] for key, line in truth.panels["service"].items() if key != TOTAL]
+    assert counts == [1] * len(names)
 
 
 def test_a_word_in_two_cases_has_one_line() -> None:
@@ -85,22 +85,18 @@ def test_a_word_in_two_cases_has_one_line() -> None:
     }  # fmt: skip
 
 
-# A3: abandoned, recurrent and out-of-scope actions are in the budget, not in the rates
-
-
 def test_the_budget_is_that_of_all_actions_and_the_rates_of_those_followed() -> None:
     rows = ("1 | 1.1 | En cours | 50 | PST", "2 | 1.1 | Abandonné | 10 | PST",
             "3 | 1.1 | En cours | 90 | Pérenne", "4 | 1.1 | Terminé | 100 | Hors champ")  # fmt: skip
     money = (f"Action | {at} | 2026 | | {10**at}" for at in (1, 2, 3, 4))
-    text = actions(*rows, keys="code | code_oo | statut | avancement | type_action") + budget(*money)
+    text = actions(*rows, keys="code | code_oo | statut | avancement | type_action") + budget(
+        *money
+    )
     truth = both(TOWN + ONE + text)
     unit = truth.evaluation["oo"]["1.1"]
 
     assert (unit["Actions PST suivies"], unit["Taux moyen"], unit["prevu total"]) == (1, 50, 11_110)
     assert truth.figures["nb_actions"][0] == 4
-
-
-# A4: a line belongs to one row
 
 
 def test_a_line_without_a_level_belongs_to_the_first_level_that_has_its_code() -> None:
@@ -114,7 +110,12 @@ OO
 code | code_os | intitule
 1    | 2       | Un
 """
-    lines = ("| 1 | 2026 | | 1", "| 2 | 2026 | | 10", "OS | 1 | 2026 | | 100", "Action | 1 | 2026 | | 1000")
+    lines = (
+        "| 1 | 2026 | | 1",
+        "| 2 | 2026 | | 10",
+        "OS | 1 | 2026 | | 100",
+        "Action | 1 | 2026 | | 1000",
+    )
     truth = both(TOWN + text + budget(*lines))
 
     assert truth.evaluation["oo"]["1"]["prevu own"] == 1
@@ -136,20 +137,21 @@ def test_codes_of_two_cases_are_one_in_every_link() -> None:
     truth = both(TOWN + text + budget("oo | A1 | 2026 | | 7"))
 
     assert truth.panels["os"]["b"]["Suivies"] == 1
-    assert truth.evaluation["os"]["b"]["prevu total"] == truth.evaluation["oo"]["a1"]["prevu own"] == 7
-
-
-# A5: what a rule calls impossible enters no rate
+    assert (
+        truth.evaluation["os"]["b"]["prevu total"] == truth.evaluation["oo"]["a1"]["prevu own"] == 7
+    )
 
 
 def test_impossible_means_weigh_nothing() -> None:
-    rows = ("1 | En cours | 0 | 501", "2 | En cours | 100 | 1", "3 | En cours | 140 | 7", "4 | En cours | 50 | -1")
+    rows = (
+        "1 | En cours | 0 | 501",
+        "2 | En cours | 100 | 1",
+        "3 | En cours | 140 | 7",
+        "4 | En cours | 50 | -1",
+    )
     truth = both(TOWN + actions(*rows, keys="code | statut | avancement | etp"))
 
     assert truth.figures["taux_etp"] == (100, 4, 1)
-
-
-# A6: one definition, and « connu » is what the figure uses
 
 
 def test_a_start_is_late_as_rule_r10b_says() -> None:
@@ -169,7 +171,12 @@ def test_a_weighted_rate_is_known_where_the_progress_is_known_too() -> None:
 
 
 def test_lateness_is_a_share_of_the_actions_that_have_a_due_date() -> None:
-    rows = ("1 | En cours | 01/01/2026", "2 | En cours | 01/01/2027", "3 | En cours |", "4 | Terminé | 01/01/2026")
+    rows = (
+        "1 | En cours | 01/01/2026",
+        "2 | En cours | 01/01/2027",
+        "3 | En cours |",
+        "4 | Terminé | 01/01/2026",
+    )
     truth = both(TOWN + actions(*rows, keys="code | statut | echeance"))
 
     assert truth.figures["part_retard"] == (pytest.approx(1 / 3), 4, 3)
@@ -190,9 +197,6 @@ def test_sums_of_corrections_leave_no_dust() -> None:
 
     assert truth.figures["avec_budget"][0] == 0
     assert truth.figures["taux_budget"] == (None, 1, 0)
-
-
-# A7: attainment and parts
 
 
 REACHED = {
@@ -228,7 +232,9 @@ def test_an_indicator_is_reached_by(row: str) -> None:
 
 
 def test_a_measure_of_a_year_to_come_does_not_count() -> None:
-    text = TOWN.replace("2026-10-31", "2025-12-31") + indicators("I | | | Hausse | 0 | 100 | 30 | 90")
+    text = TOWN.replace("2026-10-31", "2025-12-31") + indicators(
+        "I | | | Hausse | 0 | 100 | 30 | 90"
+    )
 
     assert both(text).figures["atteinte"] == (pytest.approx(0.3), 1, 1)
 
@@ -253,7 +259,9 @@ PARTED = {
 }
 """What an action is under four OO and under none, by the OO that it serves and its parts."""
 SERVING = {
-    row: TOWN + FIVE + actions(f"{row} | En cours | 50", keys="code_oo | parts | statut | avancement")
+    row: TOWN
+    + FIVE
+    + actions(f"{row} | En cours | 50", keys="code_oo | parts | statut | avancement")
     for row in PARTED
 }
 

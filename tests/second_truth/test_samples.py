@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from support import SAMPLES, office
+from support.small_plan import NAMES, NOT_UNDERSTOOD, SHARES, SMALL, TOWN
 
 from pst_excel.pst import PST
 from pst_excel.reading.reader import read_bytes
-from pst_excel.reference.samples.content import OBSERVED
 from second_truth.laws import broken
-from second_truth.program import differences, said, second
+from second_truth.program import day_of, differences, said, second
 from second_truth.raw import of_workbook
 from second_truth.truth import truths
-from support import SAMPLES, office
-from support.small_plan import NAMES, NOT_UNDERSTOOD, SHARES, SMALL, TOWN
+from second_truth.written import boards
 
 WRITTEN = {
     "sample": office.sample_book,
@@ -31,6 +31,8 @@ def test_what_is_written_is_what_is_counted(name: str) -> None:
     plan = read_bytes(book, name, PST)
     (mine,) = said([plan])
 
-    assert differences(mine, *truths([of_workbook(book, PST, OBSERVED)])) == []
+    (cells,) = truths([of_workbook(book, PST, day_of(plan))])
+    assert differences(mine, cells) == []
     assert differences(mine, *second([plan])) == []
+    assert differences(boards(book), cells) == []
     assert broken(mine) == []

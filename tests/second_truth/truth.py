@@ -40,6 +40,7 @@ _SCOPE = Path(__file__).with_name("scope.sql").read_text(encoding="utf-8")
 Connection = duckdb.DuckDBPyConnection
 _connection = cache(lambda: duckdb.connect(config={"threads": 1}))
 
+
 def truths(plans: Sequence[RawPlan]) -> list[Truth]:
     """Return what SQL finds over the raw rows of each plan, all asked together."""
     ask = _connection()
@@ -55,7 +56,9 @@ def truths(plans: Sequence[RawPlan]) -> list[Truth]:
     figures = _figures(ask, count)
     panels = {key: _lines(ask, table, count) for key, table in PANELS.items()}
     evaluation = {
-        level: list(map(_beside, zip(*(_lines(ask, table, count) for table in tables), strict=True)))
+        level: list(
+            map(_beside, zip(*(_lines(ask, table, count) for table in tables), strict=True))
+        )
         for level, tables in EVALUATION.items()
     }
     for lines in evaluation["oo"]:
@@ -71,7 +74,9 @@ def _table(ask: Connection, name: str, columns: Mapping[str, Any], rows: Sequenc
     """Make a table of raw rows, each with the number of its plan and its own."""
     numbered = json.dumps([{"line": line} | row for line, row in enumerate(rows)])
     kinds = json.dumps([{"plan": "int", "line": "int"} | columns])
-    made = f"create or replace table {name} as select unnest(from_json(?, '{kinds}'), max_depth := 2)"
+    made = (
+        f"create or replace table {name} as select unnest(from_json(?, '{kinds}'), max_depth := 2)"
+    )
     ask.execute(made, [numbered])
 
 

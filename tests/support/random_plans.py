@@ -134,7 +134,9 @@ def plans(draw: st.DrawFn) -> Return:
             drawn.readings.append(refused("environ 5").at(table.subject(table.rows[-1], key)))
     for sheet in ("oo", "budget"):
         table = drawn.tables[sheet]
-        added = draw(st.lists(st.sampled_from((None, "à voir")), min_size=len(table), max_size=len(table)))
+        added = draw(
+            st.lists(st.sampled_from((None, "à voir")), min_size=len(table), max_size=len(table))
+        )
         drawn.tables[sheet] = replace(table, locals={"Remarque locale": added})
     return drawn
 
