@@ -82,7 +82,7 @@ def test_evaluation_counts_indicators_at_every_level_by_the_parts_of_their_actio
     assert truth.figures["atteinte"] == (pytest.approx(0.42), 5, 5)
 
 
-def _new_action(service: str, amount: int, title: str) -> str:
+def _new_action(service: str, title: str, amount: int, progress: int) -> str:
     return f"""{TOWN.strip()}
 service | {service}
 
@@ -93,7 +93,7 @@ services | Culture
 {ONE}
 Actions
 code  | code_oo | intitule | service_pilote | statut   | avancement
-1.1.1 | 1.1     | {title}  | {service}      | En cours | 50
+1.1.1 | 1.1     | {title}  | {service}      | En cours | {progress}
 
 Budget
 niveau | code_lie | exercice | libelle | prevu
@@ -103,14 +103,16 @@ Action | 1.1.1    | 2026     | {title} | {amount}
 
 def test_two_new_actions_of_one_code_do_not_share_their_budgets() -> None:
     book = office.consolidated(
-        _new_action("Travaux", 100_000, "Acheter un camion de voirie"),
-        _new_action("Culture", 5_000, "Organiser le festival de jazz"),
+        _new_action("Travaux", "Acheter un camion de voirie", 100_000, 50),
+        _new_action("Culture", "Organiser le festival de jazz", 5_000, 20),
     )
     truth = both(read_bytes(book, "consolide.xlsx", PST))
 
     assert truth.figures["nb_actions"][0] == 2
     assert truth.figures["budget_prevu"][0] == 105_000
     assert truth.evaluation["oo"]["1.1"]["prevu total"] == 105_000
+    assert truth.figures["avec_budget"][0] == 1  # each has its own
+    assert truth.figures["taux_budget"][0] == pytest.approx((50 * 100_000 + 20 * 5_000) / 105_000)
 
 
 UNCODED = (
