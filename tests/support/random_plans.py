@@ -135,7 +135,7 @@ def plans(draw: st.DrawFn) -> Return:
     for sheet in ("oo", "budget"):
         table = drawn.tables[sheet]
         added = draw(
-            st.lists(st.sampled_from((None, "à voir")), min_size=len(table), max_size=len(table))
+            st.lists(st.sampled_from(("", "à voir")), min_size=len(table), max_size=len(table))
         )
         drawn.tables[sheet] = replace(table, locals={"Remarque locale": added})
     return drawn
