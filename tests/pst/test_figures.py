@@ -80,11 +80,11 @@ BY_HAND = {
     "taux_entame": 3 / 5,
     "en_retard": 1,  # 1.1.2; 1.2.1 falls due on the very day; 1.1.1 is finished
     "part_retard": 1 / 5,
-    "retard_demarrage": 1,  # 1.2.1; 1.2.2 is to begin on the very day
+    "retard_demarrage": 0,  # 1.2.1 is under way, 1.2.2 is to begin on the very day
     "budget_prevu": 450,  # the expenses alone
     "budget_realise": 60,
     "execution": 60 / 280,
-    "atteinte": (0.5 + 0.25 + 1 + 0.25) / 4,  # I5 was never measured
+    "atteinte": (0.5 + 0.25 + 1) / 3,  # I4 starts from nowhere, I5 was never measured
     "avec_pilote": 3 / 5,
     "avec_echeance": 4 / 5,
     "avec_indicateur": 1 / 5,
@@ -140,7 +140,7 @@ def test_the_budget_is_split_by_exercice_and_by_source() -> None:
 @pytest.mark.parametrize(
     ("key", "base", "known"),
     [("taux_moyen", 5, 4), ("taux_budget", 5, 2), ("taux_etp", 5, 3), ("en_retard", 5, 4),
-     ("atteinte", 5, 4), ("execution", 3, 2), ("budget_realise", 3, 1)],
+     ("atteinte", 5, 3), ("execution", 3, 2), ("budget_realise", 3, 1)],
 )  # fmt: skip
 def test_a_figure_says_on_how_many_rows_it_is_known(key: str, base: int, known: int) -> None:
     assert ALL[key].base.evaluate(FRAMES) == base

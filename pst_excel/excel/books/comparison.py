@@ -118,7 +118,7 @@ def _values(
         shown = MISSING if measured.value is None else measured.value
         page.put(first + at, left, shown, book.format(missing if measured.value is None else form))
         page.put(first + at, left + 1, measured.base, book.format(beside, num_format="#,##0"))
-        share = book.format(beside, num_format="0%")
+        share = book.format(beside, num_format=palette.SHARE)
         page.put(first + at, left + 2, known_share(measured), share)
     numbers = [measured.value for measured in values if measured.value is not None]
     letters = column_letter(left)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pst_excel.model.expressions.attainment import Attainment, Sense
 from pst_excel.model.expressions.core import (
     All,
     Col,
@@ -22,7 +23,6 @@ from pst_excel.model.expressions.core import (
 )
 from pst_excel.model.expressions.lookups import Fetch
 from pst_excel.model.expressions.relations import (
-    Attainment,
     FilledShare,
     Nth,
     OrDefault,
@@ -159,41 +159,11 @@ def test_completeness_is_the_share_of_filled_cells_and_nothing_without_a_code() 
     assert given(FilledShare(columns("code", "a", "n")), rows) == pytest.approx([1.0, 1 / 3, 0.0])
 
 
-@pytest.mark.parametrize(
-    ("sense", "start", "target", "readings", "expected"),
-    [
-        ("Hausse", 0.0, 100.0, (25.0, 50.0), 0.5),
-        ("Hausse", 0.0, 100.0, (50.0, NAN), 0.5),  # the last reading that is known
-        ("Hausse", 10.0, 20.0, (5.0, NAN), 0.0),  # it went back: nothing, not less
-        ("Hausse", 10.0, 20.0, (40.0, NAN), 1.0),  # further than the target: all, not more
-        ("Baisse", 100.0, 50.0, (NAN, 75.0), 0.5),
-        ("Maintien", 10.0, 10.0, (8.0, NAN), 0.8),
-        ("Maintien", 10.0, 10.0, (12.0, NAN), 1.0),
-        ("Hausse", NAN, 4.0, (1.0, NAN), 0.25),
-        ("Baisse", NAN, 5.0, (10.0, NAN), 0.5),
-        ("Baisse", NAN, 5.0, (0.0, NAN), 1.0),
-        ("Baisse", NAN, 0.0, (0.0, NAN), 1.0),
-        ("Baisse", NAN, 0.0, (3.0, NAN), 0.0),
-        ("Hausse", NAN, 0.0, (0.0, NAN), 1.0),
-        ("Hausse", 0.0, 4.0, (NAN, NAN), None),  # never measured: unknown, not nothing
-        ("Hausse", 0.0, NAN, (1.0, NAN), None),
-    ],
-)
-def test_attainment_is_the_way_from_the_start_to_the_target(
-    sense: str, start: float, target: float, readings: tuple[float, float], expected: float | None
-) -> None:
-    rows = frame([0], s=[start], t=[target], sens=[sense], a=[readings[0]], b=[readings[1]])
-
-    found = given(Attainment("s", "t", "sens", ("a", "b"), "Baisse"), rows)
-
-    assert found == ([None] if expected is None else pytest.approx([expected]))
-
-
 EVERY = (
     Is(Col("n"), "<", Const(2.0)), OneOf("a", ("x",)), Filled("a"), All((Filled("a"),)),
     Not(Filled("a")), Flag(Filled("a")), Fetch("here", "a", Col("code")), Tally("here", "code"),
     Tally("here", "code", "n"), Nth("a", 1), Share("a", "a", 1), FilledShare(columns("a", "n")),
-    Attainment("n", "n", "a", ("n",), "Baisse"), Const(1.0), Param("un"),
+    Attainment("n", "n", "n", Sense("a", "Hausse", "Baisse", "Maintien")), Const(1.0), Param("un"),
 )  # fmt: skip
 
 
