@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from support import OBSERVED
 
@@ -18,7 +18,7 @@ from pst_excel.returns.frames import Batch
 from pst_excel.returns.tables import Return
 from second_truth.boards import EVALUATION as SECOND
 from second_truth.raw import of_return
-from second_truth.truth import EMPTY, NONE, TOTAL, Found, Lines, Number, Truth, truths
+from second_truth.truth import EMPTY, NONE, TOTAL, Found, Line, Lines, Number, Truth, truths
 
 BY_LABEL = {figure.label: figure.key for figure in (f.COMPLETUDE, *f.AVEC)}
 UNITS = [name for table in SECOND["os"] for name in table.columns]
@@ -69,12 +69,17 @@ def _number(value: float) -> Number:
 def _panel(panel: Panel, frames: Frames, parameters: Mapping[str, object]) -> Lines:
     table = table_of(panel, frames, parameters)
     names = [BY_LABEL.get(column.label, column.label) for column in panel.columns]
-    lines = [*zip(table.lines, zip(*table.values, strict=True), strict=True)]
-    keys = [name_of(heading.value) for heading, _ in lines]
-    assert len(set(keys)) == len(keys), f"two lines of « {panel.key} » for one value"
-    return {key: dict(zip(names, values, strict=True)) for key, (_, values) in zip(keys, lines, strict=True)} | {
-        TOTAL: dict(zip(names, table.totals, strict=True))
-    }  # fmt: skip
+    lines = zip(table.lines, zip(*table.values, strict=True), strict=True)
+    found = _by_name((line.value, dict(zip(names, values, strict=True))) for line, values in lines)
+    return found | {TOTAL: dict(zip(names, table.totals, strict=True))}
+
+
+def _by_name(lines: Iterable[tuple[str | float, Line]]) -> Lines:
+    """Return lines by the name of their value; no two have one."""
+    found: Lines = {}
+    for value, line in lines:
+        assert found.setdefault(name_of(value), line) is line, f"two lines for « {value} »"
+    return found
 
 
 def name_of(value: str | float) -> str:
@@ -85,11 +90,14 @@ def name_of(value: str | float) -> str:
 
 def _evaluation(frames: Frames) -> dict[str, Lines]:
     lines, totals = evaluated(EVALUATION, frames)
-    found: dict[str, Lines] = {level: {} for level in SECOND}
-    for line in lines:
-        found[line.level.sheet][name_of(line.heading.value)] = dict(
-            zip(UNITS, line.values, strict=True)
+    found = {
+        level: _by_name(
+            (line.heading.value, dict(zip(UNITS, line.values, strict=True)))
+            for line in lines
+            if line.level.sheet == level
         )
+        for level in SECOND
+    }
     found["os"][TOTAL] = dict(zip(UNITS, totals, strict=True))
     return found
 
