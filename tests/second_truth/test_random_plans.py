@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.random_plans import plans
 
 from pst_excel.api.outputs import as_bytes
 from pst_excel.consolidating.consolidate import consolidate
@@ -18,7 +19,6 @@ from second_truth.program import day_of, differences, said, second
 from second_truth.raw import of_workbook
 from second_truth.truth import truths
 from second_truth.written import boards
-from support.random_plans import plans
 
 TOGETHER, EXAMPLES = 10, 25
 """Plans are asked ten by ten: what SQL costs is the asking. So they are 250."""
