@@ -33,6 +33,8 @@ def source_of(frame: Frame | Series) -> Index:
 def _distinct(codes: Series) -> tuple[Keys, npt.NDArray[Any]]:
     """Return the place of each row's code among the distinct ones, -1 for a blank, and these."""
     rows, distinct = pd.factorize(codes)
+    if codes.dtype.kind == "f":  # places in a sheet
+        return rows, np.asarray(distinct)
     texts = np.asarray(distinct, dtype=object)
     whole = "".join(texts)
     if as_code(whole) != whole:  # few plans have letters in their codes
