@@ -42,7 +42,7 @@ class FormulaRow(Protocol):
         """Return the name of a parameter's cell."""
 
     def listed(self, vocabulary: Vocabulary) -> str:
-        """Return the name of a list's range."""
+        """Return the name of the lines where a list's entries stand."""
 
 
 class Expression(Protocol):
