@@ -35,6 +35,9 @@ class FormulaRow(Protocol):
     def cells(self, keys: Iterable[str]) -> str:
         """Return the references of several columns' cells on this row, neighbours together."""
 
+    def added(self) -> list[str]:
+        """Return the columns of the sheet that are not of the plan."""
+
     def column(self, sheet: str, key: str) -> str:
         """Return the name of a whole column of a sheet."""
 
@@ -44,14 +47,24 @@ class FormulaRow(Protocol):
     def listed(self, vocabulary: Vocabulary) -> str:
         """Return the name of the lines where a list's entries stand."""
 
+    def lines(self, panel: str) -> str:
+        """Return the name of the keys of the lines of a panel, or of another list of keys."""
+
+    def says(self) -> str:
+        """Return the cell of the flag of a row that says something; empty in a workbook without."""
+
+    def rank(self) -> str:
+        """Return the place of the row among those of its sheet, from 1."""
+
 
 class Expression(Protocol):
     """A value for each row of a sheet.
 
-    One that looks `alone`, at its own row only, is computed before those that look others up.
+    They are computed in three steps: what looks at its own row only (0), then what looks up the
+    sheets before its own (1), then the rest, for which what belongs to a record comes first (2).
     """
 
-    alone: ClassVar[bool] = False
+    step: ClassVar[int] = 2
 
     def evaluate(self, scope: Scope) -> Series:
         """Return the values, indexed as the sheet's frame."""

@@ -9,11 +9,12 @@ from pst_excel.comparing.compare import Comparison, FigureValue, Institution
 from pst_excel.excel import palette
 from pst_excel.excel.books.template import EPOCH
 from pst_excel.excel.charts import ChartData, draw
-from pst_excel.excel.panels import known, unit_format
+from pst_excel.excel.panels import unit_format
 from pst_excel.excel.sheets.table import write_table
 from pst_excel.excel.xlsx import A3, A4, BookWriter, SheetWriter
 from pst_excel.model.figures.boards import Breakdown
 from pst_excel.model.figures.figures import BASE, KNOWN, VALUE, Figure
+from pst_excel.model.figures.tables import known
 from pst_excel.model.outputs import Output
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.kinds import Need
