@@ -46,8 +46,22 @@ class _Names:
     def listed(self, vocabulary: Vocabulary) -> str:
         return vocabulary.key
 
+    def lines(self, panel: str) -> str:
+        return panel
+
+    def says(self) -> str:
+        return "says"
+
+    def rank(self) -> str:
+        return "rank"
+
     def parts(self, _sheet: str) -> int:
         return 1
+
+    @property
+    def sheet(self) -> str:
+        """The sheet of the rows that are counted."""
+        return min(self.columns)[0]
 
 
 @dataclass(frozen=True)
@@ -94,9 +108,9 @@ def reads(figure: Figure, plan: Plan) -> Reads:
     having = isinstance(counted, Measure) and counted.key is None
     if having and figure.known == figure.base:  # nothing else says which rows know it
         for place in asked.columns - base.columns:
-            own.update(_needed(plan, place, looked[place][0], figure.base.sheet))
+            own.update(_needed(plan, place, looked[place][0], base.sheet))
     return Reads(
-        figure.base.sheet,
+        base.sheet,
         frozenset(sheet for sheet, _ in every) - {plan.form.key},
         frozenset(own),
         date is not None and any(date.key in dates for _, dates in looked.values()),
@@ -119,7 +133,8 @@ def _numerator(quantity: Quantity) -> Quantity:
 def _looked(plan: Plan, sheet: str, key: str, far: bool = True) -> tuple[set[Place], set[str]]:
     """Return the columns that people fill behind a column, and the parameters that it reads.
 
-    Another sheet is looked at, not what that one looks at in turn.
+    Another sheet is looked at, not what that one looks at in turn. What looks at the whole row (is
+    it one? how full is it?) misses no column of it.
     """
     column = plan[sheet][key]
     if column.formula is None:
@@ -133,21 +148,21 @@ def _looked(plan: Plan, sheet: str, key: str, far: bool = True) -> tuple[set[Pla
     for inner in behind:
         found, read = _looked(plan, *inner)
         places, parameters = places | found, parameters | read
+    here = {place for place in places if place[0] == sheet}
+    if 2 * len(here) > len(plan[sheet].inputs):
+        places = places - here | {(sheet, key)}
     return places, parameters
 
 
 def _needed(plan: Plan, place: Place, behind: set[Place], base: str) -> Iterator[Place]:
     """Give the columns without which rows would seem not to have what a figure counts.
 
-    What looks at the whole row (is it one? how full is it?) misses no column of its own; where a
-    blank is read as a default in another sheet, so is a column that is not there.
+    Where a blank is read as a default in another sheet, so is a column that is not there; and a
+    code finds its row without the column that says in which sheet.
     """
-    if plan[place[0]][place[1]].formula is None:
-        yield place
-        return
-    for sheet, key in behind:
+    for sheet, key in {place} if plan[place[0]][place[1]].formula is None else behind:
         column = plan[sheet][key]
-        whole = sum(one == sheet for one, _ in behind) > len(plan[sheet].inputs) / 2
-        read = column.default is not None and sheet != base
-        if column.need is Need.REQUIRED and not whole and not read:
+        choosing = any(other.chosen_by == key for other in plan[sheet].columns)
+        read = sheet != base and (column.default is not None or choosing)
+        if (sheet, key) == place or (column.need is Need.REQUIRED and not read):
             yield sheet, key

@@ -92,7 +92,7 @@ class Consolidation:
     @cached_property
     def batch(self) -> Batch:
         """The merged plan as frames, its computed columns filled."""
-        return Batch([self.merged], self.plan, self.observed, stage=self.stage)
+        return Batch([self.merged], self.plan, self.observed, stage=self.stage, absent=self.absent)
 
     @cached_property
     def report(self) -> Report:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
+from typing import ClassVar
 
 from pst_excel.excel.palette import SIGNS
 from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.figures.measures import PART, numbered
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW, Column, Sheet
-from pst_excel.model.words.keys import CODE, SHOWN_CODE
+from pst_excel.model.words.keys import CODE, LINE, SHOWN_CODE
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.vocabulary import Vocabulary
 from pst_excel.returns.tables import Return, geometry
@@ -27,7 +28,8 @@ BLANK = {Where.WHOLE: 50, Where.RETURN: 60}  # rows with formulas where nobody h
 class Names:
     """The names under which formulas know the workbook: columns, lists, the date of observation.
 
-    `last` is the number of the last row that is ready, `calculated` that of the last with formulas.
+    `last` is the number of the last row that is ready, `calculated` that of the last with formulas;
+    `headings` that of the headings, where they do not stand as in the template.
     """
 
     plan: Plan
@@ -35,6 +37,7 @@ class Names:
     last: Mapping[str, int]
     calculated: Mapping[str, int]
     letters: Mapping[str, Mapping[str, str]]
+    headings: Mapping[str, int] = field(default_factory=dict)
 
     def column(self, sheet: str, key: str) -> str:
         """Return the name of a whole column."""
@@ -46,7 +49,11 @@ class Names:
 
     def parts(self, sheet: str) -> int:
         """Return how many numbered parts the several-valued columns of a sheet have."""
-        return numbered([c.key for c in self.plan[sheet].columns], PART)
+        return numbered([c.key for c in self.plan[sheet].columns], f"{PART}_")
+
+    def lines(self, panel: str) -> str:
+        """Return the name of the keys of the lines of a panel, or of another list of keys."""
+        return f"Lignes_{panel}"
 
     def table(self, sheet: str) -> str:
         """Return the name of the table of a sheet."""
@@ -111,6 +118,28 @@ class WrittenRow:
     def listed(self, vocabulary: Vocabulary) -> str:
         """Return the name of a list's range."""
         return list_name(vocabulary)
+
+    def lines(self, panel: str) -> str:
+        """Return the name of the keys of the lines of a panel."""
+        return self.names.lines(panel)
+
+    def says(self) -> str:
+        """Return the cell of the flag of a row that says something, if the workbook has it."""
+        return self.cell(LINE) if LINE in self.names.letters[self.sheet] else ""
+
+    def rank(self) -> str:
+        """Return the place of the row under the headings."""
+        return f"ROW()-ROW($A${self.names.headings.get(self.sheet, HEADING_ROW)})"
+
+
+class AnyRow(WrittenRow):
+    """Every row of a sheet: what is rendered once stands for all, by its number in place of ROW."""
+
+    ROW: ClassVar[str] = "\0"
+
+    def cell(self, key: str) -> str:
+        """Return the cell of a column, its row to be named."""
+        return f"${self.names.letters[self.sheet][key]}{self.ROW}"
 
 
 class Field(WrittenRow):

@@ -31,6 +31,7 @@ COLORS: Mapping[Color, tuple[str, str]] = {
     Color.RED: ("#B3141A", WHITE),
     Color.PALE: ("#C9D6E8", DARK),
     Color.NIGHT: ("#1B1F4F", WHITE),
+    Color.GREY: ("#8A94A6", DARK),
 }
 """Fill and text of the choices of a list, and of what is drawn of them."""
 
@@ -79,6 +80,9 @@ STATES: Mapping[str, tuple[str, str]] = {
 
 LENT: Look = {"bg_color": "#E9ECF1", "font_color": GREY, "italic": True}
 """A row that is there for information: another service holds it."""
+
+MISSING: Look = {"font_size": 11, "bold": True, "font_color": "#8A4B00"}
+"""What a board says of those who have not answered."""
 
 LINK: Look = {"font_color": "#2F5D8A", "underline": 1}
 COMPUTED: Look = {"font_color": GREY, "bg_color": "#EEF3F8"}

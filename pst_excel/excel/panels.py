@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pst_excel.cells.values import Value
 from pst_excel.excel import palette
 from pst_excel.excel.names import Names
 from pst_excel.excel.palette import Look
 from pst_excel.excel.xlsx import SheetWriter, options
 from pst_excel.model.figures.boards import Heading, Panel, PanelColumn
-from pst_excel.model.figures.measures import At, Measure, Quantity, When
+from pst_excel.model.figures.measures import At, When
+from pst_excel.model.figures.tables import table_of
+from pst_excel.model.findings import Severity
 from pst_excel.model.words.kinds import Need
 from pst_excel.model.words.wording import column_letter, shortened
 from pst_excel.returns.frames import Batch
 
-CODE, LABEL, FIRST = 1, 2, 3
-"""The columns of a panel: the value that rows must hold, what is shown, the first figure."""
+KEY, CODE, LABEL, FIRST = 0, 1, 2, 3
+"""The columns of a panel: the key that rows must hold, not shown; the code; what the line is; the
+first figure."""
 
 LABEL_WIDTH = 58
 
 
 @dataclass(frozen=True)
 class Placed:
-    """Where a panel's table was written, from 0: its heading, its rows, the first free row.
+    """Where a panel's table was written, from 0: its heading, the lines that a chart draws, the end.
 
-    `empty` when it has nothing to show.
+    What has no place is drawn when there is some; `empty` when there is nothing to show.
     """
 
     panel: Panel
@@ -37,21 +39,8 @@ class Placed:
     empty: bool
 
 
-def known(value: float) -> float | None:
-    """Return a computed value as a cell holds it: without the dust of floats, None when unknown."""
-    return None if value != value else round(float(value), 10) + 0.0
-
-
-def by_heading(
-    quantity: Quantity, batch: Batch, key: str, wanted: Sequence[Value]
-) -> list[float | None]:
-    """Return a quantity under each of the wanted values of a column."""
-    values = quantity.by(batch.frames, key)
-    return [known(values.get(value, quantity.empty)) for value in wanted]
-
-
 def write_panel(page: SheetWriter, row: int, panel: Panel, batch: Batch, names: Names) -> Placed:
-    """Write the table of a panel from a row on."""
+    """Write the table of a panel from a row on; its keys have a name."""
     book = page.book
     title = book.format(font_size=14, bold=True, font_color=palette.INK)
     page.put(row, CODE, panel.title, title)
@@ -62,26 +51,35 @@ def write_panel(page: SheetWriter, row: int, panel: Panel, batch: Batch, names: 
     page.put(heading, CODE, "", style)
     page.put(heading, LABEL, panel.by.title, style)
     page.worksheet.set_row(heading, 32)
-    headings = panel.by.headings(batch.frames, batch.parameters)
-    first, last = heading + 1, heading + len(headings)
-    for at, row_heading in enumerate(headings):
-        _row_heading(page, first + at, row_heading)
-    table = _PanelTable(page, panel, headings, first, batch, names)
-    values = [table.values(column) for column in panel.columns]
+    table = table_of(panel, batch.counted, batch.parameters)
+    first = heading + 1
+    last, total = first + len(table.lines) - 1, first + len(table.lines)
+    for at, line in enumerate(table.lines):
+        _line(page, first + at, line, rest=line is table.lines[-1])
+    define_keys(page, names.lines(panel.key), first, last, KEY)
+    page.put(total, LABEL, "Total", book.format(bold=True, top=1))
     for number, column in enumerate(panel.columns):
         page.put(heading, FIRST + number, column.label, book.format(style_of(column)))
-        counts = [v for c, vs in zip(panel.columns, values, strict=True)
+        counts = [v for c, vs in zip(panel.columns, table.values, strict=True)
                   if c.unit == column.unit for v in vs]  # fmt: skip
-        table.write(FIRST + number, column, values[number], unit_format(column.unit, counts))
-    end = last
-    if panel.by.rest:
-        end += 1
-        page.put(end, LABEL, panel.by.rest, book.format(palette.SMALL, italic=True))
-    if panel.total:
-        end += 1
-        page.put(end, LABEL, "Total", book.format(bold=True, top=1))
-    empty = not any(value for column in values for value in column)
-    return Placed(panel, heading, first, last, end + 1, empty)
+        form = {"num_format": unit_format(column.unit, counts), "align": "right"}
+        _write_column(page, FIRST + number, column, first, table.values[number],
+                      table.totals[number], names, panel.by.key, form)  # fmt: skip
+    empty = not any(value for column in table.values for value in column)
+    placeless = any(column[-1] for column in table.values) or last == first
+    return Placed(panel, heading, first, last if placeless else last - 1, total + 1, empty)
+
+
+def define_keys(page: SheetWriter, name: str, first: int, last: int, column: int) -> None:
+    """Name the keys of the lines of a table, by which the data sheets know on which one they are."""
+    letters = column_letter(column)
+    page.book.define(name, f"'{page.title}'!${letters}${first + 1}:${letters}${last + 1}")
+
+
+def write_key(page: SheetWriter, row: int, column: int, key: str) -> str:
+    """Write the key of a line where nobody sees it, and return its cell."""
+    page.put(row, column, key, page.book.format(num_format=";;;"))
+    return f"${column_letter(column)}{row + 1}"
 
 
 def style_of(column: PanelColumn) -> Look:
@@ -94,59 +92,35 @@ def style_of(column: PanelColumn) -> Look:
     return {**palette.HEADING, **color, "align": "right"}
 
 
-def _row_heading(page: SheetWriter, row: int, heading: Heading) -> None:
-    plain = page.book.format(align="left")
-    if heading.label:
-        page.put(row, CODE, heading.value, page.book.format(palette.SMALL, num_format="@"))
-        page.put(row, LABEL, shortened(heading.label, LABEL_WIDTH), plain)
+def _line(page: SheetWriter, row: int, line: Heading, rest: bool) -> None:
+    book = page.book
+    plain = book.format(palette.SMALL, italic=True) if rest else book.format(align="left")
+    write_key(page, row, KEY, line.key)
+    if rest or line.label:
+        page.put(row, LABEL, shortened(line.label, LABEL_WIDTH), plain)
     else:
-        page.put(row, LABEL, heading.value, plain)
+        page.put(row, LABEL, line.value, plain)
+    if line.label and not rest:
+        page.put(row, CODE, line.value, book.format(palette.SMALL, num_format="@"))
 
 
-@dataclass(frozen=True)
-class _PanelTable:
-    page: SheetWriter
-    panel: Panel
-    headings: list[Heading]
-    first: int
-    batch: Batch
-    names: Names
-
-    def values(self, column: PanelColumn) -> list[float | None]:
-        wanted = [heading.value for heading in self.headings]
-        return by_heading(column.quantity, self.batch, column.by or self.panel.by.key, wanted)
-
-    def write(
-        self, position: int, column: PanelColumn, values: list[float | None], number: str
-    ) -> None:
-        """Write one column: a formula a row, the rest by difference, the total."""
-        page, book = self.page, self.page.book
-        form = {"num_format": number, "align": "right"}
-        key = column.by or self.panel.by.key
-        for at, (heading, value) in enumerate(zip(self.headings, values, strict=True)):
-            row = self.first + at
-            cell = f"${column_letter(CODE if heading.label else LABEL)}{row + 1}"
-            formula = column.quantity.when(
-                When(key, "=", At(cell, isinstance(heading.value, str)))
-            ).render(self.names)
-            page.formula(row, position, formula, value, book.format(form))
-        row = self.first + len(values)
-        total = known(column.quantity.evaluate(self.batch.frames))
-        whole = column.quantity.render(self.names)
-        if self.panel.by.rest:
-            if isinstance(column.quantity, Measure) and total is not None:
-                letter = column_letter(position)
-                summed = f"SUM({letter}{self.first + 1}:{letter}{row})"
-                rest = round(total - sum(value or 0.0 for value in values), 6) + 0.0
-                formula = f"ROUND({whole}-{summed},6)" if values else whole
-                small = book.format(palette.SMALL, form, italic=True)
-                page.formula(row, position, formula, rest, small)
-            row += 1
-        if self.panel.total:
-            page.formula(row, position, whole, total, book.format(form, bold=True, top=1))
-        if values and column.show != "plain":
-            last = self.first + len(values) - 1
-            _show(page, (self.first, position, last, position), column)
+def _write_column(
+    page: SheetWriter, position: int, column: PanelColumn, first: int,
+    values: Sequence[float | None], total: float | None, names: Names, key: str, form: Look,
+) -> None:  # fmt: skip
+    """Write one column: a formula a line, then the total."""
+    book = page.book
+    styles = [book.format(form)] * (len(values) - 1)
+    styles.append(book.format(palette.SMALL, form, italic=True))
+    for at, (value, style) in enumerate(zip(values, styles, strict=True)):
+        cell = f"${column_letter(KEY)}{first + at + 1}"
+        formula = column.quantity.when(When(key, "=", At(cell))).render(names)
+        page.formula(first + at, position, formula, value, style)
+    last = first + len(values)
+    whole = column.quantity.render(names)
+    page.formula(last, position, whole, total, book.format(form, bold=True, top=1))
+    if column.show != "plain":
+        _show(page, (first, position, last - 1, position), column)
 
 
 def unit_format(unit: str, values: Sequence[float | None] = ()) -> str:
@@ -162,6 +136,12 @@ def _show(page: SheetWriter, area: tuple[int, int, int, int], column: PanelColum
         shown = options(
             type="data_bar", bar_color=palette.BAR, bar_solid=True, min_type="num",
             max_type="num", min_value=0, max_value=scale,
+        )  # fmt: skip
+    elif column.show == "alert":
+        fill, text = palette.SEVERITY[Severity.WARNING]
+        shown = options(
+            type="cell", criteria=">", value=0,
+            format=page.book.mark({"bg_color": fill, "font_color": text}),
         )  # fmt: skip
     else:
         shown = options(

@@ -44,14 +44,24 @@ class FormulaRow(Protocol):
     def listed(self, vocabulary: Vocabulary) -> str:
         """Return the name of a list's range."""
 
+    def lines(self, panel: str) -> str:
+        """Return the name of the keys of the lines of a panel, or of another list of keys."""
+
+    def says(self) -> str:
+        """Return the cell of the flag of a row that says something; empty in a workbook without."""
+
+    def rank(self) -> str:
+        """Return the place of the row among those of its sheet, from 1."""
+
 
 class Expression(Protocol):
     """A value for each row of a sheet.
 
-    One that looks `alone`, at its own row only, is computed before those that look others up.
+    They are computed in three steps: what looks at its own row only (0), then what looks up the
+    sheets before its own (1), then the rest, for which what belongs to a record comes first (2).
     """
 
-    alone: ClassVar[bool] = False
+    step: ClassVar[int] = 2
 
     def evaluate(self, scope: Scope) -> Series:
         """Return the values, indexed as the sheet's frame."""

@@ -42,7 +42,8 @@ class Column:
     that people write before one; `where` says in which
     workbooks the column stands; `since` is the version of the
     template in which it appeared: older workbooks may lack it; `stage` is the one from which a
-    blank in an obligatory column is blamed; `role` is what the program uses the column for.
+    blank in an obligatory column is blamed; `role` is what the program uses the column for; a
+    `helper` is computed only where something is counted.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Column:
     stage: Stage = Stage.DRAFT
     role: Role | None = None
     formula: Expression | None = None
+    helper: bool = False
 
     def __post_init__(self) -> None:
         if (self.kind is Kind.CHOICE) != (self.vocabulary is not None):

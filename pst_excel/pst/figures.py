@@ -8,41 +8,45 @@ what the law compares). A transversal action counts once in totals, by its share
 from __future__ import annotations
 
 from pst_excel.model.figures.boards import Breakdown
-from pst_excel.model.figures.figures import Figure, Quotient, Scaled, mean
+from pst_excel.model.figures.figures import Figure, Given, Quotient, Scaled
 from pst_excel.model.figures.measures import Measure, When
 from pst_excel.pst import vocabularies as v
 
-PST_ONLY = When("type_lu", "=", v.TYPE_PST)
-KEPT = When("statut", "<>", v.ABANDONNE)
-SCOPE = (PST_ONLY, KEPT)
-CODED = When("code", "filled")
-SPENT = (When("sens_lu", "=", v.DEPENSE),)
-
-ACTIONS = Measure("actions", None, (CODED,))
-ACTIONS_KEPT = Measure("actions", None, (CODED, *SCOPE))
+PST_ONLY = When("pst", "=", 1.0)
+FOLLOWED = When("suivie", "=", 1.0)
+SPENT = When("sens_lu", "=", v.DEPENSE)
 
 
 def actions(*conditions: When, spread: str | None = None) -> Measure:
-    """Count the actions under conditions; spread by `os` or `oo`, each by its shares."""
-    return Measure("actions", None, (CODED, *conditions), spread=spread)
+    """Count the actions under conditions; spread under their OS or OO, each by its parts."""
+    return Measure("actions", None, conditions, spread=spread)
+
+
+ACTIONS, FOLLOWED_ACTIONS = actions(), actions(FOLLOWED)
+KNOWN = When("av_connu", "=", 1.0)
 
 
 def _share(*conditions: When) -> Quotient:
-    return Quotient(actions(*SCOPE, *conditions), ACTIONS_KEPT)
+    return Quotient(actions(FOLLOWED, *conditions), FOLLOWED_ACTIONS)
 
 
-def _known(key: str) -> Measure:
-    return actions(*SCOPE, When(key, "filled"))
+def late(spread: str | None = None) -> Measure:
+    """Count the late actions."""
+    return actions(When("retard", "=", 1.0), spread=spread)
 
 
 def progress(spread: str | None = None) -> Quotient:
-    """Return the simple mean of the progress of the actions in scope, in per cent of 100."""
-    return mean("actions", "avancement", *SCOPE, spread=spread)
+    """Return the simple mean of the progress of the actions followed, in per cent of 100."""
+    return Quotient(Measure("actions", "av_suivi", spread=spread), actions(KNOWN, spread=spread))
 
 
-def budget(key: str) -> Measure:
+def _weighted(weighted: str, weight: str) -> Quotient:
+    return Quotient(Measure("actions", weighted), Measure("actions", weight))
+
+
+def budget(key: str, *conditions: When) -> Measure:
     """Return the sum of an amount over the expenses of the budget."""
-    return Measure("budget", key, SPENT)
+    return Measure("budget", key, (SPENT, *conditions))
 
 
 def _count(key: str, label: str, words: str, measure: Measure) -> Figure:
@@ -50,71 +54,71 @@ def _count(key: str, label: str, words: str, measure: Measure) -> Figure:
 
 
 NB_OS = _count("nb_os", "Objectifs stratégiques", "Nombre de lignes de la feuille OS.",
-               Measure("os", None, (CODED,)))  # fmt: skip
+               Measure("os"))  # fmt: skip
 NB_OO = _count("nb_oo", "Objectifs opérationnels", "Nombre de lignes de la feuille OO.",
-               Measure("oo", None, (CODED,)))  # fmt: skip
+               Measure("oo"))  # fmt: skip
 NB_ACTIONS = _count("nb_actions", "Actions", "Nombre de lignes de la feuille Actions, tous types.",
                     ACTIONS)  # fmt: skip
 NB_PST = _count(
     "nb_pst", "Actions PST suivies",
-    "Actions de type PST qui ne sont pas abandonnées : la base des taux.", ACTIONS_KEPT,
+    "Actions de type PST qui ne sont pas abandonnées : la base des taux.", FOLLOWED_ACTIONS,
 )  # fmt: skip
 
 TAUX_MOYEN = Figure(
     "taux_moyen", "Taux moyen de réalisation",
-    "Moyenne simple de l’avancement (%) des actions PST non abandonnées.",
-    "% de 100", progress(), ACTIONS_KEPT, _known("avancement"),
+    "Moyenne simple de l’avancement (%) des actions suivies où il est connu.",
+    "% de 100", progress(), FOLLOWED_ACTIONS, actions(KNOWN),
 )  # fmt: skip
 TAUX_BUDGET = Figure(
     "taux_budget", "Taux moyen pondéré par le budget",
-    "Moyenne de l’avancement (%) des actions PST non abandonnées, chacune pesée par son budget"
-    " prévu.",
-    "% de 100", mean("actions", "avancement", *SCOPE, weight="budget_prevu"), ACTIONS_KEPT,
-    actions(*SCOPE, When("budget_prevu", ">", 0.0)),
+    "Moyenne de l’avancement (%) des actions suivies, chacune pesée par son budget prévu.",
+    "% de 100", _weighted("av_budget", "poids_budget"), FOLLOWED_ACTIONS,
+    actions(When("poids_budget", ">", 0.0)),
 )  # fmt: skip
 TAUX_ETP = Figure(
     "taux_etp", "Taux moyen pondéré par les ETP",
-    "Moyenne de l’avancement (%) des actions PST non abandonnées, chacune pesée par ses ETP.",
-    "% de 100", mean("actions", "avancement", *SCOPE, weight="etp"), ACTIONS_KEPT,
-    actions(*SCOPE, When("etp", ">", 0.0)),
+    "Moyenne de l’avancement (%) des actions suivies, chacune pesée par ses ETP.",
+    "% de 100", _weighted("av_etp", "poids_etp"), FOLLOWED_ACTIONS,
+    actions(When("poids_etp", ">", 0.0)),
 )  # fmt: skip
 TAUX_STRICT = Figure(
     "taux_strict", "Taux strict (terminées)",
-    "Actions PST terminées ÷ actions PST non abandonnées.",
-    "%", _share(When("statut", "=", v.TERMINE)), ACTIONS_KEPT, _known("statut"),
+    "Actions terminées ÷ actions suivies.",
+    "%", _share(When("statut", "=", v.TERMINE)), FOLLOWED_ACTIONS,
+    actions(FOLLOWED, When("sans_statut", "=", 0.0)),
 )  # fmt: skip
 TAUX_ENTAME = Figure(
     "taux_entame", "Sur les rails (terminées ou en cours)",
-    "Actions PST terminées ou en cours ÷ actions PST non abandonnées.",
-    "%",
-    Quotient(
-        Measure("actions", "sur_les_rails", (CODED, *SCOPE)), ACTIONS_KEPT
-    ), ACTIONS_KEPT, _known("statut"),
+    "Actions terminées ou en cours ÷ actions suivies.",
+    "%", Quotient(Measure("actions", "sur_les_rails"), FOLLOWED_ACTIONS), FOLLOWED_ACTIONS,
+    TAUX_STRICT.known,
 )  # fmt: skip
+DUE = actions(When("echeance_connue", "=", 1.0))
 EN_RETARD = Figure(
     "en_retard", "Actions en retard",
-    "Actions PST ni terminées ni abandonnées dont l’échéance est passée à la date d’observation.",
-    "nombre", Measure("actions", "retard", (CODED, *SCOPE)), ACTIONS_KEPT, _known("echeance"),
+    "Actions suivies, pas terminées, dont l’échéance est passée à la date d’observation.",
+    "nombre", late(), FOLLOWED_ACTIONS, DUE,
 )  # fmt: skip
 PART_RETARD = Figure(
     "part_retard", "Part en retard",
-    "Actions en retard ÷ actions PST non abandonnées.",
-    "%", Quotient(EN_RETARD.quantity, ACTIONS_KEPT), ACTIONS_KEPT, _known("echeance"),
+    "Actions en retard ÷ actions suivies dont l’échéance est connue.",
+    "%", Quotient(late(), DUE), FOLLOWED_ACTIONS, DUE,
 )  # fmt: skip
 RETARD_DEMARRAGE = Figure(
     "retard_demarrage", "Démarrages en retard",
-    "Actions PST ni terminées ni abandonnées dont le début prévu est passé sans début effectif.",
-    "nombre", Measure("actions", "retard_demarrage", (CODED, *SCOPE)), ACTIONS_KEPT,
-    _known("debut_prevu"),
+    "Actions suivies, « Non commencé » et sans début effectif, dont le début prévu est passé : ce"
+    " que R10b signale.",
+    "nombre", Measure("actions", "retard_demarrage"), FOLLOWED_ACTIONS,
+    actions(FOLLOWED, When("debut_prevu", "known")),
 )  # fmt: skip
 
-BUDGET_LIGNES = Measure("budget", None, SPENT)
+BUDGET_LIGNES = Measure("budget", None, (SPENT,))
 
 
 def _amount(key: str, label: str, words: str, column: str) -> Figure:
     return Figure(
         key, label, words, "€", budget(column), BUDGET_LIGNES,
-        Measure("budget", None, (*SPENT, When(column, "filled"))),
+        Measure("budget", None, (SPENT, When(column, "known"))),
     )  # fmt: skip
 
 
@@ -126,48 +130,48 @@ EXECUTION = Figure(
     "execution", "Exécution du budget inscrit",
     "Dépenses réalisées ÷ dépenses inscrites, tous exercices.",
     "%", Quotient(budget("realise"), budget("inscrit")), BUDGET_LIGNES,
-    Measure("budget", None, (*SPENT, When("inscrit", "filled"))),
+    Measure("budget", None, (SPENT, When("inscrit", "known"))),
 )  # fmt: skip
 
-INDICATEURS = Measure("indicateurs", None, (CODED,))
+INDICATEURS = Measure("indicateurs")
 ATTEINTE = Figure(
     "atteinte", "Atteinte des indicateurs",
     "Moyenne, sur les indicateurs mesurés, du chemin parcouru entre la valeur de départ et la cible"
     " (0 à 100 %).",
-    "%", mean("indicateurs", "atteinte", CODED), INDICATEURS,
-    Measure("indicateurs", None, (CODED, When("atteinte", "filled"))),
+    "%", Quotient(Measure("indicateurs", "atteinte"), Measure("indicateurs", "mesure")),
+    INDICATEURS, Measure("indicateurs", "mesure"),
 )  # fmt: skip
 
 COMPLETUDE = Figure(
     "completude", "Complétude des actions",
     "Part des cellules obligatoires et recommandées qui sont remplies, en moyenne par action.",
-    "%", mean("actions", "completude", CODED), ACTIONS, ACTIONS,
+    "%", Quotient(Measure("actions", "completude"), ACTIONS), ACTIONS, ACTIONS,
 )  # fmt: skip
 
 
 def _with(key: str, label: str, words: str, condition: When) -> Figure:
-    scope = f"{words.rstrip('.')} ÷ actions PST non abandonnées."
-    return Figure(key, label, scope, "%", _share(condition), ACTIONS_KEPT, ACTIONS_KEPT)
+    scope = f"{words} ÷ actions suivies."
+    return Figure(key, label, scope, "%", _share(condition), FOLLOWED_ACTIONS, FOLLOWED_ACTIONS)
 
 
 AVEC = (
     _with("avec_pilote", "Avec un agent pilote",
-          "Actions PST non abandonnées dont l’agent pilote est nommé.",
+          "Actions suivies dont l’agent pilote est nommé",
           When("agent_pilote", "filled")),
     _with("avec_echeance", "Avec une échéance",
-          "Actions PST non abandonnées qui ont une échéance.", When("echeance", "known")),
+          "Actions suivies qui ont une échéance", When("echeance", "known")),
     _with("avec_indicateur", "Avec un indicateur",
-          "Actions PST non abandonnées qui ont au moins un indicateur.",
+          "Actions suivies qui ont au moins un indicateur",
           When("nb_indicateurs", ">", 0.0)),
     _with("avec_budget", "Avec un budget",
-          "Actions PST non abandonnées qui ont un budget prévu.",
+          "Actions suivies qui ont un budget prévu",
           When("budget_prevu", ">", 0.0)),
-    _with("avec_odd", "Avec un ODD", "Actions PST non abandonnées reliées à un ODD.",
+    _with("avec_odd", "Avec un ODD", "Actions suivies reliées à un ODD",
           When("odd", "filled")),
 )  # fmt: skip
 SYNERGIES = _with(
     "synergies", "Menées en synergie commune-CPAS",
-    "Actions PST non abandonnées marquées « synergie ».", When("synergie_lue", "=", v.OUI),
+    "Actions suivies marquées « synergie »", When("synergie_lue", "=", v.OUI),
 )  # fmt: skip
 
 PAR_STATUT = tuple(
@@ -175,7 +179,7 @@ PAR_STATUT = tuple(
         f"statut_{choice.code.lower()}", choice.label,
         f"Actions PST au statut « {choice.label} » ÷ toutes les actions PST.",
         "%", Quotient(actions(PST_ONLY, When("statut", "=", choice.label)), actions(PST_ONLY)),
-        actions(PST_ONLY), actions(PST_ONLY, When("statut", "filled")), choice.color,
+        actions(PST_ONLY), actions(PST_ONLY, When("sans_statut", "=", 0.0)), choice.color,
     )
     for choice in v.STATUTS.choices
 )  # fmt: skip
@@ -186,17 +190,18 @@ FIGURES = (
     COMPLETUDE, *AVEC, SYNERGIES, *PAR_STATUT,
 )  # fmt: skip
 
-_POPULATION = Measure("identification", "population")
+_POPULATION = Measure("identification", "population", (When("population", ">", 0.0),))
 ACTIONS_HABITANT = Figure(
     "actions_1000", "Actions PST pour 1 000 habitants",
-    "Actions PST non abandonnées ÷ population × 1 000.",
-    "par 1 000", Scaled(Quotient(ACTIONS_KEPT, _POPULATION), 1000.0), ACTIONS_KEPT, ACTIONS_KEPT,
+    "Actions suivies ÷ population × 1 000.",
+    "par 1 000", Scaled(Quotient(FOLLOWED_ACTIONS, _POPULATION), 1000.0), FOLLOWED_ACTIONS,
+    Given(FOLLOWED_ACTIONS, _POPULATION),
 )  # fmt: skip
 BUDGET_HABITANT = Figure(
     "budget_habitant", "Budget prévu par habitant",
     "Dépenses prévues, tous exercices ÷ population.",
     "€/hab.", Quotient(budget("prevu"), _POPULATION), BUDGET_LIGNES,
-    Measure("budget", None, (*SPENT, When("prevu", "filled"))),
+    Given(BUDGET_PREVU.known, _POPULATION),
 )  # fmt: skip
 
 BREAKDOWN = Breakdown(

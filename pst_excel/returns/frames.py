@@ -13,8 +13,9 @@ import pandas as pd
 from pst_excel.cells.values import Value
 from pst_excel.model.formulas import Scope
 from pst_excel.model.plan import Plan
-from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.schema import HEADING_ROW, Column, Sheet
 from pst_excel.model.series import SOURCE, Frames, Series
+from pst_excel.model.words.keys import ABSENT
 from pst_excel.model.words.kinds import Kind, Layout, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
@@ -26,7 +27,8 @@ class Batch:
 
     `source` is the position of the return in the batch; `observed` is the date of observation, one
     for all or one for each return, None where nobody says it: nothing is late then. The columns
-    computed are those of a kind of workbook. `stage` is that of all, else each return has its own.
+    computed are those of a kind of workbook. `stage` is that of all, else each return has its own;
+    `absent` are the services that have not answered.
     """
 
     def __init__(
@@ -34,7 +36,9 @@ class Batch:
         observed: dt.date | Sequence[dt.date | None] | None,
         where: Where = Where.WHOLE,
         stage: Stage | None = None,
+        absent: Sequence[str] = (),
     ) -> None:  # fmt: skip
+        self.absent = tuple(absent)
         self.returns = list(returns)
         self.stages = [stage or returned.stage for returned in self.returns]
         self.plan = plan
@@ -43,11 +47,14 @@ class Batch:
         self.frames: Frames = {
             sheet.key: self._frame(sheet) for sheet in plan if sheet.layout is not Layout.LISTS
         }
-        # What looks at its own row alone may be looked up by the rest. Then what belongs to a
-        # record stands in the sheets after its own, which are computed first.
-        for alone in (True, False):
-            for sheet in reversed(plan.sheets):
-                self._compute(sheet, alone)
+        self._compute(self.frames, helpers=False)
+
+    @cached_property
+    def counted(self) -> Frames:
+        """The frames with the columns that figures and formulas count by."""
+        frames = {key: frame.copy() for key, frame in self.frames.items()}
+        self._compute(frames, helpers=True)
+        return frames
 
     @cached_property
     def before(self) -> Batch | None:
@@ -73,7 +80,13 @@ class Batch:
         return self.plan.form.keyed(known) | {
             "lists": [r.lists for r in self.returns],
             "partial": [r.partial for r in self.returns],
-        }
+            ABSENT: self.absent,
+            "headings": {
+                sheet.key: [r.tables[sheet.key].heading or HEADING_ROW if sheet.key in r.tables
+                            else HEADING_ROW for r in self.returns]
+                for sheet in self.plan.tables
+            },
+        }  # fmt: skip
 
     def _frame(self, sheet: Sheet) -> pd.DataFrame:
         tables = [r.tables.get(sheet.key) for r in self.returns]
@@ -91,16 +104,24 @@ class Batch:
         }
         return pd.DataFrame(data, index=index)
 
-    def _compute(self, sheet: Sheet, alone: bool) -> None:
-        scope = Scope(self.frames, sheet.key, self.parameters)
-        frame = self.frames.get(sheet.key)
-        for column in sheet.computed:
-            expression = column.expression
-            if not column.stands(self.where) or expression.alone != alone or frame is None:
-                continue
-            values = expression.evaluate(scope) if len(frame) else frame.iloc[:, 0]
-            dtype: Any = _DTYPES.get(column.kind, "float64")
-            frame[column.key] = values.astype(dtype)
+    def _compute(self, frames: Frames, helpers: bool) -> None:
+        """Fill the computed columns of some frames: those that are helpers, or the others."""
+        for step, sheets in enumerate((self.plan.sheets, self.plan.sheets, self.plan.sheets[::-1])):
+            for sheet in sheets:
+                frame = frames.get(sheet.key)
+                if frame is None:
+                    continue
+                scope = Scope(frames, sheet.key, self.parameters)
+                for column in sheet.computed:
+                    expression = column.expression
+                    if (
+                        column.helper == helpers
+                        and expression.step == step
+                        and column.stands(self.where)
+                    ):
+                        values = expression.evaluate(scope) if len(frame) else frame.iloc[:, 0]
+                        dtype: Any = _DTYPES.get(column.kind, "float64")
+                        frame[column.key] = values.astype(dtype)
 
 
 _DTYPES = {

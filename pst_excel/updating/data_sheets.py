@@ -69,7 +69,7 @@ class _Patch:
         self.book, self.there, self.plan, self.found = book, there, plan, found
         self.sheet, self.columns = found.sheet, found.columns
         self.table: Table = plan.consolidation.merged.tables[self.sheet.key]
-        self.frame = plan.consolidation.batch.frames[self.sheet.key]
+        self.frame = plan.consolidation.batch.counted[self.sheet.key]
         self.touched: set[int] = set(found.rows.fresh)
 
     def run(self) -> None:

@@ -68,6 +68,7 @@ def laid_out(before: Return, consolidation: Consolidation, book: Workbook) -> Pl
         names_for(merged, Where.WHOLE),
         last={key: found.rows.last for key, found in sheets.items()},
         letters={key: found.columns.letters for key, found in sheets.items()},
+        headings={key: found.heading for key, found in sheets.items()},
     )
     moved = {key: dict(zip(merged.tables[key].rows, found.rows.rows, strict=True))
              for key, found in sheets.items()}  # fmt: skip

@@ -36,6 +36,18 @@ def missing_of(consolidation: Consolidation) -> list[str]:
     return [plural(count, "service manquant", "services manquants")] if count else []
 
 
+def warned_of(consolidation: Consolidation) -> str:
+    """Say how many records are of services that have not answered; empty when all have."""
+    main, absent = consolidation.plan.main, consolidation.absent
+    if not absent:
+        return ""
+    owners = consolidation.batch.frames[main.key][main.owner]
+    count = int(owners.isin(absent).sum())
+    known = f"{plural(count, *main.records)} au dernier envoi" if count else (
+        f"aucune {main.records[0]} n’est connue")  # fmt: skip
+    return f"⚠ {' · '.join(missing_of(consolidation))} ({', '.join(absent)}) : {known}"
+
+
 def context_of(consolidation: Consolidation) -> str:
     """Say in one line whose plan it is, observed when, made of how many returns."""
     plan = consolidation.plan
@@ -90,14 +102,15 @@ def written(
     data(book, names, batch, context)
     for board in plan.boards:
         if isinstance(board, Board):
-            write_board(book, board, batch, names, context).worksheet.activate()
+            warned = warned_of(consolidation)
+            write_board(book, board, batch, names, context, warned).worksheet.activate()
     controls.write_controls(book, consolidation, context)
     controls.write_counts(book, consolidation, context)
     controls.write_completeness(book, consolidation, context)
     for board in plan.boards:
         if isinstance(board, Evaluation):
             write_evaluation(book, board, batch, names, context)
-    write_returns(book, consolidation, context)
+    write_returns(book, consolidation, names, context)
     write_conflicts(book, consolidation, context)
     write_history(book, consolidation, context)
     write_journal(book, consolidation, context)

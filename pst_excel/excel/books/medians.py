@@ -12,8 +12,9 @@ from statistics import median
 
 from pst_excel.comparing.compare import Comparison
 from pst_excel.excel import palette
-from pst_excel.excel.panels import known, unit_format
+from pst_excel.excel.panels import unit_format
 from pst_excel.excel.xlsx import SheetWriter
+from pst_excel.model.figures.tables import known
 from pst_excel.model.words.wording import column_letter
 
 MISSING = "n.d."

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pst_excel.excel import palette
 from pst_excel.excel.charts import ChartData, draw
 from pst_excel.excel.names import Names
-from pst_excel.excel.panels import CODE, FIRST, LABEL, LABEL_WIDTH, Placed, known, write_panel
-from pst_excel.excel.xlsx import A4, BookWriter, SheetWriter
+from pst_excel.excel.panels import CODE, FIRST, LABEL, LABEL_WIDTH, Placed, write_panel
+from pst_excel.excel.xlsx import A4, BookWriter, Format, SheetWriter
 from pst_excel.model.figures.boards import Board, Extract, Tile
+from pst_excel.model.figures.figures import Figure
+from pst_excel.model.figures.tables import known
 from pst_excel.model.schema import Column
 from pst_excel.model.series import Frame
 from pst_excel.model.words import keys
@@ -16,14 +18,14 @@ from pst_excel.model.words.wording import shortened
 from pst_excel.returns.frames import Batch, values_of
 from pst_excel.returns.tables import Table
 
-TILE_ROW, CHART_ROW, CHART_ROWS, ROW_PIXELS = 3, 8, 18, 20
+TILE_ROW, MISSING_ROW, CHART_ROW, CHART_ROWS, ROW_PIXELS = 3, 7, 9, 18, 20
 CHART_WIDTH = 640
 
 
 def write_board(
-    book: BookWriter, board: Board, batch: Batch, names: Names, context: str
+    book: BookWriter, board: Board, batch: Batch, names: Names, context: str, missing: str = ""
 ) -> SheetWriter:
-    """Write a board; `context` is the grey line under its title."""
+    """Write a board; `context` is the grey line under its title, `missing` who has not answered."""
     page = book.sheet(board.title, palette.TABS["program"])
     page.heading(f"{board.title} — {board.question}", context)
     ws = page.worksheet
@@ -31,9 +33,11 @@ def write_board(
     ws.set_column(0, 0, 2)
     ws.set_column(CODE, CODE, 6)
     ws.set_column(LABEL, LABEL, 50)
-    ws.set_column(FIRST, FIRST + 9, 13)
+    ws.set_column(FIRST, FIRST + 10, 13)
     for number, tile in enumerate(board.tiles):
         _tile(page, number, tile, batch, names)
+    if missing:
+        page.put(MISSING_ROW, CODE, missing, book.format(palette.MISSING))
     lines = (sum(1 for panel in board.panels if panel.chart) + 1) // 2
     row = start = CHART_ROW + CHART_ROWS * lines + bool(lines)
     placed = []
@@ -95,11 +99,29 @@ def _tile(page: SheetWriter, number: int, tile: Tile, batch: Batch, names: Names
         if figure is None:
             page.put(row, left, text, form)
         else:
-            value = known(figure.quantity.evaluate(batch.frames))
+            value = known(figure.quantity.evaluate(batch.counted))
             page.formula(row, left, figure.quantity.render(names), value, form)
+    _rests_on(page, left, tile.figure, batch, names, book.format(palette.SMALL, edge))
     ws.set_row(TILE_ROW, 18)
     ws.set_row(TILE_ROW + 1, 34)
     ws.set_row(TILE_ROW + 2, 18)
+
+
+def _rests_on(
+    page: SheetWriter, left: int, figure: Figure, batch: Batch, names: Names, form: Format
+) -> None:
+    """Say under a tile on how many rows its figure is known, where that can be less than all."""
+    row = TILE_ROW + 3
+    page.worksheet.merge_range(row, left, row, left + 1, "", form)
+    if figure.known == figure.base:
+        page.put(row, left, "", form)
+        return
+    known_rows, rows = figure.known, figure.base
+    text = "connu pour {} sur {}".format(
+        *(f"{q.evaluate(batch.counted):g}" for q in (known_rows, rows))
+    )
+    formula = f'"connu pour "&{known_rows.render(names)}&" sur "&{rows.render(names)}'
+    page.formula(row, left, formula, text, form)
 
 
 def _tile_format(unit: str) -> str:
@@ -109,7 +131,7 @@ def _tile_format(unit: str) -> str:
 def _extract(page: SheetWriter, row: int, extract: Extract, batch: Batch) -> int:
     """Write a short list of rows, each code leading to its row; return the next free row."""
     book = page.book
-    rows = extract.pick(batch.frames, batch.parameters)
+    rows = extract.pick(batch.counted, batch.parameters)
     title = book.format(font_size=14, bold=True, font_color=palette.INK)
     page.put(row, CODE, extract.title, title)
     if rows.empty:

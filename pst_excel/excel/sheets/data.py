@@ -16,7 +16,7 @@ from pst_excel.cells.values import Value
 from pst_excel.excel import palette
 from pst_excel.excel.formats import look, validate
 from pst_excel.excel.marks import write_marks
-from pst_excel.excel.names import FIRST, Names, TableRow, WrittenRow, heading
+from pst_excel.excel.names import FIRST, AnyRow, Names, TableRow, WrittenRow, heading
 from pst_excel.excel.sheets.form import write_form, write_lists
 from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.excel.xlsx import A3, BookWriter, Options, SheetWriter
@@ -179,17 +179,21 @@ class _Writer:
 
     def _formulas(self, position: int, column: Column) -> None:
         """Write the live formulas of a computed column, on the rows and on the spare ones."""
-        frame = self.batch.frames[self.sheet.key]
-        values = values_of(frame[column.key])
+        values = values_of(self._frame[column.key])
         blank = self._blank[column.key]
         form = self.page.book.format(look(column))
-        table = TableRow(self.names, self.sheet.key, FIRST)
-        same = column.expression.render(table) if self.names.where is Where.RETURN else None
+        rows = TableRow if self.names.where is Where.RETURN else AnyRow
+        formula = column.expression.render(rows(self.names, self.sheet.key, FIRST))
         for at in range(self.names.calculated[self.sheet.key] - FIRST):
             row = FIRST + at
-            formula = same or column.expression.render(WrittenRow(self.names, self.sheet.key, row))
-            self.page.formula(row, position, formula, values[at] if at < len(values) else blank,
-                              form)  # fmt: skip
+            self.page.formula(row, position, formula.replace(AnyRow.ROW, str(row + 1)),
+                              values[at] if at < len(values) else blank, form)  # fmt: skip
+
+    @cached_property
+    def _frame(self) -> pd.DataFrame:
+        """The rows of the sheet, with what the workbook computes of them."""
+        whole = self.names.where is Where.WHOLE
+        return (self.batch.counted if whole else self.batch.frames)[self.sheet.key]
 
     @cached_property
     def _blank(self) -> dict[str, Value]:
@@ -199,21 +203,21 @@ class _Writer:
         """
         if self.names.where is Where.RETURN:
             return {column.key: None for column in self.sheet.computed}
-        frame = self.batch.frames[self.sheet.key]
-        row = frame.reindex(pd.MultiIndex.from_tuples([(0, 0)], names=frame.index.names))
-        scope = Scope(self.batch.frames | {self.sheet.key: row}, self.sheet.key,
-                      self.batch.parameters)  # fmt: skip
+        row = self._frame.reindex(
+            pd.MultiIndex.from_tuples([(0, 0)], names=self._frame.index.names)
+        )
+        frames = self.batch.counted | {self.sheet.key: row}
+        scope = Scope(frames, self.sheet.key, self.batch.parameters)
         values = {}
-        for column in self.sheet.computed:
-            if column.stands(Where.WHOLE):
-                row[column.key] = values[column.key] = values_of(column.expression.evaluate(scope))[
-                    0
-                ]
+        computed = [c for c in self.sheet.computed if c.stands(Where.WHOLE)]
+        for column in sorted(computed, key=lambda c: c.expression.step):
+            found = column.expression.evaluate(scope)
+            row[column.key], values[column.key] = found, values_of(found)[0]
         return values
 
     def _heights(self, table: Table) -> None:
         """Give each row the height of its longest wrapped text: LibreOffice does not by itself."""
-        frame = self.batch.frames[self.sheet.key]
+        frame = self._frame
         lines = [1] * len(table)
         for key, column in zip(self.letters, self.columns, strict=True):
             width = LOCAL_WIDTH if column is None else column.width

@@ -9,17 +9,23 @@ from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.ledgers import DIGEST, FILE, OBSERVED, ORDER, RUN, SEND, SERVICE
 from pst_excel.consolidating.remarks import foreign_sheets
 from pst_excel.excel import palette
+from pst_excel.excel.names import Names
+from pst_excel.excel.panels import define_keys, write_key
 from pst_excel.excel.sheets.table import write_table
-from pst_excel.excel.xlsx import BookWriter
+from pst_excel.excel.xlsx import BookWriter, SheetWriter
 from pst_excel.model.findings import Severity
 from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.words.keys import ABSENT
+from pst_excel.model.words.line_keys import line_key
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.titles import RETOURS
 from pst_excel.model.words.wording import plural
 from pst_excel.returns.tables import Return
 
 
-def write_returns(book: BookWriter, consolidation: Consolidation, context: str) -> None:
+def write_returns(
+    book: BookWriter, consolidation: Consolidation, names: Names, context: str
+) -> None:
     """Write what was received, what could not be read, what is missing."""
     page = book.sheet(RETOURS, palette.TABS["program"])
     main = consolidation.plan.main
@@ -46,6 +52,16 @@ def write_returns(book: BookWriter, consolidation: Consolidation, context: str) 
     dates = book.format(palette.RULED, num_format="dd/mm/yyyy", align="left")
     for at, row in enumerate(rows):
         page.put(HEADING_ROW + at, 3, row[3], dates)
+    _name_absent(page, consolidation.absent, names, len(columns))
+
+
+def _name_absent(page: SheetWriter, absent: Sequence[str], names: Names, column: int) -> None:
+    """Name the keys of the services that have not answered, in a hidden column."""
+    page.worksheet.set_column(column, column, None, None, {"hidden": True})
+    for at, service in enumerate(absent):
+        write_key(page, HEADING_ROW + at, column, line_key(service))
+    last = HEADING_ROW + max(len(absent), 1) - 1
+    define_keys(page, names.lines(ABSENT), HEADING_ROW, last, column)
 
 
 def _received(consolidation: Consolidation) -> list[Sequence[object]]:

@@ -99,7 +99,7 @@ class Shown(Expression):
 
     named_by: str
     limit: int = 80
-    alone: ClassVar[bool] = True
+    step: ClassVar[int] = 0
 
     def evaluate(self, scope: Scope) -> Series:
         """Return the text; blank on a row without a code."""

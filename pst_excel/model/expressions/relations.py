@@ -17,37 +17,42 @@ from pst_excel.model.expressions.core import Filled, quoted
 from pst_excel.model.formulas import Expression, FormulaRow, Scope
 from pst_excel.model.schema import Column
 from pst_excel.model.series import Series
-from pst_excel.model.words.keys import CODE
+from pst_excel.model.words.keys import KEY, LINE
 from pst_excel.model.words.kinds import Kind
 
 
 @dataclass(frozen=True)
 class OrDefault(Expression):
-    """A cell, or the default that a blank one stands for on a row that has been started."""
+    """A cell, or the default that a blank one stands for on a row that says something."""
 
     key: str
     default: str
-    started: str = CODE
 
     def evaluate(self, scope: Scope) -> Series:
-        """Return the value or the default; blank on a row that has not been started."""
+        """Return the value or the default; blank on a row that says nothing."""
         frame = scope.frame
-        return frame[self.key].fillna(self.default).where(frame[self.started].notna())
+        values = frame[self.key].fillna(self.default)
+        return values.where(frame[LINE].eq(1.0)) if LINE in frame else values
 
     def render(self, place: FormulaRow) -> str:
-        """Return the same; the empty text on a row that has not been started."""
-        cell = place.cell(self.key)
-        return f'IF({place.cell(self.started)}="","",IF({cell}="",{quoted(self.default)},{cell}))'
+        """Return the same; the empty text on a row that says nothing."""
+        cell, says = place.cell(self.key), place.says()
+        value = f'IF({cell}="",{quoted(self.default)},{cell})'
+        return f'IF({says}=0,"",{value})' if says else value
 
 
 @dataclass(frozen=True)
 class Tally(Expression):
-    """How many rows of another sheet hold this row's code, or the sum of one of their columns."""
+    """How many rows of another sheet name this row, or the sum of one of their columns.
+
+    `key` is the column by which they name it, `by` the one of this row that is named.
+    """
 
     sheet: str
     key: str
     value: str | None = None
     where: tuple[tuple[str, str], ...] = ()
+    by: str = KEY
 
     def evaluate(self, scope: Scope) -> Series:
         """Return the number or the sum, 0 where there is none."""
@@ -56,11 +61,11 @@ class Tally(Expression):
             counted = reduce(and_, (other[key] == label for key, label in self.where))
             keys = [self.key] if self.value is None else [self.key, self.value]
             other = other[keys][counted]
-        return joins.tally(scope.frame[CODE], other, self.key, self.value)
+        return joins.tally(scope.frame[self.by], other, self.key, self.value)
 
     def render(self, place: FormulaRow) -> str:
-        """Return the conditional count or sum; 0 on a row without a code."""
-        wanted = [place.column(self.sheet, self.key), place.cell(CODE)]
+        """Return the conditional count or sum; 0 on a row that nobody can name."""
+        wanted = [place.column(self.sheet, self.key), place.cell(self.by)]
         for key, label in self.where:
             wanted += [place.column(self.sheet, key), quoted(label)]
         criteria = ",".join(wanted)
@@ -68,7 +73,7 @@ class Tally(Expression):
             total = f"COUNTIFS({criteria})"
         else:
             total = f"SUMIFS({place.column(self.sheet, self.value)},{criteria})"
-        return f'IF({place.cell(CODE)}="",0,{total})'
+        return f'IF({place.cell(self.by)}="",0,{total})'
 
 
 @dataclass(frozen=True)
@@ -89,39 +94,8 @@ class Nth(Expression):
 
 
 @dataclass(frozen=True)
-class Share(Expression):
-    """The share (0 to 1) of a row under its value at a position: declared, else equal."""
-
-    values: str
-    shares: str
-    position: int
-
-    def evaluate(self, scope: Scope) -> Series:
-        """Return the share, 0 where there is no such value."""
-        count = joins.size(scope.frame[self.values])
-        declared = pd.to_numeric(
-            joins.nth(scope.frame[self.shares], self.position), errors="coerce"
-        )
-        equal = 1.0 / count.where(count > 0)
-        blank = scope.frame[self.shares].isna()
-        share = equal.where(blank, declared.astype("float64") / 100.0)
-        return share.where(count >= self.position, 0.0).fillna(0.0)
-
-    def render(self, place: FormulaRow) -> str:
-        """Return the same; shares are whole per cents, so VALUE reads them in every locale."""
-        values, shares = place.cell(self.values), place.cell(self.shares)
-        count = f'(LEN({values})-LEN(SUBSTITUTE({values},";",""))+1)'
-        declared = f"IFERROR(VALUE({Nth(self.shares, self.position).render(place)})/100,0)"
-        read = shares
-        for mark, letter in ((";", ""), (" ", ""), (",", "x"), (".", "x")):
-            read = f'SUBSTITUTE({read},"{mark}","{letter}")'
-        share = f"IF(ISERROR(VALUE({read})),1/{count},{declared})"
-        return f'IF(OR({values}="",{count}<{self.position}),0,{share})'
-
-
-@dataclass(frozen=True)
 class FilledShare(Expression):
-    """The share (0 to 1) of the named columns that are filled, 0 on a row without a code."""
+    """The share (0 to 1) of the named columns that are filled, 0 on a row that says nothing."""
 
     columns: tuple[Column, ...]
 
@@ -129,12 +103,12 @@ class FilledShare(Expression):
         """Return the share."""
         frame = scope.frame
         keys = [column.key for column in self.columns]
-        return frame[keys].notna().mean(axis=1).where(frame[CODE].notna(), 0.0)
+        return frame[keys].notna().mean(axis=1).where(frame[LINE].eq(1.0), 0.0)
 
     def render(self, place: FormulaRow) -> str:
         """Return the sum of the tests over their number."""
         filled = "+".join(self._filled(column, place) for column in self.columns)
-        return f'IF({place.cell(CODE)}="",0,({filled})/{len(self.columns)})'
+        return f"IF({place.cell(LINE)}=0,0,({filled})/{len(self.columns)})"
 
     @staticmethod
     def _filled(column: Column, place: FormulaRow) -> str:

@@ -15,6 +15,7 @@ from pst_excel.model.figures.figures import Figure
 from pst_excel.model.figures.measures import Quantity
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.model.words.colors import Color
+from pst_excel.model.words.line_keys import line_key
 
 
 @dataclass(frozen=True)
@@ -24,19 +25,24 @@ class Heading:
     value: str | float
     label: str = ""
 
+    @property
+    def key(self) -> str:
+        """The key under which formulas know the line."""
+        return line_key(self.value)
+
 
 @dataclass(frozen=True)
 class By:
-    """What the rows of a panel are: the values of a column, in a given order.
+    """What the lines of a panel are: the values of a column, in a given order.
 
-    `headings` lists them from the frames. The rows that have none of them are said on a last line
-    named `rest`, computed as the difference, so that a panel always adds up.
+    `headings` lists them from the frames, `key` is the column of their keys. The rows that have
+    none of them stand on a last line named `rest`, so that a panel always adds up.
     """
 
     key: str
     title: str
     headings: Callable[[Frames, Parameters], list[Heading]]
-    rest: str = ""
+    rest: str
 
 
 @dataclass(frozen=True)
@@ -44,8 +50,7 @@ class PanelColumn:
     """One column of a panel: a heading, a quantity, a unit, and how it is shown.
 
     `color` is that of its series in the chart, and of its heading when it is `tinted`; `show` is
-    `plain`, `bar` or `lights`; `by` is the column that ties it to its row when it is not that of
-    the panel.
+    `plain`, `bar` or `lights`; a `minor` one details the one before it.
     """
 
     label: str
@@ -54,8 +59,8 @@ class PanelColumn:
     color: Color | None = None
     show: str = "plain"
     charted: bool = True
-    by: str = ""
     tinted: bool = False
+    minor: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,6 @@ class Panel:
     columns: tuple[PanelColumn, ...]
     chart: str = ""
     note: str = ""
-    total: bool = True
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ class Extract:
 
 @dataclass(frozen=True)
 class Tile:
-    """One big figure, and under it the figure that gives it a scale."""
+    """One big figure, under it the figure that gives it a scale, and the rows on which it is known."""
 
     figure: Figure
     beside: Figure
@@ -127,22 +131,28 @@ class Breakdown:
 class Level:
     """One level of an evaluation: its sheet, its name in the level column, its computed columns.
 
-    The rows of `sheet` are shown under the row of their parent, named by the column `parent`.
+    The rows of `sheet`, titled by `named_by`, are shown under the row of their parent, whose key is
+    in the column `parent`; `key` is the column of the keys by which what is counted stands under
+    them, `rest` the name of the line of the others.
     """
 
     sheet: str
     name: str
-    column: str
+    named_by: str
+    key: str
     parent: str
     columns: tuple[PanelColumn, ...]
+    rest: str
 
 
 @dataclass(frozen=True)
 class Evaluation:
     """What people write beside what is computed, one row for each record of its two levels.
 
-    The identity of its sheet is the column of the level, then that of the code.
+    The identity of its sheet is the column of the level, then that of the code. `note` says what
+    is counted.
     """
 
     sheet: str
     levels: tuple[Level, ...]
+    note: str = ""

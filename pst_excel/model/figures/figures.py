@@ -42,14 +42,43 @@ class Quotient:
         return f'IF({bottom}=0,"",{top}/{bottom})'
 
 
-def mean(
-    sheet: str, key: str, *where: When, weight: str | None = None, spread: str | None = None
-) -> Quotient:
-    """Return the mean of a column over the rows that have it, simple or weighted."""
+def mean(sheet: str, key: str, *where: When, spread: str | None = None) -> Quotient:
+    """Return the simple mean of a column over the rows that have it."""
     known = (*where, When(key, "known"))
-    top = Measure(sheet, key, known, weight=weight, spread=spread)
-    bottom = Measure(sheet, weight, known, spread=spread)
-    return Quotient(top, bottom)
+    return Quotient(
+        Measure(sheet, key, known, spread=spread), Measure(sheet, None, known, spread=spread)
+    )
+
+
+@dataclass(frozen=True)
+class Given:
+    """A quantity where another is known and not 0, and 0 elsewhere: what rests on both."""
+
+    quantity: Quantity
+    condition: Quantity
+
+    def when(self, *conditions: When) -> Given:
+        """Return the quantity under further conditions."""
+        return Given(self.quantity.when(*conditions), self.condition)
+
+    @property
+    def empty(self) -> float:
+        """0: nothing rests on it."""
+        return 0.0
+
+    def evaluate(self, frames: Frames) -> float:
+        """Return the number over all rows."""
+        there = self.condition.evaluate(frames)
+        return self.quantity.evaluate(frames) if there and there == there else 0.0
+
+    def by(self, frames: Frames, key: str) -> Series:
+        """Return the numbers by the values of a column."""
+        values, there = self.quantity.by(frames, key), self.condition.by(frames, key)
+        return values.where(there.reindex(values.index, fill_value=0.0).fillna(0.0) != 0, 0.0)
+
+    def render(self, layout: FormulaNames) -> str:
+        """Return the guarded quantity."""
+        return f"IF(N({self.condition.render(layout)})=0,0,{self.quantity.render(layout)})"
 
 
 @dataclass(frozen=True)
@@ -101,8 +130,8 @@ class Figure:
     words: str
     unit: str
     quantity: Quantity
-    base: Measure
-    known: Measure
+    base: Quantity
+    known: Quantity
     color: Color | None = None
 
     def when(self, *conditions: When) -> Figure:

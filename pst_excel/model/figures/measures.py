@@ -1,7 +1,9 @@
 """What a figure counts: the rows of one sheet that meet simple conditions, by pandas and by Excel.
 
 A measure is evaluated over all rows, or by the values of a column (`source`: by return), and
-rendered for one workbook with a further condition that points at the heading of its row.
+rendered for one workbook with a further condition that points at the key of its line. Formulas are
+COUNTIFS, SUMIFS and SUM alone, over columns that hold what is counted: the conditions are those
+that every spreadsheet reads alike.
 """
 
 from __future__ import annotations
@@ -16,33 +18,38 @@ import numpy.typing as npt
 import pandas as pd
 
 from pst_excel.model.expressions.core import COMPARE, quoted
+from pst_excel.model.joins import mapped
 from pst_excel.model.series import SOURCE, Frame, Frames, Index, Series
-from pst_excel.model.words.keys import CODE
+from pst_excel.model.words.keys import LINE
+
+PART = "part"
+"""Before `_1`, `_2` ...: the part of a row in each of its places; after a column and `_`, the same
+of what it holds."""
 
 
 @dataclass(frozen=True)
 class At:
-    """The cell of the board that holds a condition's value: for formulas only."""
+    """The cell of the board that holds the key of a line: for formulas only."""
 
     cell: str
-    text: bool = True
 
 
 @dataclass(frozen=True)
 class When:
-    """A condition on one column: a sign and a constant; `filled` and `blank` take none."""
+    """A condition on one column: =, <, <=, > or >= and a constant; `filled`, `known` take none.
+
+    A text equals another whatever their case.
+    """
 
     key: str
     sign: str = "="
     value: str | float | At = ""
 
     def mask(self, frame: Frame) -> npt.NDArray[np.bool_]:
-        """Return the rows that meet the condition; a blank cell meets only `blank` and `<>`."""
+        """Return the rows that meet the condition, which a blank cell never does."""
         column = frame[self.key]
         if self.sign in ("filled", "known"):
             return column.notna().to_numpy()
-        if self.sign == "blank":
-            return column.isna().to_numpy()
         return COMPARE[self.sign](column.to_numpy(), self.value)  # type: ignore[no-any-return]
 
     @property
@@ -52,15 +59,8 @@ class When:
             return '"<>"'
         if self.sign == "known":
             return '">"&-1E+300'
-        if self.sign == "blank":
-            return '"="'
-        operand = self.operand
+        operand = self.value.cell if isinstance(self.value, At) else quoted(self.value)
         return operand if self.sign == "=" else f'"{self.sign}"&{operand}'
-
-    @property
-    def operand(self) -> str:
-        """The value as it stands in a formula: a cell or a constant."""
-        return self.value.cell if isinstance(self.value, At) else quoted(self.value)
 
 
 class FormulaNames(Protocol):
@@ -70,7 +70,7 @@ class FormulaNames(Protocol):
         """Return the name of a whole column of a sheet."""
 
     def parts(self, sheet: str) -> int:
-        """Return how many numbered parts the several-valued columns of a sheet have."""
+        """Return in how many places at most a row of a sheet counts by its parts."""
 
 
 class Quantity(Protocol):
@@ -84,7 +84,10 @@ class Quantity(Protocol):
         """Return the number over all rows, NaN when unknown."""
 
     def by(self, frames: Frames, key: str) -> Series:
-        """Return the numbers by the values of a column; `source` is the return of the row."""
+        """Return the numbers by the values of a column, texts in lower case.
+
+        `source` is the return of the row.
+        """
 
     def render(self, layout: FormulaNames) -> str:
         """Return the formula, without its equal sign."""
@@ -95,16 +98,15 @@ class Quantity(Protocol):
 
 @dataclass(frozen=True)
 class Measure:
-    """A count, or the sum of a column, over the rows of one sheet.
+    """A count, or the sum of a column, over the rows of one sheet that say something.
 
-    `weight` multiplies the column (a weighted sum). `spread` counts each row by its parts: the
-    row stands under each value of its numbered columns `spread_1`, `spread_2` ..., by `part_1` ...
+    `spread` counts each row by its parts: it stands under each value of its numbered columns
+    `spread_1`, `spread_2` ..., by `part_1` ...; a sum has columns of its own for that, `key_part_1`.
     """
 
     sheet: str
     key: str | None = None
     where: tuple[When, ...] = ()
-    weight: str | None = None
     spread: str | None = None
 
     def when(self, *conditions: When) -> Measure:
@@ -127,40 +129,35 @@ class Measure:
         if key == SOURCE:
             return _grouped(amounts, frame.index.get_level_values(SOURCE))
         if key != self.spread:
-            return _grouped(amounts, frame[key])
-        parts = range(1, numbered(frame.columns, f"{key}_") + 1)
+            return _grouped(amounts, _folded(frame[key]))
+        parts = range(1, numbered(frame.columns, f"{PART}_") + 1)
         shares = [
-            _grouped(amounts * frame[f"{PART}{n}"].to_numpy(), frame[f"{key}_{n}"]) for n in parts
+            _grouped(amounts * frame[f"{PART}_{n}"].to_numpy(), _folded(frame[f"{key}_{n}"]))
+            for n in parts
         ]
         return reduce(lambda left, right: left.add(right, fill_value=0.0), shares)
 
     def _amounts(self, frame: Frame) -> npt.NDArray[np.float64]:
         """Return what each row counts for: 0 where it does not meet the conditions."""
         rows = np.ones(len(frame), dtype=bool)
+        if LINE in frame:
+            rows &= frame[LINE].to_numpy() == 1.0
         for condition in self.where:
             rows &= condition.mask(frame)
         amounts = rows.astype("float64")
-        for key in (self.key, self.weight):
-            if key is not None:
-                amounts = amounts * np.nan_to_num(frame[key].to_numpy())
-        return amounts
+        return amounts if self.key is None else amounts * np.nan_to_num(frame[self.key].to_numpy())
 
     def render(self, layout: FormulaNames) -> str:
-        """Return COUNTIFS, SUMIFS or SUMPRODUCT, one term for each numbered part where spread."""
+        """Return COUNTIFS, SUMIFS or SUM, one term for each numbered part where spread."""
         if self.spread and any(c.key == self.spread for c in self.where):
             terms = [self._part(n).render(layout) for n in range(1, layout.parts(self.sheet) + 1)]
             return "(" + "+".join(terms) + ")"
-        if self.weight is not None or any(
-            isinstance(c.value, At) and c.value.text for c in self.where
-        ):
-            return self._product(layout, [self.key, self.weight])
         criteria = [
             text for c in self.where for text in (layout.column(self.sheet, c.key), c.criterion)
         ]
-        if self.key is None:
-            counted = criteria or [layout.column(self.sheet, CODE), '"<>"']
-            return f"COUNTIFS({','.join(counted)})"
-        summed = layout.column(self.sheet, self.key)
+        if self.key is None and criteria:
+            return f"COUNTIFS({','.join(criteria)})"
+        summed = layout.column(self.sheet, LINE if self.key is None else self.key)
         return f"SUMIFS({','.join([summed, *criteria])})" if criteria else f"SUM({summed})"
 
     def _part(self, number: int) -> Measure:
@@ -168,35 +165,45 @@ class Measure:
             replace(c, key=f"{self.spread}_{number}") if c.key == self.spread else c
             for c in self.where
         )
-        part = f"{PART}{number}"
-        if self.key is None:
-            return replace(self, key=part, where=where, spread=None)
-        if self.weight is None:
-            return replace(self, weight=part, where=where, spread=None)
-        raise ValueError("a measure is weighted by a column or spread by its parts, not both")
-
-    def _product(self, layout: FormulaNames, keys: Sequence[str | None]) -> str:
-        factors = []
-        for condition in self.where:
-            column = layout.column(self.sheet, condition.key)
-            if condition.sign == "known":
-                test = f"ISNUMBER({column})"
-            elif isinstance(condition.value, At) and condition.value.text:
-                test = f"EXACT({column},{condition.operand})"
-            elif condition.sign in ("filled", "blank"):
-                test = f"{column}{'<>' if condition.sign == 'filled' else '='}" + '""'
-            else:
-                test = f"{column}{condition.sign}{condition.operand}"
-            factors.append(f"--({test})")
-        factors += [layout.column(self.sheet, key) for key in keys if key is not None]
-        return f"SUMPRODUCT({','.join(factors)})"
+        part = f"{PART}_{number}" if self.key is None else f"{self.key}_{PART}_{number}"
+        return replace(self, key=part, where=where, spread=None)
 
 
-PART = "part_"  # before a number: the column of the part of a row under each of its values
+@dataclass(frozen=True)
+class Total:
+    """The sum of quantities: what a record holds itself, and what stands under it."""
+
+    terms: tuple[Quantity, ...]
+
+    def when(self, *conditions: When) -> Total:
+        """Return the sum under further conditions."""
+        return Total(tuple(term.when(*conditions) for term in self.terms))
+
+    @property
+    def empty(self) -> float:
+        """That of the terms together."""
+        return sum(term.empty for term in self.terms)
+
+    def evaluate(self, frames: Frames) -> float:
+        """Return the sum over all rows."""
+        return sum(term.evaluate(frames) for term in self.terms)
+
+    def by(self, frames: Frames, key: str) -> Series:
+        """Return the sums by the values of a column, which every sheet has."""
+        sums = (term.by(frames, key) for term in self.terms)
+        return reduce(lambda left, right: left.add(right, fill_value=0.0), sums)
+
+    def render(self, layout: FormulaNames) -> str:
+        """Return the terms added."""
+        return "(" + "+".join(term.render(layout) for term in self.terms) + ")"
 
 
 def _grouped(values: npt.NDArray[np.float64], keys: Index | Series) -> Series:
     return pd.Series(values).groupby(np.asarray(keys)).sum()
+
+
+def _folded(column: Series) -> Series:
+    return column if column.dtype.kind in "fM" else mapped(column, str.lower, "str")
 
 
 def numbered(names: Sequence[str] | Index, prefix: str) -> int:

@@ -14,6 +14,7 @@ class Color(Enum):
     RED = auto()
     PALE = auto()
     NIGHT = auto()
+    GREY = auto()
 
 
 class Shade(Enum):

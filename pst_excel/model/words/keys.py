@@ -7,3 +7,6 @@ CODE = "code"  # the column by which people, and the other sheets, name a record
 SHOWN_CODE = "choix"  # the computed column of what a drop-down list shows of a record
 ORIGIN = "origine"  # the column that says from which return a row of the whole plan comes
 ROW_ROLE, STAMP = "role", "empreinte"  # why a row was sent to a service, and what it held then
+LINE = "ligne"  # the computed flag of a row that says something: what is counted
+KEY, RANK = "cle", "rang"  # how formulas know a record: by its code, by its place in its sheet
+ABSENT = "absent"  # the services that have not answered: a parameter, and a list of their keys

@@ -8,11 +8,14 @@ import pandas as pd
 
 from pst_excel.model.figures.boards import Board, By, Extract, Heading, Panel, PanelColumn, Tile
 from pst_excel.model.figures.figures import Quotient
-from pst_excel.model.figures.measures import Measure, When
+from pst_excel.model.figures.measures import When
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.model.words.colors import Color
 from pst_excel.pst import figures as f
 from pst_excel.pst import vocabularies as v
+from pst_excel.pst.sheets.actions_counted import SERVICE_PANEL, VOLET_PANEL
+from pst_excel.pst.sheets.budget import EXERCICE_PANEL, SOURCE_PANEL
+from pst_excel.pst.sheets.counting import CLE_OS
 
 Headings = Callable[[Frames, Parameters], list[Heading]]
 
@@ -49,8 +52,9 @@ def exercices(frames: Frames, parameters: Parameters) -> list[Heading]:
     return [Heading(float(year)) for year in sorted({*years, *(float(year) for year in met)})]
 
 
-def _by_status(spread: str | None = None) -> tuple[PanelColumn, ...]:
-    return tuple(
+def _followed(spread: str | None = None) -> tuple[PanelColumn, ...]:
+    """Return the actions PST by status, those that are followed, how far and how late they are."""
+    statuses = [
         PanelColumn(
             choice.label,
             f.actions(f.PST_ONLY, When("statut", "=", choice.label), spread=spread),
@@ -58,15 +62,21 @@ def _by_status(spread: str | None = None) -> tuple[PanelColumn, ...]:
             tinted=True,
         )
         for choice in v.STATUTS.choices
-    )
-
-
-def _followed(spread: str | None = None) -> tuple[PanelColumn, ...]:
-    late = Measure("actions", "retard", (f.CODED, *f.SCOPE), spread=spread)
+    ]
+    none = f.actions(When("sans_statut", "=", 1.0), spread=spread)
+    *kept, abandoned = statuses
     return (
+        *kept,
+        PanelColumn("Sans statut", none, color=Color.GREY, tinted=True),
+        PanelColumn("Suivies", f.actions(f.FOLLOWED, spread=spread), charted=False),
+        abandoned,
         PanelColumn("Taux moyen", f.progress(spread), "% de 100", show="lights", charted=False),
-        PanelColumn("En retard", late, charted=False),
-    )
+        PanelColumn("En retard", f.late(spread), charted=False),
+        PanelColumn(
+            "Sans retour", f.actions(f.FOLLOWED, When("sans_retour", "=", 1.0), spread=spread),
+            charted=False, show="alert",
+        ),
+    )  # fmt: skip
 
 
 _AMOUNTS = tuple(
@@ -97,9 +107,18 @@ def blocked_actions(frames: Frames, parameters: Parameters) -> pd.DataFrame:
 
 
 _LIGHTS = (
-    "Toutes les actions PST, abandonnées comprises ; le taux laisse celles-ci de côté."
-    " Feux : vert dès 50 %, orange dès 25 %, rouge en dessous."
+    "Actions PST : les suivies sont la somme des statuts à leur gauche, les abandonnées sont à part."
+    " Feux : vert dès 50 %, orange dès 25 %, rouge en dessous. « Sans retour » : des suivies, celles"
+    " d’un service qui n’a pas répondu."
 )
+_MONEY = (
+    "Dépenses de la feuille Budget, en euros, de toutes les lignes : actions PST, pérennes, hors"
+    " champ et abandonnées, OO, OS et lignes sans lien."
+)
+_BY_SERVICE = By(
+    "cle_service", "Service pilote",
+    values_of("actions", "service_pilote", listed="services"), "Sans service",
+)  # fmt: skip
 _SHOWN = ("code", "intitule", "service_pilote", "echeance", "statut", "avancement")
 
 DASHBOARD = Board(
@@ -118,55 +137,50 @@ DASHBOARD = Board(
         Panel(
             "os",
             "Chaque objectif stratégique avance-t-il ?",
-            By("os", "Objectif stratégique", strategic_objectives, "Sans OS reconnu"),
-            (*_by_status("os"), *_followed("os")),
+            By(CLE_OS, "Objectif stratégique", strategic_objectives, "Sans OS"),
+            _followed(CLE_OS),
             chart="bar_share",
             note=f"Une action qui sert plusieurs OO compte dans chaque OS pour sa part. {_LIGHTS}",
         ),
         Panel(
-            "service",
+            SERVICE_PANEL,
             "Quels services portent les actions, et où en sont-ils ?",
-            By(
-                "service_pilote", "Service pilote",
-                values_of("actions", "service_pilote", listed="services"), "Sans service",
-            ),
-            (*_by_status(), *_followed()),
+            _BY_SERVICE,
+            _followed(),
             chart="bar_share",
             note=_LIGHTS,
         ),
         Panel(
-            "volet",
+            VOLET_PANEL,
             "Le volet interne et le volet externe vont-ils du même pas ?",
-            By("volet", "Volet", values_of("actions", "volet", v.VOLETS.labels), "Sans volet"),
-            (*_by_status(), *_followed()),
+            By("cle_volet", "Volet", values_of("actions", "volet", v.VOLETS.labels), "Sans volet"),
+            _followed(),
             chart="bar_share",
             note=_LIGHTS,
         ),
         Panel(
-            "exercice",
+            EXERCICE_PANEL,
             "Combien, et quand ?",
-            By("exercice", "Exercice", exercices, "Sans exercice"),
+            By("cle_exercice", "Exercice", exercices, "Sans exercice"),
             (*_AMOUNTS, _EXECUTION),
             chart="column",
-            note="Dépenses de la feuille Budget, en euros.",
+            note=_MONEY,
         ),
         Panel(
-            "source",
+            SOURCE_PANEL,
             "Qui paie ?",
             By(
-                "source_financement", "Source de financement",
-                values_of("budget", "source_financement", v.SOURCES.labels), "Source non précisée",
+                "cle_source", "Source de financement",
+                values_of("budget", "source_financement", v.SOURCES.labels), "Sans source",
             ),
             (*_AMOUNTS, _EXECUTION),
             chart="bar",
+            note=_MONEY,
         ),
         Panel(
             "completude",
             "Que manque-t-il pour bien suivre ?",
-            By(
-                "service_pilote", "Service pilote",
-                values_of("actions", "service_pilote", listed="services"),
-            ),
+            _BY_SERVICE,
             tuple(
                 PanelColumn(figure.label, figure.quantity, "%", show="bar", charted=False)
                 for figure in (f.COMPLETUDE, *f.AVEC)

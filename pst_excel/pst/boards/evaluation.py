@@ -3,37 +3,73 @@
 from __future__ import annotations
 
 from pst_excel.model.figures.boards import Evaluation, Level, PanelColumn
-from pst_excel.model.figures.figures import Quotient, mean
-from pst_excel.model.figures.measures import Measure, When
+from pst_excel.model.figures.figures import Quotient
+from pst_excel.model.figures.measures import Measure, Total, When
 from pst_excel.pst import figures as f
 from pst_excel.pst import vocabularies as v
+from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS, SANS_LIEN
 
 
-def _columns(level: str, name: str) -> tuple[PanelColumn, ...]:
-    kept = Measure("actions", None, (f.CODED, *f.SCOPE), spread=level)
+def _columns(key: str, name: str) -> tuple[PanelColumn, ...]:
+    kept = f.actions(f.FOLLOWED, spread=key)
     done = kept.when(When("statut", "=", v.TERMINE))
-    own = (f.CODED, When("niveau", "=", name))
-
-    def money(key: str) -> Measure:
-        return Measure("actions", key, (f.CODED,), spread=level)
-
     return (
-        PanelColumn("Actions PST", kept),
-        PanelColumn("Taux moyen", f.progress(level), "% de 100", show="bar"),
+        PanelColumn("Actions suivies", kept),
+        PanelColumn("Taux moyen", f.progress(key), "% de 100", show="bar"),
         PanelColumn("Taux strict", Quotient(done, kept), "%"),
-        PanelColumn("En retard", Measure("actions", "retard", (f.CODED, *f.SCOPE), spread=level)),
-        PanelColumn("Budget prévu", money("budget_prevu"), "€"),
-        PanelColumn("Budget réalisé", money("budget_realise"), "€"),
-        PanelColumn(
-            "Atteinte des indicateurs", mean("indicateurs", "atteinte", *own), "%", by="code_lie"
-        ),
+        PanelColumn("En retard", f.late(key)),
+        *_money("Budget prévu", "prevu", "budget_prevu", key, name),
+        *_money("Budget réalisé", "realise", "budget_realise", key, name),
+        *_attainment(key, name),
+    )
+
+
+def _own(sheet: str, value: str, name: str, *where: When) -> Measure:
+    """Sum a column of what is attached to the unit itself."""
+    return Measure(sheet, value, (*where, When("niveau_lu", "=", name)))
+
+
+def _below(sheet: str, value: str, of_actions: str, key: str, name: str, *where: When) -> Total:
+    """Sum the same of its actions, by their parts, and of what stands between them and the unit.
+
+    What is attached to nothing stands there too: it counts on the line of what has no place.
+    """
+    between = (v.NIVEAU_OO, SANS_LIEN) if name == v.NIVEAU_OS else (SANS_LIEN,)
+    mine = [_own(sheet, value, level, *where) for level in between]
+    return Total((Measure("actions", of_actions, spread=key), *mine))
+
+
+def _money(label: str, value: str, of_actions: str, key: str, name: str) -> tuple[PanelColumn, ...]:
+    own = _own("budget", value, name, f.SPENT)
+    below = _below("budget", value, of_actions, key, name, f.SPENT)
+    return (
+        PanelColumn(label, Total((own, *below.terms)), "€"),
+        PanelColumn("dont en propre", own, "€", minor=True),
+        PanelColumn("dont en dessous", below, "€", minor=True),
+    )
+
+
+def _attainment(key: str, name: str) -> tuple[PanelColumn, ...]:
+    own = _own("indicateurs", "atteinte", name), _own("indicateurs", "mesure", name)
+    below = (
+        _below("indicateurs", "atteinte", "atteintes", key, name),
+        _below("indicateurs", "mesure", "mesures", key, name),
+    )
+    every = [Total((mine, *under.terms)) for mine, under in zip(own, below, strict=True)]
+    return (
+        PanelColumn("Atteinte des indicateurs", Quotient(*every), "%"),
+        PanelColumn("dont en propre", Quotient(*own), "%", minor=True),
+        PanelColumn("dont en dessous", Quotient(*below), "%", minor=True),
     )
 
 
 EVALUATION = Evaluation(
     "evaluation",
     (
-        Level("os", v.NIVEAU_OS, "os", "", _columns("os", v.NIVEAU_OS)),
-        Level("oo", v.NIVEAU_OO, "oo", "code_os", _columns("oo", v.NIVEAU_OO)),
+        Level("os", v.NIVEAU_OS, "intitule", CLE_OS, "", _columns(CLE_OS, v.NIVEAU_OS), "Sans OS"),
+        Level("oo", v.NIVEAU_OO, "intitule", CLE_OO, CLE_OS, _columns(CLE_OO, v.NIVEAU_OO),
+              "Sans OO"),
     ),
-)
+    "Actions, taux et retards : actions PST, sans les abandonnées. Budgets et indicateurs : toutes"
+    " les actions, et ce qui se rattache à l’OS ou à l’OO (en propre).",
+)  # fmt: skip

@@ -11,7 +11,7 @@ from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.questions import ROW, at_level, running
-from pst_excel.pst.sheets.actions import PARTS
+from pst_excel.pst.sheets.actions_counted import PARTS
 
 RULES = RuleBook()
 

@@ -91,7 +91,9 @@ def action_is_not_measured(view: RuleView) -> Series:
     # The indicators of an OO that is lent are with the service that holds it.
     lent = fetch(served, view["oo"], "role").notna()
     alone = ~any_piece(lent | found(served, goals, "code_lie"), view.here)
-    return alone & running(view.here) & view.cells.notna() & view.here["nb_indicateurs"].eq(0)
+    own = at_level(view["indicateurs"], v.NIVEAU_ACTION)
+    measured = found(view.here["code"], own, "code_lie")
+    return alone & running(view.here) & view.cells.notna() & ~measured
 
 
 @RULES.rule(

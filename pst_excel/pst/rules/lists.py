@@ -16,7 +16,8 @@ from pst_excel.pst.sheets import sheets
 RULES = RuleBook()
 
 VOLET_OS = Fetch("os", "volet", Head(Col("code_os")))
-VOLET_OO = Fetch("oo", "volet", Head(Nth("code_oo", 1)))
+FIRST_OO = Head(Nth("code_oo", 1))
+VOLET_OO = Fetch("oo", "volet", FIRST_OO)
 
 OWN = {
     f"{sheet.key}.{column.key}": column.vocabulary
@@ -98,12 +99,12 @@ def volet_of_os(key: str) -> Expression:
 
 @RULES.live(
     "R20b", Severity.WARNING, "Une action n’est pas dans le volet de son OO", at="actions.volet",
-    sentence="L’action {code} est dans le volet « {volet} », son OO {oo_1} dans le volet"
+    sentence="L’action {code} est dans le volet « {volet} », son OO {premier_oo} dans le volet"
     " « {volet_oo} ».",
     expected="« {volet_oo} », le volet du premier OO servi",
     remedy="Donnez à l’action le volet de son OO, ou rattachez-la à un autre OO.",
     source="eComptes 201805V1 : les OO sont dans un volet, les actions dans un OO",
-    extra_words={"volet_oo": VOLET_OO},
+    extra_words={"volet_oo": VOLET_OO, "premier_oo": FIRST_OO},
     stage=Stage.DRAFT, since="2026.1",
     good="""
     OO

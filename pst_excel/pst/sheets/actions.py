@@ -1,15 +1,16 @@
 """Comment faire concrètement, dans quel ordre, avec qui et quels moyens ? The actions."""
 
-from pst_excel.model.expressions.conditions import blank
-from pst_excel.model.expressions.core import All, Col, Const, Flag, Is, Not, OneOf, Param
+from pst_excel.model.expressions.conditions import blank, holds
+from pst_excel.model.expressions.core import All, Col, Const, Is, Not, OneOf, Param
 from pst_excel.model.expressions.lookups import Fetch, Head
-from pst_excel.model.expressions.relations import FilledShare, Nth, OrDefault, Share, Tally
+from pst_excel.model.expressions.relations import Nth, OrDefault
 from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.keys import SHOWN_CODE
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
+from pst_excel.pst.sheets.actions_counted import counted
 from pst_excel.pst.sheets.common import (
     CHOIX,
     COMMENTAIRE,
@@ -27,8 +28,7 @@ from pst_excel.pst.sheets.common import (
     title,
     titled,
 )
-
-PARTS = 3  # an action that serves more than three OO is several actions
+from pst_excel.pst.sheets.counting import helper
 
 _OO = Head(Nth("code_oo", 1))
 
@@ -190,19 +190,10 @@ DEMARRAGE_EN_RETARD = All(
     (
         Is(Col("debut_prevu"), "<", Param("date_observation")),
         blank("debut_effectif", number=True),
-        RUNNING,
+        holds("statut", v.NON_COMMENCE),
+        Is(TYPE_LU, "=", Const(v.TYPE_PST)),
     )
 )
-
-
-def _budget(key: str, label: str, value: str) -> Column:
-    return Column(
-        key, label, Kind.AMOUNT,
-        f"La somme des dépenses « {value} » de la feuille Budget pour cette action.",
-        Need.COMPUTED, where=Where.WHOLE, width=14,
-        formula=Tally("budget", "code_lie", value,
-                      (("niveau", v.NIVEAU_ACTION), ("sens_lu", v.DEPENSE))),
-    )  # fmt: skip
 
 
 _COMPUTED = (
@@ -210,59 +201,9 @@ _COMPUTED = (
         "type_lu", "Type lu", Kind.CODE, "Le type, vide étant lu « PST ».", Need.COMPUTED,
         where=Where.WHOLE, formula=TYPE_LU, hidden=True,
     ),
-    Column(
-        "synergie_lue", "Synergie lue", Kind.CODE, "La synergie, vide étant lu « Non ».",
-        Need.COMPUTED, where=Where.WHOLE, formula=OrDefault("synergie", v.NON), hidden=True,
-    ),
-    Column(
-        "retard", "En retard", Kind.INTEGER,
-        "1 quand l’échéance d’une action PST est passée sans qu’elle soit terminée ni abandonnée.",
-        Need.COMPUTED, where=Where.WHOLE, formula=Flag(EN_RETARD), width=10,
-    ),
-    Column(
-        "retard_demarrage", "Démarrage en retard", Kind.INTEGER,
-        "1 quand le début prévu d’une action PST est passé sans début effectif.",
-        Need.COMPUTED, where=Where.WHOLE, formula=Flag(DEMARRAGE_EN_RETARD), width=11,
-    ),
-    Column(
-        "sur_les_rails", "Sur les rails", Kind.INTEGER,
-        "1 quand l’action est en cours ou terminée.", Need.COMPUTED, where=Where.WHOLE,
-        formula=Flag(OneOf("statut", (v.EN_COURS, v.TERMINE))), hidden=True,
-    ),
-    _budget("budget_prevu", "Budget prévu", "prevu"),
-    _budget("budget_realise", "Budget réalisé", "realise"),
-    Column(
-        "nb_indicateurs", "Indicateurs", Kind.INTEGER, "Le nombre d’indicateurs de l’action.",
-        Need.COMPUTED, where=Where.WHOLE, width=10,
-        formula=Tally("indicateurs", "code_lie", None, (("niveau", v.NIVEAU_ACTION),)),
-    ),
-    Column(
-        "completude", "Complétude", Kind.NUMBER,
-        "La part des colonnes obligatoires et recommandées qui sont remplies.",
-        Need.COMPUTED, where=Where.WHOLE, width=11, unit="%",
-        formula=FilledShare(
-            tuple(c for c in _INPUTS if c.need in (Need.REQUIRED, Need.ADVISED))
-        ),
-    ),
-    *(
-        column
-        for n in range(1, PARTS + 1)
-        for column in (
-            Column(
-                f"oo_{n}", f"OO n° {n}", Kind.CODE, f"Le code du {n}e OO servi.",
-                Need.COMPUTED, where=Where.WHOLE, formula=Nth("code_oo", n), hidden=True,
-            ),
-            Column(
-                f"part_{n}", f"Part n° {n}", Kind.NUMBER, f"La part du {n}e OO servi.",
-                Need.COMPUTED, where=Where.WHOLE, formula=Share("code_oo", "parts", n), hidden=True,
-            ),
-            Column(
-                f"os_{n}", f"OS n° {n}", Kind.CODE, f"Le code de l’OS du {n}e OO servi.",
-                Need.COMPUTED, where=Where.WHOLE, hidden=True,
-                formula=Fetch("oo", "code_os", Col(f"oo_{n}")),
-            ),
-        )
-    ),
+    helper("synergie_lue", "Synergie lue", "La synergie, vide étant lu « Non ».",
+           OrDefault("synergie", v.NON), Kind.CODE),
+    *counted(_INPUTS, EN_RETARD, DEMARRAGE_EN_RETARD),
 )  # fmt: skip
 
 ACTIONS = Sheet(

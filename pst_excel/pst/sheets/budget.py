@@ -1,5 +1,6 @@
 """Avec quels moyens financiers ? One row for an action, an exercice and a source of financing."""
 
+from pst_excel.model.expressions.counting import LineKey
 from pst_excel.model.expressions.relations import OrDefault
 from pst_excel.model.schema import Column, Naming, Sheet
 from pst_excel.model.words.colors import Shade
@@ -7,6 +8,9 @@ from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import COMMENTAIRE, ID, NIVEAU, OBJET, ORIGIN, ROLE, STAMP, linked
+from pst_excel.pst.sheets.counting import LINKED, helper
+
+EXERCICE_PANEL, SOURCE_PANEL = "exercice", "source"
 
 
 def _amount(key: str, label: str, text: str, *aliases: str, need: Need = Need.OPTIONAL) -> Column:
@@ -82,8 +86,13 @@ BUDGET = Sheet(
         Column(
             "sens_lu", "R/D lu", Kind.CODE, "Dépense ou recette, vide étant lu « Dépense ».",
             Need.COMPUTED, where=Where.WHOLE, hidden=True,
-            formula=OrDefault("recette_depense", v.DEPENSE, "code_lie"),
+            formula=OrDefault("recette_depense", v.DEPENSE),
         ),
+        *LINKED,
+        helper("cle_exercice", "Clé de l’exercice", "L’exercice, tel que les formules le"
+               " comparent.", LineKey("exercice", EXERCICE_PANEL), Kind.CODE),
+        helper("cle_source", "Clé de la source", "La source, telle que les formules la comparent.",
+               LineKey("source_financement", SOURCE_PANEL), Kind.CODE),
     ),
     aliases=("budgets", "financement", "volet financier"),
     shade=Shade.SAND,

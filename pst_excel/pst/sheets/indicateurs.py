@@ -1,5 +1,6 @@
 """Comment saurons-nous que nous avançons ? One row an indicator, one reading an exercice."""
 
+from pst_excel.model.expressions.core import Filled, Flag
 from pst_excel.model.expressions.relations import Attainment
 from pst_excel.model.schema import Column, Naming, Sheet
 from pst_excel.model.words.colors import Shade
@@ -17,6 +18,7 @@ from pst_excel.pst.sheets.common import (
     TITLE_LIMIT,
     linked,
 )
+from pst_excel.pst.sheets.counting import LINKED, helper
 
 _COLUMNS = (
     ID,
@@ -108,6 +110,9 @@ def indicateurs(years: range) -> Sheet:
                     tuple(f"realise_{year}" for year in years), v.BAISSE,
                 ), width=10, unit="%",
             ),
+            *LINKED,
+            helper("mesure", "Mesuré", "1 quand l’atteinte de l’indicateur est connue.",
+                   Flag(Filled("atteinte", number=True)), Kind.INTEGER),
         ),
         aliases=("indicateur",),
         shade=Shade.MINT,

@@ -28,6 +28,7 @@ from pst_excel.pst.sheets.common import (
     title,
     titled,
 )
+from pst_excel.pst.sheets.counting import CLE, RANG, SOUS_OS
 
 OO = Sheet(
     "oo",
@@ -85,6 +86,9 @@ OO = Sheet(
         ),
         replace(COMMENTAIRE, aliases=(*COMMENTAIRE.aliases, "motivation")),
         ORIGIN,
+        CLE,
+        RANG,
+        SOUS_OS,
     ),
     aliases=("objectifs opérationnels", "objectif opérationnel", "O.O."),
     shade=Shade.SKY,

@@ -20,6 +20,7 @@ from pst_excel.pst.sheets.common import (
     optional,
     title,
 )
+from pst_excel.pst.sheets.counting import CLE, CLE_OS, RANG
 
 OS = Sheet(
     "os",
@@ -72,9 +73,11 @@ OS = Sheet(
         ),
         COMMENTAIRE,
         ORIGIN,
+        CLE,
+        RANG,
         Column(
             "nb_oo", "Nombre d’OO", Kind.INTEGER, "Le nombre d’OO rattachés.", Need.COMPUTED,
-            where=Where.WHOLE, formula=Tally("oo", "code_os"), width=10,
+            where=Where.WHOLE, formula=Tally("oo", CLE_OS), width=10, helper=True,
         ),
     ),
     aliases=("objectifs stratégiques", "objectif stratégique", "O.S."),

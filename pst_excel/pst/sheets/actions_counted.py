@@ -1,0 +1,157 @@
+"""What the whole plan computes of an action: what it costs, whether it is late, where it counts."""
+
+from __future__ import annotations
+
+from pst_excel.model.expressions.conditions import holds
+from pst_excel.model.expressions.core import All, Col, Const, Filled, Flag, Is, Not, OneOf
+from pst_excel.model.expressions.counting import LineKey, Listed, OrZero, Product, Within
+from pst_excel.model.expressions.relations import FilledShare, Tally
+from pst_excel.model.expressions.sharing import DeclaredPart, Part, PlaceAbove, PlaceKey, Size
+from pst_excel.model.formulas import Expression
+from pst_excel.model.schema import Column
+from pst_excel.model.words.keys import ABSENT, LINE, RANK
+from pst_excel.model.words.kinds import Kind, Need, Where
+from pst_excel.pst import vocabularies as v
+from pst_excel.pst.sheets.counting import CLE, CLE_OO, CLE_OS, RANG, helper
+
+PARTS = 4
+"""The OO under which an action counts by its parts; of more, the last ones count under none."""
+
+SERVICE_PANEL, VOLET_PANEL = "service", "volet"
+
+_POSITIONS = range(1, PARTS + 1)
+_SAID = tuple(f"part_dite_{n}" for n in _POSITIONS)
+
+
+def _flag(key: str, label: str, words: str, *conditions: Expression) -> Column:
+    return helper(key, label, words, Flag(All(conditions)), Kind.INTEGER)
+
+
+def _shown(
+    key: str, label: str, kind: Kind, words: str, formula: Expression, width: int, unit: str = ""
+) -> Column:
+    return Column(
+        key, label, kind, words, Need.COMPUTED, where=Where.WHOLE, formula=formula, width=width,
+        unit=unit, helper=True,
+    )  # fmt: skip
+
+
+def _tally(sheet: str, value: str | None, *where: tuple[str, str]) -> Tally:
+    """Count the rows of another sheet that belong to the action, or sum a column of theirs."""
+    return Tally(sheet, "rang_lie", value, (("niveau_lu", v.NIVEAU_ACTION), *where), RANK)
+
+
+def _budget(key: str, label: str, value: str) -> Column:
+    return _shown(
+        key, label, Kind.AMOUNT,
+        f"La somme des dépenses « {value} » de la feuille Budget pour cette action.",
+        _tally("budget", value, ("sens_lu", v.DEPENSE)), 14,
+    )  # fmt: skip
+
+
+_PST = (holds(LINE, 1.0), holds("type_lu", v.TYPE_PST))
+_FOLLOWED = holds("suivie", 1.0)
+_KNOWN = holds("av_connu", 1.0)
+
+_PLACES = (
+    helper("nb_oo", "Nombre d’OO servis", "Le nombre d’OO que dit la cellule.", Size("code_oo"),
+           Kind.INTEGER),
+    helper("nb_parts", "Nombre de parts", "Le nombre de parts que dit la cellule.", Size("parts"),
+           Kind.INTEGER),
+    *(
+        helper(f"part_dite_{n}", f"Part dite n° {n}", "La part écrite, en pour cent.",
+               DeclaredPart("parts", n, "nb_parts"))
+        for n in _POSITIONS
+    ),
+    *(
+        helper(f"part_{n}", f"Part n° {n}", f"La part, de 0 à 1, du {n}e OO servi.",
+               Part(n, "nb_oo", "nb_parts", _SAID))
+        for n in _POSITIONS
+    ),
+    *(
+        helper(f"{CLE_OO}_{n}", f"Clé de l’OO n° {n}", f"Le {n}e OO servi, s’il est connu.",
+               PlaceKey("code_oo", n, PARTS, "nb_oo", "oo"), Kind.CODE)
+        for n in _POSITIONS
+    ),
+    *(
+        helper(f"{CLE_OS}_{n}", f"Clé de l’OS n° {n}", f"L’OS du {n}e OO servi, s’il est connu.",
+               PlaceAbove(f"{CLE_OO}_{n}", "oo", CLE_OS), Kind.CODE)
+        for n in _POSITIONS
+    ),
+)  # fmt: skip
+
+
+def _spread(*columns: Column) -> tuple[Column, ...]:
+    """Return what each column is for each place of the action, by its parts."""
+    return tuple(
+        helper(f"{column.key}_part_{n}", f"{column.label}, part n° {n}",
+               f"La part de l’OO n° {n} dans « {column.label} ».",
+               Product((column.key, f"part_{n}")))
+        for column in columns
+        for n in _POSITIONS
+    )  # fmt: skip
+
+
+BUDGET_PREVU = _budget("budget_prevu", "Budget prévu", "prevu")
+BUDGET_REALISE = _budget("budget_realise", "Budget réalisé", "realise")
+AV_SUIVI = helper("av_suivi", "Avancement suivi", "L’avancement d’une action suivie, 0 sinon.",
+                  OrZero(_KNOWN, "avancement_lu"))  # fmt: skip
+ATTEINTES = helper("atteintes", "Atteintes", "La somme des atteintes des indicateurs de l’action.",
+                   _tally("indicateurs", "atteinte"))  # fmt: skip
+MESURES = helper("mesures", "Indicateurs mesurés", "Le nombre d’indicateurs dont l’atteinte est"
+                 " connue.", _tally("indicateurs", "mesure"), Kind.INTEGER)  # fmt: skip
+
+
+def counted(inputs: tuple[Column, ...], late: Expression, late_start: Expression) -> tuple[Column, ...]:  # fmt: skip
+    """Return the computed columns of the actions, from those that people fill and what is late."""
+    return (
+        CLE,
+        RANG,
+        _flag("pst", "Action PST", "1 pour une action de type PST.", *_PST),
+        _flag("suivie", "Action suivie", "1 pour une action PST qui n’est pas abandonnée.", *_PST,
+              Not(holds("statut", v.ABANDONNE))),
+        _flag("sans_statut", "Sans statut", "1 pour une action PST sans statut de la liste.", *_PST,
+              Not(OneOf("statut", v.STATUTS.labels))),
+        helper("avancement_lu", "Avancement lu", "L’avancement, s’il va de 0 à 100.",
+               Within("avancement", 0, 100)),
+        helper("etp_lu", "ETP lus", "Les ETP, s’ils sont possibles.", Within("etp", 0, 500)),
+        _flag("av_connu", "Avancement connu", "1 quand l’avancement d’une action suivie est connu.",
+              _FOLLOWED, Filled("avancement_lu", number=True)),
+        AV_SUIVI,
+        _flag("echeance_connue", "Échéance connue", "1 quand une action suivie a une échéance.",
+              _FOLLOWED, Filled("echeance", number=True)),
+        _shown("retard", "En retard", Kind.INTEGER,
+               "1 quand l’échéance d’une action PST est passée sans qu’elle soit terminée ni"
+               " abandonnée.", Flag(late), 10),
+        _shown("retard_demarrage", "Démarrage en retard", Kind.INTEGER,
+               "1 quand le début prévu d’une action PST non commencée est passé.",
+               Flag(late_start), 11),
+        _flag("sur_les_rails", "Sur les rails", "1 quand l’action suivie est en cours ou terminée.",
+              _FOLLOWED, OneOf("statut", (v.EN_COURS, v.TERMINE))),
+        BUDGET_PREVU,
+        BUDGET_REALISE,
+        _shown("nb_indicateurs", "Indicateurs", Kind.INTEGER,
+               "Le nombre d’indicateurs de l’action.", _tally("indicateurs", None), 10),
+        ATTEINTES,
+        MESURES,
+        _shown("completude", "Complétude", Kind.NUMBER,
+               "La part des colonnes obligatoires et recommandées qui sont remplies.",
+               FilledShare(tuple(c for c in inputs if c.need in (Need.REQUIRED, Need.ADVISED))),
+               11, "%"),
+        helper("poids_budget", "Poids du budget", "Le budget prévu qui pèse un avancement connu.",
+               OrZero(All((_KNOWN, Is(Col("budget_prevu"), ">", Const(0)))), "budget_prevu")),
+        helper("av_budget", "Avancement × budget", "L’avancement pesé par le budget prévu.",
+               Product(("av_suivi", "poids_budget"))),
+        helper("poids_etp", "Poids des ETP", "Les ETP qui pèsent un avancement connu.",
+               OrZero(All((_KNOWN, Is(Col("etp_lu"), ">", Const(0)))), "etp_lu")),
+        helper("av_etp", "Avancement × ETP", "L’avancement pesé par les ETP.",
+               Product(("av_suivi", "poids_etp"))),
+        helper("cle_service", "Clé du service", "Le service pilote, tel que les formules le"
+               " comparent.", LineKey("service_pilote", SERVICE_PANEL), Kind.CODE),
+        helper("cle_volet", "Clé du volet", "Le volet, tel que les formules le comparent.",
+               LineKey("volet", VOLET_PANEL), Kind.CODE),
+        helper("sans_retour", "Sans retour", "1 quand le service pilote n’a pas répondu.",
+               Listed("service_pilote", ABSENT), Kind.INTEGER),
+        *_PLACES,
+        *_spread(AV_SUIVI, BUDGET_PREVU, BUDGET_REALISE, ATTEINTES, MESURES),
+    )  # fmt: skip
