@@ -20,6 +20,7 @@ from pst_excel.text.filenames import safe
 
 FIRST = HEADING_ROW  # index, from 0, of the first data row
 READY = 1_000
+NAMELESS = "\0"  # before a number: the column that has no heading
 SPARE = {Where.WHOLE: 50, Where.RETURN: 20}
 BLANK = {Where.WHOLE: 50, Where.RETURN: 60}  # rows with formulas where nobody has written yet
 
@@ -106,6 +107,12 @@ class WrittenRow:
             self.cell(first) if first == last else f"{self.cell(first)}:{self.cell(last)}"
             for first, last in _runs(list(self.names.letters[self.sheet]), keys)
         )
+
+    def added(self) -> list[str]:
+        """Return the columns of the sheet that are not of the plan."""
+        declared = self.names.plan[self.sheet]
+        letters = self.names.letters[self.sheet]
+        return [key for key in letters if key not in declared and not key.startswith(NAMELESS)]
 
     def column(self, sheet: str, key: str) -> str:
         """Return the name of a whole column."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pst_excel.excel import palette
-from pst_excel.excel.names import Names
+from pst_excel.excel.names import AnyRow, Names
 from pst_excel.excel.palette import Look
 from pst_excel.excel.xlsx import SheetWriter, options
 from pst_excel.model.figures.boards import Heading, Panel, PanelColumn
-from pst_excel.model.figures.measures import At, When
+from pst_excel.model.figures.measures import At, Quantity, When
 from pst_excel.model.figures.tables import table_of
 from pst_excel.model.findings import Severity
 from pst_excel.model.words.kinds import Need
@@ -26,7 +26,7 @@ LABEL_WIDTH = 58
 
 @dataclass(frozen=True)
 class Placed:
-    """Where a panel's table was written, from 0: its heading, the lines that a chart draws, the end.
+    """Where a panel's table was written, from 0: its heading, the lines to draw, its end.
 
     What has no place is drawn when there is some; `empty` when there is nothing to show.
     """
@@ -71,15 +71,20 @@ def write_panel(page: SheetWriter, row: int, panel: Panel, batch: Batch, names: 
 
 
 def define_keys(page: SheetWriter, name: str, first: int, last: int, column: int) -> None:
-    """Name the keys of the lines of a table, by which the data sheets know on which one they are."""
+    """Name the keys of lines: the data sheets know by them on which one a row stands."""
     letters = column_letter(column)
     page.book.define(name, f"'{page.title}'!${letters}${first + 1}:${letters}${last + 1}")
 
 
-def write_key(page: SheetWriter, row: int, column: int, key: str) -> str:
-    """Write the key of a line where nobody sees it, and return its cell."""
+def write_key(page: SheetWriter, row: int, column: int, key: str) -> None:
+    """Write the key of a line where nobody sees it."""
     page.put(row, column, key, page.book.format(num_format=";;;"))
-    return f"${column_letter(column)}{row + 1}"
+
+
+def on_any_line(quantity: Quantity, key: str, column: int, names: Names) -> str:
+    """Return the formula of a quantity on every line, whose key is in a column of its row."""
+    cell = f"${column_letter(column)}{AnyRow.ROW}"
+    return quantity.when(When(key, "=", At(cell))).render(names)
 
 
 def style_of(column: PanelColumn) -> Look:
@@ -112,10 +117,9 @@ def _write_column(
     book = page.book
     styles = [book.format(form)] * (len(values) - 1)
     styles.append(book.format(palette.SMALL, form, italic=True))
-    for at, (value, style) in enumerate(zip(values, styles, strict=True)):
-        cell = f"${column_letter(KEY)}{first + at + 1}"
-        formula = column.quantity.when(When(key, "=", At(cell))).render(names)
-        page.formula(first + at, position, formula, value, style)
+    tied = on_any_line(column.quantity, key, KEY, names)
+    for row, (value, style) in enumerate(zip(values, styles, strict=True), start=first):
+        page.formula(row, position, tied.replace(AnyRow.ROW, str(row + 1)), value, style)
     last = first + len(values)
     whole = column.quantity.render(names)
     page.formula(last, position, whole, total, book.format(form, bold=True, top=1))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 LINE = 15
 
@@ -28,9 +29,10 @@ _BY_WIDTH = {
 _WIDTHS = {ord(sign): width for width, signs in _BY_WIDTH.items() for sign in signs}
 _USUAL, _FULL, _WIDEST = 1.11, 2.1, 2.1
 _IDEOGRAPHS = 0x1100  # from there on signs are as wide as they are high
-_PIECES = (re.compile(r"[^ \t-]*-+|[^ \t-]+|[ \t]+"), re.compile(r"[^ \t]+|[ \t]+"))
+_PIECES, _WORDS = re.compile(r"[^ \t-]*-+|[^ \t-]+|[ \t]+"), re.compile(r"[^ \t]+|[ \t]+")
 
 
+@lru_cache(maxsize=16384)  # a workbook says the same in many cells
 def lines_of(text: str, width: int) -> int:
     """Return how many lines a text takes in a wrapped cell of a width in characters.
 
@@ -40,9 +42,9 @@ def lines_of(text: str, width: int) -> int:
 
 
 def _wrapped(line: str, width: int) -> int:
-    if len(line) * _WIDEST <= width or _wide(line) <= width:
+    if len(line) * _WIDEST <= width or sum(map(_wide, _WORDS.findall(line))) <= width:
         return 1
-    return max(_filled(pieces.findall(line), width) for pieces in _PIECES)
+    return max(_filled(pieces.findall(line), width) for pieces in (_PIECES, _WORDS))
 
 
 def _filled(pieces: list[str], width: int) -> int:
@@ -61,6 +63,7 @@ def _filled(pieces: list[str], width: int) -> int:
     return lines
 
 
+@lru_cache(maxsize=16384)
 def _wide(text: str) -> float:
     return sum(
         _WIDTHS.get(sign, _USUAL if sign < _IDEOGRAPHS else _FULL) for sign in map(ord, text)

@@ -35,6 +35,9 @@ class FormulaRow(Protocol):
     def cells(self, keys: Iterable[str]) -> str:
         """Return the references of several columns' cells on this row, neighbours together."""
 
+    def added(self) -> list[str]:
+        """Return the columns of the sheet that are not of the plan."""
+
     def column(self, sheet: str, key: str) -> str:
         """Return the name of a whole column of a sheet."""
 

@@ -7,6 +7,7 @@ compared once for each distinct one; rows are then matched by integers, whatever
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -105,8 +106,8 @@ def exploded(series: Series) -> Series:
     return pd.Series(values, index=series.index.take(rows), name=series.name)
 
 
-def mapped(series: Series, function: Callable[[str], str | float | None], dtype: str) -> Series:
-    """Return a function of each distinct text of a column; a blank gives a missing value."""
+def mapped(series: Series, function: Callable[[Any], str | float | None], dtype: str) -> Series:
+    """Return a function of each distinct value of a column; a blank gives a missing value."""
     codes, distinct = pd.factorize(series)
     missing = None if dtype == "str" else float("nan")
     values = pd.Series([*(function(text) for text in distinct.tolist()), missing], dtype=dtype)

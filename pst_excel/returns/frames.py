@@ -15,7 +15,7 @@ from pst_excel.model.formulas import Scope
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW, Column, Sheet
 from pst_excel.model.series import SOURCE, Frames, Series
-from pst_excel.model.words.keys import ABSENT
+from pst_excel.model.words.keys import ABSENT, BESIDE
 from pst_excel.model.words.kinds import Kind, Layout, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
@@ -81,12 +81,28 @@ class Batch:
             "lists": [r.lists for r in self.returns],
             "partial": [r.partial for r in self.returns],
             ABSENT: self.absent,
+            BESIDE: {sheet.key: self._beside(sheet) for sheet in self.plan.tables},
             "headings": {
                 sheet.key: [r.tables[sheet.key].heading or HEADING_ROW if sheet.key in r.tables
                             else HEADING_ROW for r in self.returns]
                 for sheet in self.plan.tables
             },
         }  # fmt: skip
+
+    def _beside(self, sheet: Sheet) -> Series:
+        """Tell which rows hold something that has no value: a local cell, a text not understood."""
+        found: list[bool] = []
+        for returned in self.returns:
+            table = returned.tables.get(sheet.key)
+            if table is None:
+                continue
+            unread = {row for key, row, _ in returned.not_understood() if key == sheet.key}
+            filled = [row in unread for row in table.rows]
+            for values in table.locals.values():
+                filled = [one or value not in (None, "") for one, value in
+                          zip(filled, values, strict=True)]  # fmt: skip
+            found += filled
+        return pd.Series(found, index=self.frames[sheet.key].index, dtype=bool)
 
     def _frame(self, sheet: Sheet) -> pd.DataFrame:
         tables = [r.tables.get(sheet.key) for r in self.returns]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pst_excel.cells.values import as_text
+from pst_excel.excel.names import NAMELESS
 from pst_excel.model.schema import COMPANION, Sheet
 from pst_excel.model.words.kinds import Where
 from pst_excel.ooxml.cells.values import Formula
@@ -35,7 +36,7 @@ class Columns:
         places = {**self.added, **self.ours}
         named = {number: name for name, number in places.items()}
         last = max(named, default=0)
-        return {named.get(n, f"\0{n}"): column_letters(n) for n in range(1, last + 1)}
+        return {named.get(n, f"{NAMELESS}{n}"): column_letters(n) for n in range(1, last + 1)}
 
     def received(self) -> dict[str, int]:
         """Return those that hold the texts which were not understood, by their headings."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from pst_excel.cells.values import Value
 from pst_excel.excel.formats import look
-from pst_excel.excel.names import WrittenRow
+from pst_excel.excel.names import AnyRow
 from pst_excel.excel.sheets.data import LOCAL_WIDTH
 from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.model.schema import Column
@@ -117,19 +117,20 @@ class _Patch:
                 self.touched.add(row)
 
     def _formulas(self, column: Column) -> None:
-        number, names = self.columns.ours[column.key], self.plan.names
+        number = self.columns.ours[column.key]
+        any_row = AnyRow(self.plan.names, self.sheet.key, 0)
+        rendered = column.expression.render(any_row)
         values = values_of(self.frame[column.key])
         for row, value in zip(self.table.rows, values, strict=True):
-            self._formula(column, number, row, cached(value, self.book.epoch_1904))
+            self._formula(rendered, number, row, cached(value, self.book.epoch_1904))
         for row in self.found.rows.spare:  # as the blank row below them, which was there
             last = self.there.at(self.found.rows.last, number).value
             blank = last.value if isinstance(last, Formula) else ""
-            text = column.expression.render(WrittenRow(names, self.sheet.key, row - 1))
+            text = rendered.replace(AnyRow.ROW, str(row))
             self.there.at(row, number).set(Formula(text, blank))
 
-    def _formula(self, column: Column, number: int, row: int, value: str | float) -> None:
-        place = WrittenRow(self.plan.names, self.sheet.key, row - 1)
-        wanted = Formula(column.expression.render(place), value)
+    def _formula(self, rendered: str, number: int, row: int, value: str | float) -> None:
+        wanted = Formula(rendered.replace(AnyRow.ROW, str(row)), value)
         cell = self.there.at(row, number)
         actual = cell.value
         if not calculates(actual, wanted):

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pst_excel.cells.readings import Reading
 from pst_excel.consolidating.consolidation import Consolidation
-from pst_excel.excel.names import Names, names_for
+from pst_excel.excel.names import NAMELESS, Names, names_for
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.roles import Role
@@ -121,7 +121,7 @@ def _table(table: Table, found: SheetLayout) -> Table:
         columns={key: _sorted(values, found) for key, values in table.columns.items()},
         rows=sorted(found.rows.rows),
         letters={key: letters for key, letters in found.columns.letters.items()
-                 if not key.startswith("\0")},
+                 if not key.startswith(NAMELESS)},
         locals={name: _sorted(values, found) for name, values in table.locals.items()},
         new_rows=frozenset(moved[row] for row in table.new_rows if row in moved),
         heading=found.heading,

@@ -206,7 +206,9 @@ class _Writer:
         row = self._frame.reindex(
             pd.MultiIndex.from_tuples([(0, 0)], names=self._frame.index.names)
         )
-        frames = self.batch.counted | {self.sheet.key: row}
+        # It names nothing and nothing names it: whatever stands in the other rows.
+        others = {key: frame.iloc[:0] for key, frame in self.batch.counted.items()}
+        frames = others | {self.sheet.key: row}
         scope = Scope(frames, self.sheet.key, self.batch.parameters)
         values = {}
         computed = [c for c in self.sheet.computed if c.stands(Where.WHOLE)]

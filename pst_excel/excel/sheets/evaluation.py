@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pst_excel.excel import palette
 from pst_excel.excel.formats import validate
-from pst_excel.excel.names import Names, WrittenRow
-from pst_excel.excel.panels import unit_format, write_key
+from pst_excel.excel.names import AnyRow, Names, WrittenRow
+from pst_excel.excel.panels import on_any_line, unit_format, write_key
 from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.excel.xlsx import A3, BookWriter, SheetWriter
 from pst_excel.model.figures.boards import Evaluation, Level, PanelColumn
-from pst_excel.model.figures.measures import At, When
 from pst_excel.model.figures.tables import EvaluationLine, evaluated
 from pst_excel.model.schema import HEADING_ROW, Column
 from pst_excel.model.schema import Sheet as Declared
@@ -119,14 +119,25 @@ class _Writer:
             for position in (0, 1):
                 page.put(row, position, None, page.book.format(look))
         page.put(row, 2, heading.label, page.book.format(look, text_wrap=True))
-        cell = write_key(page, row, _KEY, heading.key)
+        write_key(page, row, _KEY, heading.key)
         for number, (column, value) in enumerate(zip(line.level.columns, line.values, strict=True)):
-            tied = column.quantity.when(When(line.level.key, "=", At(cell)))
+            formula = self._formulas[line.level.name][number]
             small = {**look, **palette.SMALL} if column.minor else look
             form = page.book.format(
                 small, num_format=unit_format(column.unit, [value]), align="right"
             )
-            page.formula(row, _FIRST + number, tied.render(self.names), value, form)
+            page.formula(
+                row, _FIRST + number, formula.replace(AnyRow.ROW, str(row + 1)), value, form
+            )
+
+    @cached_property
+    def _formulas(self) -> dict[str, list[str]]:
+        """The formula of each column on every line of a level."""
+        return {
+            level.name: [on_any_line(c.quantity, level.key, _KEY, self.names)
+                         for c in level.columns]
+            for level in self.evaluation.levels
+        }  # fmt: skip
 
     def _totals(self, row: int, totals: list[float | None]) -> None:
         """Write what all the lines of the first level make together."""

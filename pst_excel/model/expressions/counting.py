@@ -19,7 +19,7 @@ from pst_excel.model.expressions.core import Col
 from pst_excel.model.expressions.lookups import Head
 from pst_excel.model.formulas import Expression, FormulaRow, Scope
 from pst_excel.model.series import SOURCE, Series
-from pst_excel.model.words.keys import CODE, KEY, LINE, RANK
+from pst_excel.model.words.keys import BESIDE, CODE, KEY, LINE, RANK
 from pst_excel.model.words.line_keys import PLACELESS, key_formula, line_key
 
 
@@ -31,12 +31,15 @@ class Says(Expression):
     step: ClassVar[int] = 0
 
     def evaluate(self, scope: Scope) -> Series:
-        """Return 1.0 or 0.0."""
-        return scope.frame[list(self.keys)].notna().any(axis=1).astype("float64")
+        """Return 1.0 or 0.0: a text that was not understood stands in a column beside."""
+        frame = scope.frame
+        beside = scope.parameters[BESIDE][scope.sheet].reindex(frame.index, fill_value=False)
+        says: Series = frame[list(self.keys)].notna().any(axis=1) | beside
+        return says.astype("float64")
 
     def render(self, place: FormulaRow) -> str:
         """Return the count of cells."""
-        return f"IF(COUNTA({place.cells(self.keys)})>0,1,0)"
+        return f"IF(COUNTA({place.cells([*self.keys, *place.added()])})>0,1,0)"
 
 
 @dataclass(frozen=True)
@@ -122,12 +125,7 @@ class LineKey(Expression):
     def evaluate(self, scope: Scope) -> Series:
         """Return the keys: a panel has a line for every value; blank on a row that says nothing."""
         column = scope.frame[self.key]
-        dtype = "str"
-        keys = (
-            column.map(line_key, na_action="ignore").astype(dtype)
-            if column.dtype.kind == "f"
-            else joins.mapped(column, line_key, dtype)
-        )
+        keys = joins.mapped(column, line_key, "str")
         return keys.fillna(PLACELESS).where(scope.frame[LINE].eq(1.0))
 
     def render(self, place: FormulaRow) -> str:

@@ -41,6 +41,9 @@ class OrDefault(Expression):
         return f'IF({says}=0,"",{value})' if says else value
 
 
+_DUST = 6  # decimals: 0.1 + 0.2 - 0.3 is 0
+
+
 @dataclass(frozen=True)
 class Tally(Expression):
     """How many rows of another sheet name this row, or the sum of one of their columns.
@@ -61,7 +64,7 @@ class Tally(Expression):
             counted = reduce(and_, (other[key] == label for key, label in self.where))
             keys = [self.key] if self.value is None else [self.key, self.value]
             other = other[keys][counted]
-        return joins.tally(scope.frame[self.by], other, self.key, self.value)
+        return joins.tally(scope.frame[self.by], other, self.key, self.value).round(_DUST)
 
     def render(self, place: FormulaRow) -> str:
         """Return the conditional count or sum; 0 on a row that nobody can name."""
@@ -72,7 +75,7 @@ class Tally(Expression):
         if self.value is None:
             total = f"COUNTIFS({criteria})"
         else:
-            total = f"SUMIFS({place.column(self.sheet, self.value)},{criteria})"
+            total = f"ROUND(SUMIFS({place.column(self.sheet, self.value)},{criteria}),{_DUST})"
         return f'IF({place.cell(self.by)}="",0,{total})'
 
 
@@ -102,8 +105,9 @@ class FilledShare(Expression):
     def evaluate(self, scope: Scope) -> Series:
         """Return the share."""
         frame = scope.frame
-        keys = [column.key for column in self.columns]
-        return frame[keys].notna().mean(axis=1).where(frame[LINE].eq(1.0), 0.0)
+        keys = [column.key for column in self.columns if column.default is None]
+        filled = frame[keys].notna().sum(axis=1) + len(self.columns) - len(keys)
+        return (filled / len(self.columns)).where(frame[LINE].eq(1.0), 0.0)
 
     def render(self, place: FormulaRow) -> str:
         """Return the sum of the tests over their number."""

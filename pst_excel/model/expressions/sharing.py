@@ -41,7 +41,7 @@ class Size(Expression):
 
 @dataclass(frozen=True)
 class DeclaredPart(Expression):
-    """The whole per cent at a position of the cell of the parts: 0 beyond them, -1 if unreadable."""
+    """The whole per cent at a position of the cell of parts: 0 beyond them, -1 if unreadable."""
 
     key: str
     position: int

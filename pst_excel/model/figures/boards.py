@@ -93,7 +93,7 @@ class Extract:
 
 @dataclass(frozen=True)
 class Tile:
-    """One big figure, under it the figure that gives it a scale, and the rows on which it is known."""
+    """One big figure, under it the one that gives it a scale, and on how many rows it is known."""
 
     figure: Figure
     beside: Figure

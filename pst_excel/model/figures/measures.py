@@ -11,14 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from pst_excel.model.expressions.core import COMPARE, quoted
-from pst_excel.model.joins import mapped
 from pst_excel.model.series import SOURCE, Frame, Frames, Index, Series
 from pst_excel.model.words.keys import LINE
 
@@ -101,7 +100,7 @@ class Measure:
     """A count, or the sum of a column, over the rows of one sheet that say something.
 
     `spread` counts each row by its parts: it stands under each value of its numbered columns
-    `spread_1`, `spread_2` ..., by `part_1` ...; a sum has columns of its own for that, `key_part_1`.
+    `spread_1`, `spread_2` ..., by `part_1` ...; what is summed has columns for it, `key_part_1`.
     """
 
     sheet: str
@@ -129,13 +128,11 @@ class Measure:
         if key == SOURCE:
             return _grouped(amounts, frame.index.get_level_values(SOURCE))
         if key != self.spread:
-            return _grouped(amounts, _folded(frame[key]))
+            return _grouped(amounts, frame[key].to_numpy())
         parts = range(1, numbered(frame.columns, f"{PART}_") + 1)
-        shares = [
-            _grouped(amounts * frame[f"{PART}_{n}"].to_numpy(), _folded(frame[f"{key}_{n}"]))
-            for n in parts
-        ]
-        return reduce(lambda left, right: left.add(right, fill_value=0.0), shares)
+        shares = [amounts * frame[f"{PART}_{n}"].to_numpy() for n in parts]
+        places = [frame[f"{key}_{n}"].to_numpy(object) for n in parts]
+        return _grouped(np.concatenate(shares), np.concatenate(places))
 
     def _amounts(self, frame: Frame) -> npt.NDArray[np.float64]:
         """Return what each row counts for: 0 where it does not meet the conditions."""
@@ -198,12 +195,15 @@ class Total:
         return "(" + "+".join(term.render(layout) for term in self.terms) + ")"
 
 
-def _grouped(values: npt.NDArray[np.float64], keys: Index | Series) -> Series:
-    return pd.Series(values).groupby(np.asarray(keys)).sum()
-
-
-def _folded(column: Series) -> Series:
-    return column if column.dtype.kind in "fM" else mapped(column, str.lower, "str")
+def _grouped(values: npt.NDArray[np.float64], keys: npt.NDArray[Any] | Index) -> Series:
+    """Return the sums by key, texts in lower case; a blank key has none."""
+    codes, known = pd.factorize(keys)
+    there = codes >= 0
+    sums = np.bincount(codes[there], weights=values[there], minlength=len(known))
+    names = [key.lower() if isinstance(key, str) else key for key in known]
+    if len(set(names)) == len(names):
+        return pd.Series(sums, index=names, dtype="float64")
+    return pd.Series(sums, dtype="float64").groupby(names).sum()
 
 
 def numbered(names: Sequence[str] | Index, prefix: str) -> int:

@@ -107,9 +107,9 @@ def blocked_actions(frames: Frames, parameters: Parameters) -> pd.DataFrame:
 
 
 _LIGHTS = (
-    "Actions PST : les suivies sont la somme des statuts à leur gauche, les abandonnées sont à part."
-    " Feux : vert dès 50 %, orange dès 25 %, rouge en dessous. « Sans retour » : des suivies, celles"
-    " d’un service qui n’a pas répondu."
+    "Actions PST : les suivies sont la somme des statuts à leur gauche, les abandonnées à part."
+    " Feux : vert dès 50 %, orange dès 25 %, rouge en dessous. « Sans retour » : parmi les"
+    " suivies, celles d’un service qui n’a pas répondu."
 )
 _MONEY = (
     "Dépenses de la feuille Budget, en euros, de toutes les lignes : actions PST, pérennes, hors"

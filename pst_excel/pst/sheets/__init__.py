@@ -30,7 +30,7 @@ def sheets(years: range) -> tuple[Sheet, ...]:
 
 
 def _counted(sheet: Sheet) -> tuple[Column, ...]:
-    """Return the columns of a sheet, the flag of its rows before those that are computed of them."""
+    """Return the columns of a sheet, the flag of its rows before what is computed of them."""
     if sheet.layout is not Layout.TABLE or sheet.program:
         return sheet.columns
     at = next((n for n, c in enumerate(sheet.columns) if c.need is Need.COMPUTED

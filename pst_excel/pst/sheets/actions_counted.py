@@ -102,7 +102,9 @@ MESURES = helper("mesures", "Indicateurs mesurés", "Le nombre d’indicateurs d
                  " connue.", _tally("indicateurs", "mesure"), Kind.INTEGER)  # fmt: skip
 
 
-def counted(inputs: tuple[Column, ...], late: Expression, late_start: Expression) -> tuple[Column, ...]:  # fmt: skip
+def counted(
+    inputs: tuple[Column, ...], late: Expression, late_start: Expression
+) -> tuple[Column, ...]:
     """Return the computed columns of the actions, from those that people fill and what is late."""
     return (
         CLE,
