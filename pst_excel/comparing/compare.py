@@ -204,7 +204,7 @@ def _values(
     for figure in figures:
         look = looks[figure.key]
         parts = [
-            q.by(batch.frames, SOURCE).reindex(range(count), fill_value=q.empty)
+            q.by(batch.counted, SOURCE).reindex(range(count), fill_value=q.empty)
             for q in (figure.quantity, figure.base, figure.known)
         ]
         for source, (value, base, known) in enumerate(zip(*parts, strict=True)):

@@ -46,6 +46,9 @@ class _Names:
     def listed(self, vocabulary: Vocabulary) -> str:
         return vocabulary.key
 
+    def added(self) -> list[str]:
+        return []
+
     def lines(self, panel: str) -> str:
         return panel
 

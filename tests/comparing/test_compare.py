@@ -43,7 +43,7 @@ def test_the_figures_are_those_of_each_plan_alone(at: int) -> None:
     plans = office.sample_plans()
     together = compare(plans, PST, OBSERVED)
     one = plans[at]
-    frames = Batch([one], one.plan, OBSERVED).frames
+    frames = Batch([one], one.plan, OBSERVED).counted
 
     for figure in (*together.figures, *together.statuses):
         found = value(together, one.institution, figure.key)
