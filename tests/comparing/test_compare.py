@@ -169,4 +169,4 @@ def test_the_medians_are_of_the_values_that_are_known() -> None:
         shown = [sheet.cell(row, left).value for row in range(HEADING_ROW + 2, HEADING_ROW + 8)]
 
     assert shown == [10.0, 20.0, 60.0, MISSING, None, 20.0]
-    assert "Médiane" in page.values()
+    assert "Médiane · Commune" in page.values()

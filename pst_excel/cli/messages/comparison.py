@@ -18,7 +18,7 @@ def compared(result: Comparison, target: Path, kept: Path | None) -> Iterator[st
     unsure = [institution.name for institution in result.institutions if institution.doubts]
     if unsure:
         count = plural(len(unsure), "institution")
-        yield f"⚠ {count} {TO_CONFIRM}, nom, type ou numéro : {listed(unsure)}."
+        yield f"⚠ {count} {TO_CONFIRM} (feuille « Fichiers ») : {listed(unsure)}."
     for one in result.received:
         remarks = [said for said in one.remarks if not said.startswith(TO_CONFIRM)]
         if one.state == COMPARED and remarks:

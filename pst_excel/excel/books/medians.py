@@ -38,7 +38,8 @@ def write_medians(
     for number, group in enumerate(groups):
         # A blank line: a filter takes what stands right under its rows for one of them.
         at, left = first + count + 1 + number, helpers + number * size
-        page.put(at, 0, MEDIAN, page.book.format(bold=True, top=1))
+        label = MEDIAN if typed is None else f"{MEDIAN} · {group}"
+        page.put(at, 0, label, page.book.format(bold=True, top=1))
         for column in range(1, wide):
             text = group if column == typed else ""
             page.put(at, column, text, page.book.format(bold=True, top=1))
