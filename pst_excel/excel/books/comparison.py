@@ -63,8 +63,8 @@ def _main(book: BookWriter, comparison: Comparison, context: str) -> None:
     page.put(
         1, wide,
         f"« {BASE} » : le nombre de lignes sur lequel le chiffre porte ; « {KNOWN} » : la part de"
-        f" ces lignes où il est connu ; {MISSING} : non disponible, ce qui n’est pas zéro. Médiane :"
-        " celle des n institutions montrées qui ont le chiffre, et leur part ; elle suit le filtre.",
+        f" ces lignes où il est connu ; {MISSING} : non disponible, ce qui n’est pas zéro."
+        " Médiane : celle des n institutions montrées qui ont le chiffre ; elle suit le filtre.",
         book.format(palette.SMALL),
     )  # fmt: skip
     for number, figure in enumerate(comparison.figures):
@@ -95,7 +95,8 @@ def _columns(comparison: Comparison) -> list[_Said]:
         (number, 10, {"num_format": "@"}, lambda institution: institution.number or UNSAID),
         (size, 12, {"num_format": "#,##0", "align": "right"},
          lambda institution: MISSING if institution.size is None else institution.size),
-        ("Législature", 13, {"align": "left", "indent": 1}, lambda institution: institution.legislature),
+        ("Législature", 13, {"align": "left", "indent": 1},
+         lambda institution: institution.legislature),
         ("Situation au", 14, {"num_format": "dd/mm/yyyy", "align": "left"},
          lambda institution: institution.observed or UNDATED),
     ]  # fmt: skip

@@ -102,6 +102,7 @@ def _median(
     book, last = page.book, first + len(values)
     letters, flags = column_letter(left), column_letter(flag)
     area, shown = f"{letters}{first + 1}:{letters}{last}", f"{flags}{first + 1}:{flags}{last}"
+    entering = f'COUNTIFS({area},">"&-1E+300)'
     numbers = [value for value in values if value is not None]
     form: palette.Look = {"num_format": unit_format(unit).split(";")[0], "align": "right"}
     beside: palette.Look = {**palette.SMALL, "align": "right", "top": 1}
@@ -110,10 +111,10 @@ def _median(
         known(median(numbers)) if numbers else MISSING, book.format(form, bold=True, top=1),
     )  # fmt: skip
     page.formula(
-        at, figure + 1, f"COUNT({area})", len(numbers),
+        at, figure + 1, entering, len(numbers),
         book.format(beside, num_format='"n = "0'),
     )  # fmt: skip
     page.formula(
-        at, figure + 2, f'IF(SUM({shown})=0,"",COUNT({area})/SUM({shown}))',
+        at, figure + 2, f'IF(SUM({shown})=0,"",{entering}/SUM({shown}))',
         known(len(numbers) / count) if count else None, book.format(beside, num_format="0%"),
     )  # fmt: skip
