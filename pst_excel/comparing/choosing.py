@@ -151,7 +151,7 @@ def notes(
 ) -> Iterator[str]:
     """Give what is to be known of a kept plan beside: its date, its sheets, those like it."""
     if one.date is None and observed is None:
-        yield f"{UNDATED} : les retards ne peuvent être comptés"
+        yield f"{UNDATED} : ce qui en dépend, comme les retards, n’est pas disponible"
     elif one.date is None:
         yield f"{UNDATED} : retards comptés au {date(observed)}" if observed else UNDATED
     if one.odd:

@@ -107,7 +107,9 @@ def test_without_a_date_lateness_is_missing_unless_one_is_given() -> None:
     assert [figure(own, "part_retard", at).value for at in (0, 1)] == [1.0, None]
     assert figure(own, "part_retard", 1).completeness == 0.0
     assert figure(own, "taux_moyen", 1).value == 40.0
-    assert remark(own, "Nassogne") == "date non dite : les retards ne peuvent être comptés"
+    assert remark(own, "Nassogne") == (
+        "date non dite : ce qui en dépend, comme les retards, n’est pas disponible"
+    )
     assert "date non dite" in written(own, "Comparaison")
     assert [figure(given, "part_retard", at).value for at in (0, 1)] == [1.0, 1.0]
     assert remark(given, "Nassogne") == "date non dite : retards comptés au 31/10/2026"

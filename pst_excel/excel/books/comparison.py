@@ -152,7 +152,7 @@ def _values(
         page.put(first + at, left, shown, book.format(missing if measured.value is None else form))
         base = MISSING if measured.base is None else measured.base
         page.put(first + at, left + 1, base, book.format(beside, num_format="#,##0"))
-        share = book.format(beside, num_format="0%")
+        share = book.format(beside, num_format=palette.SHARE)
         page.put(first + at, left + 2, known_share(measured), share)
 
 
