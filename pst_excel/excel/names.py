@@ -123,8 +123,8 @@ class WrittenRow:
         return self.names.parameter(key)
 
     def listed(self, vocabulary: Vocabulary) -> str:
-        """Return the name of a list's range."""
-        return list_name(vocabulary)
+        """Return the name of the lines where a list's entries stand."""
+        return lines_name(vocabulary)
 
     def lines(self, panel: str) -> str:
         """Return the name of the keys of the lines of a panel."""
@@ -201,8 +201,16 @@ def heading(column: Column) -> str:
 
 
 def list_name(vocabulary: Vocabulary) -> str:
-    """Return the name of a list's range."""
+    """Return the name of the range that a drop-down list shows: it ends with the last entry."""
     return f"Liste_{vocabulary.key}"
+
+
+def lines_name(vocabulary: Vocabulary) -> str:
+    """Return the name of the range where formulas look an entry up: fixed, for any spreadsheet.
+
+    What the institution completes has lines to spare, which no cell that holds a text matches.
+    """
+    return f"Lignes_{vocabulary.key}" if vocabulary.local else list_name(vocabulary)
 
 
 def names_for(content: Return, where: Where) -> Names:

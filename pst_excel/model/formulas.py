@@ -45,7 +45,7 @@ class FormulaRow(Protocol):
         """Return the name of a parameter's cell."""
 
     def listed(self, vocabulary: Vocabulary) -> str:
-        """Return the name of a list's range."""
+        """Return the name of the lines where a list's entries stand."""
 
     def lines(self, panel: str) -> str:
         """Return the name of the keys of the lines of a panel, or of another list of keys."""

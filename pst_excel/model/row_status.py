@@ -115,7 +115,9 @@ class Count(Expression):
     def render(self, place: FormulaRow) -> str:
         """Return the sum of the tests; the empty text on the other rows."""
         terms = [f"({c.render(place)})" for c in self.conditions]
-        total = "+".join([*terms, *([place.cell(self.more)] if self.more else [])]) or "0"
+        terms += [place.cell(self.more)] if self.more else []
+        # One test alone is a truth: in Excel it is above every number, and shows as a word.
+        total = "+".join(terms if len(terms) > 1 else [*terms, "0"])
         return f'IF({self.where.render(place)},{total},"")'
 
 

@@ -153,6 +153,8 @@ def differences(
 
 
 def _same(mine: Any, theirs: Any) -> bool:
+    if isinstance(mine, bool) is not isinstance(theirs, bool):
+        return False  # a truth is above every number for Excel, and for LibreOffice a number
     if isinstance(mine, int | float) and isinstance(theirs, int | float):
         return abs(mine - theirs) <= 1e-6 * max(1.0, abs(mine))
     return bool(mine == theirs)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pst_excel.excel import palette
 from pst_excel.excel.formats import look, severe, validate
-from pst_excel.excel.names import FIRST, Field, Names, WrittenRow, list_name
+from pst_excel.excel.names import FIRST, Field, Names, WrittenRow, lines_name, list_name
 from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.excel.xlsx import A3, A4, BookWriter
 from pst_excel.model.findings import Severity
@@ -81,7 +81,8 @@ def write_lists(
         page.worksheet.set_column(position, position, width + 2, text)
         for at, label in enumerate(labels):
             page.put(FIRST + at, position, label, text)
-        book.define(list_name(vocabulary), _list_range(sheet.title, position, vocabulary, labels))
+        for name, area in _list_names(sheet.title, position, vocabulary, labels).items():
+            book.define(name, area)
         if vocabulary.help:
             page.rule(
                 FIRST, position, FIRST + LIST_ROWS,
@@ -93,10 +94,14 @@ def write_lists(
     page.page(A3, footer, HEADING_ROW - 1)
 
 
-def _list_range(title: str, position: int, vocabulary: Vocabulary, labels: tuple[str, ...]) -> str:
+def _list_names(
+    title: str, position: int, vocabulary: Vocabulary, labels: tuple[str, ...]
+) -> dict[str, str]:
+    """Return the ranges of a list by name: what is shown of it, where its entries are looked up."""
     letters = column_letter(position)
     first = f"'{title}'!${letters}${FIRST + 1}"
     if not vocabulary.local:
-        return f"{first}:${letters}${FIRST + max(1, len(labels))}"
+        return {list_name(vocabulary): f"{first}:${letters}${FIRST + max(1, len(labels))}"}
     area = f"{first}:${letters}${FIRST + max(LIST_ROWS, 2 * len(labels))}"
-    return f"{first}:INDEX({area},MAX(1,COUNTA({area})))"
+    shown = f"{first}:INDEX({area},MAX(1,COUNTA({area})))"
+    return {list_name(vocabulary): shown, lines_name(vocabulary): area}

@@ -10,7 +10,8 @@ from pst_excel.model.expressions.relations import FilledShare, Tally
 from pst_excel.model.expressions.sharing import DeclaredPart, Part, PlaceAbove, PlaceKey, Size
 from pst_excel.model.formulas import Expression
 from pst_excel.model.schema import Column
-from pst_excel.model.words.keys import ABSENT, LINE, RANK
+from pst_excel.model.series import ABSENT
+from pst_excel.model.words.keys import LINE, RANK
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS

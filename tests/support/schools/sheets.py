@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pst_excel.model.counted_rows import KEY_COLUMN, helper
+from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN, helper
 from pst_excel.model.expressions.core import All, Col, Flag, Is, Not, OneOf, Param
 from pst_excel.model.expressions.counting import LineKey, Named, NamedKey, head_of
 from pst_excel.model.expressions.lookups import Shown
@@ -86,6 +86,7 @@ ROOMS = Sheet(
         Column("appellation", "Appellation", Kind.TEXT, "", Need.REQUIRED),
         Column("surface", "Surface", Kind.NUMBER, "En m².", Need.ADVISED, low=1, high=900),
         KEY_COLUMN,
+        RANK_COLUMN,
         helper("sous", "Clé du bâtiment", "", Named("batiments", keys.KEY, NamedKey(head_of("dans"))),
                Kind.CODE),
     ),
