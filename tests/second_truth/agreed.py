@@ -31,21 +31,23 @@ code | code_os | intitule
 """
 
 
-def both(plan: str | Return, among: tuple[str, ...] = ()) -> Truth:
+def both(plan: str | Return, among: tuple[str, ...] = (), absent: tuple[str, ...] = ()) -> Truth:
     """Return what the program says of a plan, when SQL says it as well and its tables add up.
 
-    A plan `among` others is asked with them: that costs hardly more than one.
+    A plan `among` others is asked with them: that costs hardly more than one. `absent` are the
+    services that have not answered.
     """
     if isinstance(plan, Return):
-        (mine,), (other,) = said([plan]), second([plan])
+        (mine,), (other,) = said([plan], absent), second([plan], absent)
     else:
-        mine, other = _asked(among or (plan,))[plan]
+        mine, other = _asked(among or (plan,), absent)[plan]
     assert differences(mine, other) == []
     assert broken(mine) == []
     return mine
 
 
 @cache
-def _asked(texts: tuple[str, ...]) -> dict[str, tuple[Truth, Truth]]:
+def _asked(texts: tuple[str, ...], absent: tuple[str, ...]) -> dict[str, tuple[Truth, Truth]]:
     plans = [return_of(text, PST) for text in texts]
-    return dict(zip(texts, zip(said(plans), second(plans), strict=True), strict=True))
+    pairs = zip(said(plans, absent), second(plans, absent), strict=True)
+    return dict(zip(texts, pairs, strict=True))

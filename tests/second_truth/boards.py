@@ -33,6 +33,7 @@ _STATUSES = {
     "Abandonné": counted("pst and state = 'Abandonné'"),
     "Taux moyen": TAUX_MOYEN,
     "En retard": EN_RETARD,
+    "Sans retour": counted("suivie and sans_retour"),
 }
 _AMOUNTS = {
     "Prévu": total("prevu"),

@@ -25,9 +25,12 @@ UNITS = [name for table in SECOND["os"] for name in table.columns]
 """The columns of the evaluation, in its order."""
 
 
-def said(plans: Sequence[Return]) -> list[Truth]:
-    """Return what the program computes of plans, each at its date of observation."""
-    batch = Batch(plans, PST, [*map(day_of, plans)])
+def said(plans: Sequence[Return], absent: Sequence[str] = ()) -> list[Truth]:
+    """Return what the program computes of plans, each at its date of observation.
+
+    `absent` are the services that have not answered.
+    """
+    batch = Batch(plans, PST, [*map(day_of, plans)], absent=absent)
     figures = _figures(batch)
     alone = [_alone(batch.counted, at) for at in range(len(plans))]
     lists = [batch.parameters | {"lists": [plan.lists]} for plan in plans]
@@ -138,9 +141,9 @@ def same(mine: Number, other: Number) -> bool:
     return math.isclose(mine, other, rel_tol=1e-9, abs_tol=1e-6)
 
 
-def second(plans: Sequence[Return]) -> list[Truth]:
+def second(plans: Sequence[Return], absent: Sequence[str] = ()) -> list[Truth]:
     """Return what SQL finds over the cells of the same plans, as read."""
-    return truths([of_return(plan, day_of(plan)) for plan in plans])
+    return truths([of_return(plan, day_of(plan))._replace(absent=absent) for plan in plans])
 
 
 def day_of(plan: Return) -> dt.date:

@@ -10,7 +10,7 @@ import datetime as dt
 import io
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import openpyxl
@@ -47,11 +47,15 @@ Rows = list[dict[str, Any]]
 
 
 class RawPlan(NamedTuple):
-    """The rows of a plan by sheet, its population, the date at which it is observed."""
+    """The rows of a plan by sheet, its population, the date at which it is observed.
+
+    `absent` are the services that have not answered.
+    """
 
     rows: dict[str, Rows]
     people: float | None
     observed: dt.date
+    absent: Sequence[str] = ()
 
 
 def of_return(returned: Return, observed: dt.date) -> RawPlan:

@@ -77,6 +77,9 @@ select a.plan, a.line, 1 as part, key_of(service_pilote) as service, key_of(vole
         as retard_demarrage,
     agent_pilote is not null as avec_pilote, odd is not null as avec_odd,
     coalesce(key_of(synergie) = 'oui', false) as en_synergie,
+    coalesce(key_of(service_pilote) in (
+        select key_of(b.service) from absent b where b.plan = a.plan
+    ), false) as sans_retour,
     coalesce(e.prevu, 0) as budget_prevu, coalesce(i.indicators, 0) as indicators,
     -- the obligatory and the recommended cells; a blank Type or Synergie is read as its default
     (2 + (a.code is not null)::int + (code_oo is not null)::int + (intitule is not null)::int

@@ -274,3 +274,13 @@ def test_an_action_counts_by_its_parts(row: str) -> None:
     found = [lines[key]["Actions PST suivies"] for key in ("1.1", "1.2", "1.3", "1.4", NONE)]
     assert found == pytest.approx(PARTED[row])
     assert truth.panels["os"]["1"]["Suivies"] == pytest.approx(sum(PARTED[row][:4]))
+
+
+def test_the_actions_of_a_service_that_has_not_answered_are_counted_apart() -> None:
+    rows = ("1 | 1.1 | Travaux | En cours", "2 | 1.1 | TRAVAUX | Abandonné", "3 | 1.1 | Culture |")
+    text = TOWN + ONE + actions(*rows, keys="code | code_oo | service_pilote | statut")
+    truth = both(text, absent=("travaux",))
+
+    for panel, line in (("os", "1"), ("service", "travaux"), ("volet", NONE)):
+        assert truth.panels[panel][line]["Sans retour"] == 1
+    assert truth.panels["service"]["culture"]["Sans retour"] == 0

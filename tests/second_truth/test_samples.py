@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support import SAMPLES, office
-from support.small_plan import NAMES, NOT_UNDERSTOOD, SHARES, SMALL, TOWN
+from support.small_plan import NAMES, NOT_UNDERSTOOD, SMALL, TOWN
 
 from pst_excel.pst import PST
 from pst_excel.reading.reader import read_bytes
@@ -18,7 +18,6 @@ WRITTEN = {
     "sample": office.sample_book,
     "small": lambda: office.consolidated(SMALL),
     "not understood": lambda: office.consolidated(NOT_UNDERSTOOD),
-    "shares": lambda: office.consolidated(SHARES),
     "names": lambda: office.consolidated(NAMES),
     "no row": lambda: office.consolidated(TOWN),
     **{path.name: path.read_bytes for path in sorted((SAMPLES / "institutions").iterdir())},

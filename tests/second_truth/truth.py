@@ -51,6 +51,10 @@ def truths(plans: Sequence[RawPlan]) -> list[Truth]:
     _table(ask, "observation", {"day": "date"}, days)
     people = [{"plan": at, "people": plan.people} for at, plan in enumerate(plans)]
     _table(ask, "person", {"people": "double"}, people)
+    absent = [
+        {"plan": at, "service": name} for at, plan in enumerate(plans) for name in plan.absent
+    ]
+    _table(ask, "absent", {"service": "varchar"}, absent)
     ask.execute(_SCOPE)
     count = len(plans)
     figures = _figures(ask, count)
