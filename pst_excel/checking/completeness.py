@@ -32,11 +32,6 @@ class Completeness:
         """The share, 0 to 1, of the cells that count that are filled."""
         return self.filled / self.expected
 
-    @property
-    def per_cent(self) -> int:
-        """The score in whole per cents, 100 only where nothing is missing."""
-        return 100 * self.filled // self.expected
-
     @classmethod
     def together(cls, parts: Iterable[Completeness]) -> list[Completeness]:
         """Return one for each sheet, of what several say of it."""

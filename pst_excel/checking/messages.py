@@ -50,6 +50,7 @@ def column_words(column: Column) -> dict[str, str]:
         "bounds": f"un nombre {bounds}" if bounds else "",
         "limit": number(column.max_length or 0),
         "guess": "",
+        "meanwhile": f" En attendant, {column.meanwhile}." if column.meanwhile else "",
         "read": "",
         "understood": "",
     }

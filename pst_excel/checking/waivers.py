@@ -18,12 +18,15 @@ from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import date
 from pst_excel.returns.shared_rows import untouched
 from pst_excel.returns.tables import Return, Table
-from pst_excel.text.spelling import fold
+from pst_excel.text.spelling import as_code, fold
 
 
 @dataclass(frozen=True)
 class Waiver:
-    """What is accepted: the rule, the codes of the rows (none: all), the service (none: all)."""
+    """What is accepted: the rule, the rows by their codes as compared, the service.
+
+    No code, or no service, is all of them.
+    """
 
     rule: str
     codes: frozenset[str]
@@ -36,7 +39,7 @@ class Waiver:
         """Tell whether it is this finding that is accepted."""
         return (
             fold(finding.code) == fold(self.rule)
-            and (not self.codes or finding.element in self.codes)
+            and (not self.codes or as_code(finding.element) in self.codes)
             and (not self.service or fold(finding.service) == fold(self.service))
         )
 
@@ -72,7 +75,7 @@ def _cells(table: Table, plan: Plan, role: Role) -> list[Value]:
 
 def _codes(scope: str) -> frozenset[str]:
     pieces = [piece.strip() for piece in scope.split(SEPARATOR.strip())]
-    return frozenset() if fold(ALL) in map(fold, pieces) else frozenset(pieces)
+    return frozenset() if fold(ALL) in map(fold, pieces) else frozenset(map(as_code, pieces))
 
 
 def waived(

@@ -10,7 +10,7 @@ from pst_excel.checking.report import Report
 from pst_excel.checking.summary import NOTHING_FILLED, by_severity, clean_sheets, counts
 from pst_excel.model.findings import Finding, Severity
 from pst_excel.model.words.stages import Stage
-from pst_excel.model.words.wording import listed, number, plural, ranges
+from pst_excel.model.words.wording import listed, number, plural, ranges, share
 from pst_excel.pst import PST
 from pst_excel.returns.journal import counted
 
@@ -101,7 +101,7 @@ def _by_service(findings: Sequence[Finding]) -> Iterator[str]:
 def _complete(report: Report) -> Iterator[str]:
     """Say how full each sheet is, and what is missing most."""
     if report.complete:
-        scores = (f"{part.sheet.title} {number(part.per_cent)} %" for part in report.complete)
+        scores = (f"{part.sheet.title} {share(part.score)}" for part in report.complete)
         yield f"Complétude : {' · '.join(scores)}"
     for part in report.complete:
         lacking = [f"{label} ({number(count)})" for label, count in part.lacking[:_SAMPLE]]

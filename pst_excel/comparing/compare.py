@@ -1,34 +1,46 @@
 """How the plans of several institutions are put side by side: the same figures, by source.
 
-A figure that rests on nothing known is missing, never zero; beside each stand the rows it is about
-and the share of them on which it is known. No name of an agent is read here.
+A figure that rests on nothing known is missing, never zero, and what is counted and not there is
+zero, never missing; beside each stand the rows it is about and the share of them on which it is
+known. No name of an agent is read here.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from pst_excel.comparing.choosing import Candidate, Choice, choose, doubts, notes
+from pst_excel.comparing.reads import Reads, reads, there
 from pst_excel.model.figures.figures import Figure
 from pst_excel.model.plan import Plan
 from pst_excel.model.series import SOURCE
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.wording import listed
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.tables import Refusal, Return
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
 
+COMPARED, SET_ASIDE, UNREADABLE = "comparé", "écarté", "illisible"
+TO_CONFIRM = "à confirmer"
+_QUOTES = re.compile(r" \([^()]*«.*»[^)]*\)", re.DOTALL)
+
 
 @dataclass(frozen=True)
 class FigureValue:
-    """A figure of one institution: its value (None when missing), its rows, those that know it."""
+    """A figure of one institution: its value (None when missing), its rows, those that know it.
+
+    `base` is None where the sheet of the rows is missing: nobody knows how many there are.
+    """
 
     value: float | None
-    base: float
+    base: float | None
     known: float
 
     @property
@@ -39,7 +51,10 @@ class FigureValue:
 
 @dataclass(frozen=True)
 class Institution:
-    """One institution in a comparison, and where its figures come from."""
+    """One institution in a comparison, and where its figures come from.
+
+    `doubts` is what is to be confirmed of who it is.
+    """
 
     name: str
     type: str
@@ -48,13 +63,32 @@ class Institution:
     legislature: str
     observed: dt.date | None
     file: str
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def standing(self) -> str:
+        """Whether who it is remains to be confirmed, in words; empty where it is known."""
+        return TO_CONFIRM if self.doubts else ""
+
+
+@dataclass(frozen=True)
+class Received:
+    """What was received and what became of it, by institution: no file is named here."""
+
+    state: str
+    name: str = ""
+    type: str = ""
+    number: str = ""
+    observed: dt.date | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Comparison:
     """Institutions in the order of their names, and for each its figures by key.
 
-    `statuses` are the figures that part the records.
+    `statuses` are the figures that part the records. `set_aside` are the files that are not
+    compared, each with the reason; `received` says the same of all, without a file's name.
     `lateness` is the one date at which lateness was counted, when it is not each one's own.
     """
 
@@ -65,6 +99,7 @@ class Comparison:
     values: list[dict[str, FigureValue]]
     refusals: list[Refusal]
     set_aside: list[tuple[str, str]]
+    received: list[Received]
     lateness: dt.date | None = None
 
 
@@ -76,86 +111,111 @@ def compare(
 ) -> Comparison:
     """Compare whole plans; each is observed at its own date unless one is given for all.
 
-    Raises: UsageError when no whole plan is left to compare.
+    Where neither is said, what depends on the date is missing. Raises: UsageError when no whole
+    plan is left to compare.
     """
-    kept, aside = _whole_plans(returns)
-    if not kept:
-        reasons = "; ".join(f"{file} : {reason}" for file, reason in aside)
+    statuses = plan.breakdown.figures if plan.breakdown is not None else ()
+    looks = {figure.key: reads(figure, plan) for figure in (*plan.comparison, *statuses)}
+    sheets = frozenset[str]().union(*(look.sheets for look in looks.values()))
+    choice = choose(returns, plan, sheets, observed)
+    if not choice.kept:
+        reasons = "; ".join(f"{one.returned.file} : {reason}" for one, reason in choice.aside)
         raise UsageError(
             f"aucun {plan.short} complet à comparer{f' ({reasons})' if reasons else ''}"
         )
-    figures: tuple[Figure, ...] = tuple(plan.comparison)
-    statuses = plan.breakdown.figures if plan.breakdown is not None else ()
-    found: list[tuple[Institution, dict[str, FigureValue]]] = []
-    for years in sorted({(r.plan.first_year, r.plan.last_year) for r in kept}):
-        group = [r for r in kept if (r.plan.first_year, r.plan.last_year) == years]
-        dates = [observed or r.identity(Role.OBSERVED) or dt.date.today() for r in group]
-        batch = Batch(group, group[0].plan, dates)
-        values = _values(batch, (*figures, *statuses))
-        found += zip(map(_institution, group), values, strict=True)
-    found.sort(key=lambda pair: (pair[0].type, fold(pair[0].name), pair[0].file))
+    kept = sorted(choice.kept, key=_order)
+    values: dict[int, dict[str, FigureValue]] = {}
+    for years in sorted({(one.claim.first_year, one.claim.last_year) for one in kept}):
+        group = [one for one in kept if (one.claim.first_year, one.claim.last_year) == years]
+        dates = [observed or one.date for one in group]
+        batch = Batch([one.returned for one in group], group[0].returned.plan, dates)
+        found = _values(batch, (*plan.comparison, *statuses), looks, dates)
+        values |= {id(one): by_figure for one, by_figure in zip(group, found, strict=True)}
     return Comparison(
-        plan, [institution for institution, _ in found], figures, statuses,
-        [values for _, values in found],
-        sorted(refusals, key=lambda r: r.file), sorted(aside), observed,
+        plan, [_institution(one, kept, plan) for one in kept], plan.comparison, statuses,
+        [values[id(one)] for one in kept], sorted(refusals, key=lambda r: (r.file, r.reason)),
+        sorted((one.returned.file, reason) for one, reason in choice.aside),
+        _received(kept, choice, plan, looks, observed, refusals), observed,
     )  # fmt: skip
 
 
-def _whole_plans(returns: Sequence[Return]) -> tuple[list[Return], list[tuple[str, str]]]:
-    """Return the plans to compare, one for each institution, and what is left out and why."""
-    aside: list[tuple[str, str]] = []
-    by_owner: dict[tuple[str, ...], Return] = {}
-    ordered = sorted(
-        returns, key=lambda r: (r.identity(Role.OBSERVED) or dt.date.min, r.file), reverse=True
-    )
-    for returned in ordered:
-        if returned.service:
-            reason = (
-                f"retour du service « {returned.service} », pas un {returned.plan.short} complet"
-            )
-            aside.append((returned.file, reason))
-            continue
-        key = returned.owner if any(returned.owner[-1:]) else (returned.file,)
-        if key in by_owner:
-            taken = by_owner[key]
-            same = taken.identity(Role.OBSERVED) == returned.identity(Role.OBSERVED)
-            why = "de la même date : retirez l’un des deux" if same else "plus récent"
-            sentence = (
-                f"un {returned.plan.short} de cette institution est pris, {taken.file}, {why}"
-            )
-            aside.append((returned.file, sentence))
-        else:
-            by_owner[key] = returned
-    return list(by_owner.values()), aside
+def _order(one: Candidate) -> tuple[object, ...]:
+    day = one.date or dt.date.min
+    return one.claim.type, fold(one.claim.name), one.claim.number, day, one.returned.file
 
 
-def _institution(returned: Return) -> Institution:
-    size: Any = returned.identity(Role.SIZE)
+def _institution(one: Candidate, kept: Sequence[Candidate], plan: Plan) -> Institution:
+    size: Any = one.returned.identity(Role.SIZE)
+    claim = one.claim
     return Institution(
-        returned.institution,
-        str(returned.identity(Role.TYPE) or ""),
-        str(returned.identity(Role.NUMBER) or ""),
-        size,
-        f"{returned.plan.first_year}-{returned.plan.last_year}",
-        returned.identity(Role.OBSERVED),
-        returned.file,
+        one.name, claim.type, claim.number, size, f"{claim.first_year}-{claim.last_year}",
+        one.date, one.returned.file, tuple(doubts(one, kept, plan)),
+    )  # fmt: skip
+
+
+def _received(
+    kept: Sequence[Candidate],
+    choice: Choice,
+    plan: Plan,
+    looks: dict[str, Reads],
+    observed: dt.date | None,
+    refusals: Sequence[Refusal],
+) -> list[Received]:
+    told = []
+    for one in kept:
+        unsure = tuple(f"{TO_CONFIRM} : {doubt}" for doubt in doubts(one, kept, plan))
+        remarks = (*notes(one, kept, plan, observed), *_lacking(one.returned, looks))
+        told.append(_told(COMPARED, one, *unsure, *remarks))
+    left = [_told(SET_ASIDE, one, reason) for one, reason in choice.aside]
+    left.sort(
+        key=lambda one: (one.type, fold(one.name), one.number, one.remarks, str(one.observed))
     )
+    reasons = sorted(without_quotes(refusal.reason) for refusal in refusals)
+    return [*told, *left, *(Received(UNREADABLE, remarks=(reason,)) for reason in reasons)]
 
 
-def _values(batch: Batch, figures: Sequence[Figure]) -> list[dict[str, FigureValue]]:
+def _told(state: str, one: Candidate, *remarks: str) -> Received:
+    claim = one.claim
+    return Received(state, one.name, claim.type, claim.number, one.date, remarks)
+
+
+def _lacking(returned: Return, looks: dict[str, Reads]) -> list[str]:
+    places = sorted({place for look in looks.values() for place in look.lacking(returned)})
+    if not places:
+        return []
+    plan = returned.plan
+    labels = listed(f"« {plan[sheet][key].label} » ({plan[sheet].title})" for sheet, key in places)
+    return [f"{'colonne absente' if len(places) == 1 else 'colonnes absentes'} : {labels}"]
+
+
+def without_quotes(reason: str) -> str:
+    """Return why a file cannot be read without what it quotes of it: titles may be names."""
+    return _QUOTES.sub("", reason)
+
+
+def _values(
+    batch: Batch,
+    figures: Sequence[Figure],
+    looks: dict[str, Reads],
+    dates: Sequence[dt.date | None],
+) -> list[dict[str, FigureValue]]:
     count = len(batch.returns)
     values: list[dict[str, FigureValue]] = [{} for _ in range(count)]
     for figure in figures:
+        look = looks[figure.key]
         parts = [
-            q.by(batch.frames, SOURCE).reindex(range(count))
+            q.by(batch.counted, SOURCE).reindex(range(count), fill_value=q.empty)
             for q in (figure.quantity, figure.base, figure.known)
         ]
         for source, (value, base, known) in enumerate(zip(*parts, strict=True)):
-            missing = pd.isna(value) or not known
+            returned = batch.returns[source]
+            blind = look.missing(returned) or look.lacking(returned)
+            unknown = blind or (look.dated and dates[source] is None)
+            missing = unknown or pd.isna(value) or not (known or look.counts)
             values[source][figure.key] = FigureValue(
-                None if missing else round(float(value), 10),
-                0.0 if pd.isna(base) else float(base),
-                0.0 if pd.isna(known) else float(known),
+                None if missing else round(float(value), 10) + 0.0,
+                float(base) if there(returned, look.base) else None,
+                0.0 if unknown else float(known),
             )
     return values
 

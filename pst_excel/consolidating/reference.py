@@ -20,7 +20,7 @@ from pst_excel.merging.states import State, linked, state_of
 from pst_excel.model.words.keys import ID
 from pst_excel.returns.links import levels, pieces
 from pst_excel.returns.tables import Return
-from pst_excel.text.spelling import fold
+from pst_excel.text.spelling import as_code, fold
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ class _Parser:
     def _piece(self, code: str, targets: tuple[str, ...]) -> Piece:
         for target in targets:
             for ident in self.draft.records[target]:
-                if self.draft.code(target, ident) == code:
+                if as_code(self.draft.code(target, ident) or "") == as_code(code):
                     return Piece(target, ident, code)
         return Piece("", code, code)
 

@@ -116,9 +116,14 @@ NUMBER_FORMATS: Mapping[Kind, str] = {
     Kind.DATE: "dd/mm/yyyy",
 }
 
+SHARE = "0.0 %"
+"""A share of the whole, as `wording.share` says it."""
+SMALL_SHARE = "0.00 %"
+"""What one column costs of the whole: often under a tenth of a per cent."""
+
 UNIT_FORMATS: Mapping[str, str] = {
     "nombre": '#,##0;-#,##0;"–"',
-    "%": '0.0 %;-0.0 %;"–"',
+    "%": f'{SHARE};-{SHARE};"–"',
     "% de 100": '0.0" %";-0.0" %";"–"',
     "€": '#,##0 "€";-#,##0 "€";"–"',
     "par 1 000": '0.0;-0.0;"–"',

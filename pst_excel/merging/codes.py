@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pst_excel.merging.conflicts import ConflictKind, Side
-from pst_excel.merging.contents import Content
+from pst_excel.merging.contents import plain
 from pst_excel.merging.differences import ROW, Change, ChangeKind
 from pst_excel.merging.docket import Word
 from pst_excel.merging.settlement import Settlement
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.keys import CODE
+from pst_excel.text.spelling import as_code
 
 _LAST_NUMBER = re.compile(r"(.*?)(\d{1,9})(\D*)", re.DOTALL)
 
@@ -21,13 +22,13 @@ def next_free(code: str, taken: Iterable[str]) -> str:
 
     A code without a number gets one.
     """
-    known = set(taken) | {code}
+    known = {as_code(other) for other in taken} | {as_code(code)}
     found = _LAST_NUMBER.fullmatch(code)
     if found is None:
         numbers = (f"{code}{number}" for number in range(2, len(known) + 3))
-        return next(proposed for proposed in numbers if proposed not in known)
+        return next(proposed for proposed in numbers if as_code(proposed) not in known)
     before, digits, after = found.groups()
-    like = re.compile(rf"{re.escape(before)}(\d{{1,9}}){re.escape(after)}")
+    like = re.compile(rf"{re.escape(as_code(before))}(\d{{1,9}}){re.escape(as_code(after))}")
     last = max(int(match[1]) for other in known if (match := like.fullmatch(other)))
     return f"{before}{last + 1:0{len(digits)}d}{after}"
 
@@ -37,17 +38,18 @@ def part_codes(settlement: Settlement) -> None:
     for sheet in settlement.draft.plan.tables:
         if sheet.identity != (CODE,):
             continue
-        taken = {str(r.get(CODE)) for r in settlement.draft.records[sheet.key].values()}
+        rows = settlement.draft.records[sheet.key].values()
+        taken = {as_code(str(record.get(CODE))) for record in rows}
         for ident, keeper in _contested(settlement, sheet):
-            taken.add(_recode(settlement, sheet, ident, keeper, taken))
+            taken.add(as_code(_recode(settlement, sheet, ident, keeper, taken)))
 
 
 def _contested(settlement: Settlement, sheet: Sheet) -> Iterator[tuple[str, str]]:
     """Give each row that must leave its code, and the one that keeps it: the plan's own first."""
-    by_code: dict[Content, list[str]] = {}
+    by_code: dict[str, list[str]] = {}
     for ident, record in settlement.draft.records[sheet.key].items():
         if record.get(CODE):
-            by_code.setdefault(record[CODE], []).append(ident)
+            by_code.setdefault(as_code(str(plain(record[CODE]))), []).append(ident)
     for idents in by_code.values():
         if len(idents) > 1:
             by_author = {ident: _author(settlement, sheet.key, ident) for ident in idents}
@@ -68,7 +70,7 @@ def _recode(settlement: Settlement, sheet: Sheet, ident: str, keeper: str, taken
     draft, record = settlement.draft, settlement.draft.records[sheet.key][ident]
     wanted, name = str(record[CODE]), draft.called(sheet.key, record)
     code = _before(settlement, sheet.key, ident)
-    proposed = code if code and code not in taken else next_free(wanted, taken)
+    proposed = code if code and as_code(code) not in taken else next_free(wanted, taken)
     place = (sheet.key, ident, CODE)
     source, row = settlement.origins.get(place) or settlement.origins[sheet.key, ident, ROW]
     answer = settlement.answers[source]

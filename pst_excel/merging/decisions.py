@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pst_excel.merging.conflicts import BOTH, OTHER, REFERENCE, REMOVE, Conflict
-from pst_excel.merging.contents import Content, Unread, blank, plain, same
+from pst_excel.merging.contents import Content, Unread, blank, plain
 from pst_excel.merging.differences import ROW
 from pst_excel.merging.docket import ENTIRE, NO_MORE, Entry, Word, set_aside
 from pst_excel.merging.draft import Draft
 from pst_excel.model.words.keys import CODE
-from pst_excel.text.spelling import fold
+from pst_excel.text.spelling import as_code, fold
 
 Parse = Callable[[str, str, str], Content]
 """What a text written as a free value means, by sheet and field; `Unread` where nothing."""
@@ -76,9 +76,13 @@ def _taken(draft: Draft, conflict: Conflict, content: Content) -> str | None:
     if conflict.field != CODE or draft.plan[conflict.key].identity != (CODE,):
         return None
     for ident, record in draft.records[conflict.key].items():
-        if ident != conflict.id and same(record.get(CODE), content) and not blank(content):
+        if ident != conflict.id and not blank(content) and _one_code(record.get(CODE), content):
             return draft.called(conflict.key, record)
     return None
+
+
+def _one_code(one: Content, other: Content) -> bool:
+    return as_code(str(plain(one) or "")) == as_code(str(plain(other)))
 
 
 def _chosen(conflict: Conflict, choice: str, now: Content, parse: Parse) -> Content:

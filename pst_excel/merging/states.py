@@ -19,10 +19,11 @@ from pst_excel.model.words.kinds import Layout, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.returns.links import levels, pieces
 from pst_excel.returns.tables import Return, Table
+from pst_excel.text.spelling import as_code
 
 Contents = npt.NDArray[Any]
 Codes = Mapping[str, Mapping[str, str]]
-"""The id of the record of each code, by sheet; a code that two records have names none."""
+"""The id of the record of each code as compared, by sheet; one that two records have names none."""
 
 FORM_ID = "formulaire"
 """The id of the one record of the form."""
@@ -79,7 +80,7 @@ class State:
 
     @cached_property
     def codes(self) -> dict[str, dict[str, str]]:
-        """The id of the record of each code that only one record has, by sheet."""
+        """The id of the record of each code, as compared, that only one record has, by sheet."""
         found: dict[str, dict[str, str]] = {}
         for key, records in self.sheets.items():
             if CODE not in records.sheet:
@@ -87,8 +88,8 @@ class State:
             known: dict[str, str] = {}
             twice: set[str] = set()
             for code, ident in zip(records.column(CODE), records.ids, strict=True):
-                if isinstance(code, str) and known.setdefault(code, ident) != ident:
-                    twice.add(code)
+                if isinstance(code, str) and known.setdefault(as_code(code), ident) != ident:
+                    twice.add(as_code(code))
             found[key] = {code: ident for code, ident in known.items() if code not in twice}
         return found
 
@@ -207,6 +208,6 @@ def _named(
 def _piece(code: str, targets: Sequence[str], spaces: Sequence[Codes]) -> Piece:
     for codes in spaces:
         for target in targets:
-            if ident := codes.get(target, {}).get(code):
+            if ident := codes.get(target, {}).get(as_code(code)):
                 return Piece(target, ident, code)
     return Piece("", code, code)

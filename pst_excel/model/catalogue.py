@@ -81,25 +81,25 @@ CATALOGUE: dict[str, Message] = {
         ),
         Message(
             "V01", _E, "Une cellule obligatoire est vide",
-            "« {label} » est vide.",
+            "« {label} » est vide.{meanwhile}",
             "{wanted}",
             "Complétez la cellule.",
         ),
         Message(
             "V02", _E, "Une cellule ne contient pas ce que la colonne attend",
-            "« {label} » contient « {read} », qui n’est pas {kind}.",
+            "« {label} » contient « {read} », qui n’est pas {kind}.{meanwhile}",
             "{kind}",
             "Corrigez la cellule ; mettez toute précision dans une colonne de commentaire.",
         ),
         Message(
             "V03", _E, "Une valeur ne figure pas dans la liste",
-            "« {label} » contient « {read} », qui ne figure pas dans la liste.{guess}",
+            "« {label} » contient « {read} », qui ne figure pas dans la liste.{guess}{meanwhile}",
             "{choices}",
             "Choisissez une valeur de la liste déroulante.",
         ),
         Message(
             "V04", _E, "Un nombre sort des limites",
-            "« {label} » vaut {read}.",
+            "« {label} » vaut {read}.{meanwhile}",
             "{bounds}",
             "Corrigez le nombre.",
         ),
@@ -117,19 +117,21 @@ CATALOGUE: dict[str, Message] = {
         ),
         Message(
             "V07", _E, "Une formule montre une erreur",
-            "« {label} » montre l’erreur {read}.",
+            "« {label} » montre l’erreur {read}.{meanwhile}",
             "{wanted}",
             "Corrigez la formule, ou tapez la valeur à sa place.",
         ),
         Message(
             "V08", _E, "Une formule n’a jamais été calculée",
-            "« {label} » contient une formule dont le résultat n’est pas enregistré.",
+            "« {label} » contient une formule dont le résultat n’est pas enregistré."
+            "{meanwhile}",
             "{wanted}",
             "Ouvrez le classeur dans Excel ou LibreOffice, enregistrez-le, puis renvoyez-le.",
         ),
         Message(
             "V09", _W, "Une cellule obligatoire dit « pas encore connu »",
-            "« {label} » porte « {read} » : la cellule compte comme vide.",
+            "« {label} » porte « {read} » : la cellule compte comme vide."
+            "{meanwhile}",
             "{wanted}",
             "Complétez-la quand la valeur sera connue.",
         ),

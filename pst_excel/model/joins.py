@@ -1,7 +1,8 @@
 """How rows of one sheet are matched with rows of another, inside each return of a batch.
 
-Frames are indexed by (source, row): a code means something only inside its own source. Texts are
-compared once for each distinct one; rows are then matched by integers, whatever stores the texts.
+Frames are indexed by (source, row): a code means something only inside its own source. Codes are
+compared as people read them, a7 as A7. Texts are compared once for each distinct one; rows are then
+matched by integers, whatever stores the texts.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pandas as pd
 from pst_excel.model.schema import SEPARATOR
 from pst_excel.model.series import SOURCE, Frame, Index, Series
 from pst_excel.model.words.keys import CODE
+from pst_excel.text.spelling import as_code
 
 Keys = npt.NDArray[np.intp]
 
@@ -28,18 +30,34 @@ def source_of(frame: Frame | Series) -> Index:
     return frame.index.get_level_values(SOURCE)
 
 
+def _distinct(codes: Series) -> tuple[Keys, npt.NDArray[Any]]:
+    """Return the place of each row's code among the distinct ones, -1 for a blank, and these."""
+    rows, distinct = pd.factorize(codes)
+    if codes.dtype.kind == "f":  # places in a sheet
+        return rows, np.asarray(distinct)
+    texts = np.asarray(distinct, dtype=object)
+    whole = "".join(texts)
+    if as_code(whole) != whole:  # few plans have letters in their codes
+        texts = np.array([as_code(text) for text in texts], dtype=object)
+    return rows, texts
+
+
 def _matched(left: Series, right: Series) -> tuple[Keys, Keys, int]:
     """Return both sides as numbers under a bound, the same for a code of a source; -1 for none.
 
     A code of the left side that no source of the right side has is none as well.
     """
-    mine, asked = pd.factorize(left)
-    theirs, known = pd.factorize(right)
-    mine = np.append(pd.Index(known).get_indexer(pd.Index(asked)), -1)[mine]
+    mine, asked = _distinct(left)
+    theirs, held = _distinct(right)
+    numbers, _ = pd.factorize(np.concatenate([held, asked]))
+    known = int(numbers[: len(held)].max(initial=-1)) + 1
+    theirs = np.append(numbers[: len(held)], -1)[theirs]
+    numbers = np.where(numbers < known, numbers, -1)
+    mine = np.append(numbers[len(held) :], -1)[mine]
     sources, others = source_of(left).to_numpy(np.intp), source_of(right).to_numpy(np.intp)
-    mine = np.where(mine < 0, -1, sources * len(known) + mine)
-    theirs = np.where(theirs < 0, -1, others * len(known) + theirs)
-    bound = (max(sources.max(initial=-1), others.max(initial=-1)) + 1) * len(known)
+    mine = np.where(mine < 0, -1, sources * known + mine)
+    theirs = np.where(theirs < 0, -1, others * known + theirs)
+    bound = (max(sources.max(initial=-1), others.max(initial=-1)) + 1) * known
     if bound > _SPREAD * (len(mine) + len(theirs)):
         present = pd.Index(pd.unique(theirs[theirs >= 0]))
         mine, theirs = present.get_indexer(pd.Index(mine)), present.get_indexer(pd.Index(theirs))
@@ -85,7 +103,9 @@ def _summed(amounts: Series, codes: Series) -> npt.NDArray[np.float64]:
     pandas rounds the last digit otherwise where groups come sorted: their order is that of the
     texts « source|code », so that a sum is the same whichever way rows are matched.
     """
-    texts, known = pd.factorize(codes, sort=True)
+    rows, held = _distinct(codes)
+    known = {code: at for at, code in enumerate(sorted(set(held)))}
+    texts = np.array([*(known[code] for code in held), -1])[rows]
     places, sources = pd.factorize(source_of(codes))
     ranks = np.argsort(np.argsort([f"{source}|" for source in sources]))
     groups = np.where(texts < 0, np.nan, ranks[places] * float(len(known)) + texts)

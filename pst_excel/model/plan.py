@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pst_excel.model.figures.boards import Board, Breakdown, Evaluation
 from pst_excel.model.figures.figures import Figure
+from pst_excel.model.registry import Registry
 from pst_excel.model.rules import Rule
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.kinds import Layout
@@ -24,7 +25,8 @@ class Plan:
     `comparison` are the figures that are compared, `breakdown` those that part the records.
     `waivers` is the key of the sheet whose rows waive rules; `sources` explains where rules come
     from.
-    `family` returns the same declaration for another legislature.
+    `registry` says of an institution whether what it says of itself agrees; without one, nobody
+    knows. `family` returns the same declaration for another legislature.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Plan:
     welcome_service: tuple[tuple[str, str], ...] = ()
     welcome_whole: tuple[tuple[str, str], ...] = ()
     waivers: str = ""
+    registry: Registry | None = None
     family: Callable[[int, int], Plan] | None = None
 
     def __getitem__(self, key: str) -> Sheet:

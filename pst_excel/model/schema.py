@@ -42,7 +42,8 @@ class Column:
     that people write before one; `where` says in which
     workbooks the column stands; `since` is the version of the
     template in which it appeared: older workbooks may lack it; `stage` is the one from which a
-    blank in an obligatory column is blamed; `role` is what the program uses the column for; a
+    blank in an obligatory column is blamed; `role` is what the program uses the column for;
+    `meanwhile` says what the figures do as long as the cell says nothing that they can use; a
     `helper` is computed only where something is counted.
     """
 
@@ -73,6 +74,7 @@ class Column:
     role: Role | None = None
     formula: Expression | None = None
     helper: bool = False
+    meanwhile: str = ""
 
     def __post_init__(self) -> None:
         if (self.kind is Kind.CHOICE) != (self.vocabulary is not None):

@@ -13,3 +13,7 @@ Series: TypeAlias = "pd.Series[Any]"
 Index: TypeAlias = "pd.Index[Any]"
 Parameters = Mapping[str, Any]  # dates, years, lists: what rules and formulas share
 SOURCE = "source"  # the level of an index that says of which return a row is
+ABSENT = (
+    "absent"  # the parameter of the services that have not answered, and the list of their keys
+)
+BESIDE = "a_cote"  # that of the rows that hold something which is no value of theirs

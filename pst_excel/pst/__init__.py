@@ -10,6 +10,7 @@ from pst_excel.model.words.keys import ROW_ROLE
 from pst_excel.pst import rules, vocabularies
 from pst_excel.pst.boards import BOARDS
 from pst_excel.pst.figures import BREAKDOWN, COMPARED, FIGURES
+from pst_excel.pst.institutions import recognise
 from pst_excel.pst.sheets import sheets
 from pst_excel.pst.sheets.derogations import DEROGATIONS
 from pst_excel.pst.welcome import CONSOLIDATED, SERVICE, SOURCES, WELCOME
@@ -43,6 +44,7 @@ def pst(first_year: int = 2024, last_year: int = 2030) -> Plan:
         welcome_whole=CONSOLIDATED,
         waivers=DEROGATIONS.key,
         sources=SOURCES,
+        registry=recognise,
         family=pst,
     )
 

@@ -37,7 +37,7 @@ ORDINAIRE, EXTRAORDINAIRE = "Ordinaire", "Extraordinaire"
 EMPRUNT, EMPRUNT_AUTRUI = "Emprunt part communale", "Emprunt à charge d’autrui"
 SUBSIDE, RESERVE = "Subside", "Fonds de réserve extraordinaire"
 PRELEVEMENT, FONDS_PROPRES = "Prélèvement ordinaire", "Fonds propres"
-COMMUNE, CPAS = "Commune", "CPAS"
+COMMUNE, CPAS, PROVINCE = "Commune", "CPAS", "Province"
 BON, EN_PAUSE = "Bon", "En pause"
 REALISATION, RESULTAT, IMPACT = "Réalisation", "Résultat", "Impact"
 CLOTURE = "Clôturé"
@@ -65,7 +65,7 @@ TYPES_INSTITUTION = Vocabulary(
     (
         Choice(COMMUNE, ("AC", "ville", "administration communale"), code="commune"),
         Choice(CPAS, ("centre public d’action sociale",), code="cpas"),
-        Choice("Province", (), code="province"),
+        Choice(PROVINCE, (), code="province"),
     ),
 )
 

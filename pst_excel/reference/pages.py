@@ -37,7 +37,7 @@ class _Holes(dict[str, str]):
 _HOLES = _Holes(
     label="‹nom›", read="‹lu›", understood="‹compris›", kind="‹genre›", choices="‹liste›",
     current="‹version›", bounds="‹limites›", limit="‹longueur›", help="‹aide de la colonne›",
-    guess="", owner="‹service›", to="lui",
+    guess="", meanwhile="", owner="‹service›", to="lui",
 )  # fmt: skip
 
 
@@ -254,7 +254,8 @@ def messages_page() -> Page:
     intro = (
         "Ces messages portent sur une feuille, une colonne ou une cellule prise seule. Entre ‹ ›,"
         " ce que le programme remplace : ‹nom› est le nom de la feuille ou de la colonne, ‹lu› ce"
-        " que le classeur contient. Quand un nom connu est proche, le message le propose."
+        " que le classeur contient. Quand un nom connu est proche, le message le propose. D’une"
+        " colonne dont les chiffres ont besoin, il dit ce qu’ils font en attendant."
     )
     index = table(
         ("Code", "Gravité", "Ce qui est trouvé"),

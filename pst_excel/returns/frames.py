@@ -14,8 +14,7 @@ from pst_excel.cells.values import Value
 from pst_excel.model.formulas import Scope
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW, Column, Sheet
-from pst_excel.model.series import SOURCE, Frames, Series
-from pst_excel.model.words.keys import ABSENT, BESIDE
+from pst_excel.model.series import ABSENT, BESIDE, SOURCE, Frames, Series
 from pst_excel.model.words.kinds import Kind, Layout, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
@@ -26,13 +25,14 @@ class Batch:
     """Several returns as frames, one a sheet, indexed by (source, Excel row) and computed.
 
     `source` is the position of the return in the batch; `observed` is the date of observation, one
-    for all or one for each return. The columns computed are those of a kind of workbook. `stage`
-    is that of all, else each return has its own; `absent` are the services that have not answered.
+    for all or one for each return, None where nobody says it: nothing is late then. The columns
+    computed are those of a kind of workbook. `stage` is that of all, else each return has its own;
+    `absent` are the services that have not answered.
     """
 
     def __init__(
         self, returns: Sequence[Return], plan: Plan,
-        observed: dt.date | Sequence[dt.date] | None,
+        observed: dt.date | Sequence[dt.date | None] | None,
         where: Where = Where.WHOLE,
         stage: Stage | None = None,
         absent: Sequence[str] = (),

@@ -8,6 +8,7 @@ from pst_excel.cells.values import RawCell, as_text
 from pst_excel.model.schema import SEPARATOR, Column, Sheet
 from pst_excel.model.words.keys import CODE
 from pst_excel.returns.tables import Return, Table
+from pst_excel.text.spelling import as_code
 
 PlanRow = tuple[str, int]
 """A row of the plan: its sheet, its position in the table."""
@@ -19,7 +20,7 @@ def links_of(tables: Sequence[tuple[Sheet, Table]]) -> dict[PlanRow, list[PlanRo
     for sheet, table in tables:
         found = codes.setdefault(sheet.key, {})
         for at, code in enumerate(table.columns.get(CODE, ())):
-            found.setdefault(str(code or ""), []).append(at)
+            found.setdefault(as_code(str(code or "")), []).append(at)
     links: dict[PlanRow, list[PlanRow]] = {}
     for sheet, table in tables:
         for column in sheet.inputs:
@@ -30,7 +31,7 @@ def links_of(tables: Sequence[tuple[Sheet, Table]]) -> dict[PlanRow, list[PlanRo
                     (target, to)
                     for target in levels(sheet, column, chosen)
                     for piece in pieces(cell)
-                    for to in codes.get(target, {}).get(piece, ())
+                    for to in codes.get(target, {}).get(as_code(piece), ())
                 )
     return links
 

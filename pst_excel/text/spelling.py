@@ -51,6 +51,11 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", _MARKS.sub("", text)).strip(" .:")
 
 
+def as_code(text: str) -> str:
+    """Return what a code is compared by: a7 and A7 are one code, to people and to spreadsheets."""
+    return text.lower()
+
+
 def one_fault(text: str, other: str) -> bool:
     """Tell whether two texts differ by one typing fault: a letter more, less, other, or moved."""
     if text == other or abs(len(text) - len(other)) > 1:

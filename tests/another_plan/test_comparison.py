@@ -38,7 +38,7 @@ def test_schools_are_compared_by_the_figures_of_the_plan(compared: Comparison) -
         ("École du Tilleul", "Primaire", "0417", 200.0),
     ]
     assert compared.set_aside == [
-        ("vieux.xlsx", "un IBS de cette institution est pris, tilleul.xlsx, plus récent")
+        ("vieux.xlsx", "un IBS au 01/09/2027 de la même institution est pris, plus récent")
     ]
     elms, lime = compared.values
     assert (elms["nb_travaux"].value, lime["nb_travaux"].value) == (3.0, 4.0)

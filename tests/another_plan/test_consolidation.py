@@ -48,9 +48,9 @@ def test_the_owner_of_a_row_wins_and_nothing_is_lost(united: Consolidation) -> N
 
 
 def test_the_computed_columns_of_the_plan_are_filled(united: Consolidation) -> None:
-    frames = united.batch.frames
+    frames = united.batch.counted
     assert frames["batiments"]["nb_locaux"].tolist() == [1.0, 1.0, 0.0]
-    assert frames["travaux"]["bati"].tolist() == ["B1", "B2", "B2", "B1"]
+    assert frames["travaux"]["cle_bati"].tolist() == ["kB1", "kB2", "kB2", "kB1"]
     assert frames["travaux"]["depasse"].tolist() == [0.0, 0.0, 0.0, 1.0]  # T4, of August
 
 
@@ -87,21 +87,24 @@ def test_the_board_shows_the_figures_of_the_plan(book: bytes) -> None:
     assert "Les chantiers dépassés" in shown.values()
     assert "Peindre les murs" in shown.values()
     formulas = cells(book, "Coup d’œil")
-    assert formulas["B5"] == '=COUNTIFS(Travaux_code,"<>")'
-    assert formulas["B6"] == '=SUMIFS(Travaux_depasse,Travaux_code,"<>")'
+    assert formulas["B5"] == "=SUM(Travaux_ligne)"
+    assert formulas["B6"] == "=SUM(Travaux_depasse)"
 
 
 def test_the_evaluation_has_a_row_for_each_record_of_its_levels(book: bytes) -> None:
     shown = values(book, "Bilan")
-    rows = [[shown.get(f"{letter}{row}") for letter in "ABCDE"] for row in range(5, 10)]
+    rows = [[shown.get(f"{letter}{row}") for letter in "ABCEF"] for row in range(5, 13)]
     assert rows == [
         ["Bâtiment", "B1", "L’aile neuve", 2, 80],
         ["Local", "SA1", "Le réfectoire", 2, 80],
         ["Bâtiment", "B2", "Le vieux bloc", 2, 50],
         ["Local", "L2", "La classe bleue", 2, 50],
         ["Bâtiment", "B3", "Le hangar", 0, None],  # of nothing, no mean
+        [None, None, "Sans bâtiment", 0, None],
+        [None, None, "Sans local", 0, None],
+        [None, None, "Total", 4, 60],  # 80, 0 and 100 are known
     ]
-    assert [shown[f"{letter}4"] for letter in "ABFG"] == [
+    assert [shown[f"{letter}4"] for letter in "ABGH"] == [
         "Degré", "Repère", "Jugement", "Note libre",
     ]  # fmt: skip
 
@@ -121,14 +124,14 @@ def test_what_was_written_in_the_evaluation_is_taken_up_again(
     inventory: Return, returns: list[Return], book: bytes
 ) -> None:
     def judge(opened_: Workbook) -> None:
-        opened_["Bilan"]["F5"] = "Tenable"
-        opened_["Bilan"]["G7"] = "Le toit fuit."
+        opened_["Bilan"]["G5"] = "Tenable"
+        opened_["Bilan"]["H7"] = "Le toit fuit."
 
     before = read(damaged(book, judge), "IBS.xlsx", PLAN)
     again = consolidate([inventory, *returns], PLAN, OBSERVED, previous=before)
     assert not again.forgotten
     shown = values(whole_book.write(again), "Bilan")
-    assert (shown["F5"], shown["G7"]) == ("Tenable", "Le toit fuit.")
+    assert (shown["G5"], shown["H7"]) == ("Tenable", "Le toit fuit.")
 
 
 def test_the_data_go_to_other_programs_under_the_keys_of_the_plan(united: Consolidation) -> None:

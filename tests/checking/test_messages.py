@@ -40,6 +40,29 @@ def test_every_hole_of_a_structural_message_is_filled_for_every_column(code: str
 
 
 @pytest.mark.parametrize(
+    ("column", "cell", "code", "meanwhile"),
+    [
+        ("avancement", "140", "V04", "l’action n’entre pas dans les taux d’avancement"),
+        ("avancement", "beaucoup", "V02", "l’action n’entre pas dans les taux d’avancement"),
+        ("etp", "-1", "V04", "l’action n’entre pas dans le taux pondéré par les ETP"),
+        ("statut", "Zzz", "V03", "l’action compte sous « Sans statut »"),
+        ("code_oo", "", "V01", "l’action compte sous « Sans OS »"),
+        ("parts", "moitié moitié", "V02", "l’action compte à parts égales dans ses OO"),
+    ],
+)
+def test_a_cell_that_the_figures_need_says_what_they_do_meanwhile(
+    column: str, cell: str, code: str, meanwhile: str
+) -> None:
+    (finding,) = of_code(verdict(actions(**{column: cell})).findings, code)
+    assert finding.message.endswith(f" En attendant, {meanwhile}.")
+
+
+def test_a_cell_that_no_figure_needs_says_nothing_of_them() -> None:
+    (finding,) = of_code(verdict(actions(intitule="")).findings, "V01")
+    assert "En attendant" not in finding.message
+
+
+@pytest.mark.parametrize(
     ("due", "read"), [("fin 2025", "fin 2025 (compris : 31/12/2025)"), ("31/12/25", "31/12/2025")]
 )
 def test_a_rule_says_what_the_cell_holds_where_its_value_is_not_certain(

@@ -64,7 +64,7 @@ def test_the_limits_themselves_are_accepted() -> None:
 
 def test_a_word_near_one_of_the_list_comes_with_a_guess() -> None:
     (finding,) = verdict(actions(statut="En courrs de")).findings
-    assert finding.message.endswith("Est-ce « En cours » ?")
+    assert " Est-ce « En cours » ? En attendant," in finding.message
 
 
 def test_several_faults_of_one_column_are_all_told() -> None:

@@ -53,7 +53,8 @@ def test_findings_say_cells_what_was_read_what_is_expected_and_what_to_do(
     lines = [line.strip() for line in screen.splitlines()]
     start = lines.index("Actions, « Avancement % » — Un nombre sort des limites [V04]")
     assert re.fullmatch(r"Actions!(?P<letters>[A-Z]+)5 à (?P=letters)9", lines[start + 1])
-    assert "· « Avancement % » vaut 140 %." in lines[start:]
+    meanwhile = "En attendant, l’action n’entre pas dans les taux d’avancement."
+    assert f"· « Avancement % » vaut 140 %. {meanwhile}" in lines[start:]
     assert "lu : 140 %" in lines[start:]
     assert "attendu : un nombre entre 0 et 100" in lines[start:]
     assert "à faire : Corrigez le nombre." in lines[start:]

@@ -112,7 +112,7 @@ def test_the_completeness_sheet_says_what_each_blank_costs() -> None:
     parts = {part.sheet.title: part for part in faulty().report.complete}
     for sheet, rows, score, label, blank, cost in rows_of("Complétude"):
         part = parts[str(sheet)]
-        assert (rows, score) == (part.rows, part.per_cent / 100)
+        assert (rows, score) == (part.rows, pytest.approx(part.score))
         assert cost == pytest.approx(blank / part.expected)  # type: ignore[operator]
         assert label in {name for name, _ in part.lacking} | {"(rien ne manque)"}
 

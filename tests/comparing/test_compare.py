@@ -10,6 +10,7 @@ from support import OBSERVED, office, read, workbook
 
 from pst_excel.comparing.compare import Comparison, compare
 from pst_excel.excel.books.comparison import MISSING, write_comparison
+from pst_excel.model.figures.figures import VALUE
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.pst import PST
 from pst_excel.reference.samples import content
@@ -42,7 +43,7 @@ def test_the_figures_are_those_of_each_plan_alone(at: int) -> None:
     plans = office.sample_plans()
     together = compare(plans, PST, OBSERVED)
     one = plans[at]
-    frames = Batch([one], one.plan, OBSERVED).frames
+    frames = Batch([one], one.plan, OBSERVED).counted
 
     for figure in (*together.figures, *together.statuses):
         found = value(together, one.institution, figure.key)
@@ -164,9 +165,8 @@ def test_the_medians_are_of_the_values_that_are_known() -> None:
     key = [figure.key for figure in comparison.figures].index("taux_moyen")
     with office.opened(write_comparison(comparison), data_only=True) as book:
         sheet = book["Comparaison"]
-        shown = [
-            sheet.cell(row, 7 + 3 * key).value for row in range(HEADING_ROW + 2, HEADING_ROW + 7)
-        ]
+        left = next(cell.column for cell in sheet[HEADING_ROW + 1] if cell.value == VALUE) + 3 * key
+        shown = [sheet.cell(row, left).value for row in range(HEADING_ROW + 2, HEADING_ROW + 8)]
 
-    assert shown == [10.0, 20.0, 60.0, MISSING, 20.0]
-    assert "Médiane" in page.values()
+    assert shown == [10.0, 20.0, 60.0, MISSING, None, 20.0]
+    assert "Médiane · Commune" in page.values()

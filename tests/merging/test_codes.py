@@ -16,6 +16,8 @@ from pst_excel.merging.codes import next_free
         ("I3b", ["I3b", "I4b", "I9"], "I5b"),
         ("GARE", ["GARE", "GARE2"], "GARE3"),
         ("7", [], "8"),
+        ("s7", ["S7", "S8"], "s9"),
+        ("gare", ["GARE", "Gare2"], "gare3"),
     ],
 )
 def test_the_next_code_follows_the_last_of_those_like_it(

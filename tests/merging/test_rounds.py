@@ -80,6 +80,23 @@ def test_new_rows_of_two_services_under_one_code_are_two_rows_and_a_code_is_prop
     assert proposed in conflict.why
 
 
+def test_codes_that_differ_by_a_capital_are_one_code_and_links_follow_their_row(
+    campaign: Campaign,
+) -> None:
+    for who, code in ((TRAVAUX, "s7"), (CULTURE, "S7")):
+        filled = at(campaign, who)
+        added(
+            filled, "actions", code=code, intitule=f"Rénover {who}", service_pilote=filled.service
+        )
+        added(filled, "budget", niveau="Action", code_lie=code.swapcase(), libelle=f"Toit {who}")
+    result = answers(campaign)
+
+    actions = {*rows_of(result.merged, "actions", "code", "intitule")}
+    assert {("S7", f"Rénover {CULTURE}"), ("s8", f"Rénover {TRAVAUX}")} <= actions
+    lines = {*rows_of(result.merged, "budget", "code_lie", "libelle")}
+    assert {("S7", f"Toit {CULTURE}"), ("s8", f"Toit {TRAVAUX}")} <= lines
+
+
 def test_a_normal_round_loses_no_row_that_nobody_received(campaign: Campaign) -> None:
     received = {row for copy in campaign.copies
                 for row in rows_of(copy.send, "indicateurs", "code")}  # fmt: skip

@@ -16,7 +16,7 @@ from pst_excel.model import joins
 Row = tuple[int, str | None]
 
 SOURCES = st.sampled_from([0, 2])  # few sources and codes, so that the same come again
-CODES = st.sampled_from(["1.1", "0|1.1", ""]) | st.none()
+CODES = st.sampled_from(["1.1", "0|1.1", "", "a7", "A7", "É1", "é1"]) | st.none()
 ROWS = st.lists(st.tuples(SOURCES, CODES), max_size=12)
 AMOUNTS = st.none() | st.sampled_from([0.0, 0.25, 12.5, -3.0])
 PIECES = st.lists(st.sampled_from(["1.1", " 1.2", "2.1 ", ""]), min_size=1, max_size=4)
@@ -41,6 +41,11 @@ def sheet(rows: Sequence[tuple[int, str | None, Any]], dtype: str = "float64") -
     return pd.DataFrame({"code": codes, "valeur": values})
 
 
+def same(code: str | None) -> str | None:
+    """Return a code as people compare it."""
+    return None if code is None else code.lower()
+
+
 def plain(series: pd.Series[Any]) -> list[Any]:
     """Return values as Python has them, None for a blank."""
     return [None if pd.isna(value) else value for value in series.tolist()]
@@ -58,7 +63,10 @@ def test_a_code_is_found_in_its_own_source_alone(
 ) -> None:
     with patch.object(joins, "_SPREAD", spread):
         result = joins.found(column(asked), column(other).to_frame())
-    assert plain(result) == [row[1] is not None and row in other for row in asked]
+    assert plain(result) == [
+        code is not None and (source, same(code)) in [(at, same(held)) for at, held in other]
+        for source, code in asked
+    ]
     assert same_rows(result, column(asked), "bool")
 
 
@@ -71,8 +79,10 @@ def test_the_first_row_that_has_the_code_gives_its_value(
         result = joins.fetch(column(asked), sheet(other), "valeur")
     first: dict[Row, float | None] = {}
     for source, code, value in other:
-        first.setdefault((source, code), value)
-    assert plain(result) == [None if row[1] is None else first.get(row) for row in asked]
+        first.setdefault((source, same(code)), value)
+    assert plain(result) == [
+        None if code is None else first.get((source, same(code))) for source, code in asked
+    ]
     assert same_rows(result, column(asked), "float64")
 
 
@@ -82,6 +92,16 @@ def test_of_several_rows_of_a_code_the_first_wins_even_when_its_value_is_blank(s
     with patch.object(joins, "_SPREAD", spread):
         result = joins.fetch(column([(2, "1.1"), (0, "1.1"), (1, "1.1")]), other, "valeur")
     assert plain(result) == [None, 1.0, None]
+
+
+@spread
+def test_a_code_is_the_same_in_small_letters_and_in_capitals_an_accent_is_not(spread: int) -> None:
+    other = sheet([(0, "A7", 1.0), (0, "a7", 2.0), (0, "É1", 3.0)])
+    asked = column([(0, "a7"), (0, "A7"), (0, "é1"), (0, "E1"), (0, "a70")])
+    with patch.object(joins, "_SPREAD", spread):
+        assert plain(joins.fetch(asked, other, "valeur")) == [1.0, 1.0, 3.0, None, None]
+        assert plain(joins.tally(asked, other, "code", "valeur")) == [3.0, 3.0, 3.0, 0.0, 0.0]
+        assert plain(joins.found(asked, other)) == [True, True, True, False, False]
 
 
 @given(asked=ROWS)
@@ -103,7 +123,7 @@ def test_rows_are_counted_and_their_values_summed_blanks_as_nothing(
         [
             value or 0.0
             for source, code, value in other
-            if code is not None and (source, code) == row
+            if code is not None and (source, same(code)) == (row[0], same(row[1]))
         ]
         for row in asked
     ]
@@ -117,9 +137,9 @@ def test_rows_are_counted_and_their_values_summed_blanks_as_nothing(
 def test_a_sum_is_to_the_last_digit_that_of_pandas_over_the_texts(
     rows: list[tuple[int, str | None, int]], in_order: bool
 ) -> None:
-    rows = sorted(rows, key=lambda row: (row[0], row[1] or "")) if in_order else rows
+    rows = sorted(rows, key=lambda row: (row[0], same(row[1]) or "")) if in_order else rows
     other = sheet([(source, code, tenths / 10) for source, code, tenths in rows])
-    texts = [None if code is None else f"{source}|{code}" for source, code, _ in rows]
+    texts = [None if code is None else f"{source}|{same(code)}" for source, code, _ in rows]
     keys = pd.array(texts, dtype="str")
     sums = other["valeur"].groupby(keys).sum().to_dict()
     result = joins.tally(other["code"], other, "code", "valeur")

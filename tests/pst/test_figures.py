@@ -9,6 +9,7 @@ import pytest
 from pst_excel.model.figures.measures import When
 from pst_excel.pst import PST
 from pst_excel.pst import figures as f
+from pst_excel.pst.sheets.counting import CLE_OS
 from pst_excel.reading.examples import return_of
 from pst_excel.returns.frames import Batch
 
@@ -65,7 +66,7 @@ B2   | Action | 1.1.2    | 2026     | Dépense         | Subside            | 30
 B3   | Action | 1.1.2    | 2026     | Recette         | Subside            | 999   | 999     | 999
 B4   | OO     | 2.1      | 2027     |                 | Emprunt            | 50    |         |
 """
-FRAMES = Batch([return_of(PLAN, PST)], PST, OBSERVED).frames
+FRAMES = Batch([return_of(PLAN, PST)], PST, OBSERVED).counted
 
 # Followed: type PST and not abandoned, so 1.1.1, 1.1.2, 1.2.1, 1.2.2 and 2.1.1.
 BY_HAND = {
@@ -79,12 +80,12 @@ BY_HAND = {
     "taux_strict": 1 / 5,
     "taux_entame": 3 / 5,
     "en_retard": 1,  # 1.1.2; 1.2.1 falls due on the very day; 1.1.1 is finished
-    "part_retard": 1 / 5,
-    "retard_demarrage": 1,  # 1.2.1; 1.2.2 is to begin on the very day
+    "part_retard": 1 / 4,  # of those whose échéance is known
+    "retard_demarrage": 0,  # 1.2.1 is under way, 1.2.2 is to begin on the very day
     "budget_prevu": 450,  # the expenses alone
     "budget_realise": 60,
     "execution": 60 / 280,
-    "atteinte": (0.5 + 0.25 + 1 + 0.25) / 4,  # I5 was never measured
+    "atteinte": (0.5 + 0.25 + 1) / 3,  # I4 starts from nowhere, I5 was never measured
     "avec_pilote": 3 / 5,
     "avec_echeance": 4 / 5,
     "avec_indicateur": 1 / 5,
@@ -110,37 +111,37 @@ def test_the_shares_of_the_statuses_add_up_to_all_the_actions() -> None:
 
 
 def test_a_transversal_action_counts_once_in_all_and_by_its_parts_in_each_os() -> None:
-    count = f.actions(*f.SCOPE, spread="os")
+    count = f.actions(f.FOLLOWED, spread=CLE_OS)
 
     assert count.evaluate(FRAMES) == 5.0
-    assert count.by(FRAMES, "os").to_dict() == pytest.approx(
-        {"1": 1 + 0.75 + 0.5 + 1, "2": 0.25 + 0.5 + 1}
+    assert count.by(FRAMES, CLE_OS).to_dict() == pytest.approx(
+        {"k1": 1 + 0.75 + 0.5 + 1, "k2": 0.25 + 0.5 + 1}
     )
 
 
 def test_the_mean_progress_of_an_os_weighs_each_action_by_its_part() -> None:
-    found = f.progress("os").by(FRAMES, "os")
+    found = f.progress(CLE_OS).by(FRAMES, CLE_OS)
 
-    assert found["1"] == pytest.approx((100 + 0.75 * 50 + 0.5 * 20 + 0) / 3.25)
-    assert found["2"] == pytest.approx((0.25 * 50 + 0.5 * 20) / 0.75)
+    assert found["k1"] == pytest.approx((100 + 0.75 * 50 + 0.5 * 20 + 0) / 3.25)
+    assert found["k2"] == pytest.approx((0.25 * 50 + 0.5 * 20) / 0.75)
 
 
 def test_the_budget_is_split_by_exercice_and_by_source() -> None:
     assert f.budget("prevu").by(FRAMES, "exercice").to_dict() == {
         2025.0: 100.0, 2026.0: 300.0, 2027.0: 50.0,
     }  # fmt: skip
-    by_source = f.budget("prevu").by(FRAMES, "source_financement")
+    by_source = f.budget("prevu").by(FRAMES, "cle_source")
     assert by_source.to_dict() == {
-        "Emprunt part communale": 50.0,
-        "Fonds propres": 100.0,
-        "Subside": 300.0,
+        "kemprunt part communale": 50.0,
+        "kfonds propres": 100.0,
+        "ksubside": 300.0,
     }
 
 
 @pytest.mark.parametrize(
     ("key", "base", "known"),
     [("taux_moyen", 5, 4), ("taux_budget", 5, 2), ("taux_etp", 5, 3), ("en_retard", 5, 4),
-     ("atteinte", 5, 4), ("execution", 3, 2), ("budget_realise", 3, 1)],
+     ("atteinte", 5, 3), ("execution", 3, 2), ("budget_realise", 3, 1)],
 )  # fmt: skip
 def test_a_figure_says_on_how_many_rows_it_is_known(key: str, base: int, known: int) -> None:
     assert ALL[key].base.evaluate(FRAMES) == base
@@ -158,7 +159,7 @@ def test_completeness_is_the_mean_share_of_the_cells_that_count() -> None:
 
 
 def test_without_any_row_a_count_is_zero_and_a_rate_is_unknown() -> None:
-    frames = Batch([return_of("Identification\ncle | valeur\nnom | X", PST)], PST, OBSERVED).frames
+    frames = Batch([return_of("Identification\ncle | valeur\nnom | X", PST)], PST, OBSERVED).counted
 
     for figure in ALL.values():
         value = figure.quantity.evaluate(frames)

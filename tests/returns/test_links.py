@@ -30,6 +30,11 @@ def test_a_row_belongs_to_whom_it_names_else_to_the_owners_of_what_it_names() ->
     assert found["C1"] == ["Finances", "Travaux"]
 
 
+def test_a_code_is_named_in_small_letters_or_in_capitals() -> None:
+    plan = PLAN.replace("1.1.1", "a7").replace("I1   | Action | a7", "I1   | Action | A7")
+    assert owners(plan)["I1"] == ["Travaux"]
+
+
 def test_what_names_nobody_with_an_owner_belongs_to_nobody_known() -> None:
     found = owners()
     assert found["1"] == found["C2"] == found["C3"] == found["I3"] == []

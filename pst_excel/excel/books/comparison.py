@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from statistics import median
+from typing import TypeAlias
 
-from pst_excel.comparing.compare import Comparison, FigureValue, Institution
+from pst_excel.comparing.choosing import UNDATED
+from pst_excel.comparing.compare import (
+    UNREADABLE,
+    Comparison,
+    FigureValue,
+    Institution,
+    Received,
+)
 from pst_excel.excel import palette
+from pst_excel.excel.books.medians import MISSING, TYPE, UNSAID, write_medians
 from pst_excel.excel.books.template import EPOCH
 from pst_excel.excel.charts import ChartData, draw
 from pst_excel.excel.panels import unit_format
@@ -14,14 +22,12 @@ from pst_excel.excel.sheets.table import write_table
 from pst_excel.excel.xlsx import A3, A4, BookWriter, SheetWriter
 from pst_excel.model.figures.boards import Breakdown
 from pst_excel.model.figures.figures import BASE, KNOWN, VALUE, Figure
-from pst_excel.model.figures.tables import known
 from pst_excel.model.outputs import Output
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.kinds import Need
 from pst_excel.model.words.roles import Role
-from pst_excel.model.words.wording import column_letter, date, plural
+from pst_excel.model.words.wording import date, plural
 
-MISSING = "n.d."
 _BESIDE = ((BASE, 8), (KNOWN, 9))
 
 
@@ -32,7 +38,10 @@ def write_comparison(comparison: Comparison) -> bytes:
     ]
     newest = max(dates, default=comparison.lateness or EPOCH)
     count = plural(len(comparison.institutions), "institution")
-    context = f"{count} · situation la plus récente au {date(newest)}"
+    context = f"{count} · situation la plus récente au {date(newest)}" if dates else count
+    unsaid = len(comparison.institutions) - len(dates)
+    if unsaid:
+        context += f" · {plural(unsaid, 'date non dite', 'dates non dites')}"
     if comparison.lateness:
         context += f" · retards comptés au {date(comparison.lateness)}"
     book = BookWriter(comparison.plan.compared, context, newest)
@@ -48,48 +57,72 @@ def _main(book: BookWriter, comparison: Comparison, context: str) -> None:
     page = book.sheet("Comparaison", palette.TABS["program"])
     page.heading("Comparaison — où en est chacun ?", context, 0)
     row = HEADING_ROW + 1
-    wide = _identities(page, comparison, row)
+    columns = _columns(comparison)
+    wide = len(columns)
+    _identities(page, comparison, columns, row)
     page.put(
         1, wide,
         f"« {BASE} » : le nombre de lignes sur lequel le chiffre porte ; « {KNOWN} » : la part de"
-        f" ces lignes où il est connu ; {MISSING} : non disponible, ce qui n’est pas zéro.",
+        f" ces lignes où il est connu ; {MISSING} : non disponible, ce qui n’est pas zéro."
+        " Médiane : celle des n institutions montrées qui ont le chiffre ; elle suit le filtre.",
         book.format(palette.SMALL),
     )  # fmt: skip
     for number, figure in enumerate(comparison.figures):
         left = wide + 3 * number
         _headings(page, figure, left)
-        values = [by_figure[figure.key] for by_figure in comparison.values]
-        _values(page, figure, left, row, values)
+        _values(page, figure, left, row, [by_figure[figure.key] for by_figure in comparison.values])
     last = row + len(comparison.institutions)
-    page.put(last, 0, "Médiane", book.format(bold=True, top=1))
+    write_medians(page, comparison, _typed(columns), wide, row)
     page.worksheet.freeze_panes(row, 1)
     page.worksheet.autofilter(row - 1, 0, last - 1, wide + 3 * len(comparison.figures) - 1)
     page.page(A3, context, HEADING_ROW, across=1 + len(comparison.figures) // 6)
 
 
-def _identities(page: SheetWriter, comparison: Comparison, first: int) -> int:
-    """Write who is compared, with what the form has fields for; return how many columns it is."""
-    book, known = page.book, comparison.plan.form.by_role
-    style = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED])
+_Said: TypeAlias = tuple[str, int, palette.Look, Callable[[Institution], object]]
+
+
+def _columns(comparison: Comparison) -> list[_Said]:
+    """Return what is said of who is compared: what the form has fields for."""
+    known = comparison.plan.form.by_role
     number, size = (known[r].label if r in known else "" for r in (Role.NUMBER, Role.SIZE))
-    columns: list[tuple[str, int, palette.Look, Callable[[Institution], object]]] = [
+    doubtful = any(institution.doubts for institution in comparison.institutions)
+    columns: list[_Said] = [
         ("Institution", 28, {"bold": True}, lambda institution: institution.name),
-        ("Type" if Role.TYPE in known else "", 12, {}, lambda institution: institution.type),
-        (number, 10, {"num_format": "@"}, lambda institution: institution.number),
-        (size, 12, {"num_format": "#,##0"}, lambda institution: institution.size),
-        ("Législature", 12, {}, lambda institution: institution.legislature),
-        ("Situation au", 13, {"num_format": "dd/mm/yyyy", "align": "left"},
-         lambda institution: institution.observed),
+        ("Identité" if doubtful else "", 13, {"italic": True},
+         lambda institution: institution.standing),
+        (TYPE if Role.TYPE in known else "", 12, {},
+         lambda institution: institution.type or UNSAID),
+        (number, 10, {"num_format": "@"}, lambda institution: institution.number or UNSAID),
+        (size, 12, {"num_format": "#,##0", "align": "right"},
+         lambda institution: MISSING if institution.size is None else institution.size),
+        ("Législature", 13, {"align": "left", "indent": 1},
+         lambda institution: institution.legislature),
+        ("Situation au", 14, {"num_format": "dd/mm/yyyy", "align": "left"},
+         lambda institution: institution.observed or UNDATED),
     ]  # fmt: skip
-    there = [column for column in columns if column[0]]
+    return [column for column in columns if column[0]]
+
+
+def _typed(columns: Sequence[_Said]) -> int | None:
+    """Return the position of the column of types; None where the plan has none."""
+    return next((at for at, column in enumerate(columns) if column[0] == TYPE), None)
+
+
+def _identities(
+    page: SheetWriter, comparison: Comparison, columns: Sequence[_Said], first: int
+) -> None:
+    book = page.book
+    style = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED])
     page.worksheet.set_row(first - 2, 34)
-    for position, (label, width, _, _) in enumerate(there):
+    for position, (label, width, _, _) in enumerate(columns):
         page.worksheet.set_column(position, position, width)
         page.put(first - 1, position, label, style)
     for at, compared in enumerate(comparison.institutions):
-        for position, (_, _, form, value) in enumerate(there):
-            page.put(first + at, position, value(compared), book.format(form))
-    return len(there)
+        for position, (_, _, form, value) in enumerate(columns):
+            shown = value(compared)
+            grey: palette.Look = {"font_color": palette.GREY, "italic": True}
+            unsaid = shown in (MISSING, UNSAID, UNDATED)
+            page.put(first + at, position, shown, book.format(form, grey if unsaid else {}))
 
 
 def _headings(page: SheetWriter, figure: Figure, left: int) -> None:
@@ -117,16 +150,10 @@ def _values(
         missing: palette.Look = {**form, "font_color": palette.GREY, "italic": True}
         shown = MISSING if measured.value is None else measured.value
         page.put(first + at, left, shown, book.format(missing if measured.value is None else form))
-        page.put(first + at, left + 1, measured.base, book.format(beside, num_format="#,##0"))
-        share = book.format(beside, num_format="0%")
+        base = MISSING if measured.base is None else measured.base
+        page.put(first + at, left + 1, base, book.format(beside, num_format="#,##0"))
+        share = book.format(beside, num_format=palette.SHARE)
         page.put(first + at, left + 2, known_share(measured), share)
-    numbers = [measured.value for measured in values if measured.value is not None]
-    letters = column_letter(left)
-    area = f"{letters}{first + 1}:{letters}{first + len(values)}"
-    page.formula(
-        first + len(values), left, f'IFERROR(MEDIAN({area}),"{MISSING}")',
-        known(median(numbers)) if numbers else MISSING, book.format(form, bold=True, top=1),
-    )  # fmt: skip
 
 
 def known_share(measured: FigureValue) -> float | None:
@@ -158,9 +185,11 @@ def _breakdown(
     for at, (institution, values) in enumerate(
         zip(comparison.institutions, comparison.values, strict=True)
     ):
-        page.put(first + at, 0, institution.name, book.format(bold=True))
+        doubt = f" ({institution.standing})" if institution.doubts else ""
+        page.put(first + at, 0, institution.name + doubt, book.format(bold=True))
         base = values[comparison.statuses[0].key].base
-        page.put(first + at, 1, base, book.format(num_format="#,##0"))
+        count = MISSING if base is None else base
+        page.put(first + at, 1, count, book.format(num_format="#,##0", align="right"))
         for number, figure in enumerate(comparison.statuses, start=2):
             value = values[figure.key].value
             form = book.format(num_format=unit_format(figure.unit), align="right")
@@ -189,14 +218,25 @@ def _definitions(book: BookWriter, comparison: Comparison, context: str) -> None
 def _received(book: BookWriter, comparison: Comparison, context: str) -> None:
     page = book.sheet("Fichiers", palette.TABS["help"])
     page.heading("Fichiers — d’où viennent les chiffres ?", context, 0)
-    rows = [
-        ("comparé", institution.file, institution.name, "")
-        for institution in comparison.institutions
-    ]
-    rows += [("écarté", file, "", reason) for file, reason in comparison.set_aside]
-    rows += [("illisible", refusal.file, "", refusal.reason) for refusal in comparison.refusals]
-    columns = (("État", 14), ("Fichier", 40), ("Institution", 30), ("Remarque", 80))
-    write_table(page, columns, rows, context)
+    roles = comparison.plan.form.by_role
+    number = roles[Role.NUMBER].label if Role.NUMBER in roles else ""
+    columns = (
+        ("État", 14, lambda one: one.state),
+        ("Institution", 30, lambda one: one.name),
+        (TYPE if Role.TYPE in roles else "", 12, lambda one: one.type),
+        (number, 12, lambda one: one.number),
+        ("Situation au", 16, lambda one: _when(one)),
+        ("Remarque", 80, lambda one: " ; ".join(one.remarks)),
+    )
+    there = [column for column in columns if column[0]]
+    rows = [[value(one) for _, _, value in there] for one in comparison.received]
+    write_table(page, [(label, width) for label, width, _ in there], rows, context)
+
+
+def _when(one: Received) -> str:
+    if one.state == UNREADABLE:
+        return ""
+    return date(one.observed) if one.observed else UNDATED
 
 
 OUTPUT = Output(

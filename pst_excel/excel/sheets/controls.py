@@ -16,7 +16,7 @@ from pst_excel.model.catalogue import CATALOGUE
 from pst_excel.model.findings import FOUND, RECORD, Finding, Severity
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.titles import BILAN, COMPLETUDE, CONTROLES
-from pst_excel.model.words.wording import number, plural
+from pst_excel.model.words.wording import plural, share
 
 WAIVED = "○ levée"
 
@@ -116,7 +116,7 @@ def write_completeness(book: BookWriter, consolidation: Consolidation, context: 
     """Write how complete each sheet is, and which columns keep it from being whole."""
     page = book.sheet(COMPLETUDE, palette.TABS["program"])
     parts = consolidation.report.complete
-    words = " · ".join(f"{part.sheet.title} {number(part.per_cent)} %" for part in parts)
+    words = " · ".join(f"{part.sheet.title} {share(part.score)}" for part in parts)
     page.heading(
         COMPLETUDE,
         f"{words or 'Aucune ligne remplie'}. Chaque colonne obligatoire ou recommandée compte pour"
@@ -127,13 +127,14 @@ def write_completeness(book: BookWriter, consolidation: Consolidation, context: 
         ("Points perdus", 15),
     )  # fmt: skip
     rows = [
-        (part.sheet.title, part.rows, part.per_cent / 100, label, blank, blank / part.expected)
+        (part.sheet.title, part.rows, part.score, label, blank, blank / part.expected)
         for part in parts
         for label, blank in (part.lacking or (("(rien ne manque)", 0),))
     ]
     write_table(page, columns, rows, context)
     look: palette.Look = {**palette.RULED, "align": "center"}
-    shares = {2: book.format(num_format="0 %", **look), 5: book.format(num_format="0.00 %", **look)}
+    shown = {2: palette.SHARE, 5: palette.SMALL_SHARE}
+    forms = {column: book.format(look, num_format=form) for column, form in shown.items()}
     for at, row in enumerate(rows):
-        for column, share in shares.items():
-            page.put(HEADING_ROW + at, column, row[column], share)
+        for column, form in forms.items():
+            page.put(HEADING_ROW + at, column, row[column], form)

@@ -15,7 +15,7 @@ from pst_excel.excel.sheets.table import write_table
 from pst_excel.excel.xlsx import BookWriter, SheetWriter
 from pst_excel.model.findings import Severity
 from pst_excel.model.schema import HEADING_ROW
-from pst_excel.model.words.keys import ABSENT
+from pst_excel.model.series import ABSENT
 from pst_excel.model.words.line_keys import line_key
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.titles import RETOURS

@@ -18,8 +18,8 @@ from pst_excel.model import joins
 from pst_excel.model.expressions.core import Col
 from pst_excel.model.expressions.lookups import Head
 from pst_excel.model.formulas import Expression, FormulaRow, Scope
-from pst_excel.model.series import SOURCE, Series
-from pst_excel.model.words.keys import BESIDE, CODE, KEY, LINE, RANK
+from pst_excel.model.series import BESIDE, SOURCE, Series
+from pst_excel.model.words.keys import CODE, KEY, LINE, RANK
 from pst_excel.model.words.line_keys import PLACELESS, key_formula, line_key
 
 

@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
-import numpy as np
-import pandas as pd
-
 from pst_excel.model import joins
 from pst_excel.model.expressions.core import Filled, quoted
 from pst_excel.model.formulas import Expression, FormulaRow, Scope
@@ -120,46 +117,3 @@ class FilledShare(Expression):
             return "1"  # a blank is read as the default
         measured = column.kind.is_number or column.kind is Kind.DATE
         return Filled(column.key, measured and not column.many).render(place, as_term=True)
-
-
-@dataclass(frozen=True)
-class Attainment(Expression):
-    """How far (0 to 1) an indicator has come from its start to its target; blank when unknown.
-
-    (last − start) / (target − start), whatever the sense; without a start, or with a start equal to
-    the target, the ratio of the smaller to the larger of last and target when that is the sense.
-    """
-
-    start: str
-    target: str
-    sense: str
-    readings: tuple[str, ...]
-    falling: str
-
-    def evaluate(self, scope: Scope) -> Series:
-        """Return the attainment, between 0 and 1."""
-        frame = scope.frame
-        last = frame[list(self.readings)].ffill(axis=1).iloc[:, -1].astype("float64")
-        start, target = frame[self.start], frame[self.target]
-        travelled = (last - start) / (target - start).where(target != start)
-        falling = frame[self.sense] == self.falling
-        top, bottom = last.where(~falling, target), target.where(~falling, last)
-        direct = (top / bottom.where(bottom != 0)).astype("float64")
-        reached = pd.Series(
-            np.where((top >= bottom) & (bottom == 0), 1.0, np.nan), index=frame.index
-        )
-        return travelled.fillna(direct).fillna(reached).clip(0.0, 1.0)
-
-    def render(self, place: FormulaRow) -> str:
-        """Return the same: the last reading is looked up from the right."""
-        start, target = place.cell(self.start), place.cell(self.target)
-        last = '""'
-        for key in self.readings:
-            last = f"IF(ISNUMBER({place.cell(key)}),{place.cell(key)},{last})"
-        falling = f"{place.cell(self.sense)}={quoted(self.falling)}"
-        top, bottom = f"IF({falling},{target},{last})", f"IF({falling},{last},{target})"
-        direct = f"IF({bottom}=0,IF({top}>=0,1,0/0),{top}/{bottom})"
-        travelled = f"({last}-{start})/({target}-{start})"
-        known = f"AND(ISNUMBER({start}),{start}<>{target})"
-        ratio = f"MAX(0,MIN(1,IF({known},{travelled},{direct})))"
-        return f'IF(OR({last}="",NOT(ISNUMBER({target}))),"",IFERROR({ratio},""))'

@@ -9,5 +9,3 @@ ORIGIN = "origine"  # the column that says from which return a row of the whole 
 ROW_ROLE, STAMP = "role", "empreinte"  # why a row was sent to a service, and what it held then
 LINE = "ligne"  # the computed flag of a row that says something: what is counted
 KEY, RANK = "cle", "rang"  # how formulas know a record: by its code, by its place in its sheet
-ABSENT = "absent"  # the services that have not answered: a parameter, and a list of their keys
-BESIDE = "a_cote"  # the parameter of the rows that hold something which is no value of theirs

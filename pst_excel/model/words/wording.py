@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from pst_excel.model.words.kinds import Kind
@@ -25,6 +26,15 @@ def number(value: float, decimals: int = 0) -> str:
 def plain(value: float) -> str:
     """Say a number with the decimals it has, two at most."""
     return number(value, 2).rstrip("0").rstrip(",")
+
+
+def share(value: float) -> str:
+    """Say a share, 0 to 1, in per cents as cells show it: one decimal, halves away from zero.
+
+    Like a spreadsheet, it rounds the fifteen digits that people see: 0.98850 is 98,9 %.
+    """
+    shown = Decimal(f"{value * 100:.13g}").quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{number(float(shown), 1)}{NBSP}%"
 
 
 def date(value: dt.date) -> str:

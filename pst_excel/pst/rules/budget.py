@@ -12,13 +12,24 @@ from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.questions import ROW, at_level, running
 from pst_excel.pst.sheets.actions_counted import PARTS
+from pst_excel.pst.sheets.common import NO_OS
 
 RULES = RuleBook()
+
+EQUAL = "En attendant, elle compte à parts égales."
+
+
+def _serving(number: int) -> str:
+    """Return the row of an action that serves so many OO, as examples write it."""
+    codes = "; ".join(f"{place}.1" for place in range(1, number + 1))
+    parts = "; ".join(map(str, (100 - 10 * (number - 1), *[10] * (number - 1))))
+    return f"1.1.1 | {codes} | {parts}"
 
 
 @RULES.rule(
     "R03a", Severity.ERROR, "Il n’y a pas autant de parts que d’OO", at="actions.parts",
-    sentence="Les parts de l’action {code} ({parts}) ne correspondent pas à ses OO ({code_oo}).",
+    sentence="Les parts de l’action {code} ({parts}) ne correspondent pas à ses OO ({code_oo})."
+    f" {EQUAL}",
     expected="une part par OO, dans le même ordre",
     remedy="Écrivez une part par OO, séparées par un point-virgule, ou videz la cellule.",
     source="iA.PST : le budget d’une action transversale se répartit entre ses OO",
@@ -42,7 +53,7 @@ def a_share_for_each(view: RuleView) -> Series:
 
 @RULES.rule(
     "R03b", Severity.ERROR, "Les parts ne font pas 100 %", at="actions.parts",
-    sentence="Les parts de l’action {code} ({parts}) font {total} %.",
+    sentence=f"Les parts de l’action {{code}} ({{parts}}) font {{total}} %. {EQUAL}",
     expected="des parts dont la somme est 100",
     remedy="Corrigez les parts pour que leur somme soit 100.",
     source="iA.PST : les pourcentages d’une répartition font 100",
@@ -91,21 +102,23 @@ def equal_shares(view: RuleView) -> Series:
 
 
 @RULES.rule(
-    "R03d", Severity.ERROR, "Une action sert trop d’OO", at="actions.code_oo",
-    sentence="L’action {code} sert plus de trois OO ({code_oo}) ; les suivants ne comptent pas.",
-    expected="trois OO au plus",
-    remedy="Scindez l’action, ou gardez les trois OO qu’elle sert le plus.",
-    source="usage : une action qui sert plus de trois OO est un programme, pas une action",
+    "R03d", Severity.HINT, f"Une action sert plus de {PARTS} OO", at="actions.code_oo",
+    sentence=f"L’action {{code}} sert plus de {PARTS} OO ({{code_oo}}) : au-delà du {PARTS}e, sa"
+    f" part {NO_OS}.",
+    expected=f"{PARTS} OO au plus, pour que chacun ait sa part dans les tableaux",
+    remedy=f"Rien à faire si cela convient ; sinon, gardez les {PARTS} OO qu’elle sert le plus, ou"
+    " scindez-la.",
+    source="usage : une action qui sert tant d’OO est un programme plutôt qu’une action",
     stage=Stage.DRAFT, since="2026.1",
-    good="""
+    good=f"""
     Actions
-    code  | code_oo       | parts
-    1.1.1 | 1.1; 2.1; 3.1 | 40; 30; 30
+    code  | code_oo | parts
+    {_serving(PARTS)}
     """,
-    bad="""
+    bad=f"""
     Actions
-    code  | code_oo            | parts
-    1.1.1 | 1.1; 2.1; 3.1; 4.1 | 40; 30; 20; 10
+    code  | code_oo | parts
+    {_serving(PARTS + 1)}
     """,
 )  # fmt: skip
 def too_many_oo(view: RuleView) -> Series:

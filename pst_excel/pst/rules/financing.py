@@ -10,7 +10,7 @@ from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Frame, Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.questions import blank_while, said_year
+from pst_excel.pst.rules.questions import blank_while, compared, said_year
 
 RULES = RuleBook()
 
@@ -47,6 +47,7 @@ def financing_makes_the_cost(view: RuleView) -> Marks:
     """Return the first recette of the investments whose recettes do not make their dépenses."""
     wanted = ["niveau", "code_lie", "recette_depense", "prevu"]
     lines = view.here[wanted][view.here["service_budgetaire"].eq(v.EXTRAORDINAIRE)]
+    lines = lines.assign(code_lie=compared(lines["code_lie"]))
     income = lines["recette_depense"].eq(v.RECETTE)
     lines = lines[found(lines["code_lie"], lines[income], "code_lie")]
     income = income[lines.index]
@@ -137,6 +138,7 @@ def line_written_twice(view: RuleView) -> Marks:
     keys = [*_LINE, "recette_depense", "financeur", "article", "libelle", "prevu"]
     wanted = list(dict.fromkeys([*keys, "code"]))
     lines = view.here[wanted][view.cells.gt(0) & view.here["code_lie"].notna()]
+    lines = lines.assign(code_lie=compared(lines["code_lie"]))
     # Few lines share an object and an amount: the rest of their words is compared for those.
     brief = lines[["code_lie", "prevu"]].assign(source=source_of(lines))
     lines = lines[brief.duplicated(keep=False).to_numpy()]

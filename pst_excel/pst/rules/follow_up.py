@@ -14,7 +14,7 @@ from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.dates import FIRST_DAY
-from pst_excel.pst.rules.questions import day, running, served
+from pst_excel.pst.rules.questions import compared, day, running, served
 from pst_excel.pst.sheets.actions import RECURRENT
 
 RULES = RuleBook()
@@ -126,9 +126,9 @@ def closed_os_runs(view: RuleView) -> Marks:
     """Return the OS that are closed and have actions running."""
     under = served(view, "type_action", "statut")
     under = under[running(under)]
-    os_codes = fetch(under["oo"], view["oo"], "code_os").to_frame("code_os")
+    os_codes = compared(fetch(under["oo"], view["oo"], "code_os")).to_frame("code_os")
     counts = os_codes.groupby([source_of(os_codes), "code_os"]).size().rename("nombre")
-    closed = view.here["code"][view.cells.eq(v.CLOTURE)]
+    closed = compared(view.here["code"])[view.cells.eq(v.CLOTURE)]
     keys = pd.MultiIndex.from_arrays([source_of(closed), closed])
     number = pd.Series(counts.reindex(keys).to_numpy(), index=closed.index, dtype="float64")
     return Marks(closed.index[number.gt(0)], {"nombre": number})

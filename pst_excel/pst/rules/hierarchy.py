@@ -10,14 +10,23 @@ from pst_excel.model.joins import exploded, mapped
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import SOURCE, Series
 from pst_excel.model.words.stages import Stage
-from pst_excel.pst.rules.questions import any_piece, named_nowhere, naming, served, unknown
+from pst_excel.pst.rules.questions import (
+    any_piece,
+    compared,
+    named_nowhere,
+    naming,
+    served,
+    unknown,
+)
+from pst_excel.pst.sheets.common import NO_OS
 
 RULES = RuleBook()
 
 
 @RULES.live(
     "R01a", Severity.ERROR, "Un OO relève d’un OS qui n’existe pas", at="oo.code_os",
-    sentence="L’OO {code} relève de l’OS « {code_os} », qui n’est pas dans la feuille OS.",
+    sentence="L’OO {code} relève de l’OS « {code_os} », qui n’est pas dans la feuille OS."
+    f" En attendant, il {NO_OS}.",
     expected="le code d’un OS de la feuille OS",
     remedy="Corrigez le code de l’OS, ou ajoutez cet OS dans la feuille OS.",
     needs=("os",),
@@ -50,7 +59,8 @@ def os_exists(key: str) -> Expression:
 
 @RULES.rule(
     "R01b", Severity.ERROR, "Une action sert un OO qui n’existe pas", at="actions.code_oo",
-    sentence="L’action {code} sert l’OO « {inconnus} », qui n’est pas dans la feuille OO.",
+    sentence="L’action {code} sert l’OO « {inconnus} », qui n’est pas dans la feuille OO. En"
+    f" attendant, sa part {NO_OS}.",
     expected="le code d’un OO de la feuille OO, ou plusieurs séparés par un point-virgule",
     remedy="Corrigez le code de l’OO, ou ajoutez cet OO dans la feuille OO.",
     needs=("oo",),
@@ -246,7 +256,7 @@ def code_follows(view: RuleView) -> Marks:
     parents = view.here["code_os" if view.sheet == "oo" else "code_oo"]
     above = mapped(view.cells, lambda code: code.rpartition(".")[0] or None, "str")
     listed = exploded(parents)
-    own = any_piece(above.reindex(listed.index).eq(listed), view.here)
+    own = any_piece(compared(above).reindex(listed.index).eq(compared(listed)), view.here)
     follows = own | above.isna() | parents.isna()
     usual = follows.groupby(level=SOURCE).transform("mean").ge(MOST)
     return Marks(~follows & usual, {"parent": parents})

@@ -14,9 +14,11 @@ from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.questions import any_piece, at_level, blank_beside, running, words_in
-from pst_excel.pst.sheets.common import LIEN
+from pst_excel.pst.sheets.common import LIEN, NO_OS
 
 RULES = RuleBook()
+
+UNKNOWN = "En attendant, son atteinte est inconnue."
 
 _WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœ]+")
 LEVELS = dict(zip(v.NIVEAUX.labels, LIEN, strict=True))
@@ -25,7 +27,8 @@ LEVELS = dict(zip(v.NIVEAUX.labels, LIEN, strict=True))
 @RULES.live(
     "R01c", Severity.ERROR, "Un indicateur ou un budget se rattache à un code qui n’existe pas",
     at=("indicateurs.code_lie", "budget.code_lie"),
-    sentence="« {code_lie} » n’est pas un code du niveau « {niveau} ».",
+    sentence="« {code_lie} » n’est pas un code du niveau « {niveau} ». En attendant, la ligne"
+    f" {NO_OS}.",
     expected="un code qui existe au niveau « {niveau} »",
     remedy="Corrigez le code lié, ou le niveau.",
     needs=("os", "oo", "actions"),
@@ -121,10 +124,10 @@ def label_is_too_short(view: RuleView) -> Series:
 
 
 @RULES.live(
-    "R12b", Severity.WARNING, "La cible d’un indicateur va à rebours de son sens",
+    "R12b", Severity.WARNING, "La cible d’un indicateur ne va pas dans son sens",
     at="indicateurs.cible",
-    sentence="La cible de l’indicateur {code} ({cible}) va à rebours du sens « {sens} » : le départ"
-    " est {valeur_depart}.",
+    sentence="La cible de l’indicateur {code} ({cible}) ne va pas dans le sens « {sens} » : le"
+    f" départ est {{valeur_depart}}. {UNKNOWN}",
     expected="une cible plus haute que le départ pour une hausse, plus basse pour une baisse",
     remedy="Corrigez la cible, la valeur de départ ou le sens.",
     source="usage : la cible est dans le sens de l’évolution voulue",
@@ -152,7 +155,7 @@ def target_against_sense(key: str) -> Expression:
     "R12c", Severity.HINT, "Un indicateur n’a encore aucune mesure",
     at="indicateurs.realise_*",
     sentence="L’indicateur {code} n’a aucune valeur réalisée, alors que l’exercice {exercice} est"
-    " clos.",
+    f" clos. {UNKNOWN}",
     expected="au moins une valeur réalisée",
     remedy="Complétez « Réalisé {exercice} », ou dites en commentaire pourquoi la mesure manque.",
     source="iA.PST : une valeur atteinte par année",

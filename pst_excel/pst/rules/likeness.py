@@ -19,6 +19,7 @@ from pst_excel.model.joins import source_of
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
+from pst_excel.pst.rules.questions import compared
 from pst_excel.text.spelling import fold
 
 RULES = RuleBook()
@@ -120,7 +121,7 @@ def _like_rows(view: RuleView, groups: Series) -> tuple[Series, dict[str, Series
         name: pd.Series(view.here[key].array.take(np.maximum(place, 0)), index=view.here.index)
         for name, key in others.items()
     }
-    return (first >= 0) & taken["premier"].ne(view.here["code"]), taken
+    return (first >= 0) & compared(taken["premier"]).ne(compared(view.here["code"])), taken
 
 
 def _of_service(view: RuleView) -> Series:

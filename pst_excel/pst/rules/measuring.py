@@ -7,6 +7,7 @@ from pst_excel.model.rules import RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
+from pst_excel.pst.rules.indicators import UNKNOWN
 from pst_excel.pst.rules.questions import blank_beside, blank_while, lacking, matching
 
 RULES = RuleBook()
@@ -18,7 +19,8 @@ _PER_CENT = r"%|pour ?cent|‰|points?\b"
 @RULES.rule(
     "R12e", Severity.HINT, "Un indicateur n’a pas de valeur de départ",
     at="indicateurs.valeur_depart",
-    sentence="L’indicateur {code} doit évoluer ({sens}) sans dire d’où il part.",
+    sentence="L’indicateur {code} doit évoluer ({sens}) sans dire d’où il part."
+    f" {UNKNOWN}",
     expected="la valeur avant le programme, avec son année",
     remedy="Complétez la valeur de départ, ou dites en commentaire quand elle sera mesurée.",
     source="UVCW : un objectif mesurable se compare à un point de départ",

@@ -189,7 +189,7 @@ def late(key: str) -> Expression:
     expected="une action commencée, ou un début prévu à venir",
     remedy="Mettez à jour le statut et le début effectif, ou reportez le début prévu.",
     source="iA.PST : actions en retard du point de vue de la date de début",
-    after=("R10a",), stage=Stage.FOLLOW_UP, since="2026.1",
+    stage=Stage.FOLLOW_UP, since="2026.1",
     good="""
     Actions
     code  | type_action | debut_prevu | statut
@@ -202,5 +202,5 @@ def late(key: str) -> Expression:
     """,
 )  # fmt: skip
 def start_is_late(key: str) -> Expression:
-    """Mark the actions whose planned start has passed; those that wait say for what (R11b)."""
-    return All((holds("statut", v.NON_COMMENCE), DEMARRAGE_EN_RETARD))
+    """Mark the actions whose planned start has passed: those that are counted as late to start."""
+    return DEMARRAGE_EN_RETARD

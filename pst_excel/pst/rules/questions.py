@@ -14,7 +14,7 @@ from pst_excel.model.schema import SEPARATOR
 from pst_excel.model.series import SOURCE, Frame, Series
 from pst_excel.model.words.vocabulary import Vocabulary
 from pst_excel.pst import vocabularies as v
-from pst_excel.text.spelling import fold
+from pst_excel.text.spelling import as_code, fold
 
 ROW = [SOURCE, "row"]
 
@@ -56,6 +56,11 @@ def lacking(texts: Series, pattern: str) -> Series:
     return texts.notna() & ~matching(texts, pattern)
 
 
+def compared(codes: Series) -> Series:
+    """Return codes as they are compared: a7 is A7."""
+    return mapped(codes, as_code, "str")
+
+
 def words_in(texts: Series, word: re.Pattern[str]) -> Series:
     """Return how many words each text has; nothing for a blank."""
     return mapped(texts, lambda text: float(len(word.findall(text))), "float64")
@@ -89,7 +94,7 @@ def earlier(view: RuleView, value: str) -> Series:
     A code that was that of two rows says nothing of either.
     """
     before = view.before
-    codes = pd.DataFrame({"source": source_of(before), "code": before["code"].array})
+    codes = pd.DataFrame({"source": source_of(before), "code": compared(before["code"]).array})
     twice = codes.duplicated(keep=False).to_numpy() & before["code"].notna().to_numpy()
     return fetch(view.here["id"], before[~twice], value, "id")
 
@@ -115,8 +120,8 @@ def said_year(years: Series) -> Series:
 
 
 def repeated(values: Series) -> Series:
-    """Return the second and later occurrences of a value in its source; blanks never repeat."""
-    keys = pd.DataFrame({"source": source_of(values), "value": values.array})
+    """Return the second and later occurrences of a code in its source; blanks never repeat."""
+    keys = pd.DataFrame({"source": source_of(values), "value": compared(values).array})
     return pd.Series(keys.duplicated().to_numpy(), index=values.index) & values.notna()
 
 

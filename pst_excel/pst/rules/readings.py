@@ -31,8 +31,8 @@ NEARLY = 0.9  # of its target: what is done at 96 % is done
 
 @RULES.rule(
     "R12i", Severity.WARNING, "Une mesure est dans le futur", at=READINGS,
-    sentence="« {label} » de l’indicateur {code} vaut {valeur}, alors que l’année n’a pas commencé"
-    " à la date d’observation.",
+    sentence="La mesure « {label} » de l’indicateur {code} ({valeur}) est d’une année qui n’a pas"
+    " commencé à la date d’observation : elle ne compte pas encore.",
     expected="une cellule vide jusqu’à cette année",
     remedy="Déplacez la valeur dans « Cible », ou dans l’année où elle a été mesurée.",
     source="usage : on ne mesure que ce qui est arrivé",

@@ -6,7 +6,7 @@ from pst_excel.model.findings import Severity
 from pst_excel.model.joins import fetch
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.words.stages import Stage
-from pst_excel.pst.rules.questions import repeated
+from pst_excel.pst.rules.questions import compared, repeated
 from pst_excel.pst.sheets.common import TITLE_LIMIT
 from pst_excel.text.spelling import fold
 
@@ -19,7 +19,8 @@ READABLE, READABLE_GOAL = 120, 200
 @RULES.rule(
     "R04", Severity.ERROR, "Un code est utilisé deux fois dans la même feuille",
     at=("os.code", "oo.code", "actions.code", "indicateurs.code", "constat.code"),
-    sentence="Le code {code} est déjà celui de la ligne {premiere}.",
+    sentence="Le code {code} est déjà celui de la ligne {premiere} : ce qui le nomme compte pour"
+    " celle-là.",
     expected="un code différent pour chaque ligne",
     remedy="Donnez un autre code à l’une des deux lignes, ou supprimez la ligne en double.",
     source="usage : un code désigne une seule ligne, et les autres feuilles y renvoient",
@@ -118,4 +119,5 @@ def title_is_taken(view: RuleView) -> Marks:
     keys = {title: fold(title) for title in view.cells.dropna().unique()}
     rows = view.here[["code"]].assign(title=view.cells.map(keys).astype("str"))
     first = fetch(rows["title"], rows, "code", "title")
-    return Marks(repeated(rows["title"]) & first.ne(rows["code"]), {"premier": first})
+    other = compared(first).ne(compared(rows["code"]))
+    return Marks(repeated(rows["title"]) & other, {"premier": first})

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
+from pst_excel.model.counted_rows import counted
 from pst_excel.model.schema import Column, Sheet
-from pst_excel.model.words.kinds import Kind, Layout, Need, Where
+from pst_excel.model.words.kinds import Kind
 from pst_excel.pst.sheets.actions import ACTIONS
 from pst_excel.pst.sheets.budget import BUDGET
 from pst_excel.pst.sheets.constat import CONSTAT
-from pst_excel.pst.sheets.counting import says
 from pst_excel.pst.sheets.derogations import DEROGATIONS
 from pst_excel.pst.sheets.evaluation import EVALUATION
 from pst_excel.pst.sheets.identification import IDENTIFICATION
@@ -25,17 +25,8 @@ def sheets(years: range) -> tuple[Sheet, ...]:
         EVALUATION, LISTES,
     )  # fmt: skip
     return tuple(
-        replace(sheet, columns=tuple(map(_dressed, _counted(sheet)))) for sheet in declared
+        counted(replace(sheet, columns=tuple(map(_dressed, sheet.columns)))) for sheet in declared
     )
-
-
-def _counted(sheet: Sheet) -> tuple[Column, ...]:
-    """Return the columns of a sheet, the flag of its rows before what is computed of them."""
-    if sheet.layout is not Layout.TABLE or sheet.program:
-        return sheet.columns
-    at = next((n for n, c in enumerate(sheet.columns) if c.need is Need.COMPUTED
-               and c.where is Where.WHOLE), len(sheet.columns))  # fmt: skip
-    return (*sheet.columns[:at], says(sheet.columns), *sheet.columns[at:])
 
 
 def _dressed(column: Column) -> Column:

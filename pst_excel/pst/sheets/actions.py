@@ -1,5 +1,6 @@
 """Comment faire concrètement, dans quel ordre, avec qui et quels moyens ? The actions."""
 
+from pst_excel.model.counted_rows import helper
 from pst_excel.model.expressions.conditions import blank, holds
 from pst_excel.model.expressions.core import All, Col, Const, Is, Not, OneOf, Param
 from pst_excel.model.expressions.lookups import Fetch, Head
@@ -16,6 +17,7 @@ from pst_excel.pst.sheets.common import (
     COMMENTAIRE,
     ID,
     MANDATAIRE,
+    NO_OS,
     ODD,
     ORIGIN,
     PLANS,
@@ -23,12 +25,12 @@ from pst_excel.pst.sheets.common import (
     ROLE,
     STAMP,
     VOLET,
+    WITHOUT_CODE,
     advised,
     optional,
     title,
     titled,
 )
-from pst_excel.pst.sheets.counting import helper
 
 _OO = Head(Nth("code_oo", 1))
 
@@ -40,13 +42,14 @@ _INPUTS = (
     Column(
         "code", "Code action", Kind.CODE, "Le numéro de l’action.", Need.REQUIRED,
         example="1.1.1", width=10, aliases=("code", "n° action", "numéro d’action", "numéro"),
+        meanwhile=WITHOUT_CODE,
     ),
     Column(
         "code_oo", "OO", Kind.CODE,
         "Le code de l’OO servi ; plusieurs, séparés par un point-virgule, si l’action est"
         " transversale.",
         Need.REQUIRED, refers=("oo",), many=True, example="1.1", width=10,
-        aliases=("code OO", "objectif opérationnel", "OO parent"),
+        aliases=("code OO", "objectif opérationnel", "OO parent"), meanwhile=f"l’action {NO_OS}",
     ),
     titled("oo_titre", "OO servi", "L’OO servi, le premier s’il y en a plusieurs.",
            Fetch("oo", SHOWN_CODE, _OO)),
@@ -56,6 +59,7 @@ _INPUTS = (
         "parts", "Parts (%)", Kind.INTEGER,
         "Si l’action sert plusieurs OO : la part de chacun en %, dans le même ordre ; total 100.",
         many=True, example="60; 40", width=9, aliases=("parts", "répartition"),
+        meanwhile="l’action compte à parts égales dans ses OO",
     ),
     title("Ce qui sera fait, concrètement.", "Aménager une piste cyclable rue de la Station"),
     Column("description", "Description", Kind.TEXT, "Le contenu de l’action.", width=46),
@@ -127,12 +131,14 @@ _INPUTS = (
         "statut", "Statut", Kind.CHOICE, "Où en est l’action à la date d’observation.",
         Need.REQUIRED, vocabulary=v.STATUTS, example="En cours", width=14, stage=Stage.FOLLOW_UP,
         aliases=("état", "état d’avancement", "statut action"),
+        meanwhile="l’action compte sous « Sans statut »",
     ),
     Column(
         "avancement", "Avancement %", Kind.PERCENT,
         "Un nombre de 0 à 100. Terminé = 100 ; Non commencé = 0.",
         Need.REQUIRED, low=0, high=100, example="40", width=12, stage=Stage.FOLLOW_UP,
         aliases=("avancement", "progression", "pourcentage", "taux d’avancement", "% évolution"),
+        meanwhile="l’action n’entre pas dans les taux d’avancement",
     ),
     Column(
         "sante", "Santé", Kind.CHOICE, "La météo de l’action : Bon, Risque, Blocage, En pause.",
@@ -145,6 +151,7 @@ _INPUTS = (
     Column(
         "etp", "ETP", Kind.NUMBER, "Les moyens humains, en équivalents temps plein.",
         low=0, high=500, example="0,5", width=8, aliases=("moyens humains", "RH"),
+        meanwhile="l’action n’entre pas dans le taux pondéré par les ETP",
     ),
     advised(ODD),
     PLANS,
@@ -190,10 +197,11 @@ DEMARRAGE_EN_RETARD = All(
     (
         Is(Col("debut_prevu"), "<", Param("date_observation")),
         blank("debut_effectif", number=True),
-        holds("statut", v.NON_COMMENCE),
         Is(TYPE_LU, "=", Const(v.TYPE_PST)),
+        holds("statut", v.NON_COMMENCE),
     )
 )
+"""A project not begun after its planned start; one that waits says for what."""
 
 
 _COMPUTED = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN, helper
 from pst_excel.model.expressions.conditions import holds
 from pst_excel.model.expressions.core import All, Col, Const, Filled, Flag, Is, Not, OneOf
 from pst_excel.model.expressions.counting import LineKey, Listed, OrZero, Product, Within
@@ -9,10 +10,11 @@ from pst_excel.model.expressions.relations import FilledShare, Tally
 from pst_excel.model.expressions.sharing import DeclaredPart, Part, PlaceAbove, PlaceKey, Size
 from pst_excel.model.formulas import Expression
 from pst_excel.model.schema import Column
-from pst_excel.model.words.keys import ABSENT, LINE, RANK
+from pst_excel.model.series import ABSENT
+from pst_excel.model.words.keys import LINE, RANK
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.sheets.counting import CLE, CLE_OO, CLE_OS, RANG, helper
+from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS
 
 PARTS = 4
 """The OO under which an action counts by its parts; of more, the last ones count under none."""
@@ -107,8 +109,8 @@ def counted(
 ) -> tuple[Column, ...]:
     """Return the computed columns of the actions, from those that people fill and what is late."""
     return (
-        CLE,
-        RANG,
+        KEY_COLUMN,
+        RANK_COLUMN,
         _flag("pst", "Action PST", "1 pour une action de type PST.", *_PST),
         _flag("suivie", "Action suivie", "1 pour une action PST qui n’est pas abandonnée.", *_PST,
               Not(holds("statut", v.ABANDONNE))),

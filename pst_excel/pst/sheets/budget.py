@@ -1,5 +1,6 @@
 """Avec quels moyens financiers ? One row for an action, an exercice and a source of financing."""
 
+from pst_excel.model.counted_rows import helper
 from pst_excel.model.expressions.counting import LineKey
 from pst_excel.model.expressions.relations import OrDefault
 from pst_excel.model.schema import Column, Naming, Sheet
@@ -8,7 +9,7 @@ from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import COMMENTAIRE, ID, NIVEAU, OBJET, ORIGIN, ROLE, STAMP, linked
-from pst_excel.pst.sheets.counting import LINKED, helper
+from pst_excel.pst.sheets.counting import LINKED
 
 EXERCICE_PANEL, SOURCE_PANEL = "exercice", "source"
 

@@ -15,6 +15,10 @@ from pst_excel.pst import vocabularies as v
 
 TITLE_LIMIT = 255
 
+NO_OS = "compte sous « Sans OS »"
+WITHOUT_CODE = "la ligne est comptée, mais rien ne peut s’y rattacher"
+"""What the figures do of a row that names no place, and of one that cannot be named."""
+
 ID = Column(
     keys.ID, "Id", Kind.TEXT,
     "Identifiant technique, tenu par le programme : ne pas modifier.",
@@ -115,7 +119,7 @@ def linked(help_text: str) -> Column:
     """Return the column that holds the code of the record to which a row belongs."""
     return Column(
         "code_lie", "Code lié", Kind.CODE, help_text, Need.REQUIRED,
-        refers=LIEN, chosen_by="niveau", example="1.1.1", width=10,
+        refers=LIEN, chosen_by="niveau", example="1.1.1", width=10, meanwhile=f"la ligne {NO_OS}",
         aliases=("code action", "code de l’action", "lien", "action"),
     )  # fmt: skip
 

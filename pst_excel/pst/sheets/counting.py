@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from pst_excel.model.counted_rows import helper
 from pst_excel.model.expressions.core import Col, Const
-from pst_excel.model.expressions.counting import (
-    CodeKey,
-    Level,
-    LinkedRank,
-    Named,
-    NamedKey,
-    Rank,
-    Says,
-    head_of,
-)
+from pst_excel.model.expressions.counting import Level, LinkedRank, Named, NamedKey, head_of
 from pst_excel.model.expressions.lookups import Switch
-from pst_excel.model.formulas import Expression
-from pst_excel.model.schema import Column
 from pst_excel.model.words import keys
-from pst_excel.model.words.kinds import Kind, Need, Where
+from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.line_keys import PLACELESS
 from pst_excel.pst import vocabularies as v
 
@@ -28,30 +16,6 @@ SANS_LIEN = "Sans lien"
 """The level of a row whose code is that of nothing."""
 
 
-def helper(
-    key: str, label: str, words: str, formula: Expression, kind: Kind = Kind.NUMBER
-) -> Column:
-    """Return a hidden column of the whole plan by which figures and formulas count."""
-    return Column(
-        key, label, kind, words, Need.COMPUTED, formula=formula, hidden=True, where=Where.WHOLE,
-        helper=True,
-    )  # fmt: skip
-
-
-def says(columns: Iterable[Column]) -> Column:
-    """Return the flag of a row that says something: a cell that people fill is filled."""
-    filled = tuple(
-        c.key for c in columns
-        if c.need is not Need.COMPUTED and not c.hidden and c.key != keys.ORIGIN
-    )  # fmt: skip
-    return Column(
-        keys.LINE, "Ligne", Kind.INTEGER, "1 quand la ligne dit quelque chose : elle est comptée.",
-        Need.COMPUTED, formula=Says(filled), hidden=True, where=Where.WHOLE,
-    )  # fmt: skip
-
-
-CLE = helper(keys.KEY, "Clé", "Le code, tel que les formules le comparent.", CodeKey(), Kind.CODE)
-RANG = helper(keys.RANK, "Rang", "La place de la ligne dans la feuille.", Rank(), Kind.INTEGER)
 SOUS_OS = helper(
     CLE_OS, "Clé de l’OS", "L’OS dont relève l’OO, s’il est dans la feuille OS.",
     Named("os", keys.KEY, NamedKey(head_of("code_os"))), Kind.CODE,

@@ -1,7 +1,8 @@
 """Comment saurons-nous que nous avançons ? One row an indicator, one reading an exercice."""
 
-from pst_excel.model.expressions.core import Filled, Flag
-from pst_excel.model.expressions.relations import Attainment
+from pst_excel.model.counted_rows import helper
+from pst_excel.model.expressions.attainment import Attainment, LastReading, Sense
+from pst_excel.model.expressions.core import Filled, Flag, Param
 from pst_excel.model.schema import Column, Naming, Sheet
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Need, Where
@@ -18,7 +19,7 @@ from pst_excel.pst.sheets.common import (
     TITLE_LIMIT,
     linked,
 )
-from pst_excel.pst.sheets.counting import LINKED, helper
+from pst_excel.pst.sheets.counting import LINKED
 
 _COLUMNS = (
     ID,
@@ -102,12 +103,21 @@ def indicateurs(years: range) -> Sheet:
             COMMENTAIRE,
             ORIGIN,
             Column(
+                "derniere_mesure", "Dernière mesure", Kind.NUMBER,
+                "La dernière valeur mesurée, au plus tard l’année de la date d’observation.",
+                Need.COMPUTED, where=Where.WHOLE, hidden=True, since="2026.2",
+                formula=LastReading(
+                    tuple((f"realise_{year}", year) for year in years), Param("date_observation")
+                ),
+            ),
+            Column(
                 "atteinte", "Atteinte", Kind.NUMBER,
-                "Le chemin parcouru entre le départ et la cible, de 0 à 100 %.", Need.COMPUTED,
-                where=Where.WHOLE,
+                "Le chemin parcouru entre le départ et la cible, de 0 à 100 %."
+                " Inconnue sans départ, sauf pour un maintien.",
+                Need.COMPUTED, where=Where.WHOLE,
                 formula=Attainment(
-                    "valeur_depart", "cible", "sens",
-                    tuple(f"realise_{year}" for year in years), v.BAISSE,
+                    "valeur_depart", "cible", "derniere_mesure",
+                    Sense("sens", v.HAUSSE, v.BAISSE, v.MAINTIEN),
                 ), width=10, unit="%",
             ),
             *LINKED,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN
 from pst_excel.model.expressions.core import Col
 from pst_excel.model.expressions.lookups import Fetch, Head
 from pst_excel.model.schema import Column, Naming, Sheet
@@ -16,6 +17,7 @@ from pst_excel.pst.sheets.common import (
     DOMAINE,
     ID,
     MANDATAIRE,
+    NO_OS,
     ODD,
     ORIGIN,
     PLANS,
@@ -23,12 +25,13 @@ from pst_excel.pst.sheets.common import (
     ROLE,
     STAMP,
     VOLET,
+    WITHOUT_CODE,
     advised,
     required,
     title,
     titled,
 )
-from pst_excel.pst.sheets.counting import CLE, RANG, SOUS_OS
+from pst_excel.pst.sheets.counting import SOUS_OS
 
 OO = Sheet(
     "oo",
@@ -42,11 +45,12 @@ OO = Sheet(
         Column(
             "code", "Code OO", Kind.CODE, "Le numéro de l’objectif opérationnel.", Need.REQUIRED,
             example="1.1", width=9, aliases=("code", "n° OO", "OO", "numéro"),
+            meanwhile=WITHOUT_CODE,
         ),
         Column(
             "code_os", "OS", Kind.CODE, "Le code de l’objectif stratégique dont il relève.",
             Need.REQUIRED, refers=("os",), example="1", width=7,
-            aliases=("code OS", "objectif stratégique", "OS parent"),
+            aliases=("code OS", "objectif stratégique", "OS parent"), meanwhile=f"l’OO {NO_OS}",
         ),
         titled("os_titre", "OS servi", "L’OS dont relève l’OO.",
                Fetch("os", SHOWN_CODE, Head(Col("code_os")))),
@@ -86,8 +90,8 @@ OO = Sheet(
         ),
         replace(COMMENTAIRE, aliases=(*COMMENTAIRE.aliases, "motivation")),
         ORIGIN,
-        CLE,
-        RANG,
+        KEY_COLUMN,
+        RANK_COLUMN,
         SOUS_OS,
     ),
     aliases=("objectifs opérationnels", "objectif opérationnel", "O.O."),

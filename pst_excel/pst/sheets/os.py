@@ -1,5 +1,6 @@
 """Vers quoi voulons-nous évoluer ? The strategic objectives."""
 
+from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN
 from pst_excel.model.expressions.relations import Tally
 from pst_excel.model.schema import Column, Naming, Sheet
 from pst_excel.model.words.colors import Shade
@@ -17,10 +18,11 @@ from pst_excel.pst.sheets.common import (
     ROLE,
     STAMP,
     VOLET,
+    WITHOUT_CODE,
     optional,
     title,
 )
-from pst_excel.pst.sheets.counting import CLE, CLE_OS, RANG
+from pst_excel.pst.sheets.counting import CLE_OS
 
 OS = Sheet(
     "os",
@@ -34,6 +36,7 @@ OS = Sheet(
         Column(
             "code", "Code OS", Kind.CODE, "Le numéro de l’objectif stratégique.", Need.REQUIRED,
             example="1", width=9, aliases=("code", "n° OS", "OS", "numéro"),
+            meanwhile=WITHOUT_CODE,
         ),
         title(
             "Ce que l’institution veut être : « Être une commune qui … ».",
@@ -73,8 +76,8 @@ OS = Sheet(
         ),
         COMMENTAIRE,
         ORIGIN,
-        CLE,
-        RANG,
+        KEY_COLUMN,
+        RANK_COLUMN,
         Column(
             "nb_oo", "Nombre d’OO", Kind.INTEGER, "Le nombre d’OO rattachés.", Need.COMPUTED,
             where=Where.WHOLE, formula=Tally("oo", CLE_OS), width=10, helper=True,

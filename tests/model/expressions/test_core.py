@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pst_excel.model.expressions.attainment import Attainment, Sense
 from pst_excel.model.expressions.core import (
     All,
     Col,
@@ -22,11 +23,9 @@ from pst_excel.model.expressions.core import (
 )
 from pst_excel.model.expressions.lookups import Fetch
 from pst_excel.model.expressions.relations import (
-    Attainment,
     FilledShare,
     Nth,
     OrDefault,
-    Share,
     Tally,
 )
 from pst_excel.model.formulas import Expression, Scope
@@ -67,8 +66,8 @@ def given(expression: Expression, rows: pd.DataFrame, **others: pd.DataFrame) ->
     return [None if pd.isna(value) else value for value in values]
 
 
-def test_a_blank_is_its_default_on_a_row_that_has_been_started() -> None:
-    rows = frame([0, 0, 0], code=["1", "2", None], a=["x", None, None])
+def test_a_blank_is_its_default_on_a_row_that_says_something() -> None:
+    rows = frame([0, 0, 0], ligne=[1.0, 1.0, 0.0], a=["x", None, None])
 
     assert given(OrDefault("a", "défaut"), rows) == ["x", "défaut", None]
 
@@ -112,17 +111,22 @@ def test_a_code_means_something_only_inside_its_source() -> None:
         None,
         None,
     ]
-    assert given(Tally("other", "code"), rows, other=other) == [1.0, 2.0, 0.0, 0.0]
-    assert given(Tally("other", "code", "n"), rows, other=other) == [5.0, 7.0, 0.0, 0.0]
+    assert given(Tally("other", "code", by="code"), rows, other=other) == [1.0, 2.0, 0.0, 0.0]
+    assert given(Tally("other", "code", "n", by="code"), rows, other=other) == [5.0, 7.0, 0.0, 0.0]
     where = (("nom", "un"),)
-    assert given(Tally("other", "code", "n", where), rows, other=other) == [0.0, 7.0, 0.0, 0.0]
+    assert given(Tally("other", "code", "n", where, "code"), rows, other=other) == [
+        0.0,
+        7.0,
+        0.0,
+        0.0,
+    ]
 
 
 def test_codes_alike_are_not_the_same_code() -> None:
     rows = frame([0, 0, 0], code=["1.1", "1.10", "01.1"])
     other = frame([0, 0, 0], code=["1.1", "1.10", "1.10"])
 
-    assert given(Tally("other", "code"), rows, other=other) == [1.0, 2.0, 0.0]
+    assert given(Tally("other", "code", by="code"), rows, other=other) == [1.0, 2.0, 0.0]
 
 
 def test_several_values_are_taken_one_by_one() -> None:
@@ -132,74 +136,25 @@ def test_several_values_are_taken_one_by_one() -> None:
     assert given(Nth("codes", 2), rows) == ["2.1", None, None]
 
 
-@pytest.mark.parametrize(
-    ("codes", "shares", "expected"),
-    [
-        ("1.1", None, [1.0, 0.0, 0.0]),
-        ("1.1; 2.1", None, [0.5, 0.5, 0.0]),
-        ("1.1; 2.1", "60; 40", [0.6, 0.4, 0.0]),
-        ("1.1; 2.1; 3.1; 4.1", None, [0.25, 0.25, 0.25]),
-        ("1.1; 2.1", "100", [1.0, 0.0, 0.0]),
-        ("1.1", "60; 40", [0.6, 0.0, 0.0]),
-        (None, "60; 40", [0.0, 0.0, 0.0]),
-        (None, None, [0.0, 0.0, 0.0]),
-    ],
-)
-def test_shares_are_those_declared_or_equal(
-    codes: str | None, shares: str | None, expected: list[float]
-) -> None:
-    rows = frame([0], codes=[codes], shares=[shares])
-
-    assert [given(Share("codes", "shares", n), rows)[0] for n in (1, 2, 3)] == expected
-
-
-def test_completeness_is_the_share_of_filled_cells_and_nothing_without_a_code() -> None:
-    rows = frame([0, 0, 0], code=["1", "2", None], a=["x", None, "x"], n=[1.0, NAN, 1.0])
+def test_completeness_is_the_share_of_filled_cells_and_nothing_on_a_row_that_says_nothing() -> None:
+    rows = frame([0, 0, 0], ligne=[1.0, 1.0, 0.0], code=["1", "2", None], a=["x", None, "x"],
+                 n=[1.0, NAN, 1.0])  # fmt: skip
 
     assert given(FilledShare(columns("code", "a", "n")), rows) == pytest.approx([1.0, 1 / 3, 0.0])
 
 
-@pytest.mark.parametrize(
-    ("sense", "start", "target", "readings", "expected"),
-    [
-        ("Hausse", 0.0, 100.0, (25.0, 50.0), 0.5),
-        ("Hausse", 0.0, 100.0, (50.0, NAN), 0.5),  # the last reading that is known
-        ("Hausse", 10.0, 20.0, (5.0, NAN), 0.0),  # it went back: nothing, not less
-        ("Hausse", 10.0, 20.0, (40.0, NAN), 1.0),  # further than the target: all, not more
-        ("Baisse", 100.0, 50.0, (NAN, 75.0), 0.5),
-        ("Maintien", 10.0, 10.0, (8.0, NAN), 0.8),
-        ("Maintien", 10.0, 10.0, (12.0, NAN), 1.0),
-        ("Hausse", NAN, 4.0, (1.0, NAN), 0.25),
-        ("Baisse", NAN, 5.0, (10.0, NAN), 0.5),
-        ("Baisse", NAN, 5.0, (0.0, NAN), 1.0),
-        ("Baisse", NAN, 0.0, (0.0, NAN), 1.0),
-        ("Baisse", NAN, 0.0, (3.0, NAN), 0.0),
-        ("Hausse", NAN, 0.0, (0.0, NAN), 1.0),
-        ("Hausse", 0.0, 4.0, (NAN, NAN), None),  # never measured: unknown, not nothing
-        ("Hausse", 0.0, NAN, (1.0, NAN), None),
-    ],
-)
-def test_attainment_is_the_way_from_the_start_to_the_target(
-    sense: str, start: float, target: float, readings: tuple[float, float], expected: float | None
-) -> None:
-    rows = frame([0], s=[start], t=[target], sens=[sense], a=[readings[0]], b=[readings[1]])
-
-    found = given(Attainment("s", "t", "sens", ("a", "b"), "Baisse"), rows)
-
-    assert found == ([None] if expected is None else pytest.approx([expected]))
-
-
 EVERY = (
     Is(Col("n"), "<", Const(2.0)), OneOf("a", ("x",)), Filled("a"), All((Filled("a"),)),
-    Not(Filled("a")), Flag(Filled("a")), Fetch("here", "a", Col("code")), Tally("here", "code"),
-    Tally("here", "code", "n"), Nth("a", 1), Share("a", "a", 1), FilledShare(columns("a", "n")),
-    Attainment("n", "n", "a", ("n",), "Baisse"), Const(1.0), Param("un"),
+    Not(Filled("a")), Flag(Filled("a")), Fetch("here", "a", Col("code")), Tally("here", "code", by="code"),
+    Tally("here", "code", "n", by="code"), Nth("a", 1), FilledShare(columns("a", "n")),
+    Attainment("n", "n", "n", Sense("a", "Hausse", "Baisse", "Maintien")), Const(1.0), Param("un"),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("expression", EVERY, ids=str)
 def test_a_sheet_without_rows_has_no_values(expression: Expression) -> None:
-    rows = frame([], code=[], a=[]).assign(n=pd.array([], dtype="float64"))
+    none = pd.array([], dtype="float64")
+    rows = frame([], code=[], a=[]).assign(n=none, ligne=none)
 
     assert given(expression, rows) == []
 

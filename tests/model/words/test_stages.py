@@ -11,6 +11,7 @@ from support import CLEAN, OBSERVED, TOWN, read, saved, verdict, workbook
 from pst_excel.checking.completeness import Completeness
 from pst_excel.checking.report import check, merge_reports
 from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.wording import share
 from pst_excel.pst import PST
 from pst_excel.reading.examples import return_of
 from pst_excel.returns.frames import Batch
@@ -85,10 +86,10 @@ def test_the_score_of_actions_is_that_of_their_column() -> None:
     assert actions.score == pytest.approx(frame["completude"].mean())
 
 
-def test_nothing_missing_alone_is_a_hundred_per_cent() -> None:
+def test_the_parts_of_a_sheet_are_said_together() -> None:
     whole = Completeness(PST["os"], 1, 1000, 1000, ())
     nearly = Completeness(PST["os"], 1, 999, 1000, (("Intitulé", 1),))
-    assert (whole.per_cent, nearly.per_cent) == (100, 99)
+    assert (share(whole.score), share(nearly.score)) == ("100,0\u00a0%", "99,9\u00a0%")
     (both,) = Completeness.together([whole, nearly])
     assert (both.rows, both.filled, both.lacking) == (2, 1999, (("Intitulé", 1),))
 
@@ -104,7 +105,7 @@ def test_the_command_is_kind_to_a_draft(run: Run, tmp_path: Path) -> None:
     result = run("verifier", saved(tmp_path / "projet.xlsx", DRAFT))
     assert result.exit_code == 0
     assert "Étape « brouillon »" in result.output
-    assert "Complétude : OS 33 %" in result.output
+    assert "Complétude : OS 33,3\u00a0%" in result.output
     assert "cellules vides dans Actions" in result.output
     assert len(result.output.splitlines()) < 15
 

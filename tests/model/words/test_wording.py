@@ -18,6 +18,7 @@ from pst_excel.model.words.wording import (
     plain,
     plural,
     ranges,
+    share,
 )
 from pst_excel.model.words.wording import say as said
 
@@ -34,6 +35,15 @@ from pst_excel.model.words.wording import say as said
 )
 def test_numbers_have_french_marks(value: float, decimals: int, expected: str) -> None:
     assert number(value, decimals) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0, "0,0"), (1 / 3, "33,3"), (0.98849, "98,8"), (0.9885, "98,9"), (0.9895, "99,0"),
+     (0.0005, "0,1"), (1, "100,0"), (-0.0125, "-1,3"), (12.345, f"1{THIN}234,5")],
+)  # fmt: skip
+def test_a_share_is_said_as_cells_show_it(value: float, expected: str) -> None:
+    assert share(value) == f"{expected}{NBSP}%"
 
 
 @pytest.mark.parametrize(

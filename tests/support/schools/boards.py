@@ -25,8 +25,7 @@ from pst_excel.model.words import keys
 from pst_excel.model.words.colors import Color
 from support.schools.vocabularies import LOWER, SITUATIONS, UPPER
 
-CODED = When(keys.CODE, "filled")
-WORKS = Measure("travaux", None, (CODED,))
+WORKS = Measure("travaux")
 
 
 def _figure(key: str, label: str, quantity: Any, unit: str = "nombre", **more: Any) -> Figure:
@@ -34,8 +33,8 @@ def _figure(key: str, label: str, quantity: Any, unit: str = "nombre", **more: A
 
 
 COUNT = _figure("nb_travaux", "Chantiers", WORKS)
-LATENESS = _figure("nb_depasses", "Chantiers dépassés", Measure("travaux", "depasse", (CODED,)))
-PROGRESS = _figure("fait_moyen", "Fait, en moyenne", mean("travaux", "fait", CODED), "% de 100")
+LATENESS = _figure("nb_depasses", "Chantiers dépassés", Measure("travaux", "depasse"))
+PROGRESS = _figure("fait_moyen", "Fait, en moyenne", mean("travaux", "fait"), "% de 100")
 PER_PUPIL = _figure(
     "cout_eleve", "Coût par élève",
     Quotient(Measure("travaux", "cout"), Measure("fiche", "eleves")), "€",
@@ -62,7 +61,7 @@ BOARD = Board(
     tiles=(Tile(COUNT, LATENESS, "dépassés : {}", Color.YELLOW),),
     panels=(
         Panel(
-            "reseaux", "Qui mène quoi ?", By("mene_par", "Réseau", networks_met, "Sans réseau"),
+            "reseaux", "Qui mène quoi ?", By("reseau", "Réseau", networks_met, "Sans réseau"),
             tuple(
                 PanelColumn(choice.label, WORKS.when(When("situation", "=", choice.label)),
                             color=choice.color, tinted=True)
@@ -79,12 +78,13 @@ BOARD = Board(
 EVALUATION = Evaluation(
     "bilan",
     tuple(
-        Level(sheet, name, column, parent, (
+        Level(sheet, name, "appellation", key, parent, (
             PanelColumn("Chantiers", WORKS),
-            PanelColumn("Fait", mean("travaux", "fait", CODED), "% de 100"),
-        ))
-        for sheet, name, column, parent in (
-            ("batiments", UPPER, "bati", ""), ("locaux", LOWER, "ou", "dans"),
+            PanelColumn("Fait", mean("travaux", "fait"), "% de 100"),
+        ), rest)
+        for sheet, name, key, parent, rest in (
+            ("batiments", UPPER, "cle_bati", "", "Sans bâtiment"),
+            ("locaux", LOWER, "cle_local", "sous", "Sans local"),
         )
     ),
 )  # fmt: skip

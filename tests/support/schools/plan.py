@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+from pst_excel.model.counted_rows import counted
 from pst_excel.model.figures.boards import Breakdown
 from pst_excel.model.plan import Plan
 from pst_excel.model.row_status import watched
@@ -41,7 +42,7 @@ def schools(first_year: int = FIRST, last_year: int = LAST) -> Plan:
     return Plan(
         name="Inventaire des bâtiments scolaires", short="IBS", compared="Comparaison d’inventaires scolaires",
         version="2",
-        sheets=tuple(map(_watched, DECLARED)),
+        sheets=tuple(map(_kept, DECLARED)),
         vocabularies=(NETWORKS, TYPES, MOMENTS, SITUATIONS, ENERGIES, VERDICTS, LEVELS),
         first_year=first_year, last_year=last_year,
         rules=tuple(RULES.rules), figures=(COUNT, LATENESS, PROGRESS, *BY_SITUATION),
@@ -53,15 +54,16 @@ def schools(first_year: int = FIRST, last_year: int = LAST) -> Plan:
     )  # fmt: skip
 
 
-def _watched(sheet: Sheet) -> Sheet:
-    return watched(sheet, RULES.rules, since="1") if keys.ROW_ROLE in sheet else sheet
+def _kept(sheet: Sheet) -> Sheet:
+    known = watched(sheet, RULES.rules, since="1") if keys.ROW_ROLE in sheet else sheet
+    return counted(known)
 
 
 def earlier() -> Plan:
     """Return the plan as it was at its first version: no building said how it was heated."""
     then = (replace(sheet, columns=tuple(c for c in sheet.columns if c.since != "2"))
             for sheet in DECLARED)  # fmt: skip
-    return replace(schools(), version="1", sheets=tuple(map(_watched, then)))
+    return replace(schools(), version="1", sheets=tuple(map(_kept, then)))
 
 
 def bare() -> Plan:

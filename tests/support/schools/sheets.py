@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN, helper
 from pst_excel.model.expressions.core import All, Col, Flag, Is, Not, OneOf, Param
-from pst_excel.model.expressions.lookups import Fetch, Head, Shown
+from pst_excel.model.expressions.counting import LineKey, Named, NamedKey, head_of
+from pst_excel.model.expressions.lookups import Shown
 from pst_excel.model.expressions.relations import Tally
 from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.words import keys
@@ -70,7 +72,8 @@ BUILDINGS = Sheet(
         Column("chauffage", "Chauffage", Kind.CHOICE, "", Need.ADVISED, vocabulary=ENERGIES,
                since="2"),
         Column("nb_locaux", "Locaux comptés", Kind.INTEGER, "", Need.COMPUTED, where=Where.WHOLE,
-               formula=Tally("locaux", "dans")),
+               formula=Tally("locaux", "sous"), helper=True),
+        KEY_COLUMN,
     ),
     shade=Shade.NAVY, named_by="appellation", records=("bâtiment", "bâtiments"),
 )  # fmt: skip
@@ -82,6 +85,10 @@ ROOMS = Sheet(
         Column("dans", "Dans", Kind.CODE, "", Need.REQUIRED, refers=("batiments",), width=8),
         Column("appellation", "Appellation", Kind.TEXT, "", Need.REQUIRED),
         Column("surface", "Surface", Kind.NUMBER, "En m².", Need.ADVISED, low=1, high=900),
+        KEY_COLUMN,
+        RANK_COLUMN,
+        helper("sous", "Clé du bâtiment", "", Named("batiments", keys.KEY, NamedKey(head_of("dans"))),
+               Kind.CODE),
     ),
     shade=Shade.SKY, named_by="appellation", records=("local", "locaux"),
 )  # fmt: skip
@@ -108,8 +115,11 @@ SITES = Sheet(
         Column(keys.ORIGIN, "Vient de", Kind.TEXT, "", where=Where.WHOLE),
         Column("depasse", "Dépassé", Kind.INTEGER, "", Need.COMPUTED, where=Where.WHOLE,
                formula=Flag(LATE)),
-        Column("bati", "Bâtiment des travaux", Kind.CODE, "", Need.COMPUTED, where=Where.WHOLE,
-               formula=Fetch("locaux", "dans", Head(Col("ou")))),
+        helper("reseau", "Clé du réseau", "", LineKey("mene_par", "reseaux"), Kind.CODE),
+        helper("cle_local", "Clé du local", "", Named("locaux", keys.KEY, NamedKey(head_of("ou"))),
+               Kind.CODE),
+        helper("cle_bati", "Clé du bâtiment", "", Named("locaux", "sous", NamedKey(head_of("ou"))),
+               Kind.CODE),
     ),
     shade=Shade.PETROL, main=True, named_by="quoi", records=("chantier", "chantiers"),
     owner="mene_par", partners="aide_de",

@@ -1,0 +1,101 @@
+"""What every table of figures must obey: its lines make its total, and its total is the tile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from second_truth.boards import OPEN
+from second_truth.program import same
+from second_truth.truth import EMPTY, TOTAL, Line, Lines, Truth
+
+TILES = {
+    "Suivies": "nb_pst",
+    "Actions PST suivies": "nb_pst",
+    "Taux moyen": "taux_moyen",
+    "Taux strict": "taux_strict",
+    "En retard": "en_retard",
+    "Prévu": "budget_prevu",
+    "prevu total": "budget_prevu",
+    "Réalisé": "budget_realise",
+    "realise total": "budget_realise",
+    "Exécution": "execution",
+    "atteinte total": "atteinte",
+    "completude": "completude",
+    "avec_pilote": "avec_pilote",
+    "avec_echeance": "avec_echeance",
+    "avec_indicateur": "avec_indicateur",
+    "avec_budget": "avec_budget",
+    "avec_odd": "avec_odd",
+}
+"""The figure that the total of each column is."""
+
+SUMMED = (
+    *OPEN, "Suivies", "Abandonné", "En retard", "Sans retour", "Prévu", "Inscrit", "Engagé",
+    "Réalisé", "Actions PST suivies", "prevu total", "prevu below", "realise total",
+    "realise below",
+)  # fmt: skip
+"""The columns that count or sum: their lines make their total."""
+
+
+def broken(truth: Truth) -> list[str]:
+    """Return the laws that the tables of a plan break, in words."""
+    tables = {**truth.panels, **{f"évaluation {key}": it for key, it in truth.evaluation.items()}}
+    return [
+        f"{name} : {word}"
+        for name, lines in tables.items()
+        for law in (_adds_up, _is_the_tile, _parts_its_lines)
+        for word in law(lines, truth)
+    ] + [*_units_agree(truth), *_levels_agree(truth)]
+
+
+def _own_lines(lines: Lines) -> dict[str, Line]:
+    return {key: line for key, line in lines.items() if key not in (TOTAL, EMPTY)}
+
+
+def _adds_up(lines: Lines, truth: Truth) -> Iterator[str]:
+    for column in SUMMED:
+        if column in lines.get(TOTAL, {}):
+            made = sum(line[column] or 0.0 for line in _own_lines(lines).values())
+            if not same(made, lines[TOTAL][column]):
+                yield f"les lignes de « {column} » font {made}, le total {lines[TOTAL][column]}"
+
+
+def _is_the_tile(lines: Lines, truth: Truth) -> Iterator[str]:
+    for column, value in lines.get(TOTAL, {}).items():
+        tile = truth.figures.get(TILES.get(column, ""), (value,))[0]
+        if not same(value, tile):
+            yield f"le total de « {column} » est {value}, le chiffre {tile}"
+
+
+def _parts_its_lines(lines: Lines, truth: Truth) -> Iterator[str]:
+    """Each line of statuses makes its actions followed; what a unit holds is its own and below."""
+    for key, line in lines.items():
+        if "Suivies" in line and not same(
+            sum(line[label] or 0.0 for label in OPEN), line["Suivies"]
+        ):
+            yield f"les statuts de la ligne {key} ne font pas ses actions suivies"
+        for money in ("prevu", "realise"):
+            if f"{money} total" in line:
+                made = (line[f"{money} own"] or 0.0) + (line[f"{money} below"] or 0.0)
+                if not same(made, line[f"{money} total"]):
+                    yield f"{money} de la ligne {key} : {made} en parties, {line[f'{money} total']}"
+
+
+def _units_agree(truth: Truth) -> Iterator[str]:
+    """An OS is followed alike on the dashboard and in the evaluation."""
+    alike = {"Suivies": "Actions PST suivies", "Taux moyen": "Taux moyen", "En retard": "En retard"}
+    for key, line in truth.panels["os"].items():
+        for mine, other in alike.items():
+            there = truth.evaluation["os"].get(key, {}).get(other)
+            if not same(line[mine], there):
+                yield f"OS {key}, {mine} : {line[mine]} au tableau de bord, {there} à l’évaluation"
+
+
+def _levels_agree(truth: Truth) -> Iterator[str]:
+    """What stands under the OO, and what belongs to the OS themselves, is all that there is."""
+    whole, lines = truth.evaluation["os"][TOTAL], _own_lines(truth.evaluation["oo"]).values()
+    for column, of_os in (("Actions PST suivies", ""), ("En retard", ""),
+                          ("prevu total", "prevu own"), ("realise total", "realise own")):  # fmt: skip
+        made = sum(line[column] or 0.0 for line in lines) + (whole.get(of_os) or 0.0)
+        if not same(made, whole[column]):
+            yield f"les OO font {made} de « {column} », le total est {whole[column]}"

@@ -1,0 +1,133 @@
+-- What the figures count, made from the raw rows of plans: a table for each thing that is counted.
+-- `plan` tells the plans apart, `line` the rows of a sheet, in their order, whatever their plan.
+
+-- Texts are compared as people read them: without case, spaces single, over 200 characters.
+create or replace macro key_of(written) as
+left(lower(trim(regexp_replace(written, ' +', ' ', 'g'))), 200);
+
+-- Of several rows with one code, the first is the one that others name.
+create or replace macro unit(sheet) as table
+select plan, key_of(code) as unit, line from query_table(sheet) where code is not null
+qualify row_number() over (partition by plan, unit order by line) = 1;
+
+create or replace table unit_os as select plan, unit as os, line from unit('os');
+create or replace table unit_action as select plan, unit as action, line from unit('actions');
+create or replace table unit_oo as
+select u.plan, u.unit as oo, u.line, s.os
+from unit('oo') u join oo on oo.line = u.line
+left join unit_os s on s.plan = u.plan and s.os = key_of(oo.code_os);
+
+-- A line of budget or an indicator belongs to one row: of the level that it names, else of the
+-- first level, from the actions up, that has its code.
+create or replace macro belongs(sheet) as table
+select l.plan, l.line,
+    case when level in ('action', 'oo', 'os') then level end as named,
+    case when a.line is not null and (named is null or named = 'action') then 'Action'
+         when o.line is not null and (named is null or named = 'oo') then 'OO'
+         when s.line is not null and (named is null or named = 'os') then 'OS'
+         else 'Sans lien' end as niveau,
+    case when niveau = 'Action' then a.line end as action,
+    case when niveau = 'OO' then o.oo end as oo,
+    case when niveau = 'OO' then o.os when niveau = 'OS' then s.os end as os
+from (select plan, line, key_of(niveau) as level, key_of(code_lie) as code from query_table(sheet)) l
+left join unit_action a on a.plan = l.plan and a.action = l.code
+left join unit_oo o on o.plan = l.plan and o.oo = l.code
+left join unit_os s on s.plan = l.plan and s.os = l.code;
+
+-- The expenses, in exact decimals: a blank R/D is an expense, a negative amount a correction.
+create or replace table expense as
+select l.plan, l.line, l.niveau, l.action, l.oo, l.os, 1 as part, exercice,
+    key_of(source_financement) as source, prevu, inscrit, engage, realise
+from budget b join belongs('budget') l on l.line = b.line
+where key_of(coalesce(recette_depense, 'Dépense')) = 'dépense';
+
+-- The last measure of an indicator, of an exercice that has begun at the date of observation.
+create or replace table last_measure as
+select m.line, arg_max(measure.value, measure.exercice) as last
+from (select plan, line, unnest(measures) as measure from indicateurs) m
+join observation o on o.plan = m.plan
+where measure.exercice <= year(day) group by m.line;
+
+create or replace table indicator as
+select l.*, 1 as part, key_of(sens) as sense, valeur_depart as start, cible as target, case
+    when target is null or last is null then null
+    when sense = 'maintien' and target = 0 then (last = 0)::int
+    when sense = 'maintien' then greatest(0, 1 - abs(last - target) / abs(target))
+    when start is null or start = target then null
+    when sense = 'hausse' and target < start or sense = 'baisse' and target > start then null
+    else least(1, greatest(0, (last - start) / (target - start)))
+end as atteinte
+from indicateurs i join belongs('indicateurs') l on l.line = i.line
+left join last_measure m on m.line = i.line;
+
+create or replace table action as
+select a.plan, a.line, 1 as part, key_of(service_pilote) as service, key_of(volet) as volet,
+    key_of(coalesce(type_action, 'PST')) = 'pst' as pst,
+    case key_of(statut)
+        when 'non commencé' then 'Non commencé' when 'en attente' then 'En attente'
+        when 'en cours' then 'En cours' when 'problème' then 'Problème'
+        when 'terminé' then 'Terminé' when 'abandonné' then 'Abandonné' else 'Sans statut'
+    end as state,
+    pst and state <> 'Abandonné' as suivie,
+    case when avancement between 0 and 100 then avancement end as avancement,
+    case when etp between 0 and 500 then etp end as etp,
+    echeance, debut_prevu,
+    coalesce(suivie and state <> 'Terminé' and echeance < day, false) as en_retard,
+    coalesce(pst and state = 'Non commencé' and debut_prevu < day and debut_effectif is null, false)
+        as retard_demarrage,
+    agent_pilote is not null as avec_pilote, odd is not null as avec_odd,
+    coalesce(key_of(synergie) = 'oui', false) as en_synergie,
+    coalesce(e.prevu, 0) as budget_prevu, coalesce(i.indicators, 0) as indicators,
+    -- the obligatory and the recommended cells; a blank Type or Synergie is read as its default
+    (2 + (a.code is not null)::int + (code_oo is not null)::int + (intitule is not null)::int
+       + (a.volet is not null)::int + (service_pilote is not null)::int
+       + (agent_pilote is not null)::int + (debut_prevu is not null)::int
+       + (echeance is not null)::int + (statut is not null)::int
+       + (a.avancement is not null)::int + (odd is not null)::int + (date_maj is not null)::int
+    ) / 14.0 as completude
+from actions a join observation o on o.plan = a.plan
+left join (select action, sum(prevu) as prevu from expense group by action) e on e.action = a.line
+left join (select action, count(*) as indicators from indicator group by action) i
+    on i.action = a.line;
+
+-- The OO that an action serves: by its declared parts when they are whole per cents, one for each,
+-- 100 together; else by equal parts. Of more than four, the first three alone have a place.
+create or replace table served as
+with pieces as (
+    select plan, line,
+        list_filter(list_transform(string_split(coalesce(code_oo, ''), ';'), lambda p: trim(p)),
+                    lambda p: p <> '') as codes,
+        list_transform(string_split(coalesce(parts, ''), ';'), lambda p: trim(p)) as shares
+    from actions
+), declared as (
+    select *, if(len(codes) > 4, 3, 4) as places, len(codes) <= 4 and len(shares) = len(codes)
+        and len(list_filter(shares, lambda s: regexp_full_match(s, '[0-9]+'))) = len(shares)
+        and list_sum(list_transform(shares, lambda s: try_cast(s as int))) = 100 as good
+    from pieces
+), each_one as (
+    select *, unnest(range(1, greatest(len(codes), 1) + 1)) as place from declared
+)
+select p.line, if(place <= places, u.oo, null) as oo, if(place <= places, u.os, null) as os,
+    case when good then try_cast(shares[place] as int) / 100.0
+         else 1.0 / greatest(len(codes), 1) end as part
+from each_one p left join unit_oo u on u.plan = p.plan and u.oo = key_of(codes[place]);
+
+create or replace table parted as
+select a.* exclude (part), s.oo, s.os, s.part from action a join served s on s.line = a.line;
+
+-- What stands under each OS and each OO: what is its own, what comes from below. A line of an
+-- action is there by the parts of its action; what is linked to nothing stands under no unit. What
+-- belongs to an OS stands under no OO.
+create or replace macro under_os(things) as table
+select t.* exclude (oo, os, part), t.os as unit, 1.0 as part, t.niveau = 'OS' as own
+from query_table(things) t where niveau <> 'Action'
+union all by name
+select t.* exclude (oo, os, part), s.os as unit, s.part, false as own
+from query_table(things) t join served s on s.line = t.action;
+
+create or replace macro under_oo(things) as table
+select t.* exclude (oo, os, part), t.oo as unit, 1.0 as part, t.niveau = 'OO' as own
+from query_table(things) t where niveau in ('OO', 'Sans lien')
+union all by name
+select t.* exclude (oo, os, part), s.oo as unit, s.part, false as own
+from query_table(things) t join served s on s.line = t.action;
