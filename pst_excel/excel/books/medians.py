@@ -116,5 +116,6 @@ def _median(
     )  # fmt: skip
     page.formula(
         at, figure + 2, f'IF(SUM({shown})=0,"",{entering}/SUM({shown}))',
-        known(len(numbers) / count) if count else None, book.format(beside, num_format=palette.SHARE),
+        known(len(numbers) / count) if count else None,
+        book.format(beside, num_format=palette.SHARE),
     )  # fmt: skip
