@@ -50,7 +50,9 @@ def _day(value: Any) -> Any:
 
 def calculates(actual: Value, wanted: Formula) -> bool:
     """Tell whether a cell has a formula, however it is spaced, that gave a value."""
-    if not isinstance(actual, Formula) or _told(actual.text) != _told(wanted.text):
+    if not isinstance(actual, Formula):
+        return False
+    if actual.text != wanted.text and _told(actual.text) != _told(wanted.text):
         return False
     return says(actual.value, wanted.value)
 

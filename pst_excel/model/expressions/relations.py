@@ -10,7 +10,7 @@ from functools import reduce
 from operator import and_
 
 from pst_excel.model import joins
-from pst_excel.model.expressions.core import Filled, quoted
+from pst_excel.model.expressions.core import DUST, Filled, quoted
 from pst_excel.model.formulas import Expression, FormulaRow, Scope
 from pst_excel.model.schema import Column
 from pst_excel.model.series import Series
@@ -38,9 +38,6 @@ class OrDefault(Expression):
         return f'IF({says}=0,"",{value})' if says else value
 
 
-_DUST = 6  # decimals: 0.1 + 0.2 - 0.3 is 0
-
-
 @dataclass(frozen=True)
 class Tally(Expression):
     """How many rows of another sheet name this row, or the sum of one of their columns.
@@ -61,7 +58,7 @@ class Tally(Expression):
             counted = reduce(and_, (other[key] == label for key, label in self.where))
             keys = [self.key] if self.value is None else [self.key, self.value]
             other = other[keys][counted]
-        return joins.tally(scope.frame[self.by], other, self.key, self.value).round(_DUST)
+        return joins.tally(scope.frame[self.by], other, self.key, self.value).round(DUST)
 
     def render(self, place: FormulaRow) -> str:
         """Return the conditional count or sum; 0 on a row that nobody can name."""
@@ -72,7 +69,7 @@ class Tally(Expression):
         if self.value is None:
             total = f"COUNTIFS({criteria})"
         else:
-            total = f"ROUND(SUMIFS({place.column(self.sheet, self.value)},{criteria}),{_DUST})"
+            total = f"ROUND(SUMIFS({place.column(self.sheet, self.value)},{criteria}),{DUST})"
         return f'IF({place.cell(self.by)}="",0,{total})'
 
 

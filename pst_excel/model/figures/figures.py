@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pst_excel.model.expressions.core import quoted
+from pst_excel.model.expressions.core import DUST, quoted
 from pst_excel.model.figures.measures import FormulaNames, Measure, Quantity, When
 from pst_excel.model.series import Frames, Series
 from pst_excel.model.words.colors import Color
@@ -29,17 +29,18 @@ class Quotient:
     def evaluate(self, frames: Frames) -> float:
         """Return the quotient over all rows."""
         bottom = self.bottom.evaluate(frames)
-        return self.top.evaluate(frames) / bottom if bottom else float("nan")
+        return self.top.evaluate(frames) / bottom if round(bottom, DUST) else float("nan")
 
     def by(self, frames: Frames, key: str) -> Series:
         """Return the quotients by the values of a column."""
         top, bottom = self.top.by(frames, key), self.bottom.by(frames, key)
-        return top.reindex(bottom.index, fill_value=0.0) / bottom.where(bottom != 0)
+        there = bottom.where(bottom.round(DUST) != 0)
+        return top.reindex(bottom.index, fill_value=0.0) / there
 
     def render(self, layout: FormulaNames) -> str:
         """Return the guarded division."""
         top, bottom = self.top.render(layout), self.bottom.render(layout)
-        return f'IF({bottom}=0,"",{top}/{bottom})'
+        return f'IF(ROUND({bottom},{DUST})=0,"",{top}/{bottom})'
 
 
 def mean(sheet: str, key: str, *where: When, spread: str | None = None) -> Quotient:

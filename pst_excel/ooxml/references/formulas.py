@@ -6,8 +6,10 @@ Sources: ECMA-376 part 1, §18.17 (grammar of formulas); [MS-XLSX] 2.2.2 (struct
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from pst_excel.ooxml.references.addresses import (
@@ -48,6 +50,33 @@ _PLAIN_TITLE = re.compile(r"[^\W\d][\w.]*\Z")
 _LIKE_A_REFERENCE = re.compile(
     r"(?:[A-Z]{1,3}[0-9]+|R[0-9]*|C[0-9]*|R[0-9]*C[0-9]*|TRUE|FALSE)\Z", re.IGNORECASE
 )
+
+
+_NUMBER = re.compile(r"(?<![0-9])[1-9][0-9]{0,5}(?![0-9])")
+"""What can be a row of any sheet."""
+
+
+@lru_cache(maxsize=4096)
+def _shape(text: str) -> tuple[tuple[tuple[str, ...] | None, tuple[int, ...]], ...] | None:
+    """Return the references of a formula: the titles that each is qualified by, its numbers.
+
+    None where a row of one is not a `_NUMBER`, or a title holds one.
+    """
+    starts = [found.start() for found in _NUMBER.finditer(text)]
+    told = []
+    for found in _TOKEN.finditer(text):
+        reference, qualifier = found["reference"], found["qualifier"]
+        if reference is None:
+            continue
+        first, last = (bisect_left(starts, end) for end in found.span("reference"))
+        at = tuple(range(first, last))
+        if len(at) != sum(end[-1].isdigit() for end in reference.split(":")):
+            return None
+        if qualifier is not None and _NUMBER.search(qualifier):
+            return None
+        if at:
+            told.append((None if qualifier is None else tuple(_titles(qualifier.casefold())), at))
+    return tuple(told)
 
 
 class Kind(Enum):
@@ -142,7 +171,35 @@ class Shifted:
             folded = text.casefold()
             if not any(title in folded for title in self._titles):
                 return text
-        return _TOKEN.sub(self._change, text)
+        known = self._by_shape(text)
+        return _TOKEN.sub(self._change, text) if known is None else known
+
+    def _by_shape(self, text: str) -> str | None:
+        """Return the same from what is known of a formula that differs by its numbers alone.
+
+        The formulas of a column do. None where a reference is gone, or is not told so.
+        """
+        shape = _shape(_NUMBER.sub("1", text))
+        if shape is None:
+            return None
+        numbers = _NUMBER.findall(text)
+        for titles, at in shape:
+            if titles is None:
+                title = ""
+                if not self._here:
+                    continue
+            elif len(titles) != 1 or titles[0] not in self._shifts:
+                continue
+            else:
+                title = titles[0]
+            rows = [int(numbers[n]) for n in at]
+            area = self._area(title, min(rows), max(rows))
+            if area is None:
+                return None
+            for n, row in zip(at, rows, strict=True):
+                numbers[n] = str(area.top if row == min(rows) else area.bottom)
+        between = _NUMBER.split(text)
+        return "".join(word for pair in zip(between, [*numbers, ""], strict=True) for word in pair)
 
     def _change(self, found: re.Match[str]) -> str:
         reference = found["reference"]
