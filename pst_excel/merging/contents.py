@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from pst_excel.cells.readings import Reading
@@ -47,6 +47,14 @@ class Linked:
 Content: TypeAlias = RawCell | Unread | Linked
 Rename = Callable[[str, str], str | None]
 """The code that a record has now, by its sheet and id; None where there is no such record."""
+
+
+def relinked(content: Content, ids: Mapping[tuple[str, str], str]) -> Content:
+    """Return a content that names records by other ids, by sheet and id; others stay."""
+    if not ids or not isinstance(content, Linked):
+        return content
+    named = (replace(p, id=ids.get((p.sheet, p.id), p.id)) for p in content.pieces)
+    return Linked(tuple(named))
 
 
 def blank(content: Content) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pst_excel.merging.alignment import likely
 from pst_excel.merging.answers import Answer, Basis, in_order
 from pst_excel.merging.conflicts import Conflict, ConflictKind, Side
-from pst_excel.merging.contents import Content, blank, plain, same
+from pst_excel.merging.contents import Content, blank, plain, relinked, same
 from pst_excel.merging.differences import ROW, Change, ChangeKind
 from pst_excel.merging.docket import Docket, Entry, Word
 from pst_excel.merging.draft import Draft, Record
@@ -40,6 +40,7 @@ class Settlement:
         self.docket = Docket(draft, open_before)
         self.origins: dict[Place, tuple[int, int]] = {}
         self.added: dict[tuple[str, str], int] = {}
+        self._apart_ids: dict[int, dict[tuple[str, str], str]] = {}
 
     @property
     def conflicts(self) -> list[Conflict]:
@@ -87,10 +88,20 @@ class Settlement:
             for answer, basis, change in sorted(words, key=self._owner_first):
                 record = answer.record(change)
                 new = replace(change, id=self._apart(change, record))
+                if new.id != change.id:
+                    apart = self._apart_ids.setdefault(answer.source, {})
+                    apart[change.sheet, change.id] = new.id
                 if self.draft.get(new.sheet, new.id) is None:
                     self._add(answer, new, record)
                 else:
                     self._told_again(answer, basis, new, record)
+        for (sheet, ident), source in self.added.items():
+            record = self.draft.records[sheet][ident]
+            record.update((key, self._meant(source, held)) for key, held in record.items())
+
+    def _meant(self, source: int, content: Content) -> Content:
+        """Return a content that an answer gives, its own new rows named as they are kept."""
+        return relinked(content, self._apart_ids.get(source, {}))
 
     def _owner_first(self, word: Said) -> bool:
         """Put first who answers for a row, as the row itself says."""
@@ -183,7 +194,8 @@ class Settlement:
             self._dispute(proposed, ConflictKind.PROPOSAL)
 
     def _apply(self, answer: Answer, change: Change, now: Content) -> None:
-        self.draft.records[change.sheet][change.id][change.field] = change.after
+        meant = self._meant(answer.source, change.after)
+        self.draft.records[change.sheet][change.id][change.field] = meant
         self.origins[change.sheet, change.id, change.field] = answer.source, change.row
         before, after = (
             self.draft.said(c, change.sheet, change.field) for c in (now, change.after)

@@ -115,9 +115,11 @@ class Count(Expression):
     def render(self, place: FormulaRow) -> str:
         """Return the sum of the tests; the empty text on the other rows."""
         terms = [f"({c.render(place)})" for c in self.conditions]
-        terms += [place.cell(self.more)] if self.more else []
-        # One test alone is a truth: in Excel it is above every number, and shows as a word.
-        total = "+".join(terms if len(terms) > 1 else [*terms, "0"])
+        if self.more:
+            terms.append(place.cell(self.more))
+        elif len(terms) < 2:
+            terms.append("0")  # in Excel a test alone is above every number, and shows as a word
+        total = "+".join(terms)
         return f'IF({self.where.render(place)},{total},"")'
 
 
