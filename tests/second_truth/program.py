@@ -88,7 +88,7 @@ def _by_name(lines: Iterable[tuple[str | float, Line]]) -> Lines:
 def name_of(value: str | float) -> str:
     """Return the name of the line of a value, as SQL compares it."""
     text = value if isinstance(value, str) else f"{value:.15g}"
-    return " ".join(text.lower().split(" "))[:200] or NONE
+    return " ".join(filter(None, text.lower().split(" ")))[:200] or NONE
 
 
 def _evaluation(frames: Frames) -> dict[str, Lines]:

@@ -199,6 +199,15 @@ def test_sums_of_corrections_leave_no_dust() -> None:
     assert truth.figures["taux_budget"] == (None, 1, 0)
 
 
+def test_nothing_is_not_divided_by_the_dust_of_corrections() -> None:
+    keys = "niveau | code_lie | exercice | inscrit | realise"
+    lines = (f"| | 2026 | {amount} | 10" for amount in ("0.1", "0.2", "-0.3"))
+    truth = both(TOWN + budget(*lines, "| | 2027 | 100 | 50", keys=keys))
+
+    assert truth.figures["execution"] == (pytest.approx(0.8), 4, 4)
+    assert truth.panels["exercice"]["2026"]["Exécution"] is None
+
+
 REACHED = {
     "Hausse   |     | 100 | 40 |    ": None,  # no start
     "Hausse   | 0   | 100 | 40 |    ": 0.4,

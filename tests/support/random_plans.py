@@ -26,19 +26,19 @@ Row = dict[str, Value]
 DAY = dt.date(2026, 10, 31)
 
 CODES: dict[str, tuple[str | None, ...]] = {
-    "os": ("1", "a", "A", "01", None),
-    "oo": ("1.1", "1.10", "b1", "B1", "1", None),
-    "actions": ("1.1.1", "a7", "A7", "3/03", ">5", "1e2", None),
+    "os": ("1", "a", "A", "a", "01", None),
+    "oo": ("1.1", "1.10", "b1", "B1", "b1", "1", None),
+    "actions": ("1.1.1", "a7", "A7", "a7", "3/03", ">5", "1e2", None),
 }
 """Few, so that rows do name one another, and some twice."""
 NOBODY = "9.9"
 NAMES = (
     None, "Travaux", "travaux", "TRAVAUX", "Énergie", "énergie", "Energie", "1.10", "1.1", "01", "1",
-    "3/03", ">5", "<>", "=1", "Tra*", "Tra?", "a~b", "a*b", "k", "TRUE", "x" * 220 + "y", "x" * 220 + "z",
+    "3/03", ">5", "<>", "=1", "Tra*", "Tra?", "a~b", "a*b", "k", "TRUE", "État civil", "État  civil", "x" * 220 + "y", "x" * 220 + "z",
 )  # fmt: skip
 DATES = (None, DAY, DAY - dt.timedelta(1), DAY + dt.timedelta(1), dt.date(2025, 1, 1))
 AMOUNTS = (None, 0.0, 100.0, -0.3, 0.4, 0.5, 0.1, 0.2, -5.0, 1000.55, 12_500.0)
-NUMBERS = (None, 0.0, 10.0, 20.0, -10.0, 100.0, 33.3)
+NUMBERS = (None, 0.0, 10.0, 20.0, -10.0, 100.0)
 
 
 def _cells(**columns: Any) -> st.SearchStrategy[Row]:
@@ -55,13 +55,19 @@ def _cells(**columns: Any) -> st.SearchStrategy[Row]:
 def _served(draw: st.DrawFn) -> tuple[Value, Value]:
     """Draw the OO that an action serves and its parts, which suit them or not."""
     codes = st.sampled_from((*(code for code in CODES["oo"] if code), NOBODY))
-    served = draw(st.lists(codes, max_size=5))
-    count = max(len(served), 1)
-    cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=count - 1, max_size=count - 1)))
+    size = draw(st.sampled_from((0, 1, 1, 2, 2, 3, 4, 5)))
+    served = draw(st.lists(codes, min_size=size, max_size=size))
+    if not served:
+        return None, draw(st.sampled_from((None, "100")))
+    cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=size - 1, max_size=size - 1)))
     good = [after - before for before, after in zip([0, *cuts], [*cuts, 100], strict=True)]
-    bad = ("100", "60; 30", "150; -50", "60 %; 40 %", "33; 33; 33", "50; 50; 0", "0", "50; 50")
-    parts = draw(st.sampled_from((None, SEPARATOR.join(map(str, good)), *bad)))
-    return SEPARATOR.join(served) or None, parts
+    first, *others = good
+    parts: tuple[list[Any] | None, ...] = (
+        None, good, good, [first + 10, *others], [150, *others[:-1], -50], others, [*good, 0],
+        [f"{part} %" for part in good],
+    )  # fmt: skip
+    said = draw(st.sampled_from(parts))
+    return SEPARATOR.join(served), SEPARATOR.join(map(str, said or ())) or None
 
 
 @st.composite
