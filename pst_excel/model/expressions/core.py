@@ -20,7 +20,6 @@ from pst_excel.model import joins
 from pst_excel.model.formulas import Expression, FormulaRow, Scope
 from pst_excel.model.series import Series
 
-
 DUST = 6
 """The decimals under which a sum is nothing: 0.1 + 0.2 - 0.3 is 0."""
 
