@@ -62,7 +62,10 @@ def write_panel(page: SheetWriter, row: int, panel: Panel, batch: Batch, names: 
         page.put(heading, FIRST + number, column.label, book.format(style_of(column)))
         counts = [v for c, vs in zip(panel.columns, table.values, strict=True)
                   if c.unit == column.unit for v in vs]  # fmt: skip
-        form = {"num_format": unit_format(column.unit, counts), "align": "right"}
+        number_format = unit_format(column.unit, counts)
+        if column.show == "alert":
+            number_format = f'"⚠ "{number_format}'
+        form = {"num_format": number_format, "align": "right"}
         _write_column(page, FIRST + number, column, first, table.values[number],
                       table.totals[number], names, panel.by.key, form)  # fmt: skip
     empty = not any(value for column in table.values for value in column)

@@ -37,6 +37,11 @@ def late(spread: str | None = None) -> Measure:
     return actions(When("retard", "=", 1.0), spread=spread)
 
 
+def unanswered(spread: str | None = None) -> Measure:
+    """Count the actions followed whose service has not answered."""
+    return actions(FOLLOWED, When("sans_retour", "=", 1.0), spread=spread)
+
+
 def progress(spread: str | None = None) -> Quotient:
     """Return the simple mean of the progress of the actions followed, in per cent of 100."""
     return Quotient(Measure("actions", "av_suivi", spread=spread), actions(KNOWN, spread=spread))

@@ -8,7 +8,6 @@ from pst_excel.excel.names import Names
 from pst_excel.excel.panels import CODE, FIRST, LABEL, LABEL_WIDTH, Placed, write_panel
 from pst_excel.excel.xlsx import A4, BookWriter, Format, SheetWriter
 from pst_excel.model.figures.boards import Board, Extract, Tile
-from pst_excel.model.figures.figures import Figure
 from pst_excel.model.figures.tables import known
 from pst_excel.model.schema import Column
 from pst_excel.model.series import Frame
@@ -37,7 +36,8 @@ def write_board(
     for number, tile in enumerate(board.tiles):
         _tile(page, number, tile, batch, names)
     if missing:
-        page.put(MISSING_ROW, CODE, missing, book.format(palette.MISSING))
+        ws.set_row(MISSING_ROW, 24)
+        page.put(MISSING_ROW, CODE, missing, book.format(palette.MISSING, valign="vcenter"))
     lines = (sum(1 for panel in board.panels if panel.chart) + 1) // 2
     row = start = CHART_ROW + CHART_ROWS * lines + bool(lines)
     placed = []
@@ -101,27 +101,29 @@ def _tile(page: SheetWriter, number: int, tile: Tile, batch: Batch, names: Names
         else:
             value = known(figure.quantity.evaluate(batch.counted))
             page.formula(row, left, figure.quantity.render(names), value, form)
-    _rests_on(page, left, tile.figure, batch, names, book.format(palette.SMALL, edge))
+    _rests_on(page, left, tile, batch, names, book.format(palette.SMALL, edge))
     ws.set_row(TILE_ROW, 18)
     ws.set_row(TILE_ROW + 1, 34)
     ws.set_row(TILE_ROW + 2, 18)
 
 
 def _rests_on(
-    page: SheetWriter, left: int, figure: Figure, batch: Batch, names: Names, form: Format
+    page: SheetWriter, left: int, tile: Tile, batch: Batch, names: Names, form: Format
 ) -> None:
-    """Say under a tile on how many rows its figure is known, where that can be less than all."""
-    row = TILE_ROW + 3
+    """Say under a tile on how many rows its figure is known, or how many are not answered for."""
+    row, figure = TILE_ROW + 3, tile.figure
     page.worksheet.merge_range(row, left, row, left + 1, "", form)
-    if figure.known == figure.base:
+    if figure.known != figure.base:
+        numbers = [f"{q.evaluate(batch.counted):g}" for q in (figure.known, figure.base)]
+        formula = f'"connu pour "&{figure.known.render(names)}&" sur "&{figure.base.render(names)}'
+        page.formula(row, left, formula, "connu pour {} sur {}".format(*numbers), form)
+    elif tile.unanswered is not None:
+        count = tile.unanswered.evaluate(batch.counted)
+        rendered = tile.unanswered.render(names)
+        formula = f'IF({rendered}=0,"","⚠ dont "&{rendered}&" sans retour")'
+        page.formula(row, left, formula, f"⚠ dont {count:g} sans retour" if count else None, form)
+    else:
         page.put(row, left, "", form)
-        return
-    known_rows, rows = figure.known, figure.base
-    text = "connu pour {} sur {}".format(
-        *(f"{q.evaluate(batch.counted):g}" for q in (known_rows, rows))
-    )
-    formula = f'"connu pour "&{known_rows.render(names)}&" sur "&{rows.render(names)}'
-    page.formula(row, left, formula, text, form)
 
 
 def _tile_format(unit: str) -> str:

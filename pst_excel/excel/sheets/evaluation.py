@@ -122,7 +122,7 @@ class _Writer:
         write_key(page, row, _KEY, heading.key)
         for number, (column, value) in enumerate(zip(line.level.columns, line.values, strict=True)):
             formula = self._formulas[line.level.name][number]
-            small = {**look, **palette.SMALL} if column.minor else look
+            small = {**look, "font_size": 9} if column.minor else look
             form = page.book.format(
                 small, num_format=unit_format(column.unit, [value]), align="right"
             )

@@ -93,12 +93,16 @@ class Extract:
 
 @dataclass(frozen=True)
 class Tile:
-    """One big figure, under it the one that gives it a scale, and on how many rows it is known."""
+    """One big figure, under it the one that gives it a scale, and on how many rows it is known.
+
+    `unanswered` counts the rows of those who have not answered, for a figure that is always known.
+    """
 
     figure: Figure
     beside: Figure
     words: str
     color: Color
+    unanswered: Quantity | None = None
 
 
 @dataclass(frozen=True)

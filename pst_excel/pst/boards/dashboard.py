@@ -73,7 +73,7 @@ def _followed(spread: str | None = None) -> tuple[PanelColumn, ...]:
         PanelColumn("Taux moyen", f.progress(spread), "% de 100", show="lights", charted=False),
         PanelColumn("En retard", f.late(spread), charted=False),
         PanelColumn(
-            "Sans retour", f.actions(f.FOLLOWED, When("sans_retour", "=", 1.0), spread=spread),
+            "Sans retour", f.unanswered(spread),
             charted=False, show="alert",
         ),
     )  # fmt: skip
@@ -126,7 +126,7 @@ DASHBOARD = Board(
     "Tableau de bord",
     "Où en est le programme ?",
     tiles=(
-        Tile(f.NB_PST, f.NB_ACTIONS, "sur {} lignes d’action", Color.PALE),
+        Tile(f.NB_PST, f.NB_ACTIONS, "sur {} lignes d’action", Color.PALE, f.unanswered()),
         Tile(f.TAUX_MOYEN, f.TAUX_BUDGET, "pondéré par le budget : {}", Color.BLUE),
         Tile(f.TAUX_STRICT, f.TAUX_ENTAME, "sur les rails : {}", Color.GREEN),
         Tile(f.EN_RETARD, f.RETARD_DEMARRAGE, "démarrages en retard : {}", Color.RED),
