@@ -140,10 +140,10 @@ COMMON = (
     ("Les parts",
      "Une action qui sert plusieurs OO compte une fois dans les totaux, et dans chaque OO pour sa"
      " part, avec son budget et ses indicateurs ; elle pèse cette part dans les taux de l’OO. De 2"
-     f" à {PARTS} OO, les parts écrites valent quand"
-     " elles sont entières, autant que les OO, et font 100 ; sinon les parts sont égales. À partir"
-     f" de {PARTS + 1} OO elles sont égales, les {PARTS - 1} premiers OO reçoivent la leur et tout"
-     " le reste va sous « Sans OO » et « Sans OS »."),
+     f" à {PARTS} OO, les parts écrites valent quand elles sont entières, autant que les OO, et font"
+     " 100 ; sinon les parts sont égales. À partir de"
+     f" {PARTS + 1} OO elles sont égales, les {PARTS - 1} premiers OO reçoivent la leur et tout le"
+     " reste va sous « Sans OO » et « Sans OS »."),
     ("Les lignes « Sans … »",
      "Chaque tableau finit par la ligne de ce qui n’a pas de place : une case vide, un OO ou un OS"
      " inconnu, une valeur écrite après la consolidation et qui n’a pas encore de ligne. Elle a ses"
@@ -179,7 +179,8 @@ COMMON = (
      " classeur et n’en invente pas : sans elle, les retards et l’atteinte y sont n.d."),
     ("Les services sans retour",
      "Leurs lignes restent, telles qu’au dernier envoi, et comptent partout. Le tableau de bord le"
-     " dit sous ses chiffres, avec leur nombre d’actions, et la colonne « Sans retour » dit, sur"
-     " chaque ligne, combien des actions suivies sont d’un service qui n’a pas répondu."),
+     " dit sous ses chiffres : les services, et le nombre de leurs actions de tous types. Sous les"
+     " actions suivies, « ⚠ dont n sans retour », et la colonne « Sans retour » de chaque ligne,"
+     " disent combien des suivies sont d’un service qui n’a pas répondu."),
 )  # fmt: skip
 """What holds for every figure: a subject, and what is said of it."""
