@@ -140,8 +140,8 @@ COMMON = (
     ("Les parts",
      "Une action qui sert plusieurs OO compte une fois dans les totaux, et dans chaque OO pour sa"
      " part, avec son budget et ses indicateurs ; elle pèse cette part dans les taux de l’OO. De 2"
-     f" à {PARTS} OO, les parts écrites valent quand elles sont entières, autant que les OO, et font"
-     " 100 ; sinon les parts sont égales. À partir de"
+     f" à {PARTS} OO, les parts écrites valent quand elles sont entières, autant que les OO, et"
+     " font 100 ; sinon les parts sont égales. À partir de"
      f" {PARTS + 1} OO elles sont égales, les {PARTS - 1} premiers OO reçoivent la leur et tout le"
      " reste va sous « Sans OO » et « Sans OS »."),
     ("Les lignes « Sans … »",
