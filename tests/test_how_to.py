@@ -20,7 +20,16 @@ COLUMN = Recipe(
 RULE = Recipe("add-a-rule.md", (Place("pst_excel/pst/rules/progress.py"),) * 2)
 PANEL = Recipe(
     "add-a-panel.md",
-    (Place("pst_excel/pst/boards/dashboard.py", before='        Panel(\n            "exercice",'),),
+    (
+        Place("pst_excel/pst/sheets/actions_counted.py", before='        helper("sans_retour",'),
+        Place(
+            "pst_excel/pst/boards/dashboard.py",
+            before="        Panel(\n            EXERCICE_PANEL,",
+        ),
+        Place("tests/second_truth/raw.py", before='        **dict.fromkeys(("avancement", "etp")'),
+        Place("tests/second_truth/scope.sql", before="    case key_of(statut)\n"),
+        Place("tests/second_truth/boards.py", before='    "exercice": Table('),
+    ),
 )
 OUTPUT = Recipe(
     "add-an-output.md",
@@ -39,6 +48,10 @@ READING = Recipe(
 RECIPES = (COLUMN, RULE, PANEL, OUTPUT, READING)
 WORDS = "tests/test_engine_words.py"
 FORMS = "engine or form_of_output or suffix"
+SECOND_TRUTH = [
+    f"tests/second_truth/test_random_plans.py::test_{name}"
+    for name in ("every_figure_and_every_column_of_a_panel_has_its_sql", "figures_agree")
+]
 DUMP = "tests/excel/test_template_dump.py"
 
 each_recipe = pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.page)
@@ -102,7 +115,7 @@ def test_a_panel_is_added(copy: Copy, plan: Path) -> None:
     copy.command("consolider", plan, "-o", made)
     shown = cells(made.read_bytes(), "Tableau de bord").values()
     assert "Les priorités avancent-elles d’abord ?" in shown
-    copy.tested(WORDS, "tests/model/figures/test_boards.py")
+    copy.tested(WORDS, "tests/model/figures/test_boards.py", *SECOND_TRUTH)
 
 
 def test_an_output_is_added(copy: Copy, plan: Path) -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pst_excel.model.figures.boards import Board, Breakdown, Evaluation
 from pst_excel.model.figures.figures import Figure
+from pst_excel.model.figures.workings import Workings
 from pst_excel.model.registry import Registry
 from pst_excel.model.rules import Rule
 from pst_excel.model.schema import Sheet
@@ -22,7 +23,8 @@ class Plan:
 
     `short` is what people call it, « le PST » for instance, `compared` the title of several side by
     side.
-    `comparison` are the figures that are compared, `breakdown` those that part the records.
+    `comparison` are the figures that are compared, `breakdown` those that part the records,
+    `workings` where each is worked out by hand.
     `waivers` is the key of the sheet whose rows waive rules; `sources` explains where rules come
     from.
     `registry` says of an institution whether what it says of itself agrees; without one, nobody
@@ -40,6 +42,7 @@ class Plan:
     boards: tuple[Board | Evaluation, ...] = ()
     comparison: tuple[Figure, ...] = ()
     breakdown: Breakdown | None = None
+    workings: Workings | None = None
     short: str = "plan"
     compared: str = "Comparaison"
     sources: str = ""

@@ -9,6 +9,7 @@ from pst_excel.model.row_status import watched
 from pst_excel.model.words.keys import ROW_ROLE
 from pst_excel.pst import rules, vocabularies
 from pst_excel.pst.boards import BOARDS
+from pst_excel.pst.figure_examples import WORKINGS
 from pst_excel.pst.figures import BREAKDOWN, COMPARED, FIGURES
 from pst_excel.pst.institutions import recognise
 from pst_excel.pst.sheets import sheets
@@ -39,6 +40,7 @@ def pst(first_year: int = 2024, last_year: int = 2030) -> Plan:
         boards=BOARDS,
         comparison=COMPARED,
         breakdown=BREAKDOWN,
+        workings=WORKINGS,
         welcome=WELCOME,
         welcome_service=SERVICE,
         welcome_whole=CONSOLIDATED,

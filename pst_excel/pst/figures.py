@@ -10,6 +10,8 @@ from __future__ import annotations
 from pst_excel.model.figures.boards import Breakdown
 from pst_excel.model.figures.figures import Figure, Given, Quotient, Scaled
 from pst_excel.model.figures.measures import Measure, When
+from pst_excel.model.figures.workings import Terms
+from pst_excel.pst import figure_terms as t
 from pst_excel.pst import vocabularies as v
 
 PST_ONLY = When("pst", "=", 1.0)
@@ -54,60 +56,68 @@ def budget(key: str, *conditions: When) -> Measure:
     return Measure("budget", key, (SPENT, *conditions))
 
 
-def _count(key: str, label: str, words: str, measure: Measure) -> Figure:
-    return Figure(key, label, words, "nombre", measure, measure, measure)
+def _count(key: str, label: str, words: str, measure: Measure, terms: Terms) -> Figure:
+    return Figure(key, label, words, "nombre", measure, measure, measure, terms=terms)
 
 
 NB_OS = _count("nb_os", "Objectifs stratégiques", "Nombre de lignes de la feuille OS.",
-               Measure("os"))  # fmt: skip
+               Measure("os"), t.OS)  # fmt: skip
 NB_OO = _count("nb_oo", "Objectifs opérationnels", "Nombre de lignes de la feuille OO.",
-               Measure("oo"))  # fmt: skip
+               Measure("oo"), t.OO)  # fmt: skip
 NB_ACTIONS = _count("nb_actions", "Actions", "Nombre de lignes de la feuille Actions, tous types.",
-                    ACTIONS)  # fmt: skip
+                    ACTIONS, t.ACTIONS)  # fmt: skip
 NB_PST = _count(
     "nb_pst", "Actions PST suivies",
     "Actions de type PST qui ne sont pas abandonnées : la base des taux.", FOLLOWED_ACTIONS,
+    t.FOLLOWED,
 )  # fmt: skip
 
 TAUX_MOYEN = Figure(
     "taux_moyen", "Taux moyen de réalisation",
     "Moyenne simple de l’avancement (%) des actions suivies où il est connu.",
     "% de 100", progress(), FOLLOWED_ACTIONS, actions(KNOWN),
+    terms=t.PROGRESS,
 )  # fmt: skip
 TAUX_BUDGET = Figure(
     "taux_budget", "Taux moyen pondéré par le budget",
     "Moyenne de l’avancement (%) des actions suivies, chacune pesée par son budget prévu.",
     "% de 100", _weighted("av_budget", "poids_budget"), FOLLOWED_ACTIONS,
     actions(When("poids_budget", ">", 0.0)),
+    terms=t.BY_BUDGET,
 )  # fmt: skip
 TAUX_ETP = Figure(
     "taux_etp", "Taux moyen pondéré par les ETP",
     "Moyenne de l’avancement (%) des actions suivies, chacune pesée par ses ETP.",
     "% de 100", _weighted("av_etp", "poids_etp"), FOLLOWED_ACTIONS,
     actions(When("poids_etp", ">", 0.0)),
+    terms=t.BY_ETP,
 )  # fmt: skip
 TAUX_STRICT = Figure(
     "taux_strict", "Taux strict (terminées)",
     "Actions terminées ÷ actions suivies.",
     "%", _share(When("statut", "=", v.TERMINE)), FOLLOWED_ACTIONS,
     actions(FOLLOWED, When("sans_statut", "=", 0.0)),
+    terms=t.BY_STATUS,
 )  # fmt: skip
 TAUX_ENTAME = Figure(
     "taux_entame", "Sur les rails (terminées ou en cours)",
     "Actions terminées ou en cours ÷ actions suivies.",
     "%", Quotient(Measure("actions", "sur_les_rails"), FOLLOWED_ACTIONS), FOLLOWED_ACTIONS,
     TAUX_STRICT.known,
+    terms=t.BY_STATUS,
 )  # fmt: skip
 DUE = actions(When("echeance_connue", "=", 1.0))
 EN_RETARD = Figure(
     "en_retard", "Actions en retard",
     "Actions suivies, pas terminées, dont l’échéance est passée à la date d’observation.",
     "nombre", late(), FOLLOWED_ACTIONS, DUE,
+    terms=t.LATE,
 )  # fmt: skip
 PART_RETARD = Figure(
     "part_retard", "Part en retard",
     "Actions en retard ÷ actions suivies dont l’échéance est connue.",
     "%", Quotient(late(), DUE), FOLLOWED_ACTIONS, DUE,
+    terms=t.SHARE_LATE,
 )  # fmt: skip
 RETARD_DEMARRAGE = Figure(
     "retard_demarrage", "Démarrages en retard",
@@ -115,6 +125,7 @@ RETARD_DEMARRAGE = Figure(
     " que R10b signale.",
     "nombre", Measure("actions", "retard_demarrage"), FOLLOWED_ACTIONS,
     actions(FOLLOWED, When("debut_prevu", "known")),
+    terms=t.LATE_START,
 )  # fmt: skip
 
 BUDGET_LIGNES = Measure("budget", None, (SPENT,))
@@ -123,7 +134,7 @@ BUDGET_LIGNES = Measure("budget", None, (SPENT,))
 def _amount(key: str, label: str, words: str, column: str) -> Figure:
     return Figure(
         key, label, words, "€", budget(column), BUDGET_LIGNES,
-        Measure("budget", None, (SPENT, When(column, "known"))),
+        Measure("budget", None, (SPENT, When(column, "known"))), terms=t.AMOUNT,
     )  # fmt: skip
 
 
@@ -136,6 +147,7 @@ EXECUTION = Figure(
     "Dépenses réalisées ÷ dépenses inscrites, tous exercices.",
     "%", Quotient(budget("realise"), budget("inscrit")), BUDGET_LIGNES,
     Measure("budget", None, (SPENT, When("inscrit", "known"))),
+    terms=t.EXECUTION,
 )  # fmt: skip
 
 INDICATEURS = Measure("indicateurs")
@@ -145,18 +157,24 @@ ATTEINTE = Figure(
     " (0 à 100 %).",
     "%", Quotient(Measure("indicateurs", "atteinte"), Measure("indicateurs", "mesure")),
     INDICATEURS, Measure("indicateurs", "mesure"),
+    terms=t.ATTAINMENT,
 )  # fmt: skip
 
 COMPLETUDE = Figure(
     "completude", "Complétude des actions",
     "Part des cellules obligatoires et recommandées qui sont remplies, en moyenne par action.",
     "%", Quotient(Measure("actions", "completude"), ACTIONS), ACTIONS, ACTIONS,
+    terms=t.FILLED,
 )  # fmt: skip
 
 
-def _with(key: str, label: str, words: str, condition: When) -> Figure:
-    scope = f"{words} ÷ actions suivies."
-    return Figure(key, label, scope, "%", _share(condition), FOLLOWED_ACTIONS, FOLLOWED_ACTIONS)
+def _with(
+    key: str, label: str, words: str, condition: When, terms: Terms = t.HAVING
+) -> Figure:  # fmt: skip
+    return Figure(
+        key, label, f"{words} ÷ actions suivies.", "%", _share(condition), FOLLOWED_ACTIONS,
+        FOLLOWED_ACTIONS, terms=terms,
+    )  # fmt: skip
 
 
 AVEC = (
@@ -167,16 +185,17 @@ AVEC = (
           "Actions suivies qui ont une échéance", When("echeance", "known")),
     _with("avec_indicateur", "Avec un indicateur",
           "Actions suivies qui ont au moins un indicateur",
-          When("nb_indicateurs", ">", 0.0)),
+          When("nb_indicateurs", ">", 0.0), t.HAVING_INDICATOR),
     _with("avec_budget", "Avec un budget",
           "Actions suivies qui ont un budget prévu",
-          When("budget_prevu", ">", 0.0)),
+          When("budget_prevu", ">", 0.0), t.HAVING_BUDGET),
     _with("avec_odd", "Avec un ODD", "Actions suivies reliées à un ODD",
           When("odd", "filled")),
 )  # fmt: skip
 SYNERGIES = _with(
     "synergies", "Menées en synergie commune-CPAS",
     "Actions suivies marquées « synergie »", When("synergie_lue", "=", v.OUI),
+    t.IN_SYNERGY,
 )  # fmt: skip
 
 PAR_STATUT = tuple(
@@ -185,6 +204,7 @@ PAR_STATUT = tuple(
         f"Actions PST au statut « {choice.label} » ÷ toutes les actions PST.",
         "%", Quotient(actions(PST_ONLY, When("statut", "=", choice.label)), actions(PST_ONLY)),
         actions(PST_ONLY), actions(PST_ONLY, When("sans_statut", "=", 0.0)), choice.color,
+        t.STATUS,
     )
     for choice in v.STATUTS.choices
 )  # fmt: skip
@@ -201,12 +221,14 @@ ACTIONS_HABITANT = Figure(
     "Actions suivies ÷ population × 1 000.",
     "par 1 000", Scaled(Quotient(FOLLOWED_ACTIONS, _POPULATION), 1000.0), FOLLOWED_ACTIONS,
     Given(FOLLOWED_ACTIONS, _POPULATION),
+    terms=t.ACTIONS_PER_HEAD,
 )  # fmt: skip
 BUDGET_HABITANT = Figure(
     "budget_habitant", "Budget prévu par habitant",
     "Dépenses prévues, tous exercices ÷ population.",
     "€/hab.", Quotient(budget("prevu"), _POPULATION), BUDGET_LIGNES,
     Given(BUDGET_PREVU.known, _POPULATION),
+    terms=t.AMOUNT_PER_HEAD,
 )  # fmt: skip
 
 BREAKDOWN = Breakdown(

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from pst_excel.checking.report import check
 from pst_excel.model.catalogue import CATALOGUE
-from pst_excel.model.figures.figures import Figure
 from pst_excel.model.findings import Finding
 from pst_excel.model.plan import Plan
 from pst_excel.model.rules import Rule
@@ -21,10 +20,10 @@ from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.vocabulary import Vocabulary
 from pst_excel.model.words.wording import listed, number, plain, plural
 from pst_excel.reading import examples
+from pst_excel.reference.example_tables import example_tables
+from pst_excel.reference.figures_page import figures_page
 from pst_excel.reference.markdown import Page, anchor, bullets, dense, page, table
 from pst_excel.reference.readings_page import understood_page
-
-_UNITS = {"nombre": "nombre", "% de 100": "%", "par 1 000": "pour 1 000 habitants"}
 
 
 class _Holes(dict[str, str]):
@@ -233,20 +232,13 @@ def _rule(rule: Rule, finding: Finding, plan: Plan) -> str:
     return "\n\n".join(
         (
             f"## {rule.code}", f"**{rule.title}**", facts,
-            "À corriger :", _example(rule.bad, plan), "En ordre :", _example(rule.good, plan),
+            "À corriger :", example_tables(rule.bad, plan),
+            "En ordre :", example_tables(rule.good, plan),
         )
     )  # fmt: skip
 
 
 _PLACES = 6
-
-
-def _example(text: str, plan: Plan) -> str:
-    """Return the small tables of an example, keys said as the titles that cells show."""
-    blocks = []
-    for title, heads, cells in examples.shown(text, plan):
-        blocks += [f"*{title}*", table(heads, cells) if cells else "(aucune ligne)"]
-    return "\n\n".join(blocks)
 
 
 def messages_page() -> Page:
@@ -271,28 +263,3 @@ def messages_page() -> Page:
         )
         parts.append(f"## {message.code}\n\n**{message.title}**\n\n{bullets(facts)}")
     return page("Les messages de structure", intro, index, *parts)
-
-
-def figures_page(plan: Plan) -> Page:
-    """Return the figures with their definition in words, and where each is shown."""
-    intro = (
-        "Chaque chiffre est défini une seule fois, pour le classeur d’une institution et pour la"
-        " comparaison. Un taux qui ne repose sur aucune ligne est inconnu, jamais zéro."
-    )
-    figures: dict[str, Figure] = {f.key: f for f in (*plan.figures, *plan.comparison)}
-    board = {figure.key for figure in plan.figures}
-    compared = {figure.key for figure in plan.comparison}
-    rows = (
-        (f"**{f.label}**", f"`{f.key}`", f.words, _UNITS.get(f.unit, f.unit),
-         "oui" if f.key in board else "", "oui" if f.key in compared else "")
-        for f in figures.values()
-    )  # fmt: skip
-    heads = (
-        "Chiffre",
-        "Clé",
-        "Définition",
-        "Unité",
-        f"{plan.short} d’une institution",
-        "Comparaison",
-    )
-    return page("Les chiffres", intro, table(heads, rows))

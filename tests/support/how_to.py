@@ -17,7 +17,7 @@ from pathlib import Path
 from support import ROOT
 
 FOLDER = ROOT / "docs" / "how-to"
-_BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(?:python|sql)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ELSEWHERE = shutil.ignore_patterns(".*", "benchmarks", "build", "dist")
 _REFRESH = """
 import sys

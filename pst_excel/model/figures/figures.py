@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from pst_excel.model.expressions.core import DUST, quoted
 from pst_excel.model.figures.measures import FormulaNames, Measure, Quantity, When
+from pst_excel.model.figures.workings import Terms
 from pst_excel.model.series import Frames, Series
 from pst_excel.model.words.colors import Color
 
@@ -123,7 +124,7 @@ class Figure:
     `unit` is one of `nombre`, `%` (a fraction shown in per cent), `% de 100`, `€`, `€/hab.`,
     `par 1 000`; `base` counts the
     rows in its scope and `known` those on which it is known: their quotient is its completeness.
-    `color` is that of what it counts, where figures are drawn together.
+    `color` is that of what it counts, where figures are drawn together; `terms` settle it.
     """
 
     key: str
@@ -134,6 +135,7 @@ class Figure:
     base: Quantity
     known: Quantity
     color: Color | None = None
+    terms: Terms | None = None
 
     def when(self, *conditions: When) -> Figure:
         """Return the figure under further conditions."""

@@ -185,6 +185,8 @@ DASHBOARD = Board(
                 PanelColumn(figure.label, figure.quantity, "%", show="bar", charted=False)
                 for figure in (f.COMPLETUDE, *f.AVEC)
             ),
+            note="Complétude : toutes les lignes d’action. Les autres parts : actions PST, sans les"
+            " abandonnées.",
         ),
     ),
     extracts=(
