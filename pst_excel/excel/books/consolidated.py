@@ -23,6 +23,7 @@ from pst_excel.model.outputs import Output
 from pst_excel.model.plan import Plan
 from pst_excel.model.words import titles
 from pst_excel.model.words.kinds import Where
+from pst_excel.model.words.line_keys import line_key
 from pst_excel.model.words.wording import date, plural
 from pst_excel.returns.frames import Batch
 
@@ -42,7 +43,8 @@ def warned_of(consolidation: Consolidation) -> str:
     if not absent:
         return ""
     owners = consolidation.batch.frames[main.key][main.owner]
-    count = int(owners.isin(absent).sum())
+    keys = {line_key(service).lower() for service in absent}
+    count = sum(line_key(owner).lower() in keys for owner in owners.dropna())
     known = f"{plural(count, *main.records)} au dernier envoi" if count else (
         f"aucune {main.records[0]} n’est connue")  # fmt: skip
     return f"⚠ {' · '.join(missing_of(consolidation))} ({', '.join(absent)}) : {known}"

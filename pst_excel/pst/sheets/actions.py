@@ -68,6 +68,7 @@ _INPUTS = (
         "PST : un projet. Pérenne : une tâche récurrente. Hors champ : pour mémoire."
         " Vide se lit « PST ».",
         Need.REQUIRED, vocabulary=v.TYPES_ACTION, default=v.TYPE_PST, example="PST", width=11,
+        meanwhile="l’action n’est pas suivie",
         aliases=("type d’action",),
     ),
     VOLET,

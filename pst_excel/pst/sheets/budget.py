@@ -16,8 +16,9 @@ EXERCICE_PANEL, SOURCE_PANEL = "exercice", "source"
 
 def _amount(key: str, label: str, text: str, *aliases: str, need: Need = Need.OPTIONAL) -> Column:
     return Column(
-        key, label, Kind.AMOUNT, text, need, low=0, width=14, aliases=aliases, stage=Stage.ADOPTION
-    )
+        key, label, Kind.AMOUNT, text, need, low=0, width=14, aliases=aliases, stage=Stage.ADOPTION,
+        meanwhile="un montant vide ou illisible ne compte pas, un négatif compte avec son signe",
+    )  # fmt: skip
 
 
 BUDGET = Sheet(
@@ -50,7 +51,7 @@ BUDGET = Sheet(
         Column(
             "recette_depense", "R/D", Kind.CHOICE, "Dépense ou recette. Vide se lit « Dépense ».",
             Need.REQUIRED, vocabulary=v.RECETTE_DEPENSE, default=v.DEPENSE, example="Dépense",
-            width=10, aliases=("type R/D", "recette/dépense", "recette / dépense"),
+            width=10, meanwhile="la ligne n’est pas comptée parmi les dépenses", aliases=("type R/D", "recette/dépense", "recette / dépense"),
         ),
         Column(
             "article", "Article budgétaire", Kind.TEXT,
