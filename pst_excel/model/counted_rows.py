@@ -11,14 +11,16 @@ from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.words import keys
 from pst_excel.model.words.kinds import Kind, Layout, Need, Where
 
+_OURS = "Calcul · "  # a column that people add is not taken for one of these
+
 
 def helper(
     key: str, label: str, words: str, formula: Expression, kind: Kind = Kind.NUMBER
 ) -> Column:
     """Return a hidden column of the whole plan by which figures and formulas count."""
     return Column(
-        key, label, kind, words, Need.COMPUTED, formula=formula, hidden=True, where=Where.WHOLE,
-        helper=True,
+        key, f"{_OURS}{label}", kind, words, Need.COMPUTED, formula=formula, hidden=True,
+        where=Where.WHOLE, helper=True,
     )  # fmt: skip
 
 
@@ -30,7 +32,7 @@ def says(columns: Iterable[Column]) -> Column:
     )  # fmt: skip
     return Column(
         keys.LINE,
-        "Ligne",
+        f"{_OURS}ligne",
         Kind.INTEGER,
         "1 quand la ligne dit quelque chose : elle est comptée.",
         Need.COMPUTED,

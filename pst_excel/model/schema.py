@@ -94,7 +94,12 @@ class Column:
 
     @cached_property
     def headings(self) -> frozenset[str]:
-        """The comparison keys of every heading under which this column is recognised."""
+        """The comparison keys of every heading under which this column is recognised.
+
+        A hidden one of the program is known by its label alone.
+        """
+        if self.hidden and self.need is Need.COMPUTED and self.where is Where.WHOLE:
+            return frozenset((fold(self.label),))
         return frozenset(fold(word) for word in (self.label, self.key, *self.aliases))
 
 

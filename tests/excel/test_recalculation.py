@@ -90,7 +90,7 @@ def _changed(cells: Any, before: Cells, after: Cells) -> list[str]:
 
 
 def test_in_the_sample_an_edit_reaches_the_dashboard(tmp_path: Path) -> None:
-    actions = office.sample().batch.frames["actions"]
+    actions = office.sample().batch.counted["actions"]
     late = actions[(actions["retard"] == 1.0) & (actions["statut"] == "En cours")]["code"].iloc[0]
 
     def change(workbook: Any) -> None:
@@ -197,4 +197,4 @@ def test_value_reads_only_whole_numbers(name: str) -> None:
 
     assert all(re.fullmatch(r"\d+(?:; ?\d+)*", text) for text in shares)
     assert using
-    assert all("IFERROR(VALUE(TRIM(MID(SUBSTITUTE(" in f for f in using)
+    assert all("IFERROR(VALUE(SUBSTITUTE(SUBSTITUTE(TRIM(MID(" in f for f in using)

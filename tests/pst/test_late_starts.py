@@ -30,7 +30,7 @@ code | intitule | type_action | statut       | debut_prevu | echeance   | debut_
 
 def marked(plan: Return) -> float:
     """Return how many actions the column marks."""
-    return float(Batch([plan], PST, OBSERVED).frames["actions"]["retard_demarrage"].sum())
+    return float(Batch([plan], PST, OBSERVED).counted["actions"]["retard_demarrage"].sum())
 
 
 def test_a_project_not_begun_after_its_planned_start_is_late_to_start_due_or_not() -> None:

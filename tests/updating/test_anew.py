@@ -28,7 +28,7 @@ def people(book: Any) -> None:
 def without_column(book: Any) -> None:
     people(book)
     labels = [str(cell.value) for cell in book["Actions"][4]]
-    (at,) = (n for n, label in enumerate(labels, start=1) if label.startswith("ETP"))
+    (at,) = (n for n, label in enumerate(labels, start=1) if label.rstrip(" ✱ƒ") == "ETP")
     book["Actions"].cell(4, at).value = None
 
 

@@ -270,7 +270,13 @@ def test_a_column_added_to_a_sheet_of_the_program_stays_on_its_records() -> None
     at = rows[0].index("Réunion")
     seen = {row[1]: row[at] for row in rows[1:] if row[1]}
     assert seen == {"1": "vu 1", "1.01": None, "1.1": "vu 1.1", "1.3": "vu 1.3"}
-    assert [row[at] for row in rows if not row[1] and row[at] and row is not rows[0]] == ["vu 1.0"]
+    others = {row[2]: row[at] for row in rows[1:] if not row[1] and row[at]}
+    assert others == {
+        "Sans OS": "vu None",
+        "Sans OO": "vu None",
+        "Total": "vu None",
+        None: "vu 1.0",
+    }
 
 
 def test_the_plan_that_is_given_back_names_the_cells_of_the_file() -> None:

@@ -51,7 +51,8 @@ BUDGET = Sheet(
         Column(
             "recette_depense", "R/D", Kind.CHOICE, "Dépense ou recette. Vide se lit « Dépense ».",
             Need.REQUIRED, vocabulary=v.RECETTE_DEPENSE, default=v.DEPENSE, example="Dépense",
-            width=10, meanwhile="la ligne n’est pas comptée parmi les dépenses", aliases=("type R/D", "recette/dépense", "recette / dépense"),
+            width=10, meanwhile="la ligne n’est pas comptée parmi les dépenses",
+            aliases=("type R/D", "recette/dépense", "recette / dépense"),
         ),
         Column(
             "article", "Article budgétaire", Kind.TEXT,
