@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from pst_excel.api.outputs import as_bytes
 from pst_excel.consolidating.consolidate import consolidate
+from pst_excel.model.schema import HEADING_ROW
 from pst_excel.pst import PST
 from pst_excel.reading.reader import read_bytes
 from pst_excel.returns.tables import Return
 from support import office
 from support.office import Cells
+from support.random_plans import DAY, drawn
 from support.small_plan import EDITS, NAMES, NOT_UNDERSTOOD, SHARES, SMALL, TOWN
+
+RANDOM = 3  # plans drawn
+
+
+@cache
+def _drawn() -> list[Return]:
+    return drawn(2 * RANDOM)[RANDOM:]  # the first ones drawn are the simplest
+
+
+def _random(number: int) -> bytes:
+    return as_bytes(consolidate([_drawn()[number]], PST, DAY), ".xlsx")
+
 
 BOOKS: dict[str, Callable[[], bytes]] = {
     "sample": office.sample_book,
@@ -24,6 +38,27 @@ BOOKS: dict[str, Callable[[], bytes]] = {
     "shares not understood": lambda: office.consolidated(SHARES),
     "names": lambda: office.consolidated(NAMES),
     "no row": lambda: office.consolidated(TOWN),
+    **{f"random {n}": partial(_random, n) for n in range(RANDOM)},
+}
+
+
+def first_rows(workbook: Any) -> None:
+    """Change what the first rows hold, whatever it was: their lines on the boards are others."""
+    for sheet, values in FIRST.items():
+        page, declared = workbook[PST[sheet].title], PST[sheet]
+        headings = {str(c.value).rstrip(" ✱ƒ"): c.column for c in page[HEADING_ROW]}
+        for at, row in enumerate(values, start=HEADING_ROW + 1):
+            for key, value in row.items():
+                page.cell(at, headings[declared[key].label]).value = value
+
+
+FIRST: dict[str, tuple[dict[str, Any], ...]] = {
+    "actions": (
+        {"code_oo": "1.1", "parts": None, "statut": "Terminé", "avancement": 100, "etp": 2},
+        {"statut": None, "avancement": 140, "echeance": DAY.replace(year=2026, month=1)},
+        {"code_oo": "1.1; B1; 9.9; 1; 1.10", "parts": "60; 40"},
+    ),
+    "budget": ({"prevu": -0.3, "realise": 12.5}, {"niveau": None, "prevu": 0.4, "inscrit": None}),
 }
 
 

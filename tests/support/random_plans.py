@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from pst_excel.cells.parsers.patterns import refused
@@ -153,3 +154,18 @@ def _table(key: str, rows: list[Row]) -> Table:
     columns = {column.key: [row.get(column.key) for row in rows] for column in sheet.inputs}
     numbers = list(range(HEADING_ROW + 1, HEADING_ROW + 1 + len(rows)))
     return identified(Table(key, sheet.title, columns, numbers, {}), sheet, "exemple")
+
+
+def drawn(count: int) -> list[Return]:
+    """Return so many plans, the same ones each time."""
+    found: list[Return] = []
+
+    @settings(
+        max_examples=count, derandomize=True, database=None, phases=[Phase.generate], deadline=None
+    )
+    @given(plans())
+    def collect(plan: Return) -> None:
+        found.append(plan)
+
+    collect()
+    return found[-count:]

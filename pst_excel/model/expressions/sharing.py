@@ -21,6 +21,8 @@ from pst_excel.model.series import Series
 from pst_excel.model.words.keys import KEY, LINE
 from pst_excel.model.words.line_keys import PLACELESS, key_formula, line_key
 
+_DIGITS = 3  # of a per cent
+
 
 @dataclass(frozen=True)
 class Size(Expression):
@@ -57,14 +59,20 @@ class DeclaredPart(Expression):
         if len(pieces) < self.position:
             return 0.0
         piece = pieces[self.position - 1]
-        return float(piece) if piece.isascii() and piece.isdecimal() else -1.0
+        plain = piece.isascii() and piece.isdecimal() and len(piece) <= _DIGITS
+        return float(piece) if plain and str(int(piece)) == piece else -1.0
 
     def render(self, place: FormulaRow) -> str:
-        """Return the same: whole numbers alone, which VALUE reads in every locale."""
+        """Return the same: whole numbers alone, which VALUE reads in every locale.
+
+        It reads 5 %, 1e2 and dates as well: what it gives must be what was written.
+        """
         piece = Nth(self.key, self.position).render(place)
         for mark in (",", "."):
             piece = f'SUBSTITUTE({piece},"{mark}","x")'
-        return f"IF({place.cell(self.size)}<{self.position},0,IFERROR(VALUE({piece}),-1))"
+        plain = f'AND(LEN({piece})<={_DIGITS},VALUE({piece})&""={piece})'
+        read = f"IFERROR(IF({plain},MAX(VALUE({piece}),-1),-1),-1)"
+        return f"IF({place.cell(self.size)}<{self.position},0,{read})"
 
 
 @dataclass(frozen=True)
