@@ -89,7 +89,7 @@ def test_after_an_edit_each_engine_gives_what_pandas_gives_for_the_edited_plan(
 
 
 @OF_THE_WHOLE
-@settings(max_examples=6)
+@settings(max_examples=2)
 @given(linked(PST))
 def test_each_engine_gives_what_pandas_gives_for_any_plan(engine: Load, plan: Return) -> None:
     found = differing(engine, as_bytes(consolidate([plan], PST, content.OBSERVED), ".xlsx"))
@@ -134,7 +134,7 @@ def test_each_engine_gives_the_live_cells_of_a_service_what_pandas_gave(
 
 
 @OF_A_RETURN
-@settings(max_examples=3)
+@settings(max_examples=1)
 @given(linked(PST))
 def test_each_engine_gives_the_live_cells_of_any_return_what_pandas_gives(
     engine: Load, plan: Return
