@@ -21,8 +21,8 @@ from pst_excel.text.filenames import safe
 FIRST = HEADING_ROW  # index, from 0, of the first data row
 READY = 1_000
 NAMELESS = "\0"  # before a number: the column that has no heading
-SPARE = {Where.WHOLE: 50, Where.RETURN: 20}
-BLANK = {Where.WHOLE: 50, Where.RETURN: 60}  # rows with formulas where nobody has written yet
+SPARE = {Where.WHOLE: 20, Where.RETURN: 20}
+BLANK = {Where.WHOLE: 20, Where.RETURN: 60}  # rows with formulas where nobody has written yet
 
 
 @dataclass(frozen=True)
