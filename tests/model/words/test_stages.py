@@ -82,7 +82,7 @@ def test_the_score_of_actions_is_that_of_their_column() -> None:
     made = return_of(DRAFT, PST)
     report = check([made], PST, OBSERVED)
     (actions,) = [part for part in report.complete if part.sheet.key == "actions"]
-    frame = Batch([made], PST, OBSERVED).frames["actions"]
+    frame = Batch([made], PST, OBSERVED).counted["actions"]
     assert actions.score == pytest.approx(frame["completude"].mean())
 
 
