@@ -26,6 +26,8 @@ from support.updated import (
 )
 
 from pst_excel.excel.books.consolidated import write
+from pst_excel.excel.names import SPARE
+from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.titles import RETOURS
 from pst_excel.ooxml.cells.values import Formula
 from pst_excel.ooxml.workbook import Workbook
@@ -174,7 +176,7 @@ def test_rows_to_spare_do_not_run_out() -> None:
         for one in Workbook(data).root.iter("{*}definedName")
         if one.get("name") == "Actions_code"
     )
-    assert end - read(data, NAME).tables["actions"].rows[-1] == 50
+    assert end - read(data, NAME).tables["actions"].rows[-1] == SPARE[Where.WHOLE]
 
 
 def test_lists_and_identification_say_what_the_plan_says() -> None:
