@@ -54,7 +54,7 @@ class Names:
 
     def lines(self, panel: str) -> str:
         """Return the name of the keys of the lines of a panel, or of another list of keys."""
-        return f"Lignes_{panel}"
+        return f"Cles_{panel}"
 
     def table(self, sheet: str) -> str:
         """Return the name of the table of a sheet."""

@@ -126,6 +126,7 @@ _EXAMPLES = {
     "statut_en_cours": Example("2 ÷ 7 = 28,6 %", 7, 6, f"1.1.2 et 1.2.1. {_PROJECTS}"),
     "statut_probleme": Example("1 ÷ 7 = 14,3 %", 7, 6, f"La ligne sans code. {_PROJECTS}"),
     "statut_termine": Example("1 ÷ 7 = 14,3 %", 7, 6, f"1.1.1. {_PROJECTS}"),
+    "statut_sans": Example("1 ÷ 7 = 14,3 %", 7, 7, f"2.1.1. {_PROJECTS}"),
     "statut_annule_abandonne": Example("1 ÷ 7 = 14,3 %", 7, 6, f"2.1.2. {_PROJECTS}"),
     "actions_1000": Example("6 ÷ 1 000 × 1 000 = 6", 6, 6, "Les six suivies, 1 000 habitants."),
     "budget_habitant": Example("55 000 ÷ 1 000 = 55 €", 7, 6, "Le budget prévu, 1 000 habitants."),

@@ -116,6 +116,11 @@ STATUS = Terms(
     "Les abandonnées comptent ; les pérennes et les hors champ, non.",
 )
 
+STATUSLESS = replace(
+    STATUS,
+    missing="Une case vide, ou hors de la liste, est ce que le chiffre compte. Connu : toutes.",
+)
+
 _PEOPLE = "Sans population, ou à zéro, le chiffre est inconnu et connu pour aucune ligne."
 ACTIONS_PER_HEAD = replace(FOLLOWED, missing=f"{_PEOPLE} Connu : sinon, toutes.")
 AMOUNT_PER_HEAD = replace(

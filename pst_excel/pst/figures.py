@@ -8,9 +8,10 @@ what the law compares). A transversal action counts once in totals, by its share
 from __future__ import annotations
 
 from pst_excel.model.figures.boards import Breakdown
-from pst_excel.model.figures.figures import Figure, Given, Quotient, Scaled
+from pst_excel.model.figures.figures import Figure, Given, Quotient, Scaled, mean
 from pst_excel.model.figures.measures import Measure, When
 from pst_excel.model.figures.workings import Terms
+from pst_excel.model.words.colors import Color
 from pst_excel.pst import figure_terms as t
 from pst_excel.pst import vocabularies as v
 
@@ -155,7 +156,7 @@ ATTEINTE = Figure(
     "atteinte", "Atteinte des indicateurs",
     "Moyenne, sur les indicateurs mesurés, du chemin parcouru entre la valeur de départ et la cible"
     " (0 à 100 %).",
-    "%", Quotient(Measure("indicateurs", "atteinte"), Measure("indicateurs", "mesure")),
+    "%", mean("indicateurs", "atteinte"),
     INDICATEURS, Measure("indicateurs", "mesure"),
     terms=t.ATTAINMENT,
 )  # fmt: skip
@@ -208,11 +209,17 @@ PAR_STATUT = tuple(
     )
     for choice in v.STATUTS.choices
 )  # fmt: skip
+SANS_STATUT = Figure(
+    "statut_sans", "Sans statut",
+    "Actions PST sans statut de la liste ÷ toutes les actions PST.",
+    "%", Quotient(actions(When("sans_statut", "=", 1.0)), actions(PST_ONLY)), actions(PST_ONLY),
+    actions(PST_ONLY), Color.GREY, t.STATUSLESS,
+)  # fmt: skip
 
 FIGURES = (
     NB_OS, NB_OO, NB_ACTIONS, NB_PST, TAUX_MOYEN, TAUX_BUDGET, TAUX_ETP, TAUX_STRICT, TAUX_ENTAME,
     EN_RETARD, PART_RETARD, RETARD_DEMARRAGE, BUDGET_PREVU, BUDGET_REALISE, EXECUTION, ATTEINTE,
-    COMPLETUDE, *AVEC, SYNERGIES, *PAR_STATUT,
+    COMPLETUDE, *AVEC, SYNERGIES, *PAR_STATUT, SANS_STATUT,
 )  # fmt: skip
 
 _POPULATION = Measure("identification", "population", (When("population", ">", 0.0),))
@@ -233,7 +240,7 @@ BUDGET_HABITANT = Figure(
 
 BREAKDOWN = Breakdown(
     "Statuts", "de quoi le programme est-il fait ?", "Actions PST",
-    "Part des actions PST par statut", PAR_STATUT,
+    "Part des actions PST par statut", (*PAR_STATUT, SANS_STATUT),
 )  # fmt: skip
 
 COMPARED = (

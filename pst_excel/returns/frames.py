@@ -51,7 +51,7 @@ class Batch:
     @cached_property
     def counted(self) -> Frames:
         """The frames with the columns that figures and formulas count by."""
-        frames = {key: frame.copy() for key, frame in self.frames.items()}
+        frames = {key: frame.copy(deep=False) for key, frame in self.frames.items()}
         self._compute(frames, helpers=True)
         return frames
 
@@ -80,7 +80,7 @@ class Batch:
             "lists": [r.lists for r in self.returns],
             "partial": [r.partial for r in self.returns],
             ABSENT: self.absent,
-            BESIDE: {sheet.key: self._beside(sheet) for sheet in self.plan.tables},
+            BESIDE: self._beside,
             "headings": {
                 sheet.key: [r.tables[sheet.key].heading or HEADING_ROW if sheet.key in r.tables
                             else HEADING_ROW for r in self.returns]
@@ -88,20 +88,22 @@ class Batch:
             },
         }  # fmt: skip
 
-    def _beside(self, sheet: Sheet) -> Series:
-        """Tell which rows hold something that has no value: a local cell, a text not understood."""
-        found: list[bool] = []
+    @cached_property
+    def _beside(self) -> dict[str, Series]:
+        """Which rows hold something that has no value: a local cell, a text not understood."""
+        marks = {key: np.zeros(len(frame), dtype=bool) for key, frame in self.frames.items()}
+        ends = dict.fromkeys(marks, 0)
         for returned in self.returns:
-            table = returned.tables.get(sheet.key)
-            if table is None:
-                continue
-            unread = {row for key, row, _ in returned.not_understood() if key == sheet.key}
-            filled = [row in unread for row in table.rows]
-            for values in table.locals.values():
-                filled = [one or value not in (None, "") for one, value in
-                          zip(filled, values, strict=True)]  # fmt: skip
-            found += filled
-        return pd.Series(found, index=self.frames[sheet.key].index, dtype=bool)
+            unread = {(sheet, row) for sheet, row, _ in returned.not_understood()}
+            for key in marks.keys() & returned.tables.keys():
+                table = returned.tables[key]
+                start, ends[key] = ends[key], ends[key] + len(table)
+                here = marks[key][start : ends[key]]
+                for values in table.locals.values():
+                    here |= np.array([value not in (None, "") for value in values], dtype=bool)
+                if unread:
+                    here |= np.array([(key, row) in unread for row in table.rows], dtype=bool)
+        return {key: pd.Series(mark, index=self.frames[key].index) for key, mark in marks.items()}
 
     def _frame(self, sheet: Sheet) -> pd.DataFrame:
         tables = [r.tables.get(sheet.key) for r in self.returns]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pst_excel.excel import palette
@@ -13,7 +13,7 @@ from pst_excel.model.words.wording import plural
 from pst_excel.ooxml.cells.values import Formula, Value
 from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.references.addresses import cell_of
-from pst_excel.ooxml.references.formulas import GONE, moved
+from pst_excel.ooxml.references.formulas import GONE, Kind, moved, used
 from pst_excel.ooxml.sheet import Sheet as FileSheet
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.returns.frames import Batch
@@ -60,7 +60,7 @@ def replace_program_sheets(
         if title not in there:
             book.graft(data, [title], _follower(title, titles, book), names_stay=True)
     book.graft(data, titles, names_stay=True)  # all at once, so that they come in the same order
-    _mend_names(book, fresh)
+    _mend_names(book, fresh, titles)
     return titles, _put_again(book, added)
 
 
@@ -103,12 +103,17 @@ def _added(old: FileSheet, fresh: FileSheet) -> _Notes:
     return _Notes(old, list(notes_of(old)), cells, last)
 
 
-def _mend_names(book: Workbook, fresh: Workbook) -> None:
-    """Give its meaning again to a name of the program that lost it with a row that went."""
+def _mend_names(book: Workbook, fresh: Workbook, titles: Collection[str]) -> None:
+    """Give their meaning to the names of the program: those of its sheets, whose lines move.
+
+    So has one that lost its own with a row that went.
+    """
     ours = fresh.names
     for name, text in book.names.items():
-        if GONE in text and name in ours:
-            book.define(name, ours[name])
+        if name in ours and ours[name] != text:
+            mine = any(use.kind is Kind.SHEET and use.name in titles for use in used(ours[name]))
+            if mine or GONE in text:
+                book.define(name, ours[name])
 
 
 def _put_again(book: Workbook, added: Iterable[_Notes]) -> list[str]:

@@ -100,8 +100,8 @@ def test_the_evaluation_has_a_row_for_each_record_of_its_levels(book: bytes) -> 
         ["Bâtiment", "B2", "Le vieux bloc", 2, 50],
         ["Local", "L2", "La classe bleue", 2, 50],
         ["Bâtiment", "B3", "Le hangar", 0, None],  # of nothing, no mean
-        [None, None, "Sans bâtiment", 0, None],
-        [None, None, "Sans local", 0, None],
+        ["Bâtiment", None, "Sans bâtiment", 0, None],
+        ["Local", None, "Sans local", 0, None],
         [None, None, "Total", 4, 60],  # 80, 0 and 100 are known
     ]
     assert [shown[f"{letter}4"] for letter in "ABGH"] == [

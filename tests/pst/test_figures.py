@@ -107,7 +107,7 @@ def test_a_figure_is_what_one_finds_by_hand(key: str) -> None:
 
 
 def test_the_shares_of_the_statuses_add_up_to_all_the_actions() -> None:
-    assert sum(one.quantity.evaluate(FRAMES) for one in f.PAR_STATUT) == pytest.approx(1.0)
+    assert sum(one.quantity.evaluate(FRAMES) for one in f.BREAKDOWN.figures) == pytest.approx(1.0)
 
 
 def test_a_transversal_action_counts_once_in_all_and_by_its_parts_in_each_os() -> None:
@@ -115,7 +115,7 @@ def test_a_transversal_action_counts_once_in_all_and_by_its_parts_in_each_os() -
 
     assert count.evaluate(FRAMES) == 5.0
     assert count.by(FRAMES, CLE_OS).to_dict() == pytest.approx(
-        {"k1": 1 + 0.75 + 0.5 + 1, "k2": 0.25 + 0.5 + 1}
+        {"k1": 1 + 0.75 + 0.5 + 1, "k2": 0.25 + 0.5 + 1, "k": 0}
     )
 
 

@@ -103,6 +103,9 @@ FIGURES = {
     "statut_probleme": _status("Problème"),
     "statut_termine": _status("Terminé"),
     "statut_annule_abandonne": _status("Abandonné"),
+    "statut_sans": Figure(
+        "action", ratio(counted("pst and state = 'Sans statut'"), counted("pst")), counted("pst")
+    ),
     # for each inhabitant: known when the population is, and the amount
     "actions_1000": Figure(
         "person left join action using (plan)", f"1000 * {FOLLOWED} / any_value(people)", FOLLOWED,

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
-from support import cells, opened, read
+from support import OBSERVED, cells, opened, read
 from support.repairs import complaints
 from support.updated import (
     NAME,
@@ -25,6 +25,7 @@ from support.updated import (
     rows_of,
 )
 
+from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.excel.books.consolidated import write
 from pst_excel.excel.names import SPARE
 from pst_excel.model.words.kinds import Where
@@ -279,6 +280,44 @@ def test_a_column_added_to_a_sheet_of_the_program_stays_on_its_records() -> None
         "Total": "vu None",
         None: "vu 1.0",
     }
+
+
+def test_what_is_written_on_the_lines_of_what_has_no_place_stays() -> None:
+    title = PST["evaluation"].title
+    heading = PST["evaluation"]["lecons_mi"].label
+
+    def write_there(book: Any) -> None:
+        sheet = book[title]
+        (at,) = (cell.column for cell in sheet[4] if cell.value == heading)
+        for row in range(5, sheet.max_row + 1):
+            if sheet.cell(row, 3).value in LINES:
+                sheet.cell(row, at).value = f"de {sheet.cell(row, 3).value}"
+
+    def told(data: bytes) -> dict[str, str]:
+        rows = list(opened(data)[title].iter_rows(min_row=4, values_only=True))
+        at = rows[0].index(heading)
+        return {str(row[2]): str(row[at]) for row in rows[1:] if row[at]}
+
+    answer = plan_of([action(1)]).returns
+    data = edited(plan_of([action(1)]), write_there)
+    for _ in range(2):
+        again = consolidate(answer, PST, OBSERVED, previous=read(data, NAME))
+        data = in_place(data, again)
+        assert told(data) == {
+            "Sans OS": "de Sans OS", "Sans OO": "de Sans OO", "(d’aucune ligne)": "de Total",
+        }  # fmt: skip
+
+
+LINES = ("Sans OS", "Sans OO", "Total")
+
+
+def test_the_data_sheets_know_the_lines_of_the_boards_where_they_then_stand() -> None:
+    wanted = plan_of([action(1), action(2).replace("Travaux", "Voirie")])
+    data = in_place(write(plan_of([action(1)])), wanted)
+    fresh = Workbook(write(wanted)).names
+    keys = {name: text for name, text in Workbook(data).names.items() if name.startswith("Cles_")}
+    assert keys == {name: text for name, text in fresh.items() if name.startswith("Cles_")}
+    assert keys["Cles_service"] != Workbook(write(plan_of([action(1)]))).names["Cles_service"]
 
 
 def test_the_plan_that_is_given_back_names_the_cells_of_the_file() -> None:

@@ -26,6 +26,7 @@ from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.line_keys import line_key
 from pst_excel.model.words.wording import date, plural
 from pst_excel.returns.frames import Batch
+from pst_excel.text.spelling import as_code
 
 WriteData: TypeAlias = Callable[[BookWriter, Names, Batch, str], None]
 """What writes the sheets that people fill: in a book, under names, from a batch, with a footer."""
@@ -43,8 +44,8 @@ def warned_of(consolidation: Consolidation) -> str:
     if not absent:
         return ""
     owners = consolidation.batch.frames[main.key][main.owner]
-    keys = {line_key(service).lower() for service in absent}
-    count = sum(line_key(owner).lower() in keys for owner in owners.dropna())
+    keys = {as_code(line_key(service)) for service in absent}
+    count = sum(as_code(line_key(owner)) in keys for owner in owners.dropna())
     known = f"{plural(count, *main.records)} au dernier envoi" if count else (
         f"aucune {main.records[0]} n’est connue")  # fmt: skip
     return f"⚠ {' · '.join(missing_of(consolidation))} ({', '.join(absent)}) : {known}"

@@ -53,7 +53,7 @@ def write_evaluation(
         validate(page, HEADING_ROW, position, last, asked, place)
     page.worksheet.freeze_panes(HEADING_ROW, _KEY)
     page.worksheet.set_row(HEADING_ROW - 1, 48)
-    page.worksheet.autofilter(HEADING_ROW - 1, 0, last, len(labels) - 1)
+    page.worksheet.autofilter(HEADING_ROW - 1, 0, last - 1, len(labels) - 1)
     page.page(A3, context, HEADING_ROW - 1)
     return page
 
@@ -95,14 +95,14 @@ class _Writer:
             self._line(row, line)
             texts = written.pop((line.level.name, str(line.heading.value)), {})
             _height(page, row, self.human, line.heading.label, texts)
-            if line.heading.value:
-                self._human(row, texts, line.level)
+            self._human(row, texts, line.level)
             row += 1
         for (name, record), texts in sorted(written.items()):
             page.put(row, 0, name, page.book.format())
             page.put(row, 1, record, page.book.format(num_format="@"))
             gone = page.book.format(palette.SMALL, italic=True)
-            page.put(row, 2, f"(n’existe plus dans le {plan.short})", gone)
+            words = f"(n’existe plus dans le {plan.short})" if name else "(d’aucune ligne)"
+            page.put(row, 2, words, gone)
             self._human(row, texts, None)
             row += 1
         self._totals(row, totals)
@@ -111,13 +111,10 @@ class _Writer:
     def _line(self, row: int, line: EvaluationLine) -> None:
         page, heading = self.page, line.heading
         look: palette.Look = dict(palette.LOWER if line.level.parent else palette.UPPER)
-        if heading.value:
-            page.put(row, 0, line.level.name, page.book.format(look))
-            page.put(row, 1, heading.value, page.book.format(look, num_format="@"))
-        else:
+        if not heading.value:
             look = {**look, "italic": True}
-            for position in (0, 1):
-                page.put(row, position, None, page.book.format(look))
+        page.put(row, 0, line.level.name, page.book.format(look))
+        page.put(row, 1, heading.value, page.book.format(look, num_format="@"))
         page.put(row, 2, heading.label, page.book.format(look, text_wrap=True))
         write_key(page, row, _KEY, heading.key)
         for number, (column, value) in enumerate(zip(line.level.columns, line.values, strict=True)):
@@ -163,8 +160,9 @@ class _Writer:
 def _said(
     batch: Batch, sheet: Declared, human: list[Column]
 ) -> dict[tuple[str, str], dict[str, str]]:
+    """Return what people wrote, by level and code: the lines of what has no place have no code."""
     level, code = sheet.identity
-    frame = batch.frames[sheet.key].dropna(subset=[level, code])
+    frame = batch.frames[sheet.key].fillna({level: "", code: ""})
     written = {}
     for _, row in frame.iterrows():
         texts = {c.key: row[c.key] for c in human if isinstance(row[c.key], str)}

@@ -21,6 +21,7 @@ from pst_excel.model.formulas import Expression, FormulaRow, Scope
 from pst_excel.model.series import BESIDE, SOURCE, Series
 from pst_excel.model.words.keys import CODE, KEY, LINE, RANK
 from pst_excel.model.words.line_keys import PLACELESS, key_formula, line_key
+from pst_excel.text.spelling import as_code
 
 
 @dataclass(frozen=True)
@@ -145,9 +146,9 @@ class Listed(Expression):
 
     def evaluate(self, scope: Scope) -> Series:
         """Return the membership: the names are a parameter."""
-        keys = {line_key(name).lower() for name in scope.parameters[self.names]}
+        keys = {as_code(line_key(name)) for name in scope.parameters[self.names]}
         return joins.mapped(
-            scope.frame[self.key], lambda text: float(line_key(text).lower() in keys), "float64"
+            scope.frame[self.key], lambda text: float(as_code(line_key(text)) in keys), "float64"
         ).fillna(0.0)
 
     def render(self, place: FormulaRow) -> str:

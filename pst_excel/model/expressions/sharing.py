@@ -155,26 +155,3 @@ class PlaceKey(Expression):
         if self.position > 1:
             none = f"OR({none},{size}<{self.position})"
         return f'IF({none},"",{look})'
-
-
-@dataclass(frozen=True)
-class PlaceAbove(Expression):
-    """What the record at a position is under: a value of its row, blank where there is no place."""
-
-    place: str
-    sheet: str
-    value: str
-    step: ClassVar[int] = 1
-
-    def evaluate(self, scope: Scope) -> Series:
-        """Return the values."""
-        mine = scope.frame[self.place]
-        found = joins.fetch(mine, scope.frames[self.sheet], self.value, KEY)
-        return found.fillna(PLACELESS).where(mine.notna())
-
-    def render(self, place: FormulaRow) -> str:
-        """Return the look-up."""
-        mine, known = place.cell(self.place), place.column(self.sheet, KEY)
-        values = place.column(self.sheet, self.value)
-        look = f'IFERROR(INDEX({values},MATCH({mine},{known},0)),"{PLACELESS}")'
-        return f'IF({mine}="","",{look})'

@@ -20,6 +20,7 @@ import pandas as pd
 from pst_excel.model.expressions.core import COMPARE, quoted
 from pst_excel.model.series import SOURCE, Frame, Frames, Index, Series
 from pst_excel.model.words.keys import LINE
+from pst_excel.text.spelling import as_code
 
 PART = "part"
 """Before `_1`, `_2` ...: the part of a row in each of its places; after a column and `_`, the same
@@ -200,7 +201,7 @@ def _grouped(values: npt.NDArray[np.float64], keys: npt.NDArray[Any] | Index) ->
     codes, known = pd.factorize(keys)
     there = codes >= 0
     sums = np.bincount(codes[there], weights=values[there], minlength=len(known))
-    names = [key.lower() if isinstance(key, str) else key for key in known]
+    names = [as_code(key) if isinstance(key, str) else key for key in known]
     if len(set(names)) == len(names):
         return pd.Series(sums, index=names, dtype="float64")
     return pd.Series(sums, dtype="float64").groupby(names).sum()

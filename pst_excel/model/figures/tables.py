@@ -9,7 +9,7 @@ from pst_excel.model.figures.boards import Evaluation, Heading, Level, Panel
 from pst_excel.model.figures.measures import Quantity
 from pst_excel.model.series import Frame, Frames, Parameters
 from pst_excel.model.words.keys import CODE
-from pst_excel.text.spelling import natural
+from pst_excel.text.spelling import as_code, natural
 
 Number = float | None
 
@@ -33,14 +33,14 @@ def on_lines(
 ) -> list[Number]:
     """Return what a quantity is on each line, which the keys of a column tell."""
     values = quantity.by(frames, key)
-    return [known(values.get(line.key.lower(), quantity.empty)) for line in lines]
+    return [known(values.get(as_code(line.key), quantity.empty)) for line in lines]
 
 
 def table_of(panel: Panel, frames: Frames, parameters: Parameters) -> PanelTable:
     """Return a panel as a table; of two headings with one key the first is kept."""
     headings: dict[str, Heading] = {}
     for line in panel.by.headings(frames, parameters):
-        headings.setdefault(line.key.lower(), line)
+        headings.setdefault(as_code(line.key), line)
     lines = [*headings.values(), Heading("", panel.by.rest)]
     return PanelTable(
         lines,
@@ -74,7 +74,7 @@ def evaluated(evaluation: Evaluation, frames: Frames) -> tuple[list[EvaluationLi
     }
     lines = [
         EvaluationLine(level, heading, [
-            known(found.get(heading.key.lower(), column.quantity.empty))
+            known(found.get(as_code(heading.key), column.quantity.empty))
             for found, column in zip(values[level.name], level.columns, strict=True)
         ])
         for level, heading in _ordered(frames, top, below)
@@ -87,7 +87,7 @@ def _ordered(frames: Frames, top: Level, below: Level) -> list[tuple[Level, Head
     under = children[below.parent].str.lower()
     found: list[tuple[Level, Heading]] = []
     for parent in [*_headings(frames[top.sheet].dropna(subset=CODE), top), Heading("", top.rest)]:
-        mine = children[under == parent.key.lower()]
+        mine = children[under == as_code(parent.key)]
         found.append((top, parent))
         found += [(below, heading) for heading in _headings(mine, below)]
     return [*_once(found), (below, Heading("", below.rest))]
@@ -97,7 +97,7 @@ def _once(lines: Sequence[tuple[Level, Heading]]) -> list[tuple[Level, Heading]]
     """Return the lines, the first of those that one level and one code tell."""
     first: dict[tuple[str, str], tuple[Level, Heading]] = {}
     for level, heading in lines:
-        first.setdefault((level.name, heading.key.lower()), (level, heading))
+        first.setdefault((level.name, as_code(heading.key)), (level, heading))
     return list(first.values())
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN, helper
 from pst_excel.model.expressions.conditions import holds
 from pst_excel.model.expressions.core import All, Col, Const, Filled, Flag, Is, Not, OneOf
-from pst_excel.model.expressions.counting import LineKey, Listed, OrZero, Product, Within
+from pst_excel.model.expressions.counting import LineKey, Listed, Named, OrZero, Product, Within
 from pst_excel.model.expressions.relations import FilledShare, Tally
-from pst_excel.model.expressions.sharing import DeclaredPart, Part, PlaceAbove, PlaceKey, Size
+from pst_excel.model.expressions.sharing import DeclaredPart, Part, PlaceKey, Size
 from pst_excel.model.formulas import Expression
 from pst_excel.model.schema import Column
 from pst_excel.model.series import ABSENT
@@ -77,7 +77,7 @@ _PLACES = (
     ),
     *(
         helper(f"{CLE_OS}_{n}", f"Clé de l’OS n° {n}", f"L’OS du {n}e OO servi, s’il est connu.",
-               PlaceAbove(f"{CLE_OO}_{n}", "oo", CLE_OS), Kind.CODE)
+               Named("oo", CLE_OS, Col(f"{CLE_OO}_{n}")), Kind.CODE)
         for n in _POSITIONS
     ),
 )  # fmt: skip

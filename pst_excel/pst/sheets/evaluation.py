@@ -2,7 +2,7 @@
 
 from pst_excel.model.schema import Column, Naming, Sheet
 from pst_excel.model.words.colors import Shade
-from pst_excel.model.words.kinds import Kind, Need
+from pst_excel.model.words.kinds import Kind
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import NIVEAU
 
@@ -15,7 +15,8 @@ EVALUATION = Sheet(
     (
         NIVEAU,
         Column(
-            "code", "Code", Kind.CODE, "Le code de l’OS ou de l’OO évalué.", Need.REQUIRED,
+            "code", "Code", Kind.CODE,
+            "Le code de l’OS ou de l’OO évalué ; vide sur les lignes « Sans OS » et « Sans OO ».",
             refers=("os", "oo"), width=8,
         ),
         *(

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pst_excel.model.expressions.sharing import DeclaredPart, Part, PlaceAbove, PlaceKey, Size
+from pst_excel.model.expressions.core import Col
+from pst_excel.model.expressions.counting import Named
+from pst_excel.model.expressions.sharing import DeclaredPart, Part, PlaceKey, Size
 from pst_excel.model.formulas import Scope
 
 SAID = tuple(f"dite_{n}" for n in (1, 2, 3))
@@ -30,7 +32,7 @@ def shared(codes: str | None, parts: str | None) -> dict[str, Any]:
     columns |= {f"dite_{n}": DeclaredPart("parts", n, "nombre") for n in (1, 2, 3)}
     columns |= {f"part_{n}": Part(n, "taille", "nombre", SAID) for n in (1, 2, 3)}
     columns |= {f"oo_{n}": PlaceKey("oo", n, 3, "taille", "oo") for n in (1, 2, 3)}
-    columns |= {f"os_{n}": PlaceAbove(f"oo_{n}", "oo", "sous") for n in (1, 2, 3)}
+    columns |= {f"os_{n}": Named("oo", "sous", Col(f"oo_{n}")) for n in (1, 2, 3)}
     for key, expression in columns.items():
         row[key] = expression.evaluate(scope)
     return {str(key): value for key, value in row.iloc[0].items()}
@@ -66,9 +68,9 @@ def test_parts_are_those_declared_when_they_can_be_used_else_equal(
 @pytest.mark.parametrize(
     ("codes", "expected"),
     [
-        ("1.1; 2.1", [("k1.1", "k1"), ("k2.1", "k"), (None, None)]),
-        ("9.9", [("k", "k"), (None, None), (None, None)]),
-        (None, [("k", "k"), (None, None), (None, None)]),
+        ("1.1; 2.1", [("k1.1", "k1"), ("k2.1", "k"), (None, "k")]),
+        ("9.9", [("k", "k"), (None, "k"), (None, "k")]),
+        (None, [("k", "k"), (None, "k"), (None, "k")]),
         ("1.1; 1.2; 2.2; 2.1", [("k1.1", "k1"), ("k1.2", "k1"), ("k", "k")]),
     ],
 )
