@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from pst_excel.model.findings import Severity
-from pst_excel.model.joins import mapped
+from pst_excel.model.joins import exploded, found, mapped
 from pst_excel.model.rules import RuleBook, RuleView
-from pst_excel.model.series import Series
+from pst_excel.model.schema import SEPARATOR
+from pst_excel.model.series import Frame, Series
 from pst_excel.model.words.kinds import Kind, Layout, Where
 from pst_excel.model.words.stages import Stage
+from pst_excel.pst import vocabularies as v
+from pst_excel.pst.personal import (
+    SUSPECT,
+    has_national_number,
+    has_telephone,
+    words_of_a_service,
+    words_of_addresses,
+)
+from pst_excel.pst.rules.questions import any_piece, own_list
 from pst_excel.pst.sheets import sheets
 from pst_excel.text.spelling import fold
 
@@ -27,9 +35,6 @@ PUBLIC = tuple(
 )
 """The texts that anyone may read once the plan is published."""
 
-_NATIONAL = r"\b\d{2}[. ]?\d{2}[. ]?\d{2}[- ]\d{3}[. ]\d{2}\b"
-_TELEPHONE = r"(?<![\d/.,-])(\+32|0032|0)[ ./-]?\(?\d\)?\d{0,2}([ ./-]?\d{2,3}){3,4}(?![\d/.,-]*\d)"
-_CALLED = r"\b(tel(ephone)?|gsm|mobile)\b ?[.:]* ?\+?\d"
 _WORDS = {
     "expected": "un texte sans donnée personnelle : une fonction, un service",
     "remedy": "Retirez ce qui désigne une personne : le PST se publie, et un agent se joint par son"
@@ -38,31 +43,36 @@ _WORDS = {
 }
 
 
-_SHARED = "accueil|info|contact|commune|ville|cpas|pst|secretariat|college|cellule|service"
-"""How the addresses of a service begin: they name nobody."""
-_MAIL, _PHONE, _NUMBER = 1, 2, 4
-_SIGN = re.compile("[0-9@]")
-_KINDS = {
-    _MAIL: re.compile(rf"\b(?!(?:{_SHARED})\b[\w.+-]*@)[\w.+-]+@[\w-]+\.\w{{2,}}"),
-    _PHONE: re.compile(f"{_TELEPHONE}|{_CALLED}"),
-    _NUMBER: re.compile(_NATIONAL),
-}
+_PHONE, _NUMBER = 1, 2
 
 
 def _kinds_in(text: str) -> float:
-    """Return the sum of the kinds of personal data in a text; few texts have a digit or an @."""
-    if not _SIGN.search(text):
+    """Return the sum of the kinds of a person’s numbers in a text; few have so many digits."""
+    if not SUSPECT.search(text):
         return 0.0
     key = fold(text)
-    return float(sum(kind for kind, pattern in _KINDS.items() if pattern.search(key)))
+    return float(_PHONE * has_telephone(key) + _NUMBER * has_national_number(key))
 
 
 def _told(view: RuleView, kind: int) -> Series:
-    """Mark the texts with a kind of personal data; each column is read once for all kinds."""
+    """Mark the texts with a kind of number; each column is read once for both kinds."""
     kinds = view.once(
         ("personal", view.sheet, view.column), lambda: mapped(view.cells, _kinds_in, "float64")
     )
     return pd.Series((kinds.fillna(0).to_numpy(int) & kind) > 0, index=view.here.index)
+
+
+def _names_in(text: str) -> str | None:
+    """Return the words of the addresses in a text that may name a person; nothing without any."""
+    words = words_of_addresses(fold(text)) if "@" in text else set()
+    return SEPARATOR.join(sorted(words)) or None
+
+
+def _services(view: RuleView) -> Frame:
+    """Return the words by which each institution and its services are known, one `mot` a row."""
+    names = pd.concat([own_list(view, v.SERVICES)["valeur"], view["identification"]["nom"]])
+    words = mapped(names, lambda name: SEPARATOR.join(words_of_a_service(fold(name))), "str")
+    return exploded(words).to_frame("mot")
 
 
 @RULES.rule(
@@ -72,7 +82,11 @@ def _told(view: RuleView, kind: int) -> Series:
     good="""
     Actions
     code  | description
-    1.1.1 | Renseignements au service Travaux
+    1.1.1 | Renseignements : cadre.de.vie@valbruyere.example
+
+    Listes
+    liste    | valeur
+    services | Cadre de vie
     """,
     bad="""
     Actions
@@ -81,8 +95,12 @@ def _told(view: RuleView, kind: int) -> Series:
     """,
 )  # fmt: skip
 def has_an_address(view: RuleView) -> Series:
-    """Mark the texts with an e-mail address."""
-    return _told(view, _MAIL)
+    """Mark the texts with an e-mail address that is not that of a service."""
+    words = exploded(mapped(view.cells, _names_in, "str"))
+    if words.empty:  # nearly always
+        return pd.Series(False, index=view.here.index)
+    services = view.once("words of services", lambda: _services(view))
+    return any_piece(~found(words, services, "mot"), view.here)
 
 
 @RULES.rule(
@@ -93,7 +111,7 @@ def has_an_address(view: RuleView) -> Series:
     good="""
     Actions
     code  | description
-    1.1.1 | Dossier 2026/0412 du service Travaux, budget de 0,5 million
+    1.1.1 | Du 01/03/2026 au 31/12/2027, BCE 0207.123.456, IBAN BE68 5390 0754 7034
     """,
     bad="""
     Actions
@@ -102,7 +120,7 @@ def has_an_address(view: RuleView) -> Series:
     """,
 )  # fmt: skip
 def has_a_telephone(view: RuleView) -> Series:
-    """Mark the texts with a Belgian telephone number."""
+    """Mark the texts with a telephone number."""
     return _told(view, _PHONE) & ~_told(view, _NUMBER)
 
 
@@ -114,7 +132,7 @@ def has_a_telephone(view: RuleView) -> Series:
     good="""
     Actions
     code  | description
-    1.1.1 | Facture 85.07.30 du dossier 33
+    1.1.1 | Dossier 85.07.30-033.27
     """,
     bad="""
     Actions
