@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from pst_excel.model.findings import Finding
+from pst_excel.model.findings import Finding, in_order
 from pst_excel.model.words.wording import listed, plural, ranges
 
 MANY = 25
@@ -13,6 +13,9 @@ MANY = 25
 
 TOGETHER = "*"
 """The id of a finding that stands for many."""
+
+EVERYBODY = ""
+"""The service under which a rule gathers what it finds in a whole sheet."""
 
 _CELLS, _READ = 60, 3
 
@@ -24,16 +27,36 @@ def gathered(
 ) -> list[Finding]:
     """Return the findings, those of one rule, column and service as one where they are many.
 
-    Also where the one that would stand for them is `wanted`. The order is kept.
+    A rule may say how many are many, in a whole column. Also where the one that would stand for
+    them is `wanted`. The order is kept.
     """
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for f in findings:
-        groups.setdefault((f.file, f.code, f.sheet, f.column, f.service), []).append(f)
+        groups.setdefault((f.file, f.code, f.sheet, f.column, service_of(f)), []).append(f)
     grouped: list[Finding] = []
     for same in groups.values():
         summary = _as_one(same)
-        grouped += [summary] if len(same) > 1 and (len(same) > most or wanted(summary)) else same
+        asked = same[0].template.gathered
+        many = len(same) > (most if asked is None else min(asked, most))
+        grouped += [summary] if len(same) > 1 and (many or wanted(summary)) else same
     return grouped
+
+
+def service_of(finding: Finding) -> str:
+    """Return the service with whose findings one is gathered."""
+    return finding.service if finding.template.gathered is None else EVERYBODY
+
+
+def said_once(findings: list[Finding]) -> list[Finding]:
+    """Return the findings, those of the rules that ask it as one beyond the number that they say.
+
+    They are counted and followed as one: what deserves one question is asked once.
+    """
+    asked = [finding for finding in findings if finding.template.gathered is not None]
+    if not asked:
+        return findings
+    rest = [finding for finding in findings if finding.template.gathered is None]
+    return in_order([*rest, *gathered(asked)])
 
 
 def _as_one(same: list[Finding]) -> Finding:
@@ -42,9 +65,10 @@ def _as_one(same: list[Finding]) -> Finding:
     cells = ranges((f.cell for f in same), _CELLS)
     read = list(dict.fromkeys(f.read for f in same if f.read))
     more = [plural(len(read) - _READ, "autre")] if len(read) > _READ else []
+    owner = first.service if len({f.service for f in same}) == 1 else EVERYBODY
     return Finding(
-        replace(first.template, sentence="{title} : {count}, {cells}."),
-        replace(first.subject, row=0, id=TOGETHER, code="", record=""),
+        replace(first.template, sentence=first.template.together),
+        replace(first.subject, row=0, id=TOGETHER, code="", record="", owner=owner),
         {
             **first.words,
             "title": first.title,

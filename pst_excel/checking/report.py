@@ -13,6 +13,7 @@ from pst_excel.cells.readings import Reading
 from pst_excel.cells.values import Value
 from pst_excel.checking.checker import check_batch
 from pst_excel.checking.completeness import Completeness, completeness
+from pst_excel.checking.grouping import said_once
 from pst_excel.checking.waivers import Waiver, waived, waivers_of
 from pst_excel.model.findings import Finding, Severity, in_order
 from pst_excel.model.plan import Plan
@@ -122,13 +123,13 @@ def report(
     accepted: Sequence[Finding] = (),
     refusals: Sequence[Refusal] = (),
 ) -> Report:
-    """Count the rows of a checked batch beside its findings."""
+    """Count the rows of a checked batch beside its findings, then say as one what asks to be."""
     rows, clean = counted_rows(batch.returns, batch.plan, findings)
     stages = {
         returned.file: stage for returned, stage in zip(batch.returns, batch.stages, strict=True)
     }
     return Report(
-        findings, list(refusals), rows, clean, journal(batch.returns), accepted, stages,
+        said_once(findings), list(refusals), rows, clean, journal(batch.returns), accepted, stages,
         completeness(batch),
     )  # fmt: skip
 

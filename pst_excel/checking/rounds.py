@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from pst_excel.cells.values import RawCell, as_text
-from pst_excel.checking.grouping import TOGETHER, gathered
+from pst_excel.checking.grouping import TOGETHER, gathered, service_of
 from pst_excel.model.findings import Finding
 from pst_excel.model.words.wording import listed, plural
 from pst_excel.returns.identity import derived
@@ -109,7 +109,7 @@ def _followed(findings: Iterable[Finding]) -> list[Followed]:
 
 def _place(f: Finding) -> tuple[str, ...]:
     if f.id == TOGETHER:
-        return f.code, f.sheet, f.column, f.service, TOGETHER
+        return f.code, f.sheet, f.column, service_of(f), TOGETHER
     return f.code, f.sheet, f.column, f.id or f.cell
 
 

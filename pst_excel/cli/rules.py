@@ -82,6 +82,9 @@ def _page(rule: Rule, finding: Finding) -> Iterator[str]:
     yield f"  étape      dès « {rule.stage.label} » ; depuis le modèle {rule.since}"
     yield f"  portée     {rule.scope(PST)}"
     yield f"  cellule    {listed(_places(rule), 'ou')}"
+    if rule.gathered is not None:
+        many = plural(rule.gathered, "cellule")
+        yield f"  groupée    dite une fois par colonne au-delà de {many}"
     yield f"  message    {finding.message}"
     yield f"  attendu    {finding.expected}"
     yield f"  à faire    {finding.remedy}"
@@ -127,4 +130,5 @@ def as_json(rule: Rule) -> dict[str, Any]:
         "remede": rule.remedy,
         "source": rule.source,
         "apres": list(rule.after),
+        "groupee_au_dela_de": rule.gathered,
     }

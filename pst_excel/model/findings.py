@@ -52,7 +52,11 @@ _SIGNS = {
 
 @dataclass(frozen=True)
 class Message:
-    """What is said of a fault, in words with holes: `title` of many cells, `sentence` of one."""
+    """What is said of a fault, in words with holes: `title` of many cells, `sentence` of one.
+
+    `gathered` is the number of such findings in one column of a file beyond which they are one, in
+    the words of `together`, whose holes are the `title`, the `count` and the `cells`.
+    """
 
     code: str
     severity: Severity
@@ -60,6 +64,8 @@ class Message:
     sentence: str
     expected: str
     remedy: str
+    gathered: int | None = None
+    together: str = "{title} : {count}, {cells}."
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ points at, and says in its declaration how they are told to a person.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from string import Formatter
 from typing import Any, Protocol
@@ -121,7 +121,8 @@ class Rule:
     `stage` is the one from which a plan is blamed; `since` the version of the template with which
     the rule came; what a rule on `trial` finds blames nobody. A rule is silent on a row where one
     of those of `after` spoke. A rule that `needs_previous` looks at the state before as well.
-    A `not_waivable` rule cannot be waived.
+    A `not_waivable` rule cannot be waived. What a hint finds in one column of a file is said once
+    beyond the number that it says is `gathered`, in the words of `together` where it has some.
     `replaces_blank_message` rules speak of an empty cell instead of the structural message. `good`
     and `bad` are small tables of text: the first gives no finding of this rule, the second one.
     """
@@ -148,6 +149,8 @@ class Rule:
     after: tuple[str, ...] = ()
     needs_previous: bool = False
     not_waivable: bool = False
+    gathered: int | None = None
+    together: str = ""
 
     def scope(self, plan: Declared) -> str:
         """Say which workbooks the rule judges."""
@@ -184,10 +187,11 @@ class Rule:
     @cached_property
     def message(self) -> Message:
         """How what the rule finds is said."""
-        return Message(
+        message = Message(
             self.code, self.effective_severity, self.title, self.sentence, self.expected,
-            self.remedy,
+            self.remedy, self.gathered,
         )  # fmt: skip
+        return replace(message, together=self.together) if self.together else message
 
     def marked(self, view: RuleView) -> MarkedRows:
         """Return the marked rows of the sheet, with the columns and words that its sentences say.

@@ -214,6 +214,11 @@ def _rule(rule: Rule, finding: Finding, plan: Plan) -> str:
     places = [f"{plan[sheet].title} › {plan[sheet][key].label}" for sheet, key in rule.places(plan)]
     shown = places if len(places) <= _PLACES else [*places[:_PLACES], "…"]
     silent = f"Se tait quand parle déjà : {listed(rule.after)}" if rule.after else ""
+    together = (
+        f"Dite une fois par colonne au-delà de {plural(rule.gathered, 'cellule')}"
+        if rule.gathered is not None
+        else ""
+    )
     facts = bullets(
         fact
         for fact in (
@@ -226,6 +231,7 @@ def _rule(rule: Rule, finding: Finding, plan: Plan) -> str:
             f"Remède : {finding.remedy}",
             f"Pourquoi : {rule.source}",
             silent,
+            together,
         )
         if fact
     )

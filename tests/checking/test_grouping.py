@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import CLEAN, OBSERVED, opened, read
+from support import CLEAN, OBSERVED, of_code, opened, read
 from support.office import recalculated
 
 from pst_excel.annotating.workbook import annotated
 from pst_excel.api.outputs import as_bytes
-from pst_excel.checking.grouping import MANY, TOGETHER, gathered
+from pst_excel.checking.grouping import MANY, TOGETHER, gathered, said_once
 from pst_excel.checking.report import check
 from pst_excel.cli.check_report import text_report
 from pst_excel.consolidating.consolidate import consolidate
@@ -48,6 +48,50 @@ def test_those_of_two_services_or_two_rules_are_not_mixed() -> None:
     others = [finding(row, service="Finances") for row in range(100, 103)]
     more = [finding(row, code="R06b") for row in range(5, 8)]
     assert len(gathered([*many, *others, *more])) == 1 + 3 + 3
+
+
+def of_a_sheet(row: int, service: str = "Travaux") -> Finding:
+    found = finding(row, "R09d", service)
+    template = replace(found.template, gathered=3, together="Lesquelles de ces {count} ({cells}) ?")
+    return replace(found, template=template)
+
+
+def test_a_rule_may_say_how_few_are_said_one_by_one() -> None:
+    few = [of_a_sheet(row) for row in range(5, 8)]
+    assert said_once(few) == few
+    (one,) = said_once([*few, of_a_sheet(9)])
+    assert one.message == "Lesquelles de ces 4\u00a0cellules (N5 à N7, N9) ?"
+    assert (one.service, one.id) == ("Travaux", TOGETHER)
+
+
+def test_what_a_rule_gathers_is_one_for_all_services_and_the_rest_stays() -> None:
+    other = finding(4)
+    two = [of_a_sheet(5), of_a_sheet(6, "Finances"), of_a_sheet(7), of_a_sheet(8)]
+    first, second = said_once([other, *two])
+    assert first == other
+    assert (second.service, second.cell) == ("", "N5")
+    assert gathered([first, second]) == [first, second]
+
+
+def test_a_report_counts_it_as_one_and_a_waiver_takes_its_row_out_before() -> None:
+    rows = "\n".join(f"1.1.{at} | 1.1 | Aménager le tronçon {at} | En cours" for at in range(2, 7))
+    text = "Actions\ncode | code_oo | intitule | statut\n" + rows
+    found = of_code(check([return_of(text, PST)], PST, OBSERVED).findings, "R09d")
+    assert [f.message for f in found] == [
+        "Une action en cours n’a pas de début effectif : 5\u00a0cellules, AC5 à AC9."
+    ]
+    waiver = """
+
+    Dérogations
+    code  | portee              | motif   | auteur     | echeance
+    R09d  | 1.1.2; 1.1.3; 1.1.4 | Ancien. | Comité     | 31/01/2027
+    """
+    found = of_code(check([return_of(text + waiver, PST)], PST, OBSERVED).findings, "R09d")
+    assert [f.element for f in found] == ["1.1.5", "1.1.6"]
+
+
+def test_only_what_blames_nobody_is_gathered() -> None:
+    assert all(rule.severity is Severity.HINT for rule in PST.rules if rule.gathered is not None)
 
 
 def faulty(actions: int) -> Return:

@@ -124,7 +124,7 @@ def under_way_at_zero(view: RuleView) -> Series:
 )  # fmt: skip
 def closed_os_runs(view: RuleView) -> Marks:
     """Return the OS that are closed and have actions running."""
-    under = served(view, "type_action", "statut")
+    under = served(view, "type_lu", "statut")
     under = under[running(under)]
     os_codes = compared(fetch(under["oo"], view["oo"], "code_os")).to_frame("code_os")
     counts = os_codes.groupby([source_of(os_codes), "code_os"]).size().rename("nombre")

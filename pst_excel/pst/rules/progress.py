@@ -15,6 +15,9 @@ from pst_excel.pst.sheets.actions import DEMARRAGE_EN_RETARD, EN_RETARD, RECURRE
 
 RULES = RuleBook()
 
+FEW = 3
+"""Cells of an optional column that are pointed at one by one; of more, the column is spoken of."""
+
 
 @RULES.live(
     "R09a", Severity.ERROR, "Une action terminée n’est pas à 100 %", at="actions.avancement",
@@ -87,8 +90,8 @@ def complete_is_finished(key: str) -> Expression:
 
 
 @RULES.live(
-    "R09d", Severity.WARNING, "Une action en cours n’a pas de début effectif",
-    at="actions.debut_effectif",
+    "R09d", Severity.HINT, "Une action en cours n’a pas de début effectif",
+    at="actions.debut_effectif", gathered=FEW,
     sentence="L’action {code} est « En cours » sans début effectif.",
     expected="la date à laquelle l’action a commencé",
     remedy="Complétez le début effectif, même approximatif.",

@@ -21,7 +21,12 @@ ROW = [SOURCE, "row"]
 
 def running(actions: Frame) -> Series:
     """Return the actions of type PST that are neither finished nor abandoned."""
-    return actions["type_action"].eq(v.TYPE_PST) & ~actions["statut"].isin(v.CLOS)
+    return actions["type_lu"].eq(v.TYPE_PST) & ~actions["statut"].isin(v.CLOS)
+
+
+def followed(actions: Frame) -> Series:
+    """Return the actions of type PST that are not abandoned: those that rates are made of."""
+    return actions["type_lu"].eq(v.TYPE_PST) & actions["statut"].ne(v.ABANDONNE)
 
 
 def blank_beside(view: RuleView, key: str) -> Series:

@@ -10,7 +10,7 @@ from pst_excel.model.rules import RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.questions import any_piece, matching
+from pst_excel.pst.rules.questions import any_piece, followed, matching
 
 RULES = RuleBook()
 
@@ -94,26 +94,28 @@ def synergy_with_whom(view: RuleView) -> Series:
 
 
 @RULES.rule(
-    "R21b", Severity.HINT, "Le CPAS est partenaire sans que ce soit une synergie", trial=True,
-    at="actions.synergie",
-    sentence="L’action {code} a pour partenaire « {partenaires_cpas} » sans être une synergie"
-    " commune-CPAS.",
+    "R21b", Severity.HINT, "Le CPAS est partenaire sans que ce soit une synergie",
+    at="actions.synergie", gathered=1,
+    sentence="L’action {code} a pour partenaire « {partenaires_cpas} » : est-ce une synergie"
+    " commune-CPAS ?",
+    together="Le CPAS est partenaire de plusieurs actions qui ne sont pas des synergies"
+    " commune-CPAS : lesquelles en sont ({cells}) ?",
     expected="« Oui » si commune et CPAS la mènent ensemble",
-    remedy="Répondez « Oui » pour qu’elle compte au bilan des synergies ; sinon, rien à faire.",
+    remedy="Répondez « Oui » pour qu’elle compte parmi les synergies ; sinon, rien à faire.",
     source="CDLD L1123-27 : l’évaluation comprend un bilan des synergies commune-CPAS",
     stage=Stage.ADOPTION, since="2026.2",
     good="""
     Actions
-    code  | synergie | partenaires_cpas
-    1.1.1 | Oui      | CPAS
+    code  | type_action | synergie | partenaires_cpas
+    1.1.1 | PST         | Oui      | CPAS
     """,
     bad="""
     Actions
-    code  | synergie | partenaires_cpas
-    1.1.1 | Non      | CPAS
+    code  | type_action | synergie | partenaires_cpas
+    1.1.1 | PST         | Non      | CPAS
     """,
 )  # fmt: skip
 def partner_without_synergy(view: RuleView) -> Series:
-    """Mark the actions of a commune with the CPAS that are no synergy."""
+    """Mark the followed actions of a commune with the CPAS that are no synergy."""
     partner = view.here["partenaires_cpas"].notna() & _institution(view).ne(v.CPAS)
-    return partner & ~view.cells.eq(v.OUI)
+    return partner & followed(view.here) & ~view.cells.eq(v.OUI)
