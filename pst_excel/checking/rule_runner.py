@@ -6,7 +6,15 @@ from collections.abc import Hashable, Iterator
 from typing import Any
 
 from pst_excel.checking.cells import CellMark
-from pst_excel.model.rules import LABEL, LEGISLATURE, VALUE, MarkedRows, Rule, RuleView
+from pst_excel.model.rules import (
+    EXERCICES,
+    LABEL,
+    LEGISLATURE,
+    VALUE,
+    MarkedRows,
+    Rule,
+    RuleView,
+)
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.keys import CODE
 from pst_excel.model.words.wording import BLANK, say
@@ -53,13 +61,16 @@ class RuleRunner:
     ) -> Iterator[CellMark]:
         plan = self.batch.plan
         declared: Sheet = plan[sheet]
-        years = f"{plan.first_year}-{plan.last_year}"
+        years = {
+            LEGISLATURE: f"{plan.first_year}-{plan.last_year}",
+            EXERCICES: f"{plan.years[0]}-{plan.years[-1]}",
+        }
         kinds = {name: declared[name].kind if name in declared else None for name in marked.values}
         for at, (source, row) in enumerate(marked.index):
             if source in silent:
                 continue
             words = {name: say(values[at], kinds[name]) for name, values in marked.values.items()}
-            words |= {LABEL: declared[key].label, VALUE: words[key], LEGISLATURE: years}
+            words |= years | {LABEL: declared[key].label, VALUE: words[key]}
             if words.get(CODE) == BLANK:
                 words[CODE] = f"(ligne {row})"
             yield CellMark(

@@ -34,9 +34,10 @@ class Declared(Protocol):
     def __getitem__(self, key: str) -> Sheet: ...
 
 
-LABEL, VALUE, LEGISLATURE = "label", "valeur", "legislature"
-COMMON_WORDS = frozenset({LABEL, VALUE, LEGISLATURE})
-"""What the sentence of any rule may say: the heading and the value of the cell, the legislature."""
+LABEL, VALUE, LEGISLATURE, EXERCICES = "label", "valeur", "legislature", "exercices"
+COMMON_WORDS = frozenset({LABEL, VALUE, LEGISLATURE, EXERCICES})
+"""What the sentence of any rule may say: the heading and the value of the cell, the legislature and
+its exercices."""
 
 
 @dataclass(frozen=True)

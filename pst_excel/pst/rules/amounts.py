@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pst_excel.model.expressions.conditions import beyond, holds, outside
-from pst_excel.model.expressions.core import All, Not, Param
+from pst_excel.model.expressions.conditions import beyond, holds
+from pst_excel.model.expressions.core import All, Col, Either, Is, Not, Param
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
 from pst_excel.model.rules import Marks, RuleBook, RuleView
@@ -19,10 +19,11 @@ _SPENT = Not(holds("recette_depense", v.RECETTE))
 
 @RULES.live(
     "R17h", Severity.WARNING, "Un exercice sort de la législature", at="budget.exercice",
-    sentence="La ligne porte l’exercice {exercice}, hors de la législature {legislature}.",
-    expected="un exercice de la législature {legislature}",
-    remedy="Corrigez l’exercice ; ce qui suit la législature se dit en commentaire.",
-    source="CDLD L1123-27 : le PST est celui d’une législature",
+    sentence="La ligne porte l’exercice {exercice} ; ceux de la législature sont {exercices}. Ses"
+    " montants comptent.",
+    expected="un exercice de {exercices}",
+    remedy="Corrigez l’exercice ; ce qui précède ou suit la législature se dit en commentaire.",
+    source="usage : le budget de l’année des élections est celui de la législature d’avant",
     stage=Stage.DRAFT, since="2026.2",
     good="""
     Budget
@@ -32,12 +33,13 @@ _SPENT = Not(holds("recette_depense", v.RECETTE))
     bad="""
     Budget
     code | niveau | code_lie | exercice
-    B1   | Action | 1.1.1    | 2032
+    B1   | Action | 1.1.1    | 2024
     """,
 )  # fmt: skip
 def exercice_of_the_legislature(key: str) -> Expression:
-    """Mark the exercices before the year of the elections or after the last one."""
-    return outside(key, Param("annee_debut"), Param("annee_fin"))
+    """Mark the exercices up to the year of the elections, and those after the last one."""
+    before = Is(Col(key), "<=", Param("annee_debut"))
+    return Either((before, Is(Col(key), ">", Param("annee_fin"))))
 
 
 @RULES.live(

@@ -127,12 +127,13 @@ def end_before_start(key: str) -> Expression:
 
 
 @RULES.live(
-    "R08c", Severity.ERROR, "Une date effective est dans le futur",
+    "R08c", Severity.WARNING, "Une date effective est dans le futur",
     at=("actions.debut_effectif", "actions.fin_effective"),
     sentence="L’action {code} porte en « {label} » le {valeur}, après la date d’observation"
     " ({observation}).",
-    expected="une date au plus tard le {observation}",
-    remedy="Corrigez la date ; une date à venir s’écrit dans « Début prévu » ou « Échéance ».",
+    expected="une date au plus tard le {observation}, ou une date d’observation plus récente",
+    remedy="Si c’est fait, reportez la date d’observation de la feuille Identification ; si c’est à"
+    " venir, écrivez la date dans « Début prévu » ou « Échéance ».",
     source="usage : une date effective est celle d’un fait accompli à la date d’observation",
     extra_words={"observation": Param("date_observation")},
     stage=Stage.FOLLOW_UP, since="2026.1",

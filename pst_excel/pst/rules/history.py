@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import fetch
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.questions import differing, earlier, exercice_of, many_times, this_year
+from pst_excel.pst.rules.likeness import another_matter
+from pst_excel.pst.rules.questions import (
+    compared,
+    differing,
+    earlier,
+    exercice_of,
+    many_times,
+    this_year,
+)
 from pst_excel.pst.rules.readings import READINGS
 
 RULES = RuleBook()
@@ -189,3 +199,75 @@ def reading_changed(view: RuleView) -> Marks:
     before = earlier(view, view.column)
     ended = this_year(view).gt(exercice_of(view.column))
     return _unsaid(view, differing(view.cells, before) & ended, before)
+
+
+@RULES.rule(
+    "R30f", Severity.WARNING, "Un intitulé n’a plus rien de ce qu’il était",
+    at=("os.intitule", "oo.intitule", "actions.intitule"), needs_previous=True,
+    sentence="{code} s’intitulait « {avant} », et s’intitule « {valeur} » : est-ce la même ligne ?",
+    expected="un intitulé qui reste celui de la ligne, ou une ligne nouvelle",
+    remedy="Si c’est autre chose, rendez à cette ligne son intitulé et ajoutez une ligne : budget,"
+    " indicateurs et historique restent à la première.",
+    source="usage : une ligne garde son objet, une autre idée est une autre ligne",
+    stage=Stage.DRAFT, since="2026.2",
+    good="""
+    Actions
+    code  | intitule
+    1.1.1 | Aménager deux pistes cyclables rue du Moulin
+
+    Actions (avant)
+    code  | intitule
+    1.1.1 | Aménager une piste cyclable rue de la Station
+    """,
+    bad="""
+    Actions
+    code  | intitule
+    1.1.1 | Ouvrir une épicerie sociale
+
+    Actions (avant)
+    code  | intitule
+    1.1.1 | Aménager une piste cyclable rue de la Station
+    """,
+)  # fmt: skip
+def another_title(view: RuleView) -> Marks:
+    """Return the rows whose title has nothing of the title of before."""
+    before = earlier(view, view.column)
+    changed = differing(view.cells, before)
+    pairs = zip(view.cells[changed], before[changed], strict=True)
+    other = [another_matter(now, was) for now, was in pairs]
+    return Marks(view.here.index[changed][np.array(other, dtype=bool)], {"avant": before})
+
+
+@RULES.rule(
+    "R30g", Severity.HINT, "Le code d’une ligne a changé",
+    at=("os.code", "oo.code", "actions.code", "indicateurs.code"), needs_previous=True,
+    after=("R30f",),
+    sentence="La ligne {code} avait le code {avant}.",
+    expected="{avant}, ou un nouveau code que tous connaissent",
+    remedy="Remettez {avant} si personne ne l’a voulu ; sinon, voyez ce qui le nomme encore :"
+    " budget, indicateurs, délibérations.",
+    source="usage : un code se cite dans les délibérations et les budgets, il ne change pas",
+    stage=Stage.DRAFT, since="2026.2",
+    good="""
+    Indicateurs
+    id | code
+    a  | I1
+
+    Indicateurs (avant)
+    id | code
+    a  | i1
+    """,
+    bad="""
+    Indicateurs
+    id | code
+    a  | I2
+
+    Indicateurs (avant)
+    id | code
+    a  | I1
+    """,
+)  # fmt: skip
+def another_code(view: RuleView) -> Marks:
+    """Return the rows whose code is not what it was, capitals aside."""
+    before = earlier(view, "code")
+    return Marks(differing(compared(view.cells), compared(before)), {"avant": before})

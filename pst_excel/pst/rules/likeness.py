@@ -75,18 +75,43 @@ _EMPTY = frozenset(
 )
 
 
+def stems(title: str) -> frozenset[str]:
+    """Return how the words of a title that mean something begin, and its numbers."""
+    return frozenset(w[:_STEM] for w in _words(title) if len(w) > 1 and w not in _EMPTY)
+
+
+def another_matter(title: str, other: str) -> bool:
+    """Tell whether two titles have no word in common, or but the first, which is only a verb.
+
+    A word alone may be the short name of many: where only the verb is shared, two others on each
+    side tell it.
+    """
+    here, there = stems(title), stems(other)
+    if not here or not there:
+        return False
+    shared = here & there
+    if not shared:
+        return True
+    verbs = {words[0][:_STEM] for words in (_words(title), _words(other)) if words}
+    return shared <= verbs and min(len(here - verbs), len(there - verbs)) > 1
+
+
+def _words(title: str) -> list[str]:
+    return re.findall(r"[a-z]+|[0-9]+", fold(title))
+
+
 @lru_cache(maxsize=262144)
 def keys_of(title: str) -> tuple[str, ...]:
     """Return the keys under which a title meets those that say the same; none for a short one."""
-    words = re.findall(r"[a-z]+|[0-9]+", fold(title))
+    words = _words(title)
     numbers = sorted(word for word in words if word.isdigit())
-    stems = sorted({w[:_STEM] for w in words if len(w) > 1 and w not in _EMPTY} - set(numbers))
-    if len(stems) < _FEW:
+    begun = sorted({word for word in stems(title) if not word.isdigit()})
+    if len(begun) < _FEW:
         return ()
-    whole = " ".join([*numbers, *stems])
-    if len(stems) < _ENOUGH:
+    whole = " ".join([*numbers, *begun])
+    if len(begun) < _ENOUGH:
         return (whole,)
-    lacking = (" ".join([*numbers, *stems[:at], *stems[at + 1 :]]) for at in range(len(stems)))
+    lacking = (" ".join([*numbers, *begun[:at], *begun[at + 1 :]]) for at in range(len(begun)))
     return (whole, *lacking)
 
 

@@ -14,6 +14,7 @@ RULES = RuleBook()
 
 _PART = r"^(part|taux|pourcentage|proportion)\b|\(en ?%\)|\ben %"
 _PER_CENT = r"%|pour ?cent|‰|points?\b"
+_RATE = r"/|‰|\bpar \w|\b(pour|sur) (\d|mille|cent\b)"
 
 
 @RULES.rule(
@@ -73,8 +74,10 @@ def target_has_no_date(view: RuleView) -> Series:
     stage=Stage.DRAFT, since="2026.2",
     good="""
     Indicateurs
-    code | libelle                            | unite | cible
-    I1   | Part des déplacements faits à vélo | %     | 20
+    code | libelle                                  | unite                | cible
+    I1   | Part des déplacements faits à vélo       | %                    | 20
+    I2   | Taux de cambriolages                     | pour 1 000 habitants | 4
+    I3   | Taux d’accidents pour 1 000 habitants    | accidents            | 2
     """,
     bad="""
     Indicateurs
@@ -83,9 +86,10 @@ def target_has_no_date(view: RuleView) -> Series:
     """,
 )  # fmt: skip
 def share_in_per_cent(view: RuleView) -> Series:
-    """Mark the shares whose unit is not a per cent."""
-    share = matching(view.here["libelle"], _PART)
-    return share & lacking(view.cells, _PER_CENT)
+    """Mark the shares whose unit is not a per cent; what is counted for so many is a rate."""
+    label = view.here["libelle"]
+    rate = matching(label, _RATE) | matching(view.cells, _RATE)
+    return matching(label, _PART) & lacking(view.cells, _PER_CENT) & ~rate
 
 
 @RULES.rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -53,7 +54,12 @@ def many_times(now: Series, before: Series, times: float) -> Series:
 def matching(texts: Series, pattern: str) -> Series:
     """Mark the texts in whose comparison key a pattern is found; each distinct text once."""
     searched = re.compile(pattern)
-    return mapped(texts, lambda text: float(bool(searched.search(fold(text)))), "float64").eq(1)
+    return telling(texts, lambda key: bool(searched.search(key)))
+
+
+def telling(texts: Series, told: Callable[[str], bool]) -> Series:
+    """Mark the texts whose comparison key tells something; each distinct text once."""
+    return mapped(texts, lambda text: float(told(fold(text))), "float64").eq(1)
 
 
 def lacking(texts: Series, pattern: str) -> Series:

@@ -5,32 +5,20 @@ Sources: the guide of the UVCW on objectives and indicators, and what published 
 
 from __future__ import annotations
 
-import re
-
 from pst_excel.model.findings import Severity
 from pst_excel.model.joins import found, source_of
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.questions import at_level, lacking, matching, words_in
+from pst_excel.pst.rules.questions import at_level, lacking, telling
+from pst_excel.pst.titles import begins_with_infinitive, comes_again, says_what_is_done
 
 RULES = RuleBook()
 
 MANY_OS = 15
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _TO_BE = r"^(re)?(etre|devenir|rester|demeurer)\b|^faire (de|du|des) |^(une?|la|le) (commune|ville|"
 _TO_BE += r"cite|cpas|centre public|province|institution|administration)\b"
-_INFINITIVE = r"^(ne (pas|plus) |s'|se |y |en |mieux |davantage )?[a-z-]+(er|ir|re|oir)\b"
-_BEGINS = (
-    r"(?!ajouter|confier|creer|former|instaurer|lancer|mettre en place|offrir|organiser|ouvrir"
-    r"|partager|proposer)"
-)
-_RECURRENT = (
-    r"^(assurer (le suivi|la gestion|le fonctionnement)|poursuivre|continuer|perenniser)\b"
-    rf"|^{_BEGINS}.*\b(chaque (annee|mois|semaine|jour|trimestre)|tous les (ans|mois|jours)"
-    r"|annuellement|mensuellement|gestion (courante|quotidienne|journaliere)|au quotidien)\b"
-)
 
 
 @RULES.rule(
@@ -105,16 +93,17 @@ def os_says_what_to_be(view: RuleView) -> Series:
     """,
 )  # fmt: skip
 def oo_says_what_to_do(view: RuleView) -> Series:
-    """Mark the OO that do not begin with a word that may be an infinitive."""
-    return lacking(view.cells, _INFINITIVE)
+    """Mark the OO that do not begin with an infinitive."""
+    return view.cells.notna() & ~telling(view.cells, begins_with_infinitive)
 
 
 @RULES.rule(
     "R14c", Severity.HINT, "Un intitulé d’action ne dit pas ce qui sera fait",
     at="actions.intitule",
     sentence="L’intitulé de l’action {code}, « {intitule} », ne dit pas ce qui sera fait.",
-    expected="un verbe et son objet : « Aménager une aire de jeux à la Station »",
-    remedy="Dites ce qui sera fait, et où ou pour qui.",
+    expected="ce qui sera fait et sur quoi : « Aménager une aire de jeux », « Réfection du toit »",
+    remedy="Commencez par un verbe ou par le nom de ce qui sera fait, puis dites quoi, où ou pour"
+    " qui.",
     source="usage : une action dit un moyen concret",
     stage=Stage.DRAFT, since="2026.2",
     good="""
@@ -125,13 +114,12 @@ def oo_says_what_to_do(view: RuleView) -> Series:
     bad="""
     Actions
     code  | intitule
-    1.1.1 | Aire de jeux
+    1.1.1 | Aire de jeux à la Station
     """,
 )  # fmt: skip
 def action_says_what(view: RuleView) -> Series:
-    """Mark the titles of fewer than three words of more than two letters, all letters counted."""
-    words = words_in(view.cells, _WORD).fillna(9)
-    return words.lt(2) | (words.lt(3) & view.cells.str.len().lt(16))
+    """Mark the titles that do not begin with what is done, or not say on what."""
+    return view.cells.notna() & ~telling(view.cells, says_what_is_done)
 
 
 @RULES.rule(
@@ -186,7 +174,8 @@ def too_many_os(view: RuleView) -> Marks:
     good="""
     Actions
     code  | intitule                                          | type_action
-    1.1.1 | Entretenir chaque année les sentiers de promenade | Pérenne
+    1.1.1 | Poursuivre la rénovation de l’école du Moulin     | PST
+    1.1.2 | Entretenir chaque année les sentiers de promenade | Pérenne
     """,
     bad="""
     Actions
@@ -196,5 +185,4 @@ def too_many_os(view: RuleView) -> Marks:
 )  # fmt: skip
 def looks_recurrent(view: RuleView) -> Series:
     """Mark the projects whose title speaks of what comes again and again."""
-    project = view.here["type_lu"].eq(v.TYPE_PST)
-    return project & matching(view.here["intitule"], _RECURRENT)
+    return view.here["type_lu"].eq(v.TYPE_PST) & telling(view.here["intitule"], comes_again)
