@@ -103,8 +103,8 @@ def equal_shares(view: RuleView) -> Series:
 
 @RULES.rule(
     "R03d", Severity.HINT, f"Une action sert plus de {PARTS} OO", at="actions.code_oo",
-    sentence=f"L’action {{code}} sert plus de {PARTS} OO ({{code_oo}}) : au-delà du {PARTS}e, sa"
-    f" part {NO_OS}.",
+    sentence=f"L’action {{code}} sert plus de {PARTS} OO ({{code_oo}}) : elle compte à parts"
+    f" égales, les {PARTS - 1} premiers ont la leur, le reste {NO_OS}.",
     expected=f"{PARTS} OO au plus, pour que chacun ait sa part dans les tableaux",
     remedy=f"Rien à faire si cela convient ; sinon, gardez les {PARTS} OO qu’elle sert le plus, ou"
     " scindez-la.",

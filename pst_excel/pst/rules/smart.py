@@ -11,7 +11,7 @@ from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.questions import at_level, lacking, telling
+from pst_excel.pst.rules.questions import at_level, followed, lacking, telling
 from pst_excel.pst.titles import begins_with_infinitive, comes_again, says_what_is_done
 
 RULES = RuleBook()
@@ -185,4 +185,4 @@ def too_many_os(view: RuleView) -> Marks:
 )  # fmt: skip
 def looks_recurrent(view: RuleView) -> Series:
     """Mark the projects whose title speaks of what comes again and again."""
-    return view.here["type_lu"].eq(v.TYPE_PST) & telling(view.here["intitule"], comes_again)
+    return followed(view.here) & telling(view.here["intitule"], comes_again)
