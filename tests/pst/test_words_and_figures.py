@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from support import OBSERVED, of_code
+from support import OBSERVED
 
 from pst_excel.checking.report import check
 from pst_excel.model.figures.boards import Board, Evaluation
@@ -126,14 +126,19 @@ OTHERWISE = {"R22a", "R22b", "R15", "R32b"}
 """Those whose « compte » is of characters, of the OS of a list, or of a finding."""
 
 
-@pytest.mark.parametrize(("code", "text", "asked", "value"), CLAIMS)
-def test_a_rule_says_of_the_figures_what_they_do(
-    code: str, text: str, asked: Asked, value: object
-) -> None:
-    made = return_of(text, PST)
-    findings = check([made], PST, OBSERVED, stage=Stage.EVALUATION).findings
-    assert of_code(findings, code)
-    assert asked(Batch([made], PST, OBSERVED)) == pytest.approx(value)
+@pytest.fixture(scope="module")
+def spoken() -> set[tuple[str, str]]:
+    """What is found, by the place of the claim: all plans are checked together."""
+    made = [return_of(text, PST, str(at)) for at, (_, text, *_) in enumerate(CLAIMS)]
+    findings = check(made, PST, OBSERVED, stage=Stage.EVALUATION).findings
+    return {(finding.file, finding.code) for finding in findings}
+
+
+@pytest.mark.parametrize("at", range(len(CLAIMS)), ids=lambda at: f"{CLAIMS[at][0]}-{at}")
+def test_a_rule_says_of_the_figures_what_they_do(at: int, spoken: set[tuple[str, str]]) -> None:
+    code, text, asked, value = CLAIMS[at]
+    assert (str(at), code) in spoken
+    assert asked(Batch([return_of(text, PST)], PST, OBSERVED)) == pytest.approx(value)
 
 
 def test_every_rule_that_speaks_of_figures_has_its_claim_tried() -> None:
