@@ -8,6 +8,7 @@ Sources: titles of published PST; Burdinne, which keeps recurrent tasks out of i
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 _PIECES = re.compile(r"[,:;()/–—]| - ")
@@ -42,11 +43,11 @@ _NOT_DONE = _listed("""
 """Words that end like what is done, and are things or people."""
 _DONE = _listed("""
     accueil achat achats acquis aide aides analyse appel appels audit audits bilan cadastre
-    campagne choix collecte concours controle couverture depot diagnostic don dons enquete
-    enquetes entretien envoi essai etude etudes fermeture inventaire lutte maintien mise mises
-    octroi ouverture pose poursuite prise prises publication recette recherche recours refonte
-    reforme relance remise reprise retrait signature soutien suivi test tests transfert travaux
-    vente ventes visite visites
+    campagne choix collecte comparaison concours controle couverture depot diagnostic don dons
+    enquete enquetes entretien envoi essai etude etudes fermeture inventaire livraison lutte
+    maintien mise mises octroi ouverture pose poursuite prise prises publication recette
+    recherche recours refonte reforme relance remise reprise retrait signature soutien suivi
+    test tests transfert travaux vente ventes visite visites
 """)
 """Nouns of what is done that end otherwise."""
 
@@ -73,9 +74,7 @@ def says_what_is_done(key: str) -> bool:
 def _opening(key: str) -> list[str]:
     """Return the words of a text from the first that is neither a number nor an article."""
     words = _WORD.findall(key)
-    while words and (words[0] in _LEADING or words[0].isdigit()):
-        words = words[1:]
-    return words
+    return list(dropwhile(lambda word: word in _LEADING or word.isdigit(), words))
 
 
 def _is_infinitive(word: str) -> bool:
@@ -96,7 +95,8 @@ _OFTEN = re.compile(
 _ENDS = re.compile(r"\b(?:d'ici|jusqu'(?:a|en|au)|phases? \d|avant (?:le|la fin|fin|20\d\d))\b")
 _NEW = _listed("""
     acquerir adopter ajouter concevoir confier construire creation creer elaborer etablir
-    initier installer instauration instaurer introduire lancement lancer ouvrir placer rediger
+    initier installer instauration instaurer introduire lancement lancer mutualiser ouvrir
+    partager placer rediger
 """)
 """What begins with these is new, however often it then comes."""
 _KEPT = _listed("""
@@ -112,9 +112,6 @@ _KEPT_IF = {
         surveillance tenue
     """),
     "tenir": _listed("jour permanence permanences registre registres comptabilite reunions"),
-    "traiter": _listed("demandes dossiers plaintes permis"),
-    "instruire": _listed("demandes dossiers permis"),
-    "repondre": _listed("demandes plaintes questions"),
     "mettre": _listed("jour"),
 }  # fmt: skip
 """What begins with these goes on as before where one of these words follows."""
@@ -124,7 +121,7 @@ _WORKS = re.compile(
     r"|revision|etude|projet|procedure|travaux|chantier|dossier|deploi|migration|informatis|numeris"
     r"|digitalis|dematerialis|acqui|achat|creation|implant|raccord|egout|modernis|revitalis"
     r"|inventaire|cadastre|asphalt|securis|verduris|certifi|labelli|recrut|phase"
-    r"|tranche|fusion|transition|conversion|develop|finalis|investi|appel|permis d"
+    r"|tranche|fusion|transition|conversion|develop|finalis|investi|appel"
 )
 _NEAR, _FAR = 4, 6  # words after the first in which a work, or a service, is named
 

@@ -10,7 +10,7 @@ from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.questions import ROW, at_level, running
+from pst_excel.pst.rules.questions import FEW, ROW, at_level, running
 from pst_excel.pst.sheets.actions_counted import PARTS
 from pst_excel.pst.sheets.common import NO_OS
 
@@ -79,6 +79,7 @@ def shares_make_a_whole(view: RuleView) -> Marks:
 @RULES.rule(
     "R03c", Severity.HINT, "Les parts d’une action transversale ne sont pas dites",
     at="actions.parts",
+    gathered=FEW,
     sentence="L’action {code} sert plusieurs OO ({code_oo}) sans parts : elle est comptée à parts"
     " égales.",
     expected="une part par OO, par exemple « 60; 40 »",
@@ -127,7 +128,7 @@ def too_many_oo(view: RuleView) -> Series:
 
 
 @RULES.rule(
-    "R06d", Severity.HINT, "Une action n’a aucun moyen", at="actions.code",
+    "R06d", Severity.HINT, "Une action n’a aucun moyen", at="actions.code", gathered=FEW,
     sentence="L’action {code} n’a ni budget ni ETP.",
     expected="au moins une ligne dans la feuille Budget, ou des ETP",
     remedy="Ajoutez ses lignes dans la feuille Budget, ou ses ETP, même estimés.",

@@ -10,7 +10,7 @@ from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Frame, Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.questions import blank_while, compared, said_year
+from pst_excel.pst.rules.questions import FEW, blank_while, compared, said_year
 
 RULES = RuleBook()
 
@@ -67,6 +67,7 @@ def financing_makes_the_cost(view: RuleView) -> Marks:
 
 @RULES.rule(
     "R17m", Severity.HINT, "Un subside n’a pas de pouvoir subsidiant", at="budget.financeur",
+    gathered=FEW,
     sentence="La ligne {code} est un subside de {prevu}, sans dire de qui.",
     expected="le pouvoir subsidiant : Wallonie, Europe, Province …",
     remedy="Choisissez le financeur dans la liste.",

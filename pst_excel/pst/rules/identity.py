@@ -108,6 +108,9 @@ def announced_is_counted(view: RuleView) -> Marks:
 
 @RULES.rule(
     "R29a", Severity.HINT, "Un OS ne dit pas de quel engagement il découle", at="os.engagement",
+    gathered=1,
+    together="Des OS ne disent pas de quel engagement de la déclaration de politique ils"
+    " découlent : {cells}.",
     sentence="L’OS {code} ne dit pas de quel engagement de la déclaration de politique il découle.",
     expected="l’engagement de la déclaration de politique (DPC, PPG)",
     remedy="Citez l’engagement, ou dites « hors déclaration » s’il n’en vient pas.",

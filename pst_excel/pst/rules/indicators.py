@@ -13,7 +13,7 @@ from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.questions import any_piece, at_level, blank_beside, running, words_in
+from pst_excel.pst.rules.questions import FEW, any_piece, at_level, blank_beside, running, words_in
 from pst_excel.pst.sheets.common import LIEN, NO_OS
 
 RULES = RuleBook()
@@ -62,7 +62,7 @@ def level_has_code(key: str) -> Expression:
 
 
 @RULES.rule(
-    "R06c", Severity.HINT, "Une action n’a pas d’indicateur", at="actions.code",
+    "R06c", Severity.HINT, "Une action n’a pas d’indicateur", at="actions.code", gathered=FEW,
     sentence="Aucun indicateur ne mesure l’action {code}, ni un OO qu’elle sert.",
     expected="au moins un indicateur de réalisation",
     remedy="Ajoutez dans la feuille Indicateurs ce qui dira que l’action est faite.",
@@ -154,6 +154,7 @@ def target_against_sense(key: str) -> Expression:
 @RULES.rule(
     "R12c", Severity.HINT, "Un indicateur n’a encore aucune mesure",
     at="indicateurs.realise_*",
+    gathered=FEW,
     sentence="L’indicateur {code} n’a aucune valeur réalisée, alors que l’exercice {exercice} est"
     f" clos. {UNKNOWN}",
     expected="au moins une valeur réalisée",
@@ -183,6 +184,7 @@ def never_measured(view: RuleView) -> Marks:
 
 @RULES.rule(
     "R12d", Severity.HINT, "Une valeur de départ n’a pas d’année", at="indicateurs.annee_depart",
+    gathered=FEW,
     sentence="La valeur de départ de l’indicateur {code} ({valeur_depart}) n’a pas d’année.",
     expected="l’année de la valeur de départ",
     remedy="Complétez l’année de la valeur de départ.",

@@ -8,7 +8,7 @@ from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.indicators import UNKNOWN
-from pst_excel.pst.rules.questions import blank_beside, blank_while, lacking, matching
+from pst_excel.pst.rules.questions import FEW, blank_beside, blank_while, lacking, matching
 
 RULES = RuleBook()
 
@@ -20,6 +20,7 @@ _RATE = r"/|‰|\bpar \w|\b(pour|sur) (\d|mille|cent\b)"
 @RULES.rule(
     "R12e", Severity.HINT, "Un indicateur n’a pas de valeur de départ",
     at="indicateurs.valeur_depart",
+    gathered=FEW,
     sentence="L’indicateur {code} doit évoluer ({sens}) sans dire d’où il part."
     f" {UNKNOWN}",
     expected="la valeur avant le programme, avec son année",
@@ -44,6 +45,7 @@ def no_start(view: RuleView) -> Series:
 
 @RULES.rule(
     "R12f", Severity.HINT, "Une cible n’a pas de date", at="indicateurs.echeance",
+    gathered=FEW,
     sentence="La cible de l’indicateur {code} ({cible}) n’a pas de date.",
     expected="la date à laquelle la cible doit être atteinte",
     remedy="Complétez l’échéance : celle de l’action, ou la fin de la législature.",

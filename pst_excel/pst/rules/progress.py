@@ -10,13 +10,10 @@ from pst_excel.model.rules import RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.questions import blank_while
+from pst_excel.pst.rules.questions import FEW, blank_while
 from pst_excel.pst.sheets.actions import DEMARRAGE_EN_RETARD, EN_RETARD, RECURRENT
 
 RULES = RuleBook()
-
-FEW = 3
-"""Cells of an optional column that are pointed at one by one; of more, the column is spoken of."""
 
 
 @RULES.live(
@@ -115,7 +112,7 @@ def under_way_has_begun(key: str) -> Expression:
 
 @RULES.rule(
     "R09e", Severity.HINT, "Une action terminée n’a pas de fin effective",
-    at="actions.fin_effective",
+    at="actions.fin_effective", gathered=FEW,
     sentence="L’action {code} est « Terminé » sans fin effective.",
     expected="la date à laquelle l’action s’est terminée",
     remedy="Complétez la fin effective, même approximative.",

@@ -19,6 +19,9 @@ from pst_excel.text.spelling import as_code, fold
 
 ROW = [SOURCE, "row"]
 
+FEW = 3
+"""Blanks of one column that hints point at one by one; of more, the column is spoken of."""
+
 
 def running(actions: Frame) -> Series:
     """Return the actions of type PST that are neither finished nor abandoned."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pst_excel.model.expressions.conditions import blank, holds
-from pst_excel.model.expressions.core import All, Either, OneOf
+from pst_excel.model.expressions.conditions import blank
+from pst_excel.model.expressions.core import All, OneOf
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
 from pst_excel.model.joins import exploded, found
@@ -11,7 +11,7 @@ from pst_excel.model.rules import RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.questions import ROW, own_list
+from pst_excel.pst.rules.questions import FEW, ROW, own_list
 from pst_excel.pst.sheets.actions import RUNNING
 
 RULES = RuleBook()
@@ -104,7 +104,8 @@ def several_leaders(view: RuleView) -> Series:
 
 
 @RULES.live(
-    "R06a", Severity.WARNING, "Une action n’a pas d’agent pilote", at="actions.agent_pilote",
+    "R06a", Severity.HINT, "Une action n’a pas d’agent pilote", at="actions.agent_pilote",
+    gathered=FEW,
     sentence="L’action {code} n’a pas d’agent pilote.",
     expected="un agent de la liste",
     remedy="Choisissez la personne qui mène l’action.",
@@ -130,7 +131,8 @@ def no_agent(key: str) -> Expression:
     "R06b", Severity.WARNING, "Une action n’a pas d’échéance", at="actions.echeance",
     sentence="L’action {code} n’a pas d’échéance.",
     expected="la date à laquelle l’action doit être terminée",
-    remedy="Complétez l’échéance, même approximative : la fin du trimestre ou de l’année.",
+    remedy="Complétez l’échéance, même approximative : la fin du trimestre ou de l’année ; une"
+    " tâche sans fin est de type « Pérenne ».",
     source="usage : un programme est un échéancier",
     stage=Stage.ADOPTION, since="2026.1",
     good="""
@@ -176,7 +178,7 @@ def threat_is_not_said(key: str) -> Expression:
 @RULES.live(
     "R11b", Severity.WARNING, "Une attente ou un abandon n’est pas motivé",
     at="actions.commentaire",
-    sentence="L’action {code} est « {statut} », sans commentaire.",
+    sentence="L’action {code} est « {statut} », sans commentaire ni détail de santé.",
     expected="la raison de l’arrêt, de l’attente ou de l’abandon",
     remedy="Motivez ce statut en une phrase dans « Commentaire d’avancement ».",
     source="eComptes 201805V1 : RemarqueStatut",
@@ -193,7 +195,6 @@ def threat_is_not_said(key: str) -> Expression:
     """,
 )  # fmt: skip
 def standstill_is_not_said(key: str) -> Expression:
-    """Mark the actions at a standstill without a reason; the detail of a problem is one."""
-    stopped = OneOf("statut", (v.ABANDONNE, v.EN_ATTENTE))
-    problem = All((holds("statut", v.PROBLEME), blank("detail_sante")))
-    return All((Either((stopped, problem)), blank(key)))
+    """Mark the actions at a standstill without a reason; the detail of their health is one."""
+    stopped = OneOf("statut", (v.ABANDONNE, v.EN_ATTENTE, v.PROBLEME))
+    return All((stopped, blank(key), blank("detail_sante")))

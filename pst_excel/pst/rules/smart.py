@@ -163,7 +163,7 @@ def too_many_os(view: RuleView) -> Marks:
 
 
 @RULES.rule(
-    "R16a", Severity.HINT, "Une action ressemble à une tâche récurrente", trial=True,
+    "R16a", Severity.HINT, "Une action ressemble à une tâche récurrente",
     at="actions.type_action",
     sentence="« {intitule} » ressemble à une tâche récurrente ; l’action {code} est comptée comme"
     " un projet.",
