@@ -72,7 +72,8 @@ def _read(sheet: Sheet, labels: Sequence[str]) -> Iterator[Followed]:
             continue
         state, severity, where, cell, record, column, message, read, *rest = words
         expected, remedy, code, key = rest
-        template = Message(code, severities[severity], "", *(f"{{{hole}}}" for hole in _SAID))
+        sentence, expects, remedies = (f"{{{hole}}}" for hole in _SAID)
+        template = Message(code, severities[severity], "", sentence, expects, remedies)
         said_then = dict(zip(_SAID, (message, expected, remedy), strict=True))
         subject = Subject(title=where, cell=cell, label=column, record=record)
         yield Followed(key, states[state], Finding(template, subject, said_then, read))
