@@ -270,4 +270,6 @@ def another_title(view: RuleView) -> Marks:
 def another_code(view: RuleView) -> Marks:
     """Return the rows whose code is not what it was, capitals aside."""
     before = earlier(view, "code")
-    return Marks(differing(compared(view.cells), compared(before)), {"avant": before})
+    changed = differing(view.cells, before)
+    now, was = (compared(codes[changed]) for codes in (view.cells, before))
+    return Marks(now.index[now.ne(was)], {"avant": before})

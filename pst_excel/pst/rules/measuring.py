@@ -89,9 +89,9 @@ def target_has_no_date(view: RuleView) -> Series:
 )  # fmt: skip
 def share_in_per_cent(view: RuleView) -> Series:
     """Mark the shares whose unit is not a per cent; what is counted for so many is a rate."""
-    label = view.here["libelle"]
-    rate = matching(label, _RATE) | matching(view.cells, _RATE)
-    return matching(label, _PART) & lacking(view.cells, _PER_CENT) & ~rate
+    share = matching(view.here["libelle"], _PART) & lacking(view.cells, _PER_CENT)
+    words = view.here["libelle"][share] + " " + view.cells[share]
+    return share & ~matching(words, _RATE).reindex(share.index, fill_value=False)
 
 
 @RULES.rule(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from pst_excel.model.findings import Severity
@@ -43,29 +45,29 @@ _WORDS = {
 }
 
 
-_PHONE, _NUMBER = 1, 2
+_PHONE, _NUMBER, _MAIL = 1, 2, 4
+_SIGN = re.compile(f"@|{SUSPECT.pattern}")
 
 
 def _kinds_in(text: str) -> float:
-    """Return the sum of the kinds of a person’s numbers in a text; few have so many digits."""
-    if not SUSPECT.search(text):
+    """Return the sum of the kinds of personal data in a text; few texts have a sign of one."""
+    if not _SIGN.search(text):
         return 0.0
     key = fold(text)
-    return float(_PHONE * has_telephone(key) + _NUMBER * has_national_number(key))
+    mail = _MAIL if "@" in key and words_of_addresses(key) else 0
+    return float(mail + _PHONE * has_telephone(key) + _NUMBER * has_national_number(key))
 
 
 def _told(view: RuleView, kind: int) -> Series:
-    """Mark the texts with a kind of number; each column is read once for both kinds."""
+    """Mark the texts with a kind of personal data; each column is read once for all kinds."""
     kinds = view.once(
         ("personal", view.sheet, view.column), lambda: mapped(view.cells, _kinds_in, "float64")
     )
     return pd.Series((kinds.fillna(0).to_numpy(int) & kind) > 0, index=view.here.index)
 
 
-def _names_in(text: str) -> str | None:
-    """Return the words of the addresses in a text that may name a person; nothing without any."""
-    words = words_of_addresses(fold(text)) if "@" in text else set()
-    return SEPARATOR.join(sorted(words)) or None
+def _names_in(text: str) -> str:
+    return SEPARATOR.join(sorted(words_of_addresses(fold(text))))
 
 
 def _services(view: RuleView) -> Frame:
@@ -96,9 +98,10 @@ def _services(view: RuleView) -> Frame:
 )  # fmt: skip
 def has_an_address(view: RuleView) -> Series:
     """Mark the texts with an e-mail address that is not that of a service."""
-    words = exploded(mapped(view.cells, _names_in, "str"))
-    if words.empty:  # nearly always
-        return pd.Series(False, index=view.here.index)
+    told = _told(view, _MAIL)
+    if not told.any():
+        return told
+    words = exploded(mapped(view.cells[told], _names_in, "str"))
     services = view.once("words of services", lambda: _services(view))
     return any_piece(~found(words, services, "mot"), view.here)
 

@@ -107,10 +107,14 @@ def earlier(view: RuleView, value: str) -> Series:
 
     A code that was that of two rows says nothing of either.
     """
-    before = view.before
+    known = view.once(("earlier", view.sheet), lambda: _of_one_code(view.before))
+    return fetch(view.here["id"], known, value, "id")
+
+
+def _of_one_code(before: Frame) -> Frame:
     codes = pd.DataFrame({"source": source_of(before), "code": compared(before["code"]).array})
     twice = codes.duplicated(keep=False).to_numpy() & before["code"].notna().to_numpy()
-    return fetch(view.here["id"], before[~twice], value, "id")
+    return before[~twice]
 
 
 def day(view: RuleView) -> Series:
