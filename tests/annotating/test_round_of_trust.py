@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pst_excel.annotating.workbook import DOUBT, annotated
 from pst_excel.checking.rounds import FindingState
 from pst_excel.model.findings import Finding, Severity
 from pst_excel.ooxml.cells.values import Value
+from pst_excel.ooxml.references.addresses import cell_of
 from pst_excel.ooxml.sheet import Sheet
 from pst_excel.ooxml.workbook import Workbook
 
@@ -35,6 +37,19 @@ def beside(label: str, value: Value) -> Mend:
     def mend(book: Workbook, line: Finding) -> None:
         sheet = book[line.sheet]
         sheet.at(sheet.cell(line.cell).row, column(sheet, label)).set(value)
+
+    return mend
+
+
+def each(value: Value) -> Mend:
+    """Mend every cell that one line names: « AM13, AM25 à AM28 »."""
+
+    def mend(book: Workbook, line: Finding) -> None:
+        for first, last in re.findall(r"([A-Z]+\d+)(?: à ([A-Z]+\d+))?", line.message):
+            start, end = cell_of(first), cell_of(last or first)
+            for row in range(start[0], end[0] + 1):
+                book[line.sheet].at(row, start[1]).set(value)
+        book[line.sheet].cell(line.cell).set(value)
 
     return mend
 
@@ -86,7 +101,9 @@ MENDS: dict[str, Mend] = {
     ),
     "R25": beside("Avancement %", 90),
     "R19": put("Travaux"),
-    "R22a": lambda book, line: put(f"Un intitulé plus court, {line.cell}")(book, line),
+    "R16a": put("Pérenne"),
+    "R21b": each("Oui"),
+    "R22a": lambda book, line: put(f"Aménager un lieu, {line.cell}")(book, line),
     "S11": beside("Échéance", dt.date(2029, 12, 31)),
     "V01": put("Former les agents à l’accueil"),
     "V02": by_column(Échéance=dt.date(2027, 2, 28), Avancement=80),
