@@ -7,6 +7,7 @@ from pst_excel.cells.parsing import IN_WORDS
 from pst_excel.cells.readings import NO_VALUE, Confidence, Reading
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind, Need
+from pst_excel.model.words.terms import Terms, filled
 from pst_excel.model.words.wording import listed, number, plain
 
 
@@ -29,8 +30,8 @@ def as_read(reading: Reading | None, value: str) -> str:
     return value if reading.confidence is Confidence.SURE else f"{reading.read} (compris : {value})"
 
 
-def column_words(column: Column) -> dict[str, str]:
-    """Return what a message may say of a column."""
+def column_words(column: Column, terms: Terms) -> dict[str, str]:
+    """Return what a message may say of a column to an institution."""
     labels = column.vocabulary.labels if column.vocabulary else ()
     shown = listed(labels[:8], "ou") if labels else ""
     low = plain(column.low) if column.low is not None else ""
@@ -41,7 +42,7 @@ def column_words(column: Column) -> dict[str, str]:
     kind = IN_WORDS[column.kind]
     if column.many:
         kind += ", ou plusieurs séparés par un point-virgule"
-    example = f", par exemple « {column.example} »" if column.example else ""
+    example = filled(f", par exemple « {column.example} »", terms) if column.example else ""
     return {
         "label": column.label,
         "wanted": shown or f"{kind}{example}",

@@ -39,7 +39,8 @@ def structural_marks(batch: Batch) -> Iterator[CellMark]:
             if code == "V01" and not asked(column, batch, source):
                 continue
             words = _words(code, column, frame[key].iat[position])
-            yield structural_mark(code, (source, sheet.key, row, key), column, words)
+            cell = source, sheet.key, row, key
+            yield structural_mark(code, cell, column, words, batch.terms[source])
 
 
 def _words(code: str, column: Column, value: Any) -> dict[str, str]:

@@ -128,8 +128,8 @@ def _form(draft: Draft, known: Mapping[Role, Value]) -> Table:
     record = draft.records[sheet.key].get(FORM_ID, {})
     table = Table(sheet.key, sheet.title, {}, [1], {})
     given = sheet.keyed(known)
-    for position, column in enumerate(sheet.inputs):
-        table.places[column.key] = f"C{HEADING_ROW + 1 + position}"
+    for column in sheet.inputs:
+        table.places[column.key] = f"C{sheet.field_rows[column.key]}"
         value = _value(record.get(column.key), draft)
         table.columns[column.key] = [given.get(column.key, value)]
     return table

@@ -74,7 +74,7 @@ ETAPES = Vocabulary(
     "Étapes du PST",
     (
         Choice("Brouillon", ("projet", "ébauche"), "Le PST s’écrit.", Stage.DRAFT),
-        Choice("Adoption", ("adopté",), "Le PST est prêt pour le collège.", Stage.ADOPTION),
+        Choice("Adoption", ("adopté",), "Le PST est prêt à être adopté.", Stage.ADOPTION),
         Choice("Suivi", ("en cours", "mise en œuvre"), "Le PST est en cours.", Stage.FOLLOW_UP),
         Choice("Évaluation", ("mi-législature", "finale"), "Le PST est évalué.", Stage.EVALUATION),
     ),

@@ -16,6 +16,7 @@ from pst_excel.model.schema import HEADING_ROW, Column, Sheet
 from pst_excel.model.words.keys import ID
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.thresholds import THRESHOLDS, THRESHOLDS_HELP
 from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.returns.tables import Return, Table, geometry
 from pst_excel.text.spelling import fold, tidy
@@ -131,14 +132,14 @@ class _Work:
         years = sheet.keyed(
             {Role.FIRST_YEAR: float(plan.first_year), Role.LAST_YEAR: float(plan.last_year)}
         )
-        for position, column in enumerate(sheet.inputs):
+        for column in sheet.inputs:
             if title is None or old is None or column.key not in known:
                 columns[column.key] = [years.get(column.key)]
                 if title is not None and not column.hidden:
                     self.say(ChangeKind.ADDED, sheet, f"« {column.label} »", "", since(column))
                 continue
             columns[column.key] = list(known[column.key])
-            self._field(sheet, column, title, old, HEADING_ROW + 1 + position)
+            self._field(sheet, column, title, old, sheet.field_rows[column.key])
         version: dict[Role, list[Value]] = {Role.VERSION: [plan.version]}
         columns |= sheet.keyed(version)
         if title is not None and old is not None:
@@ -162,6 +163,8 @@ class _Work:
         under = 0
         for at, line in enumerate(self.sheets[title], start=1):
             here = [n for n, cell in enumerate(line, start=1) if filled(cell)]
+            if here and tidy(as_text(line[here[0] - 1])) in (THRESHOLDS, THRESHOLDS_HELP):
+                continue  # the program's own title among the fields
             if at in fields or at < min(fields):
                 self._lost(sheet, title, at, min(fields), fields.get(at, -1) + 1)
             elif here:
