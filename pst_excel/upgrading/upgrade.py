@@ -135,11 +135,14 @@ class _Work:
         for column in sheet.inputs:
             if title is None or old is None or column.key not in known:
                 columns[column.key] = [years.get(column.key)]
-                if title is not None and not column.hidden:
+                if title is not None and not column.hidden and column.threshold is None:
                     self.say(ChangeKind.ADDED, sheet, f"« {column.label} »", "", since(column))
                 continue
             columns[column.key] = list(known[column.key])
             self._field(sheet, column, title, old, sheet.field_rows[column.key])
+        fresh = [c for c in sheet.inputs if c.threshold is not None and c.key not in known]
+        if fresh and title is not None:  # said once, under the title that they have
+            self.say(ChangeKind.ADDED, sheet, f"« {THRESHOLDS} »", "", since(fresh[0]))
         version: dict[Role, list[Value]] = {Role.VERSION: [plan.version]}
         columns |= sheet.keyed(version)
         if title is not None and old is not None:

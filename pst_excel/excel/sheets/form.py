@@ -22,7 +22,7 @@ from pst_excel.returns.tables import Return
 
 LIST_ROWS = 400
 _VALUE, _HELP = 46, 80
-_SMALL_HELP = 96  # characters of 11 points that take as much as what the help shows on a line
+_SMALL_LINE, _SMALL_HELP = 12, 96  # points, and characters of 11 points as wide as the help
 
 
 def write_form(book: BookWriter, content: Return, names: Names, footer: str) -> None:
@@ -53,7 +53,8 @@ def write_form(book: BookWriter, content: Return, names: Names, footer: str) -> 
         words = filled(column.help, names.terms)
         page.put(row, 3, words, book.format(palette.SMALL, valign="vcenter", text_wrap=True))
         lines = lines_of(value, _VALUE) if isinstance(value, str) else 1
-        page.worksheet.set_row(row, LINE * max(lines, lines_of(words, _SMALL_HELP)) + 3)
+        height = max(LINE * lines + 3, _SMALL_LINE * lines_of(words, _SMALL_HELP) + 6)
+        page.worksheet.set_row(row, height)
         if column.hidden:  # people have nothing to do there, and can read it
             page.worksheet.set_row(row, None, None, {"hidden": True})
         else:
