@@ -110,8 +110,8 @@ MOST = 0.8  # from this share of rows on, codes are built on those of their pare
 PACE = 90  # days after which the pace of an action says something
 
 FIXED: tuple[tuple[str, str], ...] = (
-    ("R01f", f"des codes suivent ceux des objectifs quand {MOST * 100:.0f} % le font : c’est reconnaître"
-             " une habitude, non juger"),
+    ("R01f", f"des codes suivent ceux des objectifs quand {MOST * 100:.0f} % le font : c’est"
+             " reconnaître une habitude, non juger"),
     ("R03a", "des parts font 100 % : c’est une addition"),
     ("R03d", "une action se partage entre autant d’OO que les tableaux en ont : c’est leur forme"),
     ("R12a", "un libellé de moins de trois mots ne dit pas ce qui est mesuré : c’est une phrase"),
