@@ -16,7 +16,7 @@ from pst_excel.model.schema import HEADING_ROW, Column, Sheet
 from pst_excel.model.words.keys import ID
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.roles import Role
-from pst_excel.model.words.thresholds import THRESHOLDS, THRESHOLDS_HELP
+from pst_excel.model.words.thresholds import THRESHOLDS, TITLES
 from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.returns.tables import Return, Table, geometry
 from pst_excel.text.spelling import fold, tidy
@@ -166,11 +166,9 @@ class _Work:
         under = 0
         for at, line in enumerate(self.sheets[title], start=1):
             here = [n for n, cell in enumerate(line, start=1) if filled(cell)]
-            if here and tidy(as_text(line[here[0] - 1])) in (THRESHOLDS, THRESHOLDS_HELP):
-                continue  # the program's own title among the fields
             if at in fields or at < min(fields):
                 self._lost(sheet, title, at, min(fields), fields.get(at, -1) + 1)
-            elif here:
+            elif here and tidy(as_text(line[here[0] - 1])) not in TITLES:
                 under += 1
                 cells = [((title, at, n), under, n, line[n - 1]) for n in here]
                 self.beside.setdefault(sheet.title, []).extend(cells)
