@@ -7,7 +7,7 @@ never calculated, what is not shown) is put back from the parts that the guard k
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
 from xml.parsers.expat import ExpatError
@@ -25,7 +25,7 @@ from pst_excel.cells.grid import ErrorCell, Grid, UncalculatedCell, UnreadCell
 from pst_excel.cells.values import RawCell
 from pst_excel.reading.guard import inspection as guard
 from pst_excel.reading.guard.hidden_values import HiddenValues, hidden_values
-from pst_excel.reading.guard.inspection import RawSheet
+from pst_excel.reading.guard.inspection import Inspected
 from pst_excel.reading.guard.kinds import PROTECTED
 from pst_excel.reading.limits import Limits
 from pst_excel.text.errors import UnreadableFile
@@ -38,10 +38,9 @@ _REMEDY = "supprimez les lignes et les colonnes inutiles, puis enregistrez"
 class SourceWorkbook:
     """A workbook that is being read."""
 
-    def __init__(
-        self, workbook: CalamineWorkbook, parts: Mapping[str, RawSheet], limits: Limits
-    ) -> None:
-        self._workbook, self._parts, self._limits = workbook, parts, limits
+    def __init__(self, workbook: CalamineWorkbook, inspected: Inspected, limits: Limits) -> None:
+        self._workbook, self._inspected, self._limits = workbook, inspected, limits
+        self.saved = inspected.saved
         self._grids: dict[str, Grid] = {}
         self.titles = list(workbook.sheet_names)
         known = workbook.sheets_metadata
@@ -56,8 +55,10 @@ class SourceWorkbook:
         return self._grids[title]
 
     def _read(self, title: str) -> Grid:
+        if title in self._inspected.refused:
+            raise UnreadableFile(self._inspected.refused[title])
         sheet = self._workbook.get_sheet_by_name(title)
-        part = self._parts.get(title)
+        part = self._inspected.sheets.get(title)
         unseen = hidden_values(*part) if part is not None else None
         self._measure(sheet, unseen)
         rows = cast("list[list[RawCell]]", sheet.to_python(skip_empty_area=False))
@@ -87,7 +88,7 @@ def opened(data: bytes, limits: Limits) -> Iterator[SourceWorkbook]:
     with _told():
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(inspected.data))
     with workbook:
-        yield SourceWorkbook(workbook, inspected.sheets, limits)
+        yield SourceWorkbook(workbook, inspected, limits)
 
 
 @contextmanager
