@@ -13,9 +13,10 @@ from lxml import etree
 from pst_excel.ooxml.errors import NotAWorkbook
 from pst_excel.ooxml.package import names
 from pst_excel.ooxml.package.container import DAMAGED, Entry, deflated, entries_of, zipped
-from pst_excel.ooxml.package.names import MAIN, OFFICE, RELATIONS, TYPES, Element
+from pst_excel.ooxml.package.names import MAIN, RELATIONS, TYPES, Element
 from pst_excel.ooxml.package.parts import (
     CONTENT_TYPES,
+    OFFICE,
     Attributes,
     Parts,
     rels_of,

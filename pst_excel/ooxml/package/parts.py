@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 Attributes = Mapping[str, str]
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CONTENT_TYPES = "[Content_Types].xml"
 _USUAL = "xl/workbook.xml", "xl/workbook.bin"
 _WORKBOOK = r"(?:spreadsheetml|ms-excel)\.[\w.]*\bmain"
@@ -149,7 +150,7 @@ class Parts(ABC):
         led = iter(self.related(book, kind))
         typed = self._typed(rf"(?:spreadsheetml|ms-excel)\.{kind}\b")
         named = f"xl/{kind}{posixpath.splitext(book)[1]}"
-        usual = self.name(named) if named in self else None
+        usual = self.name(named) if named in self and rels_of(book) not in self else None
         return next(led, None) or next(typed, None) or usual
 
     def sheets_of(self, book: str) -> list[SheetOfBook]:

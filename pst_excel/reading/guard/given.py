@@ -10,11 +10,15 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import quoteattr
 
-from pst_excel.ooxml.package.parts import SheetOfBook
+from pst_excel.ooxml.package.parts import OFFICE, SheetOfBook
 from pst_excel.reading.guard.package import SourcePackage, stored
 
 _KINDS = {"": "worksheet", "worksheet": "worksheet", "chartsheet": "chartsheet"}
 _OTHER_KIND = "dialogsheet"
+_LED = (
+    f'<Relationships><Relationship Id="rId1" Type="{OFFICE}/officeDocument"'
+    ' Target="xl/workbook.xml"/></Relationships>'
+).encode()
 _STATES = ("visible", "hidden", "veryHidden")
 
 
@@ -48,17 +52,13 @@ class GivenPackage:
         return name
 
     def zipped(self, parts: Mapping[str, bytes]) -> bytes:
-        """Return these parts, which have the names of the file, as calamine finds them."""
-        given = {f"xl/_rels/workbook.{self._suffix}.rels": self._relations()}
+        """Return the zip of those of these parts, named as in the file, that calamine looks for."""
+        given = {"_rels/.rels": _LED, f"xl/_rels/workbook.{self._suffix}.rels": self._relations()}
         if self._suffix == "xml" and self._book in self._package:
             given["xl/workbook.xml"] = self._workbook()
-        taken = {name.lower() for name in (*given, *self._given.values())}
         for name, part in parts.items():
-            called = self._given.get(name.lower())
-            if called is not None:
+            if called := self._given.get(name.lower()):
                 given.setdefault(called, part)
-            elif name.lower() not in taken:
-                given[name] = part
         return stored(given)
 
     def _ids(self) -> Iterator[tuple[str, SheetOfBook, str]]:

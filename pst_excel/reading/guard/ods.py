@@ -66,8 +66,10 @@ def _drawn(content: bytes) -> list[tuple[int, int]]:
     def end(name: str) -> None:
         nonlocal depth
         depth -= depth > 0
-        if name.startswith(_DRAWN) and not depth and parser.CurrentByteIndex > begun:
-            spans.append((begun, content.index(b">", parser.CurrentByteIndex) + 1))
+        at = parser.CurrentByteIndex
+        # Where an element is an empty tag, the parser stands behind it: it holds no text.
+        if not depth and name.startswith(_DRAWN) and content.startswith(f"</{name}".encode(), at):
+            spans.append((begun, content.index(b">", at) + 1))
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.Parse(content, True)
