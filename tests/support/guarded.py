@@ -33,7 +33,7 @@ def refusal(data: bytes, **limits: int) -> str:
 def sheets_of(data: bytes) -> dict[str, bytes]:
     """Return the parts of the sheets of a workbook by name."""
     found = parts_of(data)
-    return {name: found[name] for name in found if name.startswith("xl/worksheets/")}
+    return {name: found[name] for name in found if name.startswith("xl/worksheets/sheet")}
 
 
 def cells_read(data: bytes) -> dict[str, list[list[object]]]:

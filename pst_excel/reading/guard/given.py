@@ -1,17 +1,19 @@
 """The package that calamine is given: each part under the only name at which it looks for it.
 
 calamine knows one name for the workbook, the styles and the texts, and one folder for the sheets of
-each kind; it knows prefixes, and no namespace.
+each kind; it knows prefixes, and no namespace. It is told nothing else, whatever the file says.
 """
 
 from __future__ import annotations
 
 import posixpath
+import struct
+import zlib
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import quoteattr
 
 from pst_excel.ooxml.package.parts import OFFICE, SheetOfBook
-from pst_excel.reading.guard.package import SourcePackage, stored
+from pst_excel.reading.guard.package import SourcePackage
 
 _KINDS = {"": "worksheet", "worksheet": "worksheet", "chartsheet": "chartsheet"}
 _OTHER_KIND = "dialogsheet"
@@ -19,6 +21,7 @@ _LED = (
     f'<Relationships><Relationship Id="rId1" Type="{OFFICE}/officeDocument"'
     ' Target="xl/workbook.xml"/></Relationships>'
 ).encode()
+_UTF8_NAME, _NEW_YEAR_1980 = 0x800, 0x21
 _STATES = ("visible", "hidden", "veryHidden")
 
 
@@ -90,3 +93,20 @@ class GivenPackage:
 
 def _kind(sheet: SheetOfBook) -> str:
     return _KINDS.get(sheet.kind, _OTHER_KIND)
+
+
+def stored(parts: Mapping[str, bytes]) -> bytes:
+    """Return a zip of these parts, not compressed."""
+    pieces: list[bytes] = []
+    directory: list[bytes] = []
+    place = 0
+    for name, part in parts.items():
+        called = name.encode()
+        sizes = zlib.crc32(part), len(part), len(part), len(called), 0
+        head = struct.pack("<HHHHHIIIHH", 20, _UTF8_NAME, 0, 0, _NEW_YEAR_1980, *sizes)
+        pieces += [b"PK\x03\x04", head, called, part]
+        directory += [b"PK\x01\x02\x14\0", head, struct.pack("<HHHII", 0, 0, 0, 0, place), called]
+        place += 4 + len(head) + len(called) + len(part)
+    size, count = sum(map(len, directory)), len(parts)
+    end = b"PK\x05\x06", struct.pack("<HHHHIIH", 0, 0, count, count, size, place, 0)
+    return b"".join([*pieces, *directory, *end])

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pst_excel.reading.guard.dimensions import check_extent, check_size
-from pst_excel.reading.guard.given import GivenPackage
+from pst_excel.reading.guard.given import GivenPackage, stored
 from pst_excel.reading.guard.hidden_values import hides_values
 from pst_excel.reading.guard.kinds import kind_of_package, refuse_other_kinds, xls_of
 from pst_excel.reading.guard.ods import plainer, tables, without_rows
-from pst_excel.reading.guard.package import BROKEN, NEW, SourcePackage, damaged, stored
+from pst_excel.reading.guard.package import BROKEN, NEW, SourcePackage, damaged
 from pst_excel.reading.guard.xlsb import with_whole_cells
 from pst_excel.reading.limits import Limits
 from pst_excel.reading.saved import moment_in
@@ -32,10 +32,11 @@ RawSheet = tuple[bytes, tuple[int, int] | None]
 class Inspected:
     """A workbook that may be read: its kind (xlsx, xlsb, xls or ods) and what its reader is given.
 
-    `data` holds the parts that were looked at and no other, without the rows at the end of a sheet
-    that hold nothing where they are many, nor the sheets beyond the limits; an xls is given as it
-    is. By title, `sheets` holds those that hold what calamine hides, `names` their parts in `data`,
-    `refused` why those beyond the limits are not read. `saved` is when the file was saved.
+    `data` holds the parts that calamine looks for and no other, all looked at, without the rows at
+    the end of a sheet that hold nothing where they are many, nor the sheets beyond the limits; of
+    an xls, the file. By title, `sheets` holds those that hold what calamine hides, `names` their
+    parts in `data`, `refused` why those beyond the limits are not read. `saved` is when the file
+    was saved.
     """
 
     kind: str

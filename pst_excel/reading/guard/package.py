@@ -11,7 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from xml.parsers import expat
 from xml.parsers.expat import ExpatError
@@ -31,9 +31,11 @@ BROKEN = (
 HOLDING = re.compile(rb"<(?!/?(?:\w+:)?(?:row|c)[\s/>])")
 """A tag among the rows of a sheet that is neither a row nor a cell: what a cell holds."""
 
+_TELLING = ("Relationship", "Override", "Default", "sheet", "workbookPr")
+_TIMES = 10  # a part may be told of by its type, by several others, and not be there
 _CHUNK = 1_000_000
 _MANY = 200_000  # bytes of rows that hold nothing, above which they are left out
-_ENCRYPTED, _UTF8_NAME, _NEW_YEAR_1980 = 1, 0x800, 0x21
+_ENCRYPTED = 1
 _ASIDE = re.compile(r"(?:^|/)(?:media|customxml)/|\.svg$", re.IGNORECASE)
 _BLANKS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _ENCODING = re.compile(rb"\s*<\?xml[^>]*?\bencoding\s*=\s*[\"']([\w.-]+)")
@@ -59,6 +61,7 @@ class SourcePackage(Parts):
         self._limits, self._weight = limits, len(data)
         self._sizes: dict[str, int] = {}
         self._kept: dict[str, bytes] = {}
+        self._told: dict[str, dict[str, list[Attributes]]] = {}
         end = max(0, data.rfind(b"PK\x05\x06"))
         directory = int.from_bytes(data[end + 12 : end + 16], "little")
         self._count(data.count(b"PK\x01\x02", max(0, end - directory), end))
@@ -106,14 +109,25 @@ class SourcePackage(Parts):
 
         The sheets of a binary workbook are told as if they were elements.
         """
-        content = self.content(part)
-        if not _is_xml(content):
-            return list(sheets_told(content)) if tag == "sheet" else []
-        found: list[Attributes] = []
+        if part not in self._told:
+            content = self.content(part)
+            if _is_xml(content):
+                self._told[part] = self._elements(content)
+            else:
+                self._told[part] = {"sheet": [*sheets_told(content)]}
+        return self._told[part].get(tag, [])
+
+    def _elements(self, content: bytes) -> dict[str, list[Attributes]]:
+        """Return the attributes of the elements that tell of parts, by name, prefixes aside."""
+        found: dict[str, list[Attributes]] = {tag: [] for tag in _TELLING}
+        most = _TIMES * self._limits.part_count
 
         def start(name: str, attributes: Attributes) -> None:
-            if name.rpartition(":")[2] == tag:
-                found.append(attributes)
+            told = found.get(name.rpartition(":")[2])
+            if told is not None:
+                told.append(attributes)
+                if len(told) > most:
+                    raise self._limits.exceeded("part_count", None, NEW)
 
         parser = expat.ParserCreate()
         parser.StartElementHandler = start
@@ -215,23 +229,6 @@ def _between_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
         rest = text[cut:]
     if rest:
         yield rest
-
-
-def stored(parts: Mapping[str, bytes]) -> bytes:
-    """Return a zip of these parts, not compressed."""
-    pieces: list[bytes] = []
-    directory: list[bytes] = []
-    place = 0
-    for name, part in parts.items():
-        called = name.encode()
-        sizes = zlib.crc32(part), len(part), len(part), len(called), 0
-        head = struct.pack("<HHHHHIIIHH", 20, _UTF8_NAME, 0, 0, _NEW_YEAR_1980, *sizes)
-        pieces += [b"PK\x03\x04", head, called, part]
-        directory += [b"PK\x01\x02\x14\0", head, struct.pack("<HHHII", 0, 0, 0, 0, place), called]
-        place += 4 + len(head) + len(called) + len(part)
-    size, count = sum(map(len, directory)), len(parts)
-    end = b"PK\x05\x06", struct.pack("<HHHHIIH", 0, 0, count, count, size, place, 0)
-    return b"".join([*pieces, *directory, *end])
 
 
 def in_utf8(part: bytes) -> bytes:

@@ -14,7 +14,8 @@ from support.written.repacked import Packing, repacked
 from pst_excel.ooxml.package.package import Package
 from pst_excel.reading.guard import inspection as guard
 from pst_excel.reading.guard.package import SourcePackage
-from pst_excel.reading.limits import Limits
+from pst_excel.reading.limits import Limits, limits_of
+from pst_excel.text.errors import UnreadableFile
 
 SHEET = worksheet(b'<row r="1"><c r="A1" s="1"><v>1</v></c></row>')
 DATES = b'<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
@@ -121,3 +122,9 @@ def test_when_a_workbook_was_saved_is_read_wherever_it_stands() -> None:
     del parts["docProps/core.xml"]
     assert read(source).saved == read(zipped(parts | {"p/c.xml": core})).saved != ""
     assert read(moved).saved == read(source).saved
+
+
+def test_no_more_parts_are_told_of_than_a_workbook_may_have() -> None:
+    many = b"<R>" + b'<Relationship Id="a"/>' * 60 + b"</R>"
+    with pytest.raises(UnreadableFile, match="« parties »"):
+        guard.inspect(zipped(one_sheet() | {RELATIONS: many}), limits_of(("parties=5",)))
