@@ -18,6 +18,7 @@ Attributes = Mapping[str, str]
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CONTENT_TYPES = "[Content_Types].xml"
 _USUAL = "xl/workbook.xml", "xl/workbook.bin"
+_BEFORE = re.compile(r"\A(?:\.?/)+")
 _WORKBOOK = r"(?:spreadsheetml|ms-excel)\.[\w.]*\bmain"
 
 
@@ -52,7 +53,7 @@ class SheetOfBook:
 
 def part_name(entry: str) -> str:
     """Return the name of a part, given that of its entry in the zip, which may have backslashes."""
-    return entry.replace("\\", "/").lstrip("/")
+    return _BEFORE.sub("", entry.replace("\\", "/"))
 
 
 def same_part(one: str, other: str) -> bool:

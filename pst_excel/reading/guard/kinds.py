@@ -102,6 +102,7 @@ _FOLDERS = (
 )
 _OTHERS = ("word/", "ppt/")
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_SHEETS = f"{_OPEN_DOCUMENT}spreadsheet".encode()
 _HEAD = 4096
 
 
@@ -167,6 +168,8 @@ def kind_of_package(package: SourcePackage) -> str:
     """Return the kind of a zipped workbook. Raises: UnreadableFile when it is something else."""
     names = package.names
     form = package.small("mimetype").decode("latin-1").strip()
+    if not form and _SHEETS in package.small("meta-inf/manifest.xml"):
+        form = _SHEETS.decode()
     if form.startswith(_OPEN_DOCUMENT):
         if not form.startswith(f"{_OPEN_DOCUMENT}spreadsheet"):
             raise UnreadableFile(f"{_NOT} un document OpenDocument d’une autre sorte ; {_ASK}")

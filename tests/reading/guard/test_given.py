@@ -43,6 +43,7 @@ def one_sheet() -> dict[str, bytes]:
         ("worksheets/Feuille%201.xml", "xl\\worksheets\\Feuille%201.xml"),
         ("/Actions.xml", "/Actions.xml"),
         ("/Actions.xml", "actions.XML"),
+        ("/Actions.xml", "./Actions.xml"),
     ],
 )
 def test_a_sheet_is_found_wherever_its_relation_leads(target: str, part: str) -> None:

@@ -114,6 +114,7 @@ def test_each_other_kind_of_file_has_its_sentence(data: bytes, fragment: str) ->
         (zipped({"xl/workbook.bin": b"\0"}), "xlsb"),
         (zipped({"mimetype": f"{FORM}spreadsheet".encode(), "content.xml": b"<a/>"}), "ods"),
         (zipped({"mimetype": f"{FORM}spreadsheet-template".encode()}), "ods"),
+        (zipped({"META-INF/manifest.xml": f'<m:type="{FORM}spreadsheet"/>'.encode()}), "ods"),
     ],
 )
 def test_a_workbook_is_known_by_its_content(data: bytes, kind: str) -> None:
