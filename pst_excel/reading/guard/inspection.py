@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pst_excel.reading.guard import xls, xlsb
 from pst_excel.reading.guard.dimensions import check_extent, check_size
-from pst_excel.reading.guard.hidden_values import hides_values, titles_of
+from pst_excel.reading.guard.hidden_values import HiddenValues, hides_values, targets_of, titles_of
 from pst_excel.reading.guard.kinds import kind_of_ole, kind_of_package, refuse_other_kinds
 from pst_excel.reading.guard.ods import plainer, tables
 from pst_excel.reading.guard.package import BROKEN, NEW, SourcePackage, damaged, stored
-from pst_excel.reading.guard.xlsb import with_whole_cells
+from pst_excel.reading.guard.pictures import only_pictures, pictures_among
 from pst_excel.reading.limits import Limits
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_BINARY_WORKBOOK, _BINARY_RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
+_RICH = b' vm="'
 _SHORTEST_TEXT = 5  # <si/>
 
 
@@ -32,12 +35,15 @@ class Inspected:
 
     `data` holds the parts that were looked at and no other, without the rows at the end of a sheet
     that hold nothing where they are many; an xls is given as it is. `sheets` holds, by title, those
-    that hold what calamine hides.
+    that hold what calamine hides; `names` the part of each in `data`; `pictures` are the numbers
+    of the rich values that are pictures.
     """
 
     kind: str
     data: bytes
-    sheets: Mapping[str, RawSheet] = field(default_factory=dict)
+    sheets: Mapping[str, RawSheet | HiddenValues] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    pictures: frozenset[int] = frozenset()
 
 
 def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
@@ -51,7 +57,7 @@ def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
         raise limits.exceeded("file_size", len(data), remedy)
     try:
         if not data.startswith(b"PK"):
-            return Inspected(kind_of_ole(data), data)
+            return _xls(data, kind_of_ole(data))
         package = SourcePackage(data, limits)
         kind = kind_of_package(package)
         return _KINDS[kind](package, limits)
@@ -74,16 +80,37 @@ def _xlsx(package: SourcePackage, limits: Limits) -> Inspected:
             if texts > limits.texts:
                 raise limits.exceeded("texts", texts, NEW)
     sheets = {titles[name]: part for name, part in concealing.items() if name in titles}
-    return Inspected("xlsx", stored(parts), sheets)
+    rich = any(_RICH in part for part, _ in sheets.values())
+    pictures = pictures_among(parts.values()) if rich else frozenset[int]()
+    names = {title: name for name, title in titles.items()}
+    return Inspected("xlsx", stored(parts), sheets, names, pictures)
 
 
 def _xlsb(package: SourcePackage, limits: Limits) -> Inspected:
     parts: dict[str, bytes] = {}
+    hidden: dict[str, HiddenValues] = {}
+    targets = targets_of(package.small(_BINARY_RELATIONS))
+    titles: dict[str, str] = {}
     for name, part in package.parts(binary=True):
-        if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".bin"):
-            part = with_whole_cells(part, limits)
+        key = name.lower()
+        if key.startswith("xl/worksheets/") and key.endswith(".bin"):
+            part, hides = xlsb.with_whole_cells(part, limits)
+            if hides:
+                hidden[key] = xlsb.hidden_values(part)
+        elif key == _BINARY_WORKBOOK:
+            titles = xlsb.titles_of(part, targets)
         parts[name] = part
-    return Inspected("xlsb", stored(parts))
+    sheets = {titles[name]: values for name, values in hidden.items() if name in titles}
+    rich = frozenset(aside for values in sheets.values() for aside in values.rich.values())
+    pictures = rich if rich and only_pictures(parts.values()) else frozenset[int]()
+    names = {title: name for name, title in titles.items()}
+    return Inspected("xlsb", stored(parts), sheets, names, pictures)
+
+
+def _xls(data: bytes, kind: str) -> Inspected:
+    book = xls.workbook_stream(data)
+    sheets = {title: xls.hidden_values(book, at) for title, at in xls.sheets_of(book).items()}
+    return Inspected(kind, data, sheets)
 
 
 def _ods(package: SourcePackage, limits: Limits) -> Inspected:
