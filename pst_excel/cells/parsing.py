@@ -21,7 +21,7 @@ from pst_excel.cells.parsers.patterns import (
     understand,
 )
 from pst_excel.cells.readings import Confidence, Reading
-from pst_excel.cells.values import RawCell, ShownText, Value, as_text
+from pst_excel.cells.values import RawCell, ShownText, Value, as_text, is_number
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind
 from pst_excel.text.spelling import tidy, verbatim
@@ -97,10 +97,10 @@ def _read(cell: RawCell, context: Context, strict: bool) -> Result:
 
 
 def _read_shown(cell: ShownText, context: Context, strict: bool) -> Result:
-    """Read a code by what its format shows; by what it holds where that is the same, or unsure."""
+    """Read a code by what its format shows; a number by itself where that says no more."""
     held = _read(cell.held, context, strict)
     found = understand(cell, (codes.BY_FORMAT,), context)
-    if found is None or found.value == held[0]:
+    if found is None or (found.value == held[0] and is_number(cell.held)):
         return held
     return _settled(cell, found, context.column, strict)
 

@@ -109,8 +109,9 @@ def _xlsb(package: SourcePackage, limits: Limits) -> Inspected:
 
 def _xls(data: bytes, kind: str) -> Inspected:
     book = xls.workbook_stream(data)
-    sheets = {title: xls.hidden_values(book, at) for title, at in xls.sheets_of(book).items()}
-    return Inspected(kind, data, sheets)
+    places = xls.sheets_of(book)
+    hidden = {at: xls.hidden_values(book, at) for at in {*places.values()}}
+    return Inspected(kind, data, {title: hidden[at] for title, at in places.items()})
 
 
 def _ods(package: SourcePackage, limits: Limits) -> Inspected:

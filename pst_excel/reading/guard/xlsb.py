@@ -96,7 +96,7 @@ def hidden_values(part: bytes) -> HiddenValues:
         elif kind in _CELLS:
             if kind != _BLANK:
                 holding.add(row)
-            if kind in _ERRORS and end - start > _ERROR_AT:
+            if kind in _ERRORS and min(end, len(part)) - start > _ERROR_AT:
                 place = row, number(part, start)
                 errors[place] = error(part[start + _ERROR_AT])
                 if aside:
@@ -112,7 +112,7 @@ def hidden_values(part: bytes) -> HiddenValues:
 
 def _is_hidden(part: bytes, kind: int, start: int, end: int) -> bool:
     at, sign = _SIGNS[kind]
-    return end - start > at and bool(part[start + at] & sign)
+    return min(end, len(part)) - start > at and bool(part[start + at] & sign)
 
 
 def number(part: bytes, at: int) -> int:

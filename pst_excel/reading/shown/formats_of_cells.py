@@ -10,6 +10,7 @@ from functools import cached_property
 from pst_excel.cells.grid import Place
 from pst_excel.cells.values import RawCell
 from pst_excel.reading.guard.inspection import Inspected
+from pst_excel.reading.guard.package import BROKEN
 from pst_excel.reading.guard.xls import sheets_of, workbook_stream
 from pst_excel.reading.shown import ods, xls, xlsb, xlsx
 from pst_excel.reading.shown.formats import shown
@@ -25,7 +26,13 @@ class CellFormats:
         self._inspected = inspected
 
     def shown(self, title: str, cells: Mapping[Place, RawCell]) -> Mapping[Place, str]:
-        """Return what these cells of a sheet show, where that is sure."""
+        """Return what these cells of a sheet show where that is sure; nothing of a damaged part."""
+        try:
+            return self._shown(title, cells)
+        except BROKEN:
+            return {}
+
+    def _shown(self, title: str, cells: Mapping[Place, RawCell]) -> Mapping[Place, str]:
         if self._inspected.kind == "ods":
             return ods.texts_of(self._part("content.xml"), title, cells)
         styles = self._styles(title, cells)
