@@ -55,9 +55,9 @@ def parse(
     readings: list[tuple[int, Reading]] = []
     for position, cell in enumerate(raw):
         # 1, 1.0 and True are equal, and do not read alike.
-        key: Hashable = cell if cell.__class__ is str else (cell.__class__, cell)
-        if isinstance(cell, ShownText):
-            key = (cell.held.__class__, cell.held, str(cell))
+        key: Hashable = cell
+        if cell.__class__ is not str:
+            key = cell.key if isinstance(cell, ShownText) else (cell.__class__, cell)
         if key not in known:
             known[key] = _read(cell, context, strict)
         value, reading = known[key]

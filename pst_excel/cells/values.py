@@ -26,6 +26,11 @@ class ShownText(str):
         return made
 
     @property
+    def key(self) -> tuple[type, RawCell, str]:
+        """What tells it from any other: two cells may show the same of two numbers."""
+        return self.held.__class__, self.held, str(self)
+
+    @property
     def padded(self) -> bool:
         """Whether it only adds zeros after the figures of a number: 1.1 shows 1.10."""
         plain = as_text(self.held)

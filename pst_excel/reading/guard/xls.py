@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pst_excel.reading.guard.hidden_values import HiddenValues, error
 from pst_excel.reading.guard.ole import stream
@@ -19,18 +18,14 @@ _SHORTEST = {
     _COLUMNS: 10, _ROW: 14, _BOOL_OR_ERROR: 8, FORMULA: 16, NUMBER: 14, NUMBERS: 12,
     SHORT_NUMBER: 10, **dict.fromkeys(_TEXTS, 8),
 }  # fmt: skip
-_LAST_COLUMN = 255
+_HEAD = struct.Struct("<HH")
+_LAST_COLUMN, _NEVER = 255, 1 << 16
 _EXCEL_97, _TWO_BYTES = 0x600, 1
 _ROW_IS_HIDDEN, _COLUMN_IS_HIDDEN, _ON_LOAD = 0x20, 1, 2
 _NO_NUMBER, _IS_ERROR, _IS_EMPTY, _ZERO = b"\xff\xff", 2, 3, b"\0" * 8
 
-
-class Record(NamedTuple):
-    """A record of a workbook: its kind, and where in the stream what it holds stands."""
-
-    kind: int
-    start: int
-    end: int
+Record = tuple[int, int, int]
+"""A record of a workbook: its kind, and where in the stream what it holds stands."""
 
 
 def workbook_stream(data: bytes) -> bytes:
@@ -43,18 +38,21 @@ def records(book: bytes, at: int = 0) -> Iterator[Record]:
 
     What a part holds in its turn, a chart, is passed over.
     """
-    depth = 0
-    while at + 4 <= len(book):
-        kind, length = struct.unpack_from("<HH", book, at)
-        record = Record(kind, at + 4, at + 4 + length)
-        if record.end > len(book):
+    depth, size = 0, len(book)
+    while at + 4 <= size:
+        kind, length = _HEAD.unpack_from(book, at)
+        start = at + 4
+        at = start + length
+        if at > size:
             return
-        depth += (kind == _BEGIN) - (kind == _END)
-        if depth <= 0:
-            return
+        if kind == _BEGIN:
+            depth += 1
+        elif kind == _END:
+            depth -= 1
         if depth == 1:
-            yield record
-        at = record.end
+            yield kind, start, at
+        elif depth <= 0:
+            return
 
 
 def sheets_of(book: bytes) -> dict[str, int]:
@@ -87,7 +85,8 @@ def hidden_values(book: bytes, at: int) -> HiddenValues:
     """Return what calamine hides of the sheet that begins there."""
     sheet = _Sheet()
     for kind, start, end in records(book, at):
-        sheet.meet(kind, book[start:end])
+        if end - start >= _SHORTEST.get(kind, _NEVER):  # one that is too short says nothing
+            sheet.meet(kind, book[start:end])
     return sheet.hidden_values()
 
 
@@ -109,9 +108,7 @@ class _Sheet:
         )
 
     def meet(self, kind: int, held: bytes) -> None:
-        """Take note of a record; one that is too short says nothing."""
-        if len(held) < _SHORTEST.get(kind, len(held) + 1):
-            return
+        """Take note of a record."""
         first, second = struct.unpack_from("<HH", held)
         if kind == _COLUMNS:
             if held[8] & _COLUMN_IS_HIDDEN:

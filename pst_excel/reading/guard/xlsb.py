@@ -6,7 +6,6 @@ Source: [MS-XLSB], Excel Binary Workbook File Format.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from pst_excel.reading.guard.dimensions import LAST_COLUMN, check_size
 from pst_excel.reading.guard.hidden_values import HiddenValues, Place, error
@@ -16,25 +15,21 @@ _ROW, _CELLS, _BLANK, _ABBREVIATED = 0, range(1, 12), 1, range(12, 19)
 _LENGTHENED = 11  # the number of a whole cell is so much less than that of its abbreviation
 _ERRORS, _RICH, _COLUMNS, _SHEET = (3, 11), 50, 60, 156
 _SIGNS = {_ROW: (11, 0x10), _COLUMNS: (16, 1)}  # the byte and the bit of what is hidden
-_ERROR_AT = 8
+_ERROR_AT, _ONE_BYTE = 8, 0x7F
 
-
-class Record(NamedTuple):
-    """A record: its kind, where it begins, and where what it holds stands."""
-
-    kind: int
-    at: int
-    start: int
-    end: int
+Record = tuple[int, int, int, int]
+"""A record: its kind, where it begins, and where what it holds stands."""
 
 
 def records(part: bytes) -> Iterator[Record]:
     """Give the records of a part."""
-    at = 0
-    while at < len(part):
-        kind, start = _packed(part, at, 2)
-        length, start = _packed(part, start, 4)
-        yield Record(kind, at, start, start + length)
+    at, last = 0, len(part) - 1
+    while at < last:
+        kind, length, start = part[at], part[at + 1], at + 2
+        if kind > _ONE_BYTE or length > _ONE_BYTE:  # few take more than one byte
+            kind, start = _packed(part, at, 2)
+            length, start = _packed(part, start, 4)
+        yield kind, at, start, start + length
         at = start + length
 
 

@@ -14,12 +14,19 @@ _DECIMALS = re.compile(r"\d+\.\d+\Z")
 
 def with_codes_shown(grid: Grid, columns: Collection[int], first: int) -> Grid:
     """Return a sheet whose columns of codes hold, from a row on, what their formats show."""
+    places = [
+        (at, position)
+        for at, row in enumerate(grid.rows[first:], start=first)
+        for position in columns
+        if row[position].__class__ is not str
+    ]
+    found = codes_shown(grid, places) if places else {}
+    if not found:
+        return grid
     rows = list(grid.rows)
-    places = ((at, p) for at in range(first, len(rows)) for p in columns if p < len(rows[at]))
-    found = codes_shown(grid, places)
     for (at, position), cell in found.items():
         rows[at] = [*rows[at][:position], cell, *rows[at][position + 1 :]]
-    return replace(grid, rows=rows) if found else grid
+    return replace(grid, rows=rows)
 
 
 def codes_shown(grid: Grid, places: Iterable[Place]) -> Mapping[Place, ShownText]:
@@ -27,7 +34,7 @@ def codes_shown(grid: Grid, places: Iterable[Place]) -> Mapping[Place, ShownText
     cells: dict[Place, RawCell] = {}
     for at, position in places:
         cell = grid.rows[at][position]
-        if cell.__class__ is not str and (is_number(cell) or is_date(cell)):
+        if is_number(cell) or is_date(cell):
             cells[at, position] = cell
     texts = grid.shown(cells) if cells else {}
     return {
