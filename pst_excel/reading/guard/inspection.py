@@ -16,6 +16,7 @@ from pst_excel.reading.guard.kinds import kind_of_ole, kind_of_package, refuse_o
 from pst_excel.reading.guard.ods import plainer, tables
 from pst_excel.reading.guard.package import BROKEN, NEW, SourcePackage, damaged, stored
 from pst_excel.reading.guard.pictures import only_pictures, pictures_among
+from pst_excel.reading.guard.records import sheets_told
 from pst_excel.reading.limits import Limits
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -98,7 +99,7 @@ def _xlsb(package: SourcePackage, limits: Limits) -> Inspected:
             if hides:
                 hidden[key] = xlsb.hidden_values(part)
         elif key == _BINARY_WORKBOOK:
-            titles = xlsb.titles_of(part, targets)
+            titles = {targets.get(one["r:id"], ""): one["name"] for one in sheets_told(part)}
         parts[name] = part
     sheets = {titles[name]: values for name, values in hidden.items() if name in titles}
     rich = frozenset(aside for values in sheets.values() for aside in values.rich.values())

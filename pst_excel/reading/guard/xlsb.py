@@ -5,42 +5,16 @@ Source: [MS-XLSB], Excel Binary Workbook File Format.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 from pst_excel.reading.guard.dimensions import LAST_COLUMN, check_size
 from pst_excel.reading.guard.hidden_values import HiddenValues, Place, error
+from pst_excel.reading.guard.records import number, records
 from pst_excel.reading.limits import Limits
 
 _ROW, _CELLS, _BLANK, _ABBREVIATED = 0, range(1, 12), 1, range(12, 19)
 _LENGTHENED = 11  # the number of a whole cell is so much less than that of its abbreviation
-_ERRORS, _RICH, _COLUMNS, _SHEET = (3, 11), 50, 60, 156
+_ERRORS, _RICH, _COLUMNS = (3, 11), 50, 60
 _SIGNS = {_ROW: (11, 0x10), _COLUMNS: (16, 1)}  # the byte and the bit of what is hidden
-_ERROR_AT, _ONE_BYTE = 8, 0x7F
-
-Record = tuple[int, int, int, int]
-"""A record: its kind, where it begins, and where what it holds stands."""
-
-
-def records(part: bytes) -> Iterator[Record]:
-    """Give the records of a part."""
-    at, last = 0, len(part) - 1
-    while at < last:
-        kind, length, start = part[at], part[at + 1], at + 2
-        if kind > _ONE_BYTE or length > _ONE_BYTE:  # few take more than one byte
-            kind, start = _packed(part, at, 2)
-            length, start = _packed(part, start, 4)
-        yield kind, at, start, start + length
-        at = start + length
-
-
-def titles_of(workbook: bytes, targets: Mapping[str, str]) -> dict[str, str]:
-    """Return the title of each sheet by the name of its part, given those of the relations."""
-    titles: dict[str, str] = {}
-    for kind, _, start, _ in records(workbook):
-        if kind == _SHEET:
-            relation, at = text(workbook, start + 8)
-            titles.setdefault(targets.get(relation, ""), text(workbook, at)[0])
-    return titles
+_ERROR_AT = 8
 
 
 def with_whole_cells(part: bytes, limits: Limits) -> tuple[bytes, bool]:
@@ -108,29 +82,6 @@ def hidden_values(part: bytes) -> HiddenValues:
 def _is_hidden(part: bytes, kind: int, start: int, end: int) -> bool:
     at, sign = _SIGNS[kind]
     return min(end, len(part)) - start > at and bool(part[start + at] & sign)
-
-
-def number(part: bytes, at: int) -> int:
-    """Return a number of four bytes."""
-    return int.from_bytes(part[at : at + 4], "little")
-
-
-def text(part: bytes, at: int) -> tuple[str, int]:
-    """Return a text, which says its length before, and where it ends."""
-    end = at + 4 + 2 * number(part, at)
-    return part[at + 4 : end].decode("utf-16-le", "replace"), end
-
-
-def _packed(part: bytes, at: int, most: int) -> tuple[int, int]:
-    """Return a number written seven bits in a byte, and where it ends."""
-    packed = 0
-    for place in range(most):
-        byte = part[at] if at < len(part) else 0
-        packed |= (byte & 0x7F) << 7 * place
-        at += 1
-        if byte < 0x80:
-            break
-    return packed, at
 
 
 def _unpacked(packed: int) -> bytes:

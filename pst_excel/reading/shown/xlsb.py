@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from pst_excel.cells.grid import Place
-from pst_excel.reading.guard.xlsb import number, records, text
+from pst_excel.reading.guard.records import number, records, text
 from pst_excel.reading.shown.formats import BUILT_IN
 
 _ROW, _CELLS, _FORMAT, _STYLE, _STYLES, _NO_MORE_STYLES = 0, range(1, 12), 44, 47, 617, 618

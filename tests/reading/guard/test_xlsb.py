@@ -12,7 +12,8 @@ from support.hostile import parts_of, zipped
 
 from pst_excel.reading.guard import inspection as guard
 from pst_excel.reading.guard.hidden_values import HiddenValues
-from pst_excel.reading.guard.xlsb import hidden_values, titles_of, with_whole_cells
+from pst_excel.reading.guard.records import sheets_told
+from pst_excel.reading.guard.xlsb import hidden_values, with_whole_cells
 from pst_excel.reading.limits import Limits
 
 ROW, BLANK, ERROR, REAL, FORMULA_ERROR, SHORT_ERROR, SHORT_REAL, ASIDE = 0, 1, 3, 5, 11, 14, 16, 50
@@ -88,10 +89,10 @@ def test_the_titles_of_the_sheets_are_known_by_their_relations() -> None:
 
     sheet = b"\0" * 8 + text("rId7") + text("Été")
     workbook = b"\x9c\x01" + bytes([len(sheet)]) + sheet
-    assert titles_of(workbook, {"rId7": "xl/worksheets/a.bin"}) == {"xl/worksheets/a.bin": "Été"}
+    assert [*sheets_told(workbook)] == [{"name": "Été", "r:id": "rId7"}]
 
 
 @given(st.binary(max_size=300))
 def test_noise_hides_nothing_that_raises(noise: bytes) -> None:
     hidden_values(noise)
-    titles_of(noise, {})
+    list(sheets_told(noise))
