@@ -84,7 +84,10 @@ def _number(number: float, code: str) -> str | None:
         return None
     whole, _, fraction = digits.partition(".")
     text = _whole(before, whole.lstrip("0"))
-    return (f"{text}.{_fraction(after, fraction)}" if after else text).strip()
+    decimals = _fraction(after, fraction)
+    if after and not decimals:  # Excel shows « 1. », LibreOffice « 1 »
+        return None
+    return (f"{text}.{decimals}" if after else text).strip()
 
 
 def _whole(tokens: Sequence[Token], digits: str) -> str:

@@ -1,4 +1,7 @@
-"""A simple number format gives the text that it shows, any other gives none."""
+"""A simple number format gives the text that it shows, any other gives none.
+
+The texts are those that LibreOffice shows, but for its comma.
+"""
 
 from __future__ import annotations
 
@@ -63,6 +66,7 @@ def test_the_text_that_a_format_shows(cell: RawCell, code: str, text: str) -> No
         (1.1, '0.00"'),
         (1.1, "0.0.0"),
         (1.1, "0.00* "),
+        (1, "0.##"),  # not every program leaves the point
         (1e20, "0.00"),
         (DAY, "d-mmm"),
         (DAY, "h:mm"),
