@@ -11,7 +11,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pst_excel.cells.grid import UnreadCell
-from pst_excel.cells.parsers import READERS, codes, several
+from pst_excel.cells.known_codes import KnownCodes
+from pst_excel.cells.parsers import READERS, codes, own_codes, several
 from pst_excel.cells.parsers.patterns import UNSEEN, Context, Understood, reading_of, refused
 from pst_excel.cells.readings import Confidence, Reading
 from pst_excel.cells.values import RawCell, Value, as_text
@@ -21,6 +22,8 @@ from pst_excel.text.spelling import tidy, verbatim
 
 Spellings = Mapping[str, Mapping[str, str]]
 Result = tuple[Value, Reading | None]
+LITERAL = (Confidence.SURE, "")
+NO_CODES = KnownCodes()
 IN_WORDS: dict[Kind, str] = {kind: reader.words for kind, reader in READERS.items()}
 
 
@@ -34,29 +37,33 @@ class Parsed:
 
 def parse(
     raw: Sequence[RawCell], column: Column, spellings: Spellings,
-    *, strict: bool = False, last_year: int | None = None,
+    *, strict: bool = False, last_year: int | None = None, known: KnownCodes = NO_CODES,
 ) -> Parsed:  # fmt: skip
     """Read the cells of a column; blank cells are None, or the column's declared default.
 
-    In a `strict` reading, what is not literal is not understood. `last_year` ends the legislature.
+    In a `strict` reading, what is not literal is not understood. `last_year` ends the legislature,
+    `known` are the codes that the column may name.
     """
     vocabulary = column.vocabulary
     words = spellings.get(vocabulary.key, {}) if vocabulary else {}
-    context = Context(column, words, raw, last_year)
-    known: dict[Hashable, Result] = {"": (column.default, None)}
+    context = Context(column, words, raw, last_year, known)
+    read: dict[Hashable, Result] = {"": (column.default, None)}
     values: list[Value] = []
     readings: list[tuple[int, Reading]] = []
     for position, cell in enumerate(raw):
         # 1, 1.0 and True are equal, and do not read alike.
         key = cell if cell.__class__ is str else (cell.__class__, cell)
-        if key not in known:
-            known[key] = _read(cell, context, strict)
-        value, reading = known[key]
+        if key not in read:
+            read[key] = _read(cell, context, strict)
+        value, reading = read[key]
         values.append(value)
         if reading is not None:
             readings.append((position, reading))
-    if column.kind is Kind.CODE and readings and not strict and not column.many:
-        values, readings = codes.lost_tens(raw, values, readings)
+    if column.kind is Kind.CODE and not strict and not column.many:
+        if readings:
+            values, readings = own_codes.lost_tens(raw, values, readings)
+        if not column.refers and not column.digits:
+            values, readings = own_codes.padded_alike(raw, values, readings)
     return Parsed(values, readings)
 
 
@@ -79,9 +86,12 @@ def _read(cell: RawCell, context: Context, strict: bool) -> Result:
         found = several.read(cell, context, reader)
     else:
         literal = reader.literal(cell, context)
-        if literal is not None and cell == written:
+        if literal is not None and cell == written and not context.known:
             return literal, None
-        found = _otherwise(cell, context) if literal is None else Understood(literal, *UNSEEN)
+        seen = UNSEEN if cell != written else LITERAL
+        found = _otherwise(cell, context) if literal is None else Understood(literal, *seen)
+    if context.known and not strict:
+        found = codes.as_known(found, context)
     return _settled(written, found, column, strict)
 
 

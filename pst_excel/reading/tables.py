@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pst_excel.cells.grid import Grid, dated, filled
+from pst_excel.cells.known_codes import KnownCodes
 from pst_excel.cells.parsers.patterns import refused
 from pst_excel.cells.parsing import Spellings, parse
 from pst_excel.cells.readings import NO_VALUE, Reading
@@ -14,6 +15,7 @@ from pst_excel.model.catalogue import structural
 from pst_excel.model.findings import Finding, Subject
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.keys import CODE
 from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.reading.locating.headings import Headings, headings_of, lacking_columns
 from pst_excel.reading.locating.rows import classify_rows, unseen
@@ -44,6 +46,7 @@ class TablesReader:
     readings: list[Reading] = field(default_factory=list)
     layout: list[Reading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    codes: dict[str, KnownCodes] = field(default_factory=dict)
 
     def read(self) -> dict[str, Table]:
         """Return the tables by the key of their sheet."""
@@ -161,9 +164,20 @@ class TablesReader:
         self.layout.append(SHEET_FROM_SECTIONS.reading(Subject(title=host.title), read, count))
         return {sheet.key: replace(table, missing=missing)}
 
+    def _known(self, column: Column) -> KnownCodes:
+        """Return the codes that a column may name, none as long as one of their sheets is unread."""
+        sheets = [self.codes.get(key) for key in column.refers]
+        if not sheets or not all(sheets):
+            return KnownCodes()
+        return KnownCodes.of(code for sheet in sheets if sheet for code in sheet.codes)
+
     def _parse(self, table: Table, column: Column, raw: Sequence[RawCell]) -> list[Value]:
-        last = self.plan.last_year
-        parsed = parse(raw, column, self.spellings, strict=self.strict, last_year=last)
+        parsed = parse(
+            raw, column, self.spellings, strict=self.strict, last_year=self.plan.last_year,
+            known=self._known(column),
+        )  # fmt: skip
+        if column.key == CODE:
+            self.codes[table.sheet] = KnownCodes.of(parsed.values)
         if not column.hidden:  # what the program writes and cannot read again, it writes anew
             self.readings += [
                 reading.at(table.subject(table.rows[at], column.key))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from pst_excel.cells.known_codes import KnownCodes
 from pst_excel.cells.readings import NO_VALUE, Confidence, Reading
 from pst_excel.cells.values import RawCell, Value, as_text, is_number
 from pst_excel.model.schema import Column
@@ -36,13 +37,15 @@ class Understood(NamedTuple):
 class Context:
     """What a form may look at beside its cell: the column, the words of its list, its other cells.
 
-    `words` gives the label by each spelling of a list; `last_year` is the end of the legislature.
+    `words` gives the label by each spelling of a list; `last_year` is the end of the legislature;
+    `known` are the codes that the column may name.
     """
 
     column: Column
     words: Mapping[str, str] = field(default_factory=dict)
     cells: Sequence[RawCell] = ()
     last_year: int | None = None
+    known: KnownCodes = KnownCodes()
 
     @cached_property
     def texts(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from pst_excel.cells.parsers import choices, codes
+from pst_excel.cells.parsers.code_lists import EITHER, MARKED, RANGE, several_codes
 from pst_excel.cells.parsers.patterns import ORDER, Context, KindReader, Understood
 from pst_excel.cells.readings import Confidence
 from pst_excel.cells.values import RawCell, Value, as_text, is_number
@@ -19,30 +20,25 @@ from pst_excel.model.words.vocabulary import Choice, Vocabulary
 from pst_excel.text.spelling import fold, tidy
 
 PIECES = re.compile(r"[;\n]")
+_CUT = re.compile(
+    r"(?i:([,/&+-]|\b(?:et|and|ou|puis))) *\n *|\n *(?=(?i:[,/&+]|(?:et|and|ou|puis)\b))"
+)
+"""The end of a line that parts nothing: the mark before or after it does."""
+_BULLET = re.compile(r"^[-–—*•·▪►➢] |^[•·▪►➢]")
 _OTHER_MARKS = re.compile(r"( ?[,/|•·] ?| et | & | ?\+ ?)")
-_CODE_MARKS = re.compile(r" ?(?:,(?=[ \D]|[0-9]+\.)|[/|•&+]| et ) ?|(?<=[0-9]),(?=[0-9]+\.[0-9])")
 _NUMBER_MARKS = re.compile(r" ?[/|+-] ?|, | et ")
 _LONGEST = 6  # tokens joined to one value: « Paix, justice et institutions efficaces » has three
 _MOST = 101  # values and marks between; a longer list was not written by hand
-MARKED = "virgule, barre ou « et » entre les valeurs"
-RANGE = "suite de numéros"
 NUMBER_OF_SEVERAL = "plusieurs numéros devenus un nombre ou une date"
 
 
 def split(cell: str, context: Context) -> list[str] | None:
     """Return the pieces of a cell parted by other marks than semicolons, None where it is one."""
     kind, vocabulary = context.column.kind, context.column.vocabulary
-    if kind is Kind.CODE:
-        return _split_codes(cell)
     if kind.is_number:
         pieces = [p.strip(" %") for p in _NUMBER_MARKS.split(cell)]
         return pieces if len(pieces) > 1 and all(p.isdecimal() for p in pieces) else None
     return _known_pieces(cell, context) if vocabulary is not None else None
-
-
-def _split_codes(cell: str) -> list[str] | None:
-    pieces = [piece for piece in _CODE_MARKS.split(cell) if piece]
-    return pieces if len(pieces) > 1 and all(re.search(r"\d", piece) for piece in pieces) else None
 
 
 def _known_pieces(cell: str, context: Context) -> list[str] | None:
@@ -127,7 +123,7 @@ def read(cell: RawCell, context: Context, reader: KindReader) -> Understood | No
     """
     found = [
         piece
-        for part in (PIECES.split(cell) if isinstance(cell, str) else [cell])
+        for part in (PIECES.split(_one_line(cell)) if isinstance(cell, str) else [cell])
         if (tidied := tidy(part) if isinstance(part, str) else part) != ""
         for piece in _read_part(tidied, context, reader)
     ]
@@ -147,9 +143,19 @@ def read(cell: RawCell, context: Context, reader: KindReader) -> Understood | No
     return Understood(joined, worst.confidence, worst.rule)
 
 
+def _one_line(cell: str) -> str:
+    """Return a cell without the bullets of its lines, those joined that a mark parts already."""
+    if "\n" not in cell:
+        return cell
+    joined = _CUT.sub(lambda found: f"{found[1] or ''} ", cell)
+    return "\n".join(_BULLET.sub("", line.strip()) for line in joined.split("\n"))
+
+
 def _read_part(cell: RawCell, context: Context, reader: KindReader) -> list[Understood | None]:
     """Read a piece between semicolons: as one value if it is one, else parted further."""
     literal = reader.literal(cell, context)
+    if context.column.kind is Kind.CODE:
+        return _codes(cell, literal, context)
     if context.column.kind.is_number and isinstance(cell, str) and cell.isdecimal():
         literal = float(cell)
     if literal is not None:
@@ -169,9 +175,16 @@ def _read_part(cell: RawCell, context: Context, reader: KindReader) -> list[Unde
     return [piece for part in parts for piece in read_part(part)] + [marked]
 
 
+def _codes(cell: RawCell, literal: Value, context: Context) -> list[Understood | None]:
+    if literal is not None:
+        return [Understood(literal, Confidence.SURE, "")]
+    several = several_codes(cell, context) if isinstance(cell, str) else None
+    if several is None:
+        return [codes.understood(cell, context)]
+    return [Understood(code, several.confidence, several.rule) for code in several.codes]
+
+
 def _alone(cell: RawCell, context: Context, reader: KindReader) -> Understood | None:
-    if context.column.kind is Kind.CODE:
-        return codes.understood(cell, context)
     found = reader.understand(cell, context)
     if found is None and context.column.kind.is_text and isinstance(cell, str):
         return Understood(cell, Confidence.SURE, "")  # a word of no list: kept
