@@ -1,4 +1,4 @@
-"""The codes that a column may name: those of the sheets to which it refers, found however padded."""
+"""The codes that a column may name, those of the sheets to which it refers, however padded."""
 
 from __future__ import annotations
 

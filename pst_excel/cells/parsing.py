@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from pst_excel.cells.grid import UnreadCell
 from pst_excel.cells.known_codes import KnownCodes
 from pst_excel.cells.parsers import READERS, codes, own_codes, several
-from pst_excel.cells.parsers.patterns import UNSEEN, Context, Understood, reading_of, refused
+from pst_excel.cells.parsers.patterns import (
+    NO_CODES,
+    UNSEEN,
+    Context,
+    Understood,
+    reading_of,
+    refused,
+)
 from pst_excel.cells.readings import Confidence, Reading
 from pst_excel.cells.values import RawCell, Value, as_text
 from pst_excel.model.schema import Column
@@ -23,7 +30,6 @@ from pst_excel.text.spelling import tidy, verbatim
 Spellings = Mapping[str, Mapping[str, str]]
 Result = tuple[Value, Reading | None]
 LITERAL = (Confidence.SURE, "")
-NO_CODES = KnownCodes()
 IN_WORDS: dict[Kind, str] = {kind: reader.words for kind, reader in READERS.items()}
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,10 +52,10 @@ _MEANS = {
     )
     for word in words.split()
 }
-_FILLERS = frozenset(
-    "de du des d' le la les l' n° no aux oo os objectif objectifs action actions code codes voir cf"
-    " ( ) [ ] « » “ ” \" \' . :".split()
-)  # fmt: skip
+_FILLERS = frozenset((
+    "de", "du", "des", "d'", "le", "la", "les", "l'", "n°", "no", "aux", "oo", "os", "objectif",
+    "objectifs", "action", "actions", "code", "codes", "voir", "cf", *"()[]«»“”\"'.:",
+))  # fmt: skip
 _WORDS = re.compile(r"->|\.{2,}|jusqu'au?\b|\b[dl]'|n°|\w+|[^\w\s]")
 _OPEN = frozenset(("etc", "…", "..", "..."))
 _SAID = re.compile(r"\.? *(?:[-–—:)·,;/|&+(]|$)|\. |\n")
@@ -86,17 +86,16 @@ def _codes(prefixes: tuple[str, ...]) -> re.Pattern[str]:
 
 
 class _Code(NamedTuple):
-    """A code in a text: the word of its level, itself, where it stands."""
+    """A code in a text: the word of its level, itself, where it stands.
+
+    `shape` is how many parts it has, none where a letter says that it is a code.
+    """
 
     level: str
     code: str
     start: int
     end: int
-
-    @property
-    def shape(self) -> int:
-        """The parts of a dotted code; none where a letter says that it is one."""
-        return 0 if re.search("[^0-9.]", self.code) else self.code.count(".") + 1
+    shape: int
 
     @property
     def bare(self) -> bool:
@@ -128,7 +127,9 @@ def several_codes(text: str, context: Context) -> Codes | None:
     if len(text) > LONGEST or text in context.known:
         return None
     found = _found(text, context)
-    if len(found) < 2 or path_of(text, context) or _stroked(text, found, context):
+    if len(found) < 2 or _of_its_title(text, found) or path_of(text, context):
+        return None
+    if _stroked(text, found, context):
         return None
     if spaced := _one_spaced(text, found, context):
         return spaced if context.column.many and len(spaced.codes) else None
@@ -149,6 +150,8 @@ def path_of(text: str, context: Context) -> Codes | None:
 
     None where the codes of a text are no path; without levels, 1 - 1.1 may be two codes.
     """
+    if not any(step in text for step in _STEPS):
+        return None
     found = _found(text, context)
     if not found or found[0].start:
         return None
@@ -170,11 +173,32 @@ def path_of(text: str, context: Context) -> Codes | None:
     return Codes((last.code,), Confidence.TO_CONFIRM, f"{PATH} : le dernier seul ?")
 
 
-def _found(text: str, context: Context) -> list[_Code]:
-    return [
-        _Code(m["level"] or "", m["code"], m.start(), m.end())
-        for m in _codes(context.column.prefixes).finditer(_DATE.sub(_hidden, text))
-    ]
+def _found(text: str, context: Context) -> tuple[_Code, ...]:
+    return _codes_of(text, context.column.prefixes)
+
+
+def _shape(code: str) -> int:
+    return code.count(".") + 1 if code.replace(".", "").isdecimal() else 0
+
+
+@lru_cache(maxsize=1024)
+def _codes_of(text: str, prefixes: tuple[str, ...]) -> tuple[_Code, ...]:
+    """Return the codes of a text, in order; a date is none."""
+    return tuple(
+        _Code(m["level"] or "", m["code"], m.start(), m.end(), _shape(m["code"]))
+        for m in _codes(prefixes).finditer(_DATE.sub(_hidden, text))
+    )
+
+
+def _of_its_title(text: str, found: Sequence[_Code]) -> bool:
+    """Tell whether the numbers after a code are plainly those of its title: 200 trees."""
+    first, second = found[:2]
+    titled = any(map(str.isalpha, text[first.end : second.start])) and not first.bare
+    return (
+        titled
+        and all(c.bare for c in found[1:])
+        and not _between(text[first.end : second.start])[1]
+    )
 
 
 def _hidden(found: re.Match[str]) -> str:
@@ -195,7 +219,11 @@ def _one_spaced(text: str, found: Sequence[_Code], context: Context) -> Codes | 
     """Return the one code of « 1.1. 1 », with no code where nobody doubts that it is one."""
     gaps = [text[a.end : b.start] for a, b in pairwise(found)]
     dotted = sum(c.shape > 1 for c in found)
-    if not all(map(_DOT_AND_BLANK.fullmatch, gaps)) or dotted > 1 or any(c.level for c in found[1:]):
+    if (
+        not all(map(_DOT_AND_BLANK.fullmatch, gaps))
+        or dotted > 1
+        or any(c.level for c in found[1:])
+    ):
         return None
     glued = ".".join(c.code for c in found)
     if dotted and context.known and all(context.known.has(c.code) for c in found):
@@ -204,6 +232,7 @@ def _one_spaced(text: str, found: Sequence[_Code], context: Context) -> Codes | 
     return Codes((glued,) if doubtful else (), Confidence.TO_CONFIRM, GLUED)
 
 
+@lru_cache(maxsize=4096)
 def _between(gap: str) -> tuple[bool, Between | None]:
     """Return whether a title stands between two codes, and which mark comes last, if one does."""
     words = [word for word in _WORDS.findall(fold(gap) or gap) if word not in _FILLERS]
@@ -211,7 +240,7 @@ def _between(gap: str) -> tuple[bool, Between | None]:
     if all(mark is not None for mark in marks):
         break_ = Between.MARK if "\n" in gap else Between.BLANK
         return False, max((mark for mark in marks if mark is not None), default=break_)
-    if gap.strip().startswith("(") and gap.strip().endswith(")") or "\n" in gap:
+    if (gap.strip().startswith("(") and gap.strip().endswith(")")) or "\n" in gap:
         return True, Between.BLANK
     return True, None if marks[-1] in (Between.RANGE, None) else marks[-1]
 

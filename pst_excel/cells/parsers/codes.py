@@ -122,7 +122,11 @@ def _titled(cell: RawCell, context: Context) -> Value | Understood:
     if match is None:
         return None
     code = _literal(match[1], context) or _dressed(match[1], context)
-    return Understood(code, Confidence.TO_CONFIRM, AND_MORE) if _AND.match(cell, match.end(1)) else code
+    return (
+        Understood(code, Confidence.TO_CONFIRM, AND_MORE)
+        if _AND.match(cell, match.end(1))
+        else code
+    )
 
 
 def _open(cell: RawCell, context: Context) -> Value:

@@ -22,6 +22,7 @@ from pst_excel.text.spelling import fold
 
 ORDER = tuple(Confidence)
 UNSEEN = (Confidence.SURE, "espaces ou signes que l’on ne voit pas")
+NO_CODES = KnownCodes()
 LONGEST = 400  # characters; a code and its title are the longest thing that a form reads
 
 
@@ -45,7 +46,7 @@ class Context:
     words: Mapping[str, str] = field(default_factory=dict)
     cells: Sequence[RawCell] = ()
     last_year: int | None = None
-    known: KnownCodes = KnownCodes()
+    known: KnownCodes = NO_CODES
 
     @cached_property
     def texts(self) -> frozenset[str]:
