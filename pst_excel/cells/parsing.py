@@ -14,16 +14,18 @@ from pst_excel.cells.grid import UnreadCell
 from pst_excel.cells.known_codes import KnownCodes
 from pst_excel.cells.parsers import READERS, codes, own_codes, several
 from pst_excel.cells.parsers.patterns import (
+    LONGEST,
     NO_CODES,
     UNSEEN,
     Context,
     Understood,
+    of_another,
     reading_of,
     refused,
 )
 from pst_excel.cells.readings import Confidence, Reading
 from pst_excel.cells.values import RawCell, Value, as_text
-from pst_excel.model.schema import Column
+from pst_excel.model.schema import Column, Writing
 from pst_excel.model.words.kinds import Kind
 from pst_excel.text.spelling import tidy, verbatim
 
@@ -80,6 +82,8 @@ def _read(cell: RawCell, context: Context, strict: bool) -> Result:
     if isinstance(cell, UnreadCell):
         return None, refused(cell, cell.rule)
     written = cell
+    if column.writing is not None and not strict and isinstance(cell, str):
+        return _rewritten(cell, column.writing)
     if isinstance(cell, str):
         written = cell = verbatim(cell)
         # The pieces of a cell of several values are tidied one by one: a line break parts them.
@@ -101,9 +105,20 @@ def _read(cell: RawCell, context: Context, strict: bool) -> Result:
     return _settled(written, found, column, strict)
 
 
+def _rewritten(cell: str, writing: Writing) -> Result:
+    """Return a text in the form that its column asks; what has none stands as it is written."""
+    text = verbatim(cell)
+    normal = writing.normal(tidy(text)) if len(text) <= LONGEST else None
+    if not text or normal in (None, text):
+        return text or None, None
+    return normal, reading_of(text, Understood(normal, Confidence.SURE, writing.rule), Kind.TEXT)
+
+
 def _otherwise(cell: RawCell, context: Context) -> Understood | None:
     """Return what a cell that is not literal means; what is in no list stands as it is written."""
     kind = context.column.kind
+    if (another := of_another(cell, context)) is not None:
+        return another
     if kind is Kind.CODE:
         return codes.understood(cell, context)
     found = READERS[kind].understand(cell, context)

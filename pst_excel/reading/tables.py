@@ -17,6 +17,7 @@ from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.words.keys import CODE
 from pst_excel.model.words.wording import column_letter, plural
+from pst_excel.reading.elsewhere import said_elsewhere
 from pst_excel.reading.locating.headings import Headings, headings_of, lacking_columns
 from pst_excel.reading.locating.rows import classify_rows, unseen
 from pst_excel.reading.locating.sections import Section, columns_of, parent_of
@@ -93,6 +94,7 @@ class TablesReader:
             table.columns[column.key] = (
                 blank if cells is None else self._parse(table, column, cells)
             )
+        self.readings = said_elsewhere(self.readings, sheet, table)
         there = found.places.keys() | raw.keys()
         missing = frozenset(c.key for c in sheet.inputs if c.key not in there)
         table = replace(table, missing=missing)
@@ -165,7 +167,7 @@ class TablesReader:
         return {sheet.key: replace(table, missing=missing)}
 
     def _known(self, column: Column) -> KnownCodes:
-        """Return the codes that a column may name, none as long as one of their sheets is unread."""
+        """Return the codes that a column may name, none while one of their sheets is unread."""
         sheets = [self.codes.get(key) for key in column.refers]
         if not sheets or not all(sheets):
             return KnownCodes()

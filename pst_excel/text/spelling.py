@@ -12,7 +12,9 @@ from typing import Any
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 _MARKS = re.compile(r"[✱*ƒ]+")
 _SPACES = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]"
+)
 _EDGES = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _UNTIDY = re.compile(f"  |[^\\S ]|{_INVISIBLE.pattern}")
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from pst_excel.cells.parsers.patterns import NOT_KNOWN, Context, KindReader, Pattern
+from pst_excel.cells.parsers.ticks import TICKING
 from pst_excel.cells.readings import Confidence
 from pst_excel.cells.values import RawCell, Value, as_text
 from pst_excel.model.schema import Column
@@ -193,6 +194,7 @@ CHOICE = KindReader(
               ("ARRIVE", "Arrivé"), ("livré", "Arrivé"), ("A charger", "Non chargé"),
               ("En chemin.", "En chemin"), ("✓", "Présent"), ("X", "Présent"),
               ("Vrai", "Présent")), _in(_LIST)),
+        *TICKING,
         Pattern("numéro dans une écriture plus longue", Confidence.SURE, _numbered,
              (("ODD 13", "13"), ("ODD13", "13"), ("n° 9", "9"), ("09", "9"),
               ("15 - Vie terrestre", "15"), ("ODD 15 : Vie terrestre", "15"), ("SDG 13", "13")),

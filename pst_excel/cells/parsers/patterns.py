@@ -18,11 +18,12 @@ from pst_excel.cells.values import RawCell, Value, as_text, is_number
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import say
-from pst_excel.text.spelling import fold
+from pst_excel.text.spelling import fold, tidy
 
 ORDER = tuple(Confidence)
 UNSEEN = (Confidence.SURE, "espaces ou signes que l’on ne voit pas")
 NO_CODES = KnownCodes()
+SIGN = 5  # characters at most
 LONGEST = 400  # characters; a code and its title are the longest thing that a form reads
 
 
@@ -52,6 +53,11 @@ class Context:
     def texts(self) -> frozenset[str]:
         """The texts of the column, each once."""
         return frozenset(cell for cell in self.cells if isinstance(cell, str))
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The short texts of the column, tidied."""
+        return frozenset(tidy(text) for text in self.texts if len(text) <= SIGN)
 
     @cached_property
     def widths(self) -> tuple[int, ...]:
@@ -169,3 +175,11 @@ NOT_KNOWN = Pattern(
         "pour mémoire", "Sans objet", "…",
     )),
 )  # fmt: skip
+
+
+def of_another(cell: RawCell, context: Context) -> Understood | None:
+    """Return that a cell holds nothing, and the question, where another column says its words."""
+    elsewhere = context.column.elsewhere
+    if elsewhere is None or not isinstance(cell, str) or fold(cell) not in elsewhere.spellings:
+        return None
+    return Understood(None, Confidence.TO_CONFIRM, elsewhere.question)
