@@ -52,15 +52,22 @@ class TablesReader:
     def read(self) -> dict[str, Table]:
         """Return the tables by the key of their sheet."""
         grids = self.sheets.grids
-        tables = {
+        found = {
             sheet.key: self._table(sheet, grids[sheet.key])
-            for sheet in self.plan.tables
+            for sheet in sorted(self.plan.tables, key=self._names_later)
             if sheet.key in grids
         }
+        tables = {sheet.key: found[sheet.key] for sheet in self.plan.tables if sheet.key in found}
         for sheet in self.plan.tables:
             if not sheet.program and not len(tables.get(sheet.key, ())):
                 tables |= self._from_sections(sheet, tables)
         return tables
+
+    def _names_later(self, sheet: Sheet) -> bool:
+        """Tell whether a sheet names codes of sheets that come after it, which are read first."""
+        order = [table.key for table in self.plan.tables]
+        named = {key for column in sheet.inputs for key in column.refers if key in order}
+        return any(order.index(key) > order.index(sheet.key) for key in named)
 
     def _table(self, sheet: Sheet, grid: Grid) -> Table:
         found = headings_of(sheet, grid, self.strict)
@@ -169,7 +176,7 @@ class TablesReader:
     def _known(self, column: Column) -> KnownCodes:
         """Return the codes that a column may name, none while one of their sheets is unread."""
         sheets = [self.codes.get(key) for key in column.refers]
-        if not sheets or not all(sheets):
+        if None in sheets:
             return KnownCodes()
         return KnownCodes.of(code for sheet in sheets if sheet for code in sheet.codes)
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pst_excel.cells.known_codes import KnownCodes
+from pst_excel.cells.parsers.column_habits import Habits, fractions_in, habits_of
 from pst_excel.cells.readings import NO_VALUE, Confidence, Reading
 from pst_excel.cells.values import RawCell, Value, as_text, is_number
 from pst_excel.model.schema import Column
@@ -75,6 +76,16 @@ class Context:
         """Whether the numbers of the column are all from 0 to 1, some of them between."""
         numbers = [float(cell) for cell in self.cells if is_number(cell)]
         return all(0 <= x <= 1 for x in numbers) and any(0 < x < 1 for x in numbers)
+
+    @cached_property
+    def fractions(self) -> int:
+        """How many cells are between 0 and 1, texts too; none where the column has per cents."""
+        return fractions_in(self.cells)
+
+    @cached_property
+    def habits(self) -> Habits:
+        """How the numbers of the column are written."""
+        return habits_of(self.cells, self.texts)
 
 
 Literal = Callable[[RawCell, Context], Value]
