@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pst_excel.text.spelling import as_code, natural
 
+_LONGEST = 64  # characters of a code that a range may name
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
@@ -56,12 +57,12 @@ class KnownCodes:
 
     def between(self, first: str, last: str) -> tuple[str, ...]:
         """Return the codes from one to another of the same parent; none unless both are known."""
-        if not (self.has(first) and self.has(last)):
+        if not (self.has(first) and self.has(last)) or len(first + last) > _LONGEST:
             return ()
         start, end = natural(unpadded(first)), natural(unpadded(last))
         if start >= end or start[:-2] != end[:-2] or start[-1] or end[-1]:
             return ()
-        keys = {code: natural(unpadded(code)) for code in self.codes}
+        keys = {code: natural(unpadded(code)) for code in self.codes if len(code) <= _LONGEST}
         inside = {
             code: key
             for code, key in keys.items()

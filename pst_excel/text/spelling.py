@@ -93,7 +93,7 @@ _DIGITS = re.compile(r"(\d+)")
 def natural(text: str) -> tuple[Any, ...]:
     """Return the sort key of a code: its numbers as numbers, so that 1.10 comes after 1.9."""
     parts = _DIGITS.split(text)
-    return tuple(int(p) if p.isdigit() else fold(p) for p in parts)
+    return tuple(int(p) if p.isdecimal() else fold(p) for p in parts)
 
 
 def version_order(version: str) -> tuple[int, ...]:

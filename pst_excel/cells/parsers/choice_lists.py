@@ -60,7 +60,10 @@ def _worded(cell: str, context: Context) -> Parted | None:
     if not marks & _DASHES:
         return Parted(pieces, Confidence.SURE, MARKED)
     # « 11 - Vie terrestre » is one goal, whose number and title disagree.
-    return Parted(pieces, Confidence.LIKELY, MARKED) if _are_values(pieces, context) else None
+    if not _are_values(pieces, context):
+        return None
+    numbered = choices.numbered(context.column.vocabulary)
+    return Parted(pieces, Confidence.TO_CONFIRM if numbered else Confidence.LIKELY, MARKED)
 
 
 def _are_values(pieces: list[str], context: Context) -> bool:

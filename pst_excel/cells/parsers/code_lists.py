@@ -193,12 +193,8 @@ def _codes_of(text: str, prefixes: tuple[str, ...]) -> tuple[_Code, ...]:
 def _of_its_title(text: str, found: Sequence[_Code]) -> bool:
     """Tell whether the numbers after a code are plainly those of its title: 200 trees."""
     first, second = found[:2]
-    titled = any(map(str.isalpha, text[first.end : second.start])) and not first.bare
-    return (
-        titled
-        and all(c.bare for c in found[1:])
-        and not _between(text[first.end : second.start])[1]
-    )
+    titled, mark = _between(text[first.end : second.start])
+    return titled and mark is None and not first.bare and all(c.bare for c in found[1:])
 
 
 def _hidden(found: re.Match[str]) -> str:
@@ -291,7 +287,7 @@ def _judged(read: _Reading, context: Context, is_open: bool) -> Codes:
             case Between.BLANK if not read.titled:
                 # « 1.1 A 1.3 » is a range in capitals, or the code of an action.
                 same = len(one.level.strip(" .")) != 1 or one.level == before.level
-                sure = before.shape == one.shape != 1 or bool(one.level)
+                sure = before.shape == one.shape and (one.shape != 1 or bool(one.level))
                 known = all(context.known.has(c.code) for c in (before, one))
                 (likely if same and (sure or known) else asked).append(BLANKS)
         codes.append(one.code)
