@@ -14,6 +14,7 @@ _ARTICLE = re.compile(
     r"(?P<function>\d{3,5}) ?/ ?(?P<group>\d{3}) ?[-./]? ?(?P<nature>\d{2})"
     r"(?P<rest>(?:[ .,:/()-].*)?)", re.IGNORECASE,
 )  # fmt: skip
+_PLAIN = re.compile(r"[0-9]{3,5}/[0-9]{3}-[0-9]{2}")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _MARK = r"[ .,:/()-]+"
 _EXERCICE = r"(?:exercice |ex\.? ?|budget )?(?P<exercice>(?:19|20)\d\d)"
@@ -34,6 +35,8 @@ def article_of(text: str) -> str | None:
 
     Source of the forms: eComptes (421/73160.2024), accounting screens (421/731 - 60).
     """
+    if _PLAIN.fullmatch(text):
+        return text
     match = _ARTICLE.fullmatch(text.translate(_DASHES).strip())
     if match is None:
         return None

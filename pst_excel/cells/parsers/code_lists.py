@@ -53,8 +53,8 @@ _MEANS = {
     for word in words.split()
 }
 _FILLERS = frozenset((
-    "de", "du", "des", "d'", "le", "la", "les", "l'", "n°", "no", "aux", "oo", "os", "objectif",
-    "objectifs", "action", "actions", "code", "codes", "voir", "cf", *"()[]«»“”\"'.:",
+    "de", "du", "des", "d'", "le", "la", "les", "l'", "n°", "no", "aux", "code", "codes", "voir",
+    "cf", *"()[]«»“”\"'.:",
 ))  # fmt: skip
 _WORDS = re.compile(r"->|\.{2,}|jusqu'au?\b|\b[dl]'|n°|\w+|[^\w\s]")
 _OPEN = frozenset(("etc", "…", "..", "..."))
@@ -83,6 +83,13 @@ def _codes(prefixes: tuple[str, ...]) -> re.Pattern[str]:
         r"(?:\.?[a-z]\b| ?(?:bis|ter|quater)\b)?)(?!\w|\.\w| ?[%€²])",
         re.IGNORECASE,
     )
+
+
+@cache
+def _level_words(prefixes: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of the levels, plural or not."""
+    words = {word for prefix in prefixes for word in fold(prefix.replace(".", "")).split()}
+    return frozenset(words | {f"{word}s" for word in words})
 
 
 class _Code(NamedTuple):
@@ -133,7 +140,8 @@ def several_codes(text: str, context: Context) -> Codes | None:
         return None
     if spaced := _one_spaced(text, found, context):
         return spaced if context.column.many and len(spaced.codes) else None
-    head = [w for w in _WORDS.findall(fold(text[: found[0].start])) if w not in _FILLERS]
+    said = _FILLERS | _level_words(context.column.prefixes)
+    head = [word for word in _WORDS.findall(fold(text[: found[0].start])) if word not in said]
     if len(head) > 3:
         return None
     read = _kept(text, found, context, bool(head))
