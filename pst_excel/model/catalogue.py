@@ -135,6 +135,13 @@ CATALOGUE: dict[str, Message] = {
             "{wanted}",
             "Complétez-la quand la valeur sera connue.",
         ),
+        Message(
+            "V10", _E, "Une cellule contient une image",
+            "« {label} » contient {read}, et aucune valeur.{meanwhile}",
+            "{wanted}",
+            "Écrivez la valeur dans la cellule, et placez l’image au-dessus des cellules (clic"
+            " droit sur l’image › Placer au-dessus des cellules).",
+        ),
     )
 }  # fmt: skip
 

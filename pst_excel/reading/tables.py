@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pst_excel.cells.grid import Grid, dated, filled
+from pst_excel.cells.grid import Grid, ImageCell, dated, filled
 from pst_excel.cells.known_codes import KnownCodes
 from pst_excel.cells.parsers.patterns import refused
 from pst_excel.cells.parsing import Spellings, parse
@@ -16,6 +16,7 @@ from pst_excel.model.findings import Finding, Subject
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.words.keys import CODE
+from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.reading.elsewhere import said_elsewhere
 from pst_excel.reading.locating.headings import Headings, headings_of, lacking_columns
@@ -23,11 +24,13 @@ from pst_excel.reading.locating.rows import classify_rows, unseen
 from pst_excel.reading.locating.sections import Section, columns_of, parent_of
 from pst_excel.reading.locating.sheets import PlanSheets
 from pst_excel.reading.locating.tolerances import (
+    IMAGE,
     PARENT,
     RECEIVED,
     SHEET_FROM_SECTIONS,
     rows_in_words,
 )
+from pst_excel.reading.shown.cells import with_codes_shown
 from pst_excel.returns.tables import Table
 
 
@@ -76,6 +79,12 @@ class TablesReader:
             bare = Table(sheet.key, grid.title, columns, [], {}, missing=frozenset(columns))
             self.findings += lacking_columns(sheet, bare, self.version)
             return bare
+        codes = [
+            found.places[c.key]
+            for c in sheet.inputs
+            if c.kind is Kind.CODE and c.key in found.places
+        ]
+        grid = with_codes_shown(grid, codes, found.last + 1)
         classified = classify_rows(sheet, self.plan, grid, found, self.strict)
         self.findings += [*found.findings, *classified.findings]
         self.layout += [*found.layout, *classified.layout]
@@ -107,6 +116,7 @@ class TablesReader:
         table = replace(table, missing=missing)
         self.findings += lacking_columns(sheet, table, self.version, found.texts)
         if numbers:
+            self.layout += _pictures(table, found, across)
             self._received(sheet, table, found, across)
             self.layout += unseen(sheet, grid, found, classified)
         return table
@@ -193,3 +203,14 @@ class TablesReader:
                 for at, reading in parsed.readings
             ]
         return parsed.values
+
+
+def _pictures(
+    table: Table, found: Headings, across: Sequence[Sequence[RawCell]]
+) -> Iterator[Reading]:
+    """Say the pictures in the cells of columns that somebody added."""
+    for position in found.local.values():
+        for row, cell in zip(table.rows, across[position], strict=True):
+            if isinstance(cell, ImageCell):
+                subject = Subject(title=table.title, cell=f"{column_letter(position)}{row}")
+                yield IMAGE.reading(subject, cell, IMAGE.understood)

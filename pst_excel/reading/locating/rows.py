@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
 
-from pst_excel.cells.grid import Grid, filled, is_text
+from pst_excel.cells.grid import Grid, ImageCell, filled, is_text
 from pst_excel.cells.readings import Reading
 from pst_excel.cells.values import RawCell, as_text
 from pst_excel.model.catalogue import structural
@@ -23,6 +23,7 @@ from pst_excel.reading.locating.tolerances import (
     ASIDE,
     COLUMNS_HIDDEN,
     HEADING_REPEATED,
+    IMAGE,
     MERGED,
     ROWS_HIDDEN,
     SECTION,
@@ -212,6 +213,8 @@ class _Classifier:
 
     def _aside(self, here: FilledCells) -> Tolerance | None:
         """Return in which way a row is no record at all, if it is none."""
+        if all(isinstance(cell, ImageCell) for _, cell in here):
+            return IMAGE
         same = sum(fold(as_text(cell)) in self._headings.get(p, ()) for p, cell in here)
         if same > 1 and 2 * same >= len(here):
             return HEADING_REPEATED

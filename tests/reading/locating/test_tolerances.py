@@ -17,6 +17,7 @@ from support.layouts import (
     read_sheets,
     table,
 )
+from support.pictures import pictured
 
 from pst_excel.cells.readings import Confidence
 from pst_excel.model.catalogue import CATALOGUE
@@ -105,6 +106,9 @@ EXAMPLES: dict[str, Callable[[], Return]] = {
     "feuille tirée des lignes de section": lambda: read_actions(*BANDS),
     "ligne de total écartée": lambda: read_actions(HEADINGS, PLANTER, ("Total", None, None)),
     "remarque écartée": lambda: read_actions(HEADINGS, PLANTER, ("Document de travail",)),
+    "image dans la cellule": lambda: read_bytes(
+        pictured([HEADINGS, PLANTER], "A3"), "retour.xlsx", PST
+    ),
     "texte reçu remplacé": lambda: read_actions(
         ("Code action", "ETP", f"ETP{COMPANION}"), ("1.1.1", 2, "deux")
     ),
