@@ -11,10 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from pst_excel.cells.parsers.code_words import FoundCode, found_codes, level_words
 from pst_excel.cells.parsers.patterns import LONGEST, Context
 from pst_excel.cells.readings import Confidence
 from pst_excel.text.spelling import fold
@@ -60,61 +61,15 @@ _WORDS = re.compile(r"->|\.{2,}|jusqu'au?\b|\b[dl]'|n°|\w+|[^\w\s]")
 _OPEN = frozenset(("etc", "…", "..", "..."))
 _SAID = re.compile(r"\.? *(?:[-–—:)·,;/|&+(]|$)|\. |\n")
 """What follows what is surely a code: the mark of its title, a mark, the end."""
-_DATE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/(?:19|20)[0-9]{2}")
 _STEPS = (" - ", " – ", " > ")
 _DOT_AND_BLANK = re.compile(r" *\. +| +\. *")
-
-
-@cache
-def _codes(prefixes: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds the codes of a text, each with the word of its level, plural or not."""
-    plain = {word: word.replace(".", "") for word in prefixes}
-    acronyms = sorted((p for p in plain.values() if p.isupper() and len(p) > 1), key=len)
-    words = sorted((word for word, p in plain.items() if not p.isupper()), key=len)
-    levels = [r"\.? ?".join(acronym) + "s?" for acronym in reversed(acronyms)]
-    levels += [" ".join(f"{re.escape(w)}s?" for w in word.split()) for word in reversed(words)]
-    ways = [rf"(?:{'|'.join(levels)})\.?"] * bool(levels)
-    if letters := "".join(p for p in plain.values() if p.isupper() and len(p) == 1):
-        ways.append(rf"(?-i:[{letters}])[. ]")  # « a » between two codes is « à »
-    level = rf"(?:(?P<level>{'|'.join(ways)}) ?)?" if ways else "(?P<level>)"
-    return re.compile(
-        rf"(?<![\w.]){level}(?:(?:n°|nº|no\.|num[ée]ro) ?)?"
-        r"(?P<code>(?:[a-z]{1,3}[-.]?)?[0-9]+(?:\.[0-9]+)*"
-        r"(?:\.?[a-z]\b| ?(?:bis|ter|quater)\b)?)(?!\w|\.\w| ?[%€²])",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _level_words(prefixes: tuple[str, ...]) -> frozenset[str]:
-    """Return the words of the levels, plural or not."""
-    words = {word for prefix in prefixes for word in fold(prefix.replace(".", "")).split()}
-    return frozenset(words | {f"{word}s" for word in words})
-
-
-class _Code(NamedTuple):
-    """A code in a text: the word of its level, itself, where it stands.
-
-    `shape` is how many parts it has, none where a letter says that it is a code.
-    """
-
-    level: str
-    code: str
-    start: int
-    end: int
-    shape: int
-
-    @property
-    def bare(self) -> bool:
-        """Whether it may be any number."""
-        return self.shape == 1 and not self.level
 
 
 @dataclass
 class _Reading:
     """The codes kept so far, what stands between them, how sure it is that they are codes."""
 
-    codes: list[_Code]
+    codes: list[FoundCode]
     gaps: list[Between] = field(default_factory=list)
     titled: bool = False
     unsure: bool = False
@@ -133,14 +88,14 @@ def several_codes(text: str, context: Context) -> Codes | None:
     """Return the codes of a text that names several, None where it is one, or one and its title."""
     if len(text) > LONGEST or text in context.known:
         return None
-    found = _found(text, context)
+    found = found_codes(text, context)
     if len(found) < 2 or _of_its_title(text, found) or path_of(text, context):
         return None
     if _stroked(text, found, context):
         return None
     if spaced := _one_spaced(text, found, context):
         return spaced if context.column.many and len(spaced.codes) else None
-    said = _FILLERS | _level_words(context.column.prefixes)
+    said = _FILLERS | level_words(context.column.prefixes)
     head = [word for word in _WORDS.findall(fold(text[: found[0].start])) if word not in said]
     if len(head) > 3:
         return None
@@ -160,7 +115,7 @@ def path_of(text: str, context: Context) -> Codes | None:
     """
     if not any(step in text for step in _STEPS):
         return None
-    found = _found(text, context)
+    found = found_codes(text, context)
     if not found or found[0].start:
         return None
     run = [found[0]]
@@ -181,35 +136,14 @@ def path_of(text: str, context: Context) -> Codes | None:
     return Codes((last.code,), Confidence.TO_CONFIRM, f"{PATH} : le dernier seul ?")
 
 
-def _found(text: str, context: Context) -> tuple[_Code, ...]:
-    return _codes_of(text, context.column.prefixes)
-
-
-def _shape(code: str) -> int:
-    return code.count(".") + 1 if code.replace(".", "").isdecimal() else 0
-
-
-@lru_cache(maxsize=1024)
-def _codes_of(text: str, prefixes: tuple[str, ...]) -> tuple[_Code, ...]:
-    """Return the codes of a text, in order; a date is none."""
-    return tuple(
-        _Code(m["level"] or "", m["code"], m.start(), m.end(), _shape(m["code"]))
-        for m in _codes(prefixes).finditer(_DATE.sub(_hidden, text))
-    )
-
-
-def _of_its_title(text: str, found: Sequence[_Code]) -> bool:
+def _of_its_title(text: str, found: Sequence[FoundCode]) -> bool:
     """Tell whether the numbers after a code are plainly those of its title: 200 trees."""
     first, second = found[:2]
     titled, mark = _between(text[first.end : second.start])
     return titled and mark is None and not first.bare and all(c.bare for c in found[1:])
 
 
-def _hidden(found: re.Match[str]) -> str:
-    return "#" * len(found[0])
-
-
-def _stroked(text: str, found: Sequence[_Code], context: Context) -> bool:
+def _stroked(text: str, found: Sequence[FoundCode], context: Context) -> bool:
     """Tell whether bare numbers are joined by commas or hyphens into one code: 3,2 or 2026-12.
 
     They are several codes where each is known.
@@ -219,7 +153,7 @@ def _stroked(text: str, found: Sequence[_Code], context: Context) -> bool:
     return joined and all(c.bare for c in found) and not all(c.code in context.known for c in found)
 
 
-def _one_spaced(text: str, found: Sequence[_Code], context: Context) -> Codes | None:
+def _one_spaced(text: str, found: Sequence[FoundCode], context: Context) -> Codes | None:
     """Return the one code of « 1.1. 1 », with no code where nobody doubts that it is one."""
     gaps = [text[a.end : b.start] for a, b in pairwise(found)]
     dotted = sum(c.shape > 1 for c in found)
@@ -249,7 +183,7 @@ def _between(gap: str) -> tuple[bool, Between | None]:
     return True, None if marks[-1] in (Between.RANGE, None) else marks[-1]
 
 
-def _kept(text: str, found: Sequence[_Code], context: Context, headed: bool) -> _Reading:
+def _kept(text: str, found: Sequence[FoundCode], context: Context, headed: bool) -> _Reading:
     """Return the codes of a text, the numbers of their titles left out."""
     first, known, one_expected = found[0], context.known, not context.column.many
     read = _Reading([first])
