@@ -53,7 +53,11 @@ def unread_cells(batch: Batch) -> Iterator[CellMark]:
             code = message_of(reading, column)
             if not code or (code == "V09" and not asked(column, batch, source)):
                 continue
-            words = {"read": say(reading.read), "understood": reading.understood}
+            words = {
+                "read": say(reading.read),
+                "understood": reading.understood,
+                "reading": reading.rule,
+            }
             cell = source, sheet, row, key
             yield structural_mark(code, cell, column, words, batch.terms[source])
 

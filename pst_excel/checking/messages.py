@@ -17,10 +17,12 @@ def message_of(reading: Reading, column: Column) -> str:
     """Return the message that a reading deserves, none where nobody needs to look at the cell."""
     if reading.confidence is Confidence.NONE:
         return _UNREAD.get(reading.rule, "V02")
+    if reading.confidence is Confidence.TO_CONFIRM:
+        return "V06"
     if reading.understood == NO_VALUE:
         required = column.need is Need.REQUIRED and column.default is None
         return "V09" if required else ""
-    return "V06" if reading.confidence is Confidence.TO_CONFIRM else ""
+    return ""
 
 
 def as_read(reading: Reading | None, value: str) -> str:
@@ -56,4 +58,5 @@ def column_words(column: Column, terms: Terms) -> dict[str, str]:
         "meanwhile": f" En attendant, {column.meanwhile}." if column.meanwhile else "",
         "read": "",
         "understood": "",
+        "reading": "",
     }

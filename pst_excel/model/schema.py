@@ -6,7 +6,7 @@ structural checks, the words of messages, the reference documentation and the te
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -34,6 +34,38 @@ ALL = "Toutes"  # in place of codes: a waiver of every row
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """Words that people write in a column and that another says: the choice `label` of `key`.
+
+    Where that other says so, they mean `value` here; else they mean nothing, and `question` asks.
+    """
+
+    words: tuple[str, ...]
+    key: str
+    label: str
+    question: str
+    value: str | None = None
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """The comparison keys of the words."""
+        return frozenset(map(fold, self.words))
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How the texts of a column are written, for those that people write otherwise.
+
+    `normal` returns what a text is in the form that the column asks, None where it is no such
+    thing; `rule` says it in the journal, and `examples` pair texts with what they are.
+    """
+
+    rule: str
+    normal: Callable[[str], str | None]
+    examples: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Column:
     """One column of a sheet, and all that is said of it anywhere.
 
@@ -45,6 +77,7 @@ class Column:
     workbooks the column stands; `since` is the version of the
     template in which it appeared: older workbooks may lack it; `stage` is the one from which a
     blank in an obligatory column is blamed; `role` is what the program uses the column for;
+    `elsewhere` are words that another column says, `writing` how texts of a form are written;
     `meanwhile` says what the figures do as long as the cell says nothing that they can use; a
     `helper` is computed only where something is counted; a `threshold` is what the field changes.
     `help` and `example` may have holes that the type of the institution fills (`Plan.terms`).
@@ -79,6 +112,8 @@ class Column:
     helper: bool = False
     meanwhile: str = ""
     threshold: Threshold | None = None
+    elsewhere: Elsewhere | None = None
+    writing: Writing | None = None
 
     def __post_init__(self) -> None:
         if (self.kind is Kind.CHOICE) != (self.vocabulary is not None):
