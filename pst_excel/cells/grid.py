@@ -39,7 +39,11 @@ class UncalculatedCell(UnreadCell):
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: its cells, those that are merged, and what of it is not shown, counted from 0."""
+    """One sheet: its cells, those that are merged, and what of it is not shown, counted from 0.
+
+    `totals` are the rows of totals of its tables, as the file says, `subtotals` those in which a
+    formula sums up others of its column.
+    """
 
     title: str
     rows: Rows
@@ -47,6 +51,8 @@ class Grid:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    totals: frozenset[int] = frozenset()
+    subtotals: frozenset[int] = frozenset()
 
 
 def filled(cell: RawCell) -> bool:

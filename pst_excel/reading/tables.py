@@ -15,6 +15,7 @@ from pst_excel.model.findings import Finding, Subject
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.words.wording import column_letter, plural
+from pst_excel.reading.locating.beside import carried, outside
 from pst_excel.reading.locating.headings import Headings, headings_of, lacking_columns
 from pst_excel.reading.locating.rows import classify_rows, unseen
 from pst_excel.reading.locating.sections import Section, columns_of, parent_of
@@ -70,10 +71,13 @@ class TablesReader:
         self.layout += [*found.layout, *classified.layout]
         self.sections += [(sheet.key, section) for section in classified.sections]
         letters = {key: column_letter(p) for key, p in found.places.items()}
-        beside = {name: column_letter(p) for name, p in found.local.items()}
         numbers = [number for number, _ in classified.rows]
         across = list(zip(*(row for _, row in classified.rows), strict=False))
-        added = {n: [*map(dated, across[p])] for n, p in found.local.items() if numbers}
+        unnamed, remarks = carried(found, grid, across)
+        self.layout += [*remarks, *outside(found, grid, classified.met)]
+        local = found.local | unnamed
+        beside = {name: column_letter(p) for name, p in local.items()}
+        added = {n: [*map(dated, across[p])] for n, p in local.items() if numbers}
         table = Table(
             sheet.key, grid.title, {}, numbers, letters, locals=added, heading=found.last + 1,
             local_letters=beside,

@@ -7,8 +7,9 @@ never calculated, what is not shown) is put back from the parts that the guard k
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import cast
 from xml.parsers.expat import ExpatError
 
@@ -25,7 +26,7 @@ from pst_excel.cells.grid import ErrorCell, Grid, UncalculatedCell, UnreadCell
 from pst_excel.cells.values import RawCell
 from pst_excel.reading.guard import inspection as guard
 from pst_excel.reading.guard.hidden_values import HiddenValues, hidden_values
-from pst_excel.reading.guard.inspection import RawSheet
+from pst_excel.reading.guard.inspection import Inspected
 from pst_excel.reading.guard.kinds import PROTECTED
 from pst_excel.reading.limits import Limits
 from pst_excel.text.errors import UnreadableFile
@@ -38,10 +39,9 @@ _REMEDY = "supprimez les lignes et les colonnes inutiles, puis enregistrez"
 class SourceWorkbook:
     """A workbook that is being read."""
 
-    def __init__(
-        self, workbook: CalamineWorkbook, parts: Mapping[str, RawSheet], limits: Limits
-    ) -> None:
-        self._workbook, self._parts, self._limits = workbook, parts, limits
+    def __init__(self, workbook: CalamineWorkbook, inspected: Inspected, limits: Limits) -> None:
+        self._workbook, self._parts, self._limits = workbook, inspected.sheets, limits
+        self._totals = inspected.totals
         self._grids: dict[str, Grid] = {}
         self.titles = list(workbook.sheet_names)
         known = workbook.sheets_metadata
@@ -62,12 +62,15 @@ class SourceWorkbook:
         self._measure(sheet, unseen)
         rows = cast("list[list[RawCell]]", sheet.to_python(skip_empty_area=False))
         merged = tuple(sheet.merged_cell_ranges or ())
+        grid = Grid(
+            title, rows, merged, title in self.hidden,
+            totals=self._totals.declared.get(title, frozenset()),
+            subtotals=self._totals.computed.get(title, frozenset()),
+        )  # fmt: skip
         if unseen is None:
-            return Grid(title, rows, merged, title in self.hidden)
+            return grid
         _reveal(rows, unseen)
-        return Grid(
-            title, rows, merged, title in self.hidden, unseen.hidden_rows, unseen.hidden_columns
-        )
+        return replace(grid, hidden_rows=unseen.hidden_rows, hidden_columns=unseen.hidden_columns)
 
     def _measure(self, sheet: CalamineSheet, unseen: HiddenValues | None) -> None:
         """Refuse a sheet that holds more than the limits: blanks before its cells count too."""
@@ -87,7 +90,7 @@ def opened(data: bytes, limits: Limits) -> Iterator[SourceWorkbook]:
     with _told():
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(inspected.data))
     with workbook:
-        yield SourceWorkbook(workbook, inspected.sheets, limits)
+        yield SourceWorkbook(workbook, inspected, limits)
 
 
 @contextmanager

@@ -14,7 +14,16 @@ from pst_excel.reading.guard.hidden_values import hides_values, titles_of
 from pst_excel.reading.guard.kinds import kind_of_ole, kind_of_package, refuse_other_kinds
 from pst_excel.reading.guard.ods import plainer, tables
 from pst_excel.reading.guard.package import BROKEN, NEW, SourcePackage, damaged, stored
-from pst_excel.reading.guard.xlsb import with_whole_cells
+from pst_excel.reading.guard.total_rows import (
+    Rows,
+    TotalRows,
+    by_sheet,
+    computed_totals,
+    declared_totals,
+    declared_totals_of_xlsb,
+    targets_of,
+)
+from pst_excel.reading.guard.xlsb import titles_of_xlsb, with_whole_cells
 from pst_excel.reading.limits import Limits
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -32,12 +41,13 @@ class Inspected:
 
     `data` holds the parts that were looked at and no other, without the rows at the end of a sheet
     that hold nothing where they are many; an xls is given as it is. `sheets` holds, by title, those
-    that hold what calamine hides.
+    that hold what calamine hides; `totals` are the rows of totals.
     """
 
     kind: str
     data: bytes
     sheets: Mapping[str, RawSheet] = field(default_factory=dict)
+    totals: TotalRows = TotalRows()
 
 
 def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
@@ -62,6 +72,8 @@ def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
 def _xlsx(package: SourcePackage, limits: Limits) -> Inspected:
     parts: dict[str, bytes] = {}
     concealing: dict[str, RawSheet] = {}
+    declared: dict[str, Rows] = {}
+    computed: dict[str, Rows] = {}
     titles = titles_of(package.small(_WORKBOOK), package.small(_RELATIONS))
     for name, part in package.parts():
         parts[name] = part
@@ -69,25 +81,39 @@ def _xlsx(package: SourcePackage, limits: Limits) -> Inspected:
             rows = check_extent(part, limits, titles.get(name.lower(), ""))
             if hides_values(part):
                 concealing[name.lower()] = part, rows
+            if rows_of := computed_totals(part):
+                computed[titles.get(name.lower(), "")] = rows_of
+        elif rows_of := declared_totals(part):
+            declared[name.lower()] = rows_of
         elif len(part) > _SHORTEST_TEXT * limits.texts:
             texts = part.count(b"<si") + part.count(b":si")
             if texts > limits.texts:
                 raise limits.exceeded("texts", texts, NEW)
     sheets = {titles[name]: part for name, part in concealing.items() if name in titles}
-    return Inspected("xlsx", stored(parts), sheets)
+    totals = TotalRows(by_sheet(declared, parts, titles), computed)
+    return Inspected("xlsx", stored(parts), sheets, totals)
 
 
 def _xlsb(package: SourcePackage, limits: Limits) -> Inspected:
     parts: dict[str, bytes] = {}
+    declared: dict[str, Rows] = {}
     for name, part in package.parts(binary=True):
         if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".bin"):
             part = with_whole_cells(part, limits)
+        elif name.lower().startswith("xl/tables/") and (rows := declared_totals_of_xlsb(part)):
+            declared[name.lower()] = rows
         parts[name] = part
-    return Inspected("xlsb", stored(parts))
+    if not declared:
+        return Inspected("xlsb", stored(parts))
+    targets = targets_of(package.small("xl/_rels/workbook.bin.rels"), "xl")
+    named = titles_of_xlsb(package.small("xl/workbook.bin"))
+    titles = {targets.get(ident, ""): title for ident, title in named.items()}
+    return Inspected("xlsb", stored(parts), totals=TotalRows(by_sheet(declared, parts, titles)))
 
 
 def _ods(package: SourcePackage, limits: Limits) -> Inspected:
     sheets: dict[str, RawSheet] = {}
+    computed: dict[str, Rows] = {}
     parts = {"mimetype": _MIMETYPE}
     for name, part in package.parts():
         if name == "content.xml":
@@ -96,8 +122,10 @@ def _ods(package: SourcePackage, limits: Limits) -> Inspected:
                 check_size(table.rows, table.columns, limits, table.title)
                 if table.conceals:
                     sheets[table.title] = part[table.start : table.end], None
+                if table.totals:
+                    computed[table.title] = frozenset(table.totals)
         parts[name] = part
-    return Inspected("ods", stored(parts), sheets)
+    return Inspected("ods", stored(parts), sheets, TotalRows(computed=computed))
 
 
 _KINDS = {"xlsx": _xlsx, "xlsb": _xlsb, "ods": _ods}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pst_excel.reading.guard.dimensions import check_size
 from pst_excel.reading.limits import Limits
 
 _ROW, _CELLS, _BLANK, _ABBREVIATED = 0, range(1, 12), 1, range(12, 19)
+_SHEET = 156
 _LENGTHENED = 11  # the number of a whole cell is so much less than that of its abbreviation
 
 
@@ -35,6 +38,35 @@ def with_whole_cells(part: bytes, limits: Limits) -> bytes:
         at += length
     check_size(rows, columns, limits)
     return b"".join([*pieces, part[copied:]])
+
+
+def records(part: bytes) -> Iterator[tuple[int, int, int]]:
+    """Give the records of a part: the number of each, where it begins and where it ends."""
+    at = 0
+    while at < len(part):
+        kind, at = _packed(part, at, 2)
+        length, at = _packed(part, at, 4)
+        yield kind, at, at + length
+        at += length
+
+
+def titles_of_xlsb(workbook: bytes) -> dict[str, str]:
+    """Return the title of each sheet of an xlsb by the id of its relation.
+
+    Source: MS-XLSB, 2.4.304 (BrtBundleSh).
+    """
+    titles = {}
+    for kind, start, end in records(workbook):
+        if kind == _SHEET:
+            ident, at = _text(workbook[:end], start + 8)
+            titles[ident] = _text(workbook[:end], at)[0]
+    return titles
+
+
+def _text(part: bytes, at: int) -> tuple[str, int]:
+    """Return a text with its length before it, and where it ends."""
+    end = at + 4 + 2 * _number(part, at)
+    return part[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
 def _number(part: bytes, at: int) -> int:

@@ -13,6 +13,7 @@ from pst_excel.model.findings import Finding, Subject
 from pst_excel.model.schema import COMPANION, Column, Sheet
 from pst_excel.model.words.kinds import Need
 from pst_excel.model.words.wording import column_letter
+from pst_excel.reading.locating.signs import nameless
 from pst_excel.reading.locating.tolerances import (
     HEADING_NEAR,
     HEADING_ON_TWO_ROWS,
@@ -127,7 +128,7 @@ def _place(found: Headings, sheet: Sheet, known: Mapping[str, Column]) -> None:
     taken = set(places.values())
     for position, cell in enumerate(found.texts):
         text = tidy(cell)
-        if not text or position in taken:
+        if nameless(text) or position in taken:
             continue
         key = fold(text)
         declared = known.get(key)

@@ -1,0 +1,66 @@
+"""What stands under no heading, at the right of the first: a column of its own, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+
+from pst_excel.cells.grid import Grid, filled
+from pst_excel.cells.readings import Reading
+from pst_excel.cells.values import RawCell
+from pst_excel.model.findings import Subject
+from pst_excel.model.words.wording import column_letter, plural, say
+from pst_excel.reading.locating.headings import Headings
+from pst_excel.reading.locating.signs import nameless
+from pst_excel.reading.locating.tolerances import OUTSIDE, UNNAMED
+from pst_excel.text.spelling import tidy
+
+_MOST_OUTSIDE = 20  # cells that are said one by one, of those that belong to no row
+
+
+def unnamed(found: Headings, grid: Grid) -> list[int]:
+    """Return the columns at the right of the first heading that have none, or only a sign."""
+    named = [not nameless(tidy(text)) for text in found.texts]
+    if True not in named:
+        return []
+    width = len(grid.rows[found.last])
+    named += [False] * (width - len(named))
+    return [p for p in range(named.index(True) + 1, width) if not named[p]]
+
+
+def carried(
+    found: Headings, grid: Grid, across: Sequence[Sequence[RawCell]]
+) -> tuple[dict[str, int], list[Reading]]:
+    """Return the columns without a heading that hold something in rows, by name; say each."""
+    columns: dict[str, int] = {}
+    layout = []
+    for position in unnamed(found, grid) if across else ():
+        count = sum(map(filled, across[position]))
+        if not count:
+            continue
+        name = name_of(position, found.local)
+        columns[name] = position
+        cell = f"{column_letter(position)}{found.last + 1}"
+        read = f"{say(tidy(found.texts[position]))} · {plural(count, 'valeur')}"
+        layout.append(UNNAMED.reading(Subject(title=grid.title, cell=cell), read, name))
+    return columns, layout
+
+
+def name_of(position: int, known: Collection[str]) -> str:
+    """Return the name of a column that has none; it is another's already if somebody wrote it."""
+    letters = column_letter(position)
+    name = f"Colonne {letters}"
+    return name if name not in known else f"{name} ({letters})"
+
+
+def outside(found: Headings, grid: Grid, known: Collection[int]) -> Iterator[Reading]:
+    """Say what stands under no heading where there is no row; `known` are the rows that are."""
+    places = (
+        (number, position, row[position])
+        for position in unnamed(found, grid)
+        for number, row in enumerate(grid.rows[found.last + 1 :], start=found.last + 2)
+        if filled(row[position]) and number not in known
+    )
+    for number, position, cell in islice(places, _MOST_OUTSIDE):
+        subject = Subject(title=grid.title, cell=f"{column_letter(position)}{number}")
+        yield OUTSIDE.reading(subject, say(cell), OUTSIDE.understood)
