@@ -13,6 +13,7 @@ from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Where
 from pst_excel.ooxml.cells.values import Formula
+from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.references.addresses import Area
 from pst_excel.ooxml.sheet import Sheet as FileSheet
 from pst_excel.ooxml.workbook import Workbook
@@ -100,6 +101,17 @@ class _Patch:
             self.there.set_width(number, LOCAL_WIDTH)
             for row in self.table.rows:
                 self.there.at(row, number).look_like(self.there.at(row, texts))
+        for name, number in self.columns.bare.items():
+            self._name(name, number, model)
+
+    def _name(self, name: str, number: int, model: int) -> None:
+        """Give its name to a column whose values stand under no heading, so that it keeps it."""
+        heading = self.there.at(self.found.heading, number)
+        try:
+            heading.set(name)
+        except Refused:  # a heading beside is merged over it: its letters name it each time
+            return
+        heading.look_like(self.there.at(self.found.heading, model))
 
     def _values(self, number: int, values: Sequence[Value]) -> None:
         for row, value in zip(self.table.rows, values, strict=True):

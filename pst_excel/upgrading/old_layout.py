@@ -15,6 +15,8 @@ from pst_excel.model.schema import HEADING_ROW, Column, Sheet
 from pst_excel.model.words.kinds import Need, Where
 from pst_excel.model.words.wording import column_letter, date, listed, plural
 from pst_excel.reading.limits import Limits
+from pst_excel.reading.locating.beside import called
+from pst_excel.reading.locating.signs import nameless
 from pst_excel.reading.workbook import opened
 from pst_excel.returns.tables import Return, Table
 from pst_excel.text.errors import UsageError
@@ -187,13 +189,13 @@ def columns_of(sheet: Sheet, old: Table, rows: Rows, before: str) -> OldColumns:
             found.local[_free(f"{label} (locale)", letters, found)] = position
         elif COMPUTED_SIGN in label:
             found.computed[position] = label
-        elif label:
+        elif not nameless(label):
             twice = fold(label) in known
             found.local[_free(f"{label} ({letters})" if twice else label, letters, found)] = (
                 position
             )
         elif used:
-            found.local[_free(f"Colonne {letters}", letters, found)] = position
+            found.local[_free(called(letters), letters, found)] = position
     return found
 
 

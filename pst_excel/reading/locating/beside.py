@@ -38,19 +38,20 @@ def carried(
         count = sum(map(filled, across[position]))
         if not count:
             continue
-        name = name_of(position, found.local)
+        letters = column_letter(position)
+        name = called(letters)
+        # It is another's already where somebody wrote it.
+        name = name if name not in found.local else f"{name} ({letters})"
         columns[name] = position
-        cell = f"{column_letter(position)}{found.last + 1}"
+        cell = f"{letters}{found.last + 1}"
         read = f"{say(tidy(found.texts[position]))} · {plural(count, 'valeur')}"
         layout.append(UNNAMED.reading(Subject(title=grid.title, cell=cell), read, name))
     return columns, layout
 
 
-def name_of(position: int, known: Collection[str]) -> str:
-    """Return the name of a column that has none; it is another's already if somebody wrote it."""
-    letters = column_letter(position)
-    name = f"Colonne {letters}"
-    return name if name not in known else f"{name} ({letters})"
+def called(letters: str) -> str:
+    """Return the name of a column that has no heading."""
+    return f"Colonne {letters}"
 
 
 def outside(found: Headings, grid: Grid, known: Collection[int]) -> Iterator[Reading]:
