@@ -21,11 +21,13 @@ from pst_excel.reading.locating.rows import classify_rows, unseen
 from pst_excel.reading.locating.sections import Section, columns_of, parent_of
 from pst_excel.reading.locating.sheets import PlanSheets
 from pst_excel.reading.locating.tolerances import (
+    LONG,
     PARENT,
     RECEIVED,
     SHEET_FROM_SECTIONS,
     rows_in_words,
 )
+from pst_excel.returns.long_texts import HERE, too_long
 from pst_excel.returns.tables import Table
 
 
@@ -98,10 +100,19 @@ class TablesReader:
         missing = frozenset(c.key for c in sheet.inputs if c.key not in there)
         table = replace(table, missing=missing)
         self.findings += lacking_columns(sheet, table, self.version, found.texts)
+        self._too_long(sheet, table)
         if numbers:
             self._received(sheet, table, found, across)
             self.layout += unseen(sheet, grid, found, classified)
         return table
+
+    def _too_long(self, sheet: Sheet, table: Table) -> None:
+        """Say which texts no cell of Excel can hold; one that is cut already was read as it is."""
+        for finding in too_long(sheet, table):
+            self.findings.append(finding)
+            if finding.words["where"] == HERE:
+                subject = Subject(title=table.title, cell=finding.cell)
+                self.layout.append(LONG.reading(subject, finding.read, LONG.understood))
 
     def _handed_down(
         self, sheet: Sheet, table: Table, raw: dict[str, Sequence[RawCell]], given: Sequence[str]

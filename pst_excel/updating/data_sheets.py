@@ -20,7 +20,7 @@ from pst_excel.ooxml.workbook import Workbook
 from pst_excel.returns.frames import values_of
 from pst_excel.returns.tables import Table
 from pst_excel.updating.plan import PlanLayout, SheetLayout
-from pst_excel.updating.values import cached, calculates, says, says_alike
+from pst_excel.updating.values import cached, calculates, held, says, says_alike
 
 _HIGHEST = 400
 
@@ -114,7 +114,7 @@ class _Patch:
         heading.look_like(self.there.at(self.found.heading, model))
 
     def _values(self, number: int, values: Sequence[Value]) -> None:
-        for row, value in zip(self.table.rows, values, strict=True):
+        for row, value in zip(self.table.rows, map(held, values), strict=True):
             cell = self.there.at(row, number)
             if not says(cell.value, value, self.book.epoch_1904):
                 cell.set(value)
@@ -122,7 +122,7 @@ class _Patch:
 
     def _local(self, number: int, values: Sequence[Any], received: bool) -> None:
         """Write what the returns say in a column that was added; what they do not say stays."""
-        for row, value in zip(self.table.rows, values, strict=True):
+        for row, value in zip(self.table.rows, map(held, values), strict=True):
             cell = self.there.at(row, number)
             if (value not in (None, "") or received) and not says_alike(cell.value, value):
                 cell.set(None if value == "" else value)

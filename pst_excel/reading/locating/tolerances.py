@@ -148,6 +148,12 @@ ASIDE = Tolerance(
     " comme une ligne.",
     "Document de travail → remarque, ligne écartée",
 )  # fmt: skip
+LONG = Tolerance(
+    "texte plus long qu’une cellule", _SURE,
+    "Un texte de plus de 32\u202f767 caractères, écrit par un autre programme qu’Excel, est lu"
+    " entier ; les classeurs, où il ne tient pas, disent où ils le coupent.",
+    "60\u202f000 caractères → lu entier ; coupé dans les cellules",
+)  # fmt: skip
 RECEIVED = Tolerance(
     "texte reçu remplacé", _SURE,
     "Le texte reçu à côté d’une colonne n’est plus repris quand la cellule a été remplie.",
@@ -162,7 +168,8 @@ FIELD_ELSEWHERE = Tolerance(
 TOLERANCES = (
     SHEET_AFFIXED, SHEET_NEAR, SHEET_BY_HEADINGS, SHEET_HIDDEN, ROWS_HIDDEN, COLUMNS_HIDDEN,
     HEADING_NEAR, HEADING_ON_TWO_ROWS, HEADING_REPEATED, MERGED, SECTION, PARENT,
-    SHEET_FROM_SECTIONS, TOTAL, SUMS, SIGNS, ASIDE, UNNAMED, OUTSIDE, RECEIVED, FIELD_ELSEWHERE,
+    SHEET_FROM_SECTIONS, TOTAL, SUMS, SIGNS, ASIDE, UNNAMED, OUTSIDE, LONG, RECEIVED,
+    FIELD_ELSEWHERE,
 )  # fmt: skip
 """Every way of reading, in the order in which the documentation tells them."""
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from support import CLEAN, TOWN, verdict, workbook
+from support import CLEAN, TOWN, grid, verdict, workbook
+from support.hostile import rewritten
 from support.layouts import (
     BANDS,
     HEADINGS,
@@ -111,6 +112,10 @@ EXAMPLES: dict[str, Callable[[], Return]] = {
     "colonne sans titre": lambda: read_actions(HEADINGS, (*PLANTER, "à revoir")),
     "valeur hors du tableau": lambda: read_actions(HEADINGS, PLANTER, (*[None] * 4, "à revoir")),
     "remarque écartée": lambda: read_actions(HEADINGS, PLANTER, ("Document de travail",)),
+    "texte plus long qu’une cellule": lambda: read_bytes(
+        rewritten(grid({"Actions": [HEADINGS, ("1.1.1", "LONG")]}), "LONG", "é" * 40_000),
+        "retour.xlsx", PST,
+    ),
     "texte reçu remplacé": lambda: read_actions(
         ("Code action", "ETP", f"ETP{COMPANION}"), ("1.1.1", 2, "deux")
     ),
