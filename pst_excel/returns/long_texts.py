@@ -15,6 +15,7 @@ from pst_excel.returns.shared_rows import LOCAL
 from pst_excel.returns.tables import Refusal, Return, Table
 
 _SUSPECT = LONGEST // 2
+TOO_LONG = "V10"
 HERE, ELSEWHERE = "ce fichier", "le retour d’où il vient"
 Known = TypeVar("Known", Return, Return | None, Return | Refusal | None)
 Where = Callable[[int, str], str]
@@ -32,7 +33,7 @@ def too_long(sheet: Sheet, table: Table, where: Where = lambda *_: "") -> Iterat
                 place = where(at, key) or (ELSEWHERE if fits(text) else HERE)
                 words = {"label": label, "read": cut_in(count), "where": place}
                 yield structural(
-                    sheet.key, "V10", words, table.cell(key.removeprefix(LOCAL), table.rows[at])
+                    sheet.key, TOO_LONG, words, table.cell(key.removeprefix(LOCAL), table.rows[at])
                 )
 
 
@@ -49,7 +50,7 @@ def wholes(returns: Iterable[Return]) -> dict[str, str]:
     return {
         form: text
         for returned in returns
-        if any(finding.code == "V10" for finding in returned.findings)
+        if any(finding.code == TOO_LONG for finding in returned.findings)
         for table in returned.tables.values()
         for _, _, cells in _texts(returned.plan[table.sheet], table)
         for text in cells
