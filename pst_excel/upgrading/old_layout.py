@@ -264,8 +264,9 @@ def _cut(sheet: Sheet, old: Table) -> Iterator[Change]:
     """Give the texts that the new workbook cannot hold whole; the old one keeps them."""
     for finding in too_long(sheet, old):
         if finding.words["where"] == HERE:
-            yield Change(ChangeKind.LOST, sheet.title, f"« {finding.words['label']} »",
-                         finding.read, "coupé : entier dans l’ancien classeur", (finding.cell,))  # fmt: skip
+            label, after = f"« {finding.words['label']} »", "coupé : entier dans l’ancien classeur"
+            cells = (finding.cell,)
+            yield Change(ChangeKind.LOST, sheet.title, label, finding.read, after, cells)
 
 
 def _runs(declared: Mapping[str, int], across: Mapping[str, int]) -> Iterator[list[str]]:
