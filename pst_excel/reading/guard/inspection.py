@@ -47,7 +47,7 @@ class Inspected:
     kind: str
     data: bytes
     sheets: Mapping[str, RawSheet] = field(default_factory=dict)
-    totals: TotalRows = TotalRows()
+    totals: TotalRows = field(default_factory=TotalRows)
 
 
 def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:

@@ -11,8 +11,8 @@ from pst_excel.cells.values import RawCell
 from pst_excel.model.findings import Subject
 from pst_excel.model.words.wording import column_letter, plural, say
 from pst_excel.reading.locating.headings import Headings
-from pst_excel.reading.locating.signs import nameless
-from pst_excel.reading.locating.tolerances import OUTSIDE, UNNAMED
+from pst_excel.reading.locating.signs import is_stroke, nameless
+from pst_excel.reading.locating.tolerances import OUTSIDE, SIGNS, UNNAMED
 from pst_excel.text.spelling import tidy
 
 _MOST_OUTSIDE = 20  # cells that are said one by one, of those that belong to no row
@@ -35,17 +35,20 @@ def carried(
     columns: dict[str, int] = {}
     layout = []
     for position in unnamed(found, grid) if across else ():
-        count = sum(map(filled, across[position]))
-        if not count:
+        said = [cell for cell in across[position] if filled(cell)]
+        if not said:
             continue
         letters = column_letter(position)
+        subject = Subject(title=grid.title, cell=f"{letters}{found.last + 1}")
+        if all(map(is_stroke, said)):
+            layout.append(SIGNS.reading(subject, say(said[0]), SIGNS.understood))
+            continue
         name = called(letters)
         # It is another's already where somebody wrote it.
         name = name if name not in found.local else f"{name} ({letters})"
         columns[name] = position
-        cell = f"{letters}{found.last + 1}"
-        read = f"{say(tidy(found.texts[position]))} · {plural(count, 'valeur')}"
-        layout.append(UNNAMED.reading(Subject(title=grid.title, cell=cell), read, name))
+        read = f"{say(tidy(found.texts[position]))} · {plural(len(said), 'valeur')}"
+        layout.append(UNNAMED.reading(subject, read, name))
     return columns, layout
 
 

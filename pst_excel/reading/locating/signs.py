@@ -14,12 +14,18 @@ from pst_excel.text.spelling import fold, tidy
 _CROSSES = re.compile(r"x{1,3}", re.IGNORECASE)
 _ZERO = re.compile(r"[-+]?0+(?:[.,]0+)? ?[€%]?")
 _NO_NAME = re.compile(r"[^\w%€$#°]|_")
+_STROKES = re.compile(r"[\s.,;:·…*'’\"«»/\\|_–—-]*")
 _ORIGIN = 1900  # the year that a spreadsheet shows for no date
 
 
 def nameless(heading: str) -> bool:
     """Tell whether a heading names nothing: a blank one, or only a sign."""
     return not heading or not _NO_NAME.sub("", heading)
+
+
+def is_stroke(cell: RawCell) -> bool:
+    """Tell whether a cell holds a stop or a stroke, or nothing: no mark that people give."""
+    return isinstance(cell, str) and _STROKES.fullmatch(cell) is not None
 
 
 def only_signs(here: FilledCells, codes: Container[int], defaults: Mapping[int, str]) -> bool:

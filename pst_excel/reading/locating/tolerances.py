@@ -129,7 +129,7 @@ SIGNS = Tolerance(
     "signe seul écarté", _SURE,
     "Une ligne qui ne contient qu’un signe (., -, x), des zéros, des cases à cocher ou des valeurs"
     " par défaut n’est pas une ligne du tableau : elle n’est pas reprise.",
-    ". → signe seul, ligne écartée",
+    ". → signe seul, écarté",
 )  # fmt: skip
 UNNAMED = Tolerance(
     "colonne sans titre", _SURE,

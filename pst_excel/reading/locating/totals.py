@@ -28,7 +28,24 @@ _OF = re.compile(rf"{_SUMMARY}(?: (?P<of>.+))?", re.DOTALL)
 _AFTER = re.compile(rf"(?P<of>.+) (?:{_ENGLISH}|{_SUMMARY})", re.DOTALL)
 _ENDING = re.compile(rf" (?:{_ENGLISH}|{_SUMMARY})\s*\Z", re.IGNORECASE)
 _BARE = re.compile(r"(?:sous[ -]?)?(?:total|totaux)")
-_TOTAL_OF = frozenset({"general", "generale", "generaux", "partiel", "totale", "et", "€", "eur"})
+_TOTAL_OF = frozenset(
+    [
+        "general",
+        "generale",
+        "generaux",
+        "partiel",
+        "totale",
+        "cumule",
+        "annuel",
+        "et",
+        "€",
+        "eur",
+        "ht",
+        "htva",
+        "tvac",
+        "ttc",
+    ]
+)
 _FIGURE = re.compile(r"[\d\s.,€%()+-]+")
 _FEWEST = 2  # values that a sum adds up: one alone may be equal by chance
 
@@ -46,7 +63,7 @@ class Totals:
     ) -> None:  # fmt: skip
         self.sheet, self.plan, self.grid, self.first = sheet, plan, grid, first
         self.positions, self.codes, self.name = frozenset(positions), frozenset(codes), name
-        self._sums = cache(self._added_up)
+        self._runs = cache(self._added_up)
 
     def may_be(self, number: int, row: GridRow) -> bool:
         """Tell, at little cost, whether a row that has a code may be a total all the same."""
@@ -78,10 +95,10 @@ class Totals:
         return self._is_label(*texts[0], others)
 
     def is_sum(self, number: int, here: FilledCells) -> bool:
-        """Tell whether a row is nothing but the sums of what stands above it."""
-        at = number - 1
+        """Tell whether a row is nothing but sums, and counts, of what stands above it."""
+        above = number - 1 - self.first
         return all(
-            p not in self.codes and is_number(cell) and self._is_sum(p, at, cell)
+            p not in self.codes and is_number(cell) and self._sums_up(p, above, cell)
             for p, cell in here
         )
 
@@ -146,19 +163,17 @@ class Totals:
         above = self.grid.rows[self.first : number - 1]
         return all(sum(filled(row[p]) for row in above) == cell for p, cell in coded)
 
-    def _is_sum(self, position: int, at: int, cell: float) -> bool:
-        sums, counts = self._sums(position)
-        above = at - self.first
-        return counts[above] >= _FEWEST and math.isclose(sums[above], cell, rel_tol=1e-12)
+    def _sums_up(self, position: int, above: int, cell: float) -> bool:
+        sums, numbers, cells = (run[above] for run in self._runs(position))
+        added = numbers >= _FEWEST and math.isclose(sums, cell, rel_tol=1e-12)
+        return added or (cells >= _FEWEST and cell == cells)
 
-    def _added_up(self, position: int) -> tuple[list[float], list[int]]:
-        """Return, for each row, the sum of the numbers above it and how many are not zero."""
+    def _added_up(self, position: int) -> tuple[list[float], ...]:
+        """Return, for each row, of those above it, the sum, the numbers that count, the cells."""
         cells = [row[position] for row in self.grid.rows[self.first :]]
         numbers = [float(cell) if is_number(cell) else 0.0 for cell in cells]
-        return (
-            list(accumulate(numbers, initial=0.0)),
-            list(accumulate((int(n != 0) for n in numbers), initial=0)),
-        )
+        runs = (numbers, (n != 0 for n in numbers), map(filled, cells))
+        return tuple(list(accumulate(map(float, run), initial=0.0)) for run in runs)
 
 
 def _adds_up(cell: RawCell) -> bool:

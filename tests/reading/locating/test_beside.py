@@ -25,6 +25,12 @@ def test_columns_without_a_heading_are_carried_under_their_letters() -> None:
     ]
 
 
+def test_a_stroke_under_no_heading_makes_no_column() -> None:
+    filled = read_actions(("Code action", None, None), ("1.1.1", ".", "x"))
+    assert table(filled).locals == {"Colonne C": ["x"]}
+    assert remarks(filled, "signe seul écarté") == [("B1", ".", "signe seul, écarté")]
+
+
 def test_a_name_that_somebody_wrote_is_not_taken() -> None:
     filled = read_actions(("Code action", None, "Colonne B"), ("1.1.1", "à", "b"))
     assert table(filled).locals == {"Colonne B": ["b"], "Colonne B (B)": ["à"]}

@@ -63,6 +63,7 @@ Row = tuple[Any, ...]
         (None, None, "Total", None, None, ErrorCell("#REF!")),
         (None, None, "Total : 7,5", None, None, 7.5),
         (None, None, "Somme de ETP", None, None, 7.5),
+        (None, None, "Total TVAC (€)", None, None, 7.5),
         (None, "TOTAL GENERAL", None, None, None, "7,5"),
     ],
 )  # fmt: skip
@@ -125,6 +126,11 @@ def test_a_row_whose_formulas_sum_up_their_columns_is_a_total_but_where_it_has_a
 def test_a_label_at_the_left_of_the_table_is_one() -> None:
     rows = [(None, *row[1:]) for row in ROWS]
     assert kept(*rows, ("Total", None, None, None, None, 7.5)) == [2, 3, 4]
+
+
+def test_counts_are_sums_as_well() -> None:
+    found = classified(*ROWS, (None, None, 3.0, None, 2.0, 7.5))
+    assert said(found.layout, "ligne de sommes à confirmer") == [("C5", "3 · 2 · 7,5")]
 
 
 def test_a_row_of_nothing_but_sums_is_left_out_and_asked() -> None:
