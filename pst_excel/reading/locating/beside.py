@@ -11,21 +11,11 @@ from pst_excel.cells.values import RawCell
 from pst_excel.model.findings import Subject
 from pst_excel.model.words.wording import column_letter, plural, say
 from pst_excel.reading.locating.headings import Headings
-from pst_excel.reading.locating.signs import is_stroke, nameless
+from pst_excel.reading.locating.signs import is_stroke
 from pst_excel.reading.locating.tolerances import OUTSIDE, SIGNS, UNNAMED
 from pst_excel.text.spelling import tidy
 
 _MOST_OUTSIDE = 20  # cells that are said one by one, of those that belong to no row
-
-
-def unnamed(found: Headings, grid: Grid) -> list[int]:
-    """Return the columns at the right of the first heading that have none, or only a sign."""
-    named = [not nameless(tidy(text)) for text in found.texts]
-    if True not in named:
-        return []
-    width = len(grid.rows[found.last])
-    named += [False] * (width - len(named))
-    return [p for p in range(named.index(True) + 1, width) if not named[p]]
 
 
 def carried(
@@ -34,7 +24,7 @@ def carried(
     """Return the columns without a heading that hold something in rows, by name; say each."""
     columns: dict[str, int] = {}
     layout = []
-    for position in unnamed(found, grid) if across else ():
+    for position in found.unnamed if across else ():
         said = [cell for cell in across[position] if filled(cell)]
         if not said:
             continue
@@ -61,7 +51,7 @@ def outside(found: Headings, grid: Grid, known: Collection[int]) -> Iterator[Rea
     """Say what stands under no heading where there is no row; `known` are the rows that are."""
     places = (
         (number, position, row[position])
-        for position in unnamed(found, grid)
+        for position in found.unnamed
         for number, row in enumerate(grid.rows[found.last + 1 :], start=found.last + 2)
         if filled(row[position]) and number not in known
     )

@@ -31,7 +31,8 @@ _COMPANION = fold(COMPANION)
 class Headings:
     """The headings of a sheet: the rows they take, and the place of each column, from 0.
 
-    `companions` are the columns that hold what was not understood of another, by its key.
+    `companions` are the columns that hold what was not understood of another, by its key;
+    `unnamed` those at the right of the first heading that have none, or only a sign.
     """
 
     first: int
@@ -40,6 +41,7 @@ class Headings:
     places: dict[str, int] = field(default_factory=dict)
     local: dict[str, int] = field(default_factory=dict)
     companions: dict[str, int] = field(default_factory=dict)
+    unnamed: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     layout: list[Reading] = field(default_factory=list)
 
@@ -56,6 +58,8 @@ def headings_of(sheet: Sheet, grid: Grid, strict: bool) -> Headings | None:
     _place(found, sheet, known)
     if not strict and found.local:
         _approach(found, sheet, grid.title)
+    bare = [nameless(text.strip()) for text in found.texts]
+    found.unnamed = [p for p in range(bare.index(False) + 1, len(bare)) if bare[p]]
     return found
 
 

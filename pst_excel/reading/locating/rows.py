@@ -17,7 +17,6 @@ from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.model.words.wording import column_letter, say
-from pst_excel.reading.locating.beside import unnamed
 from pst_excel.reading.locating.headings import Headings
 from pst_excel.reading.locating.merged import spread
 from pst_excel.reading.locating.sections import FilledCells, GridRow, Section, Sections, parent_of
@@ -205,11 +204,7 @@ class _Classifier:
 
     def _beside(self, row: GridRow) -> FilledCells:
         """Return what a row holds under no heading."""
-        return [(p, row[p]) for p in self._unnamed if filled(row[p])]
-
-    @cached_property
-    def _unnamed(self) -> list[int]:
-        return unnamed(self.found, self.grid)
+        return [(p, row[p]) for p in self.found.unnamed if filled(row[p])]
 
     def _leave_out(
         self, classified: ClassifiedRows, way: Tolerance, number: int, cell: str, read: str

@@ -20,7 +20,7 @@ _ORIGIN = 1900  # the year that a spreadsheet shows for no date
 
 def nameless(heading: str) -> bool:
     """Tell whether a heading names nothing: a blank one, or only a sign."""
-    return not heading or not _NO_NAME.sub("", heading)
+    return not heading[:1].isalnum() and not _NO_NAME.sub("", heading)
 
 
 def is_stroke(cell: RawCell) -> bool:
