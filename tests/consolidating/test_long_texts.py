@@ -11,11 +11,14 @@ from support.consolidated import PLAN, actions, sent_by
 from support.hostile import rewritten
 from support.updated import NAME
 
-from pst_excel.cells.long_texts import in_a_cell
+from pst_excel.cells.long_texts import fits, in_a_cell
 from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.json_data import write as as_json
+from pst_excel.consolidating.ledgers import DATA, conflicts_in, data_of
 from pst_excel.excel.books.consolidated import write
+from pst_excel.merging.conflicts import Conflict, Side
+from pst_excel.model.words.titles import CONFLITS
 from pst_excel.pst import PST
 from pst_excel.returns.tables import Return
 from pst_excel.updating.update import updated
@@ -89,3 +92,14 @@ def test_the_next_round_does_not_take_what_was_cut_for_a_change(
         assert cells(result.data, "Actions")[cell] == shown
     (finding, *_) = of_code(plan.report.findings, "V10")
     assert FILE in finding.remedy
+
+
+def test_what_is_to_be_decided_is_kept_whole_in_pieces_that_cells_hold() -> None:
+    long = "😀é" * 40_000
+    sides = Side("", "court", "", "court"), Side("Travaux", long, FILE, long)
+    conflict = Conflict("Actions", "a1", "1.1.1", "Description", sides[0], sides[1:], key="actions")
+    pieces = data_of(conflict)
+    assert all(map(fits, pieces))
+    line = {f"{DATA} {n}": piece for n, piece in enumerate(pieces, start=1)}
+    kept = Return("", "", PST, {}, {}, ledgers={CONFLITS: (line,)})
+    assert conflicts_in(kept) == [conflict]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from support import cells, read
+from support import read
 from support.campaigns import Campaign, told_in
 from support.rounds import added, as_read, at_code, decide, put, removed, unread
 
 from pst_excel.api.outputs import as_bytes
-from pst_excel.cells.long_texts import in_a_cell
 from pst_excel.consolidating import ledgers
 from pst_excel.returns.tables import Return
 
@@ -68,17 +67,3 @@ def test_the_next_run_from_the_file_is_the_next_run_without_it() -> None:
     assert again.conflicts == expected.conflicts == result.conflicts
     assert again.history == expected.history == result.history
     assert told(as_read(again)) == told(as_read(result))
-
-
-def test_a_text_in_dispute_that_no_cell_holds_is_kept_whole() -> None:
-    campaign, long = Campaign(), "😀é" * 30_000
-    campaign.send()
-    travaux = campaign.copies[0].filled
-    put(campaign.plan, "actions", 0, description="autre")
-    put(travaux, "actions", at_code(travaux, "actions", "1.1.1"), description=long)
-    for copy in campaign.copies:
-        campaign.answer(copy)
-    data = as_bytes(campaign.consolidated(), ".xlsx")
-    (conflict,) = ledgers.conflicts_in(read(data))
-    assert conflict.others[0].content == long
-    assert in_a_cell(long) in cells(data, "Conflits").values()
