@@ -11,6 +11,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.package.names import MAIN, SPREADSHEET, Element, child_of, main
 from pst_excel.ooxml.package.package import Package
 
@@ -25,6 +26,11 @@ _EMPTY = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>\
 </styleSheet>"""
 FIRST_OWN_FORMAT = 164
+MOST_CELL_FORMATS = 65_490
+"""How many cell formats Excel opens; a workbook of more is « repaired », its formats lost.
+
+Source: Microsoft, Excel specifications and limits, unique cell formats.
+"""
 DATE, DATE_TIME, TIME, DURATION = 14, 22, 21, 46
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _DURATIONS = frozenset({46})
@@ -74,7 +80,10 @@ class Styles:
         return [] if found is None else [entry for entry in found if isinstance(entry.tag, str)]
 
     def add(self, collection: str, entry: Element) -> int:
-        """Return the number of an entry equal to this one, added when there is none."""
+        """Return the number of an entry equal to this one, added when there is none.
+
+        Raises: Refused when Excel would not open one cell format more.
+        """
         known = self._known.get(collection)
         if known is None:
             known = {}
@@ -85,8 +94,15 @@ class Styles:
         entry.tail = None
         key = canonical(entry)
         if key not in known:
+            count = len(self.entries(collection))
+            if collection == "cellXfs" and count >= MOST_CELL_FORMATS:
+                most = f"{MOST_CELL_FORMATS:,}".replace(",", "\u202f")
+                raise Refused(
+                    f"le classeur a déjà les {most} formats de cellules qu’Excel ouvre au plus ;"
+                    " copiez-en les valeurs dans un modèle neuf"
+                )
             parent = child_of(self._package.edit(self.part), collection)
-            known[key] = len(self.entries(collection))
+            known[key] = count
             parent.append(entry)
             parent.set("count", str(known[key] + 1))
         return known[key]

@@ -6,6 +6,7 @@ import io
 import re
 
 import openpyxl
+import pytest
 from lxml import etree
 from support.office import opened
 from support.ooxml.grafted import RELS, TYPES, grafted, shown
@@ -18,6 +19,8 @@ from support.ooxml.grafts import (
 )  # fmt: skip
 from support.repairs import complaints
 
+from pst_excel.ooxml.cells.styles import MOST_CELL_FORMATS
+from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.workbook import Workbook
 
 
@@ -72,3 +75,18 @@ def test_unstyled_cells_keep_their_letters_where_the_workbook_has_others() -> No
         assert (found["Texte"]["A1"].font.name, found["Sheet"]["A1"].font.name) == (
             "Calibri", "Courier New",
         )  # fmt: skip
+
+
+def test_excel_is_not_given_one_cell_format_more_than_it_opens() -> None:
+    contents = parts(plan())
+    had = len(Workbook(plan()).styles.entries("cellXfs"))
+    more = b'<xf quotePrefix="1"/>' * (MOST_CELL_FORMATS - had - 1)
+    contents["xl/styles.xml"] = contents["xl/styles.xml"].replace(
+        b"</cellXfs>", more + b"</cellXfs>"
+    )
+    styles = Workbook(zipped(contents)).styles
+    last = styles.with_fill(0, "FF0000")
+    assert last == MOST_CELL_FORMATS - 1
+    assert styles.with_fill(0, "FF0000") == last
+    with pytest.raises(Refused, match="formats de cellules"):
+        styles.with_fill(0, "00FF00")
