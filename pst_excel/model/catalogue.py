@@ -136,7 +136,7 @@ CATALOGUE: dict[str, Message] = {
             "Complétez-la quand la valeur sera connue.",
         ),
         Message(
-            "V10", _W, "Un texte ne tient pas dans une cellule d’Excel",
+            "V11", _W, "Un texte ne tient pas dans une cellule d’Excel",
             "« {label} » compte {read} : une cellule d’Excel n’en montre que 32\u202f767.",
             "32\u202f767 caractères au plus",
             "Raccourcissez le texte, ou mettez la suite ailleurs : il est coupé dans les classeurs,"

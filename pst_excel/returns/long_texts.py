@@ -15,7 +15,7 @@ from pst_excel.returns.shared_rows import LOCAL
 from pst_excel.returns.tables import Refusal, Return, Table
 
 _SUSPECT = LONGEST // 2
-TOO_LONG = "V10"
+TOO_LONG = "V11"
 HERE, ELSEWHERE = "ce fichier", "le retour d’où il vient"
 Known = TypeVar("Known", Return, Return | None, Return | Refusal | None)
 Where = Callable[[int, str], str]

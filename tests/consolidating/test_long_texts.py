@@ -53,7 +53,7 @@ def data(first: Consolidation) -> bytes:
 def test_a_return_says_that_its_text_is_too_long() -> None:
     returned = sent_back()
     assert returned.tables["actions"].columns["description"] == [LONG]
-    (finding,) = of_code(returned.findings, "V10")
+    (finding,) = of_code(returned.findings, "V11")
     cell = returned.tables["actions"].cell("description", 5)
     assert (finding.cell, finding.read) == (cell, "60\u202f010 caractères")
     (entry,) = [r for r in returned.layout if r.rule == "texte plus long qu’une cellule"]
@@ -66,7 +66,7 @@ def test_the_plan_holds_it_whole_and_says_where_its_workbook_cuts_it(
     assert described(first) == LONG
     cell = first.merged.tables["actions"].cell("description", 5)
     assert cells(data, "Actions")[cell] == in_a_cell(LONG)
-    mine, theirs = of_code(first.report.findings, "V10")
+    mine, theirs = of_code(first.report.findings, "V11")
     assert (mine.file, mine.cell, theirs.file) == (first.merged.file, cell, FILE)
     assert f"{FILE} · Actions!" in mine.remedy
 
@@ -78,7 +78,7 @@ def test_the_next_round_does_not_take_what_was_cut_for_a_change(
     other = LONG.removesuffix("fin") + "autre fin"
     text = {"same": LONG, "cut by Excel": LONG[:32_767], "other end": other, "gone": LONG}[again]
     previous = read(data, NAME)
-    assert of_code(previous.findings, "V10")
+    assert of_code(previous.findings, "V11")
     returns = [] if again == "gone" else [sent_back(text)]
     plan = consolidate(returns, PST, OBSERVED, previous=previous)
     assert [c.name for c in plan.conflicts] == []
@@ -90,7 +90,7 @@ def test_the_next_round_does_not_take_what_was_cut_for_a_change(
         assert result.in_place, result.reason
         cell = plan.merged.tables["actions"].cell("description", 5)
         assert cells(result.data, "Actions")[cell] == shown
-    (finding, *_) = of_code(plan.report.findings, "V10")
+    (finding, *_) = of_code(plan.report.findings, "V11")
     assert FILE in finding.remedy
 
 
