@@ -37,7 +37,7 @@ def carried(
         # It is another's already where somebody wrote it.
         name = name if name not in found.local else f"{name} ({letters})"
         columns[name] = position
-        read = f"{say(tidy(found.texts[position]))} · {plural(len(said), 'valeur')}"
+        read = f"{say(tidy(found.texts[position]))} · {plural(len(said), 'cellule')}"
         layout.append(UNNAMED.reading(subject, read, name))
     return columns, layout
 

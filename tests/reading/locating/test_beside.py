@@ -19,9 +19,9 @@ def test_columns_without_a_heading_are_carried_under_their_letters() -> None:
     }  # fmt: skip
     assert table(filled).local_letters["Colonne J"] == "J"
     assert remarks(filled, "colonne sans titre") == [
-        ("C1", "(vide) · 1\u00a0valeur", "Colonne C"),
-        ("F1", ". · 1\u00a0valeur", "Colonne F"),
-        ("J1", "(vide) · 1\u00a0valeur", "Colonne J"),
+        ("C1", "(vide) · 1\u00a0cellule", "Colonne C"),
+        ("F1", ". · 1\u00a0cellule", "Colonne F"),
+        ("J1", "(vide) · 1\u00a0cellule", "Colonne J"),
     ]
 
 
