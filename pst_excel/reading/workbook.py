@@ -40,8 +40,8 @@ class SourceWorkbook:
     """A workbook that is being read."""
 
     def __init__(self, workbook: CalamineWorkbook, inspected: Inspected, limits: Limits) -> None:
-        self._workbook, self._parts, self._limits = workbook, inspected.sheets, limits
-        self._totals = inspected.totals
+        self._workbook, self._inspected, self._limits = workbook, inspected, limits
+        self.saved = inspected.saved
         self._grids: dict[str, Grid] = {}
         self.titles = list(workbook.sheet_names)
         known = workbook.sheets_metadata
@@ -56,16 +56,18 @@ class SourceWorkbook:
         return self._grids[title]
 
     def _read(self, title: str) -> Grid:
+        if title in self._inspected.refused:
+            raise UnreadableFile(self._inspected.refused[title])
         sheet = self._workbook.get_sheet_by_name(title)
-        part = self._parts.get(title)
+        part = self._inspected.sheets.get(title)
         unseen = hidden_values(*part) if part is not None else None
         self._measure(sheet, unseen)
         rows = cast("list[list[RawCell]]", sheet.to_python(skip_empty_area=False))
         merged = tuple(sheet.merged_cell_ranges or ())
         grid = Grid(
             title, rows, merged, title in self.hidden,
-            totals=self._totals.declared.get(title, frozenset()),
-            subtotals=self._totals.computed.get(title, frozenset()),
+            totals=self._inspected.totals.declared.get(title, frozenset()),
+            subtotals=self._inspected.totals.computed.get(title, frozenset()),
         )  # fmt: skip
         if unseen is None:
             return grid

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -55,30 +54,6 @@ def hides_values(part: bytes) -> bool:
     return any(sign in part for sign in _HIDING) or any(
         part.rfind(sign) >= 0 for sign in (_FAILING, *_BLANK)
     )
-
-
-def titles_of(workbook: bytes, relations: bytes) -> dict[str, str]:
-    """Return the title of each sheet by the name of its part, in small letters."""
-    targets: dict[str, str] = {}
-    titles: dict[str, str] = {}
-
-    def relation(name: str, attributes: Attributes) -> None:
-        if local(name) == "Relationship":
-            path = posixpath.join("/xl", attributes.get("Target", ""))
-            targets[attributes.get("Id", "")] = posixpath.normpath(path).lstrip("/").lower()
-
-    def sheet(name: str, attributes: Attributes) -> None:
-        if local(name) == "sheet":
-            to = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            titles.setdefault(targets.get(to, ""), attributes.get("name", ""))
-
-    for part, handler in ((relations, relation), (workbook, sheet)):
-        if not part:
-            return {}
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = handler
-        parser.Parse(part, True)
-    return titles
 
 
 def hidden_values(part: bytes, rows: tuple[int, int] | None = None) -> HiddenValues:

@@ -6,6 +6,7 @@ A row or a cell may say that it is repeated: a few bytes can be a whole sheet.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -19,18 +20,63 @@ _CELLS = ("table:table-cell", "table:covered-table-cell")
 _SUBTOTAL = re.compile(
     r"of:=SUBTOTAL\(\d{1,3};(?:\[\.\$?([A-Z]{1,3})\$?\d+:\.\$?([A-Z]{1,3})\$?\d+\]|[^()!;\[.]+\[\[.*)\)"
 )
+_DRAWN = ("draw:", "dr3d:", "table:shapes")
+_DRAWING = tuple(f"<{name}".encode() for name in _DRAWN)
+_TAG = re.compile(rb"<(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')++>")
 _MARGINS = re.compile(rb">\s+(?=</?(?:table:|text:p))")
 
 
 def plainer(content: bytes) -> bytes:
     """Return the content as calamine can read it whole.
 
-    It refuses blanks between rows and cells, and passes over line breaks and tabulations in texts.
+    It refuses blanks between rows and cells, passes over line breaks and tabulations in texts, and
+    takes the texts of what is drawn over a cell for its own.
     """
+    if any(sign in content for sign in _DRAWING):
+        content = _without(content, _drawn(content))
     content = _MARGINS.sub(b">", content)
     for mark, sign in ((b"<text:line-break/>", b"\n"), (b"<text:tab/>", b"\t")):
         content = content.replace(mark, sign)
     return content
+
+
+def without_rows(content: bytes, some: Sequence[OdsTable]) -> bytes:
+    """Return a content some of whose tables hold nothing."""
+    opened = (_TAG.match(content, table.start) for table in some)
+    starts = [tag.end() if tag else table.start for tag, table in zip(opened, some, strict=True)]
+    closed = (table.end - len("</table:table>") for table in some)
+    return _without(content, list(zip(starts, closed, strict=True)))
+
+
+def _without(content: bytes, spans: Sequence[tuple[int, int]]) -> bytes:
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(content)]
+    return b"".join(content[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+def _drawn(content: bytes) -> list[tuple[int, int]]:
+    """Return where in a content what is drawn stands, from its first tag to the end of its last."""
+    spans: list[tuple[int, int]] = []
+    depth = begun = 0
+    parser = expat.ParserCreate()
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal depth, begun
+        if depth or name.startswith(_DRAWN):
+            begun = begun if depth else parser.CurrentByteIndex
+            depth += 1
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= depth > 0
+        at = parser.CurrentByteIndex
+        # Where an element is an empty tag, the parser stands behind it: it holds no text.
+        if not depth and name.startswith(_DRAWN) and content.startswith(f"</{name}".encode(), at):
+            spans.append((begun, content.index(b">", at) + 1))
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.Parse(content, True)
+    return spans
 
 
 def is_table(part: bytes) -> bool:

@@ -5,12 +5,13 @@ Sources: ECMA-376 part 1, §18.5.1.2 (table); MS-XLSB, 2.4.100 (BrtBeginList).
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from xml.parsers import expat
 
+from pst_excel.ooxml.package.parts import Parts
 from pst_excel.reading.guard.dimensions import Attributes, local
 from pst_excel.reading.guard.xlsb import records
 
@@ -24,7 +25,7 @@ _OF_COLUMN = re.compile(
     rb"|[^()!<\[]{0,255}\[[^()!<]{1,600})\)"
 )
 _LONGEST = 1_000  # between the place of a cell and its formula
-_BEGIN_LIST, _MOST_TOTALS = 343, 100
+_BEGIN_LIST, _FIRST, _MOST_TOTALS = 343, 4, 100  # the record of a table is its first
 
 
 Rows = frozenset[int]
@@ -61,7 +62,7 @@ def declared_totals(part: bytes) -> Rows:
 
 def declared_totals_of_xlsb(part: bytes) -> Rows:
     """Return the rows of totals of a table of an xlsb, none where it has none."""
-    for kind, start, end in records(part):
+    for kind, start, end in islice(records(part), _FIRST):
         if kind == _BEGIN_LIST and end - start >= 32:
             last, count = (int.from_bytes(part[start + at : start + at + 4], "little")
                            for at in (4, 28))  # fmt: skip
@@ -94,31 +95,13 @@ def _computed(part: bytes) -> Iterator[int]:
 
 
 def by_sheet(
-    totals: Mapping[str, Rows], parts: Mapping[str, bytes], titles: Mapping[str, str]
+    totals: Mapping[str, Rows], package: Parts, titles: Mapping[str, str]
 ) -> dict[str, Rows]:
     """Return the rows of totals of tables by the title of their sheet; of those by their parts."""
-    found: dict[str, Rows] = {}
-    for name, part in parts.items() if totals else ():
-        folder, _, file = name.lower().rpartition("/_rels/")
-        title = titles.get(f"{folder}/{file.removesuffix('.rels')}")
-        if title is not None:
-            targets = targets_of(part, folder).values()
-            rows = (totals.get(target, frozenset()) for target in targets)
-            found[title] = frozenset().union(*rows)
-    return found
-
-
-def targets_of(relations: bytes, folder: str) -> dict[str, str]:
-    """Return the names of the parts to which those of a folder lead, in small letters, by id."""
-    targets: dict[str, str] = {}
-
-    def start(name: str, attributes: Attributes) -> None:
-        if local(name) == "Relationship":
-            path = posixpath.join("/", folder, attributes.get("Target", ""))
-            targets[attributes.get("Id", "")] = posixpath.normpath(path).lstrip("/").lower()
-
-    if relations:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = start
-        parser.Parse(relations, True)
-    return targets
+    if not totals:
+        return {}
+    none: Rows = frozenset()
+    return {
+        title: none.union(*(totals.get(t.lower(), none) for t in package.related(sheet, "table")))
+        for sheet, title in titles.items()
+    }

@@ -8,7 +8,6 @@ from pst_excel.reading.guard.dimensions import check_size
 from pst_excel.reading.limits import Limits
 
 _ROW, _CELLS, _BLANK, _ABBREVIATED = 0, range(1, 12), 1, range(12, 19)
-_SHEET = 156
 _LENGTHENED = 11  # the number of a whole cell is so much less than that of its abbreviation
 
 
@@ -48,25 +47,6 @@ def records(part: bytes) -> Iterator[tuple[int, int, int]]:
         length, at = _packed(part, at, 4)
         yield kind, at, at + length
         at += length
-
-
-def titles_of_xlsb(workbook: bytes) -> dict[str, str]:
-    """Return the title of each sheet of an xlsb by the id of its relation.
-
-    Source: MS-XLSB, 2.4.304 (BrtBundleSh).
-    """
-    titles = {}
-    for kind, start, end in records(workbook):
-        if kind == _SHEET:
-            ident, at = _text(workbook[:end], start + 8)
-            titles[ident] = _text(workbook[:end], at)[0]
-    return titles
-
-
-def _text(part: bytes, at: int) -> tuple[str, int]:
-    """Return a text with its length before it, and where it ends."""
-    end = at + 4 + 2 * _number(part, at)
-    return part[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
 def _number(part: bytes, at: int) -> int:

@@ -110,12 +110,17 @@ def text(words: str) -> bytes:
 
 
 def test_a_table_of_an_xlsb_says_which_are_its_totals() -> None:
-    leads = '<Relationships><Relationship Id="{}" Target="{}"/></Relationships>'
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    leads = '<Relationships><Relationship Id="{1}" Type="{0}/{2}" Target="{3}"/></Relationships>'
     parts = {
         "xl/workbook.bin": record(156, bytes(8) + text("rId7") + text("Budget")),
-        "xl/_rels/workbook.bin.rels": leads.format("rId7", "worksheets/sheet1.bin").encode(),
+        "xl/_rels/workbook.bin.rels": leads.format(
+            office, "rId7", "worksheet", "worksheets/sheet1.bin"
+        ).encode(),
         "xl/worksheets/sheet1.bin": record(129, b"\1"),
-        "xl/worksheets/_rels/sheet1.bin.rels": leads.format("r1", "../tables/table1.bin").encode(),
+        "xl/worksheets/_rels/sheet1.bin.rels": leads.format(
+            office, "r1", "table", "../tables/table1.bin"
+        ).encode(),
         "xl/tables/table1.bin": record(343, struct.pack("<8I", 3, 38, 0, 24, 0, 1, 1, 1)),
     }
     assert inspect(zipped(parts)).totals.declared == {"Budget": frozenset({38})}
