@@ -12,9 +12,16 @@ from dataclasses import dataclass
 
 from pst_excel.cells.grid import UnreadCell
 from pst_excel.cells.parsers import READERS, codes, several
-from pst_excel.cells.parsers.patterns import UNSEEN, Context, Understood, reading_of, refused
+from pst_excel.cells.parsers.patterns import (
+    UNSEEN,
+    Context,
+    Understood,
+    reading_of,
+    refused,
+    understand,
+)
 from pst_excel.cells.readings import Confidence, Reading
-from pst_excel.cells.values import RawCell, Value, as_text
+from pst_excel.cells.values import RawCell, ShownText, Value, as_text, is_number
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind
 from pst_excel.text.spelling import tidy, verbatim
@@ -48,7 +55,9 @@ def parse(
     readings: list[tuple[int, Reading]] = []
     for position, cell in enumerate(raw):
         # 1, 1.0 and True are equal, and do not read alike.
-        key = cell if cell.__class__ is str else (cell.__class__, cell)
+        key: Hashable = cell
+        if cell.__class__ is not str:
+            key = cell.key if isinstance(cell, ShownText) else (cell.__class__, cell)
         if key not in known:
             known[key] = _read(cell, context, strict)
         value, reading = known[key]
@@ -64,6 +73,8 @@ def _read(cell: RawCell, context: Context, strict: bool) -> Result:
     column = context.column
     if cell is None:
         return column.default, None
+    if isinstance(cell, ShownText):
+        return _read_shown(cell, context, strict)
     if isinstance(cell, UnreadCell):
         return None, refused(cell, cell.rule)
     written = cell
@@ -83,6 +94,15 @@ def _read(cell: RawCell, context: Context, strict: bool) -> Result:
             return literal, None
         found = _otherwise(cell, context) if literal is None else Understood(literal, *UNSEEN)
     return _settled(written, found, column, strict)
+
+
+def _read_shown(cell: ShownText, context: Context, strict: bool) -> Result:
+    """Read a code by what its format shows; a number by itself where that says no more."""
+    held = _read(cell.held, context, strict)
+    found = understand(cell, (codes.BY_FORMAT,), context)
+    if found is None or (found.value == held[0] and is_number(cell.held)):
+        return held
+    return _settled(cell, found, context.column, strict)
 
 
 def _otherwise(cell: RawCell, context: Context) -> Understood | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from pst_excel.cells.grid import ErrorCell, UncalculatedCell
+from pst_excel.cells.grid import ErrorCell, ImageCell, UncalculatedCell
 from pst_excel.cells.parsing import IN_WORDS
 from pst_excel.cells.readings import NO_VALUE, Confidence, Reading
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.model.words.wording import listed, number, plain
 
+_UNREAD = {ErrorCell.rule: "V07", UncalculatedCell.rule: "V08", ImageCell.rule: "V10"}
+
 
 def message_of(reading: Reading, column: Column) -> str:
     """Return the message that a reading deserves, none where nobody needs to look at the cell."""
     if reading.confidence is Confidence.NONE:
-        return {ErrorCell.rule: "V07", UncalculatedCell.rule: "V08"}.get(reading.rule, "V02")
+        return _UNREAD.get(reading.rule, "V02")
     if reading.understood == NO_VALUE:
         required = column.need is Need.REQUIRED and column.default is None
         return "V09" if required else ""

@@ -136,6 +136,13 @@ CATALOGUE: dict[str, Message] = {
             "Complétez-la quand la valeur sera connue.",
         ),
         Message(
+            "V10", _E, "Une cellule contient une image",
+            "« {label} » contient {read}, et aucune valeur.{meanwhile}",
+            "{wanted}",
+            "Écrivez la valeur dans la cellule, et placez l’image au-dessus des cellules (clic"
+            " droit sur l’image › Placer au-dessus des cellules).",
+        ),
+        Message(
             "V11", _W, "Un texte ne tient pas dans une cellule d’Excel",
             "« {label} » compte {read} : une cellule d’Excel n’en montre que 32\u202f767.",
             "32\u202f767 caractères au plus",

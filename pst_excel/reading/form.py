@@ -12,11 +12,13 @@ from pst_excel.model.catalogue import structural
 from pst_excel.model.findings import Finding
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Sheet
+from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import column_letter
 from pst_excel.reading.locating.fields import Fields
 from pst_excel.reading.locating.headings import lacking_columns
 from pst_excel.reading.locating.sheets import PlanSheets
+from pst_excel.reading.shown.cells import codes_shown
 from pst_excel.returns.long_texts import too_long
 from pst_excel.returns.tables import Table
 from pst_excel.text.spelling import fold, tidy
@@ -52,8 +54,10 @@ def read_form(sheets: PlanSheets, spellings: Spellings, strict: bool) -> FormRea
     form = FormRead(plan, table, layout=found.layout, findings=found.findings)
     for key, (at, position) in found.values.items():
         table.places[key] = f"{column_letter(position)}{at + 1}"
-        cells = [found.cell((at, position))]
-        parsed = parse(cells, sheet[key], spellings, strict=strict, last_year=plan.last_year)
+        cell = found.cell((at, position))
+        if sheet[key].kind is Kind.CODE and cell.__class__ is not str:
+            cell = codes_shown(grid, [(at, position)]).get((at, position), cell)
+        parsed = parse([cell], sheet[key], spellings, strict=strict, last_year=plan.last_year)
         table.columns[key] = parsed.values
         if not sheet[key].hidden:
             form.readings += [r.at(table.subject(1, key)) for _, r in parsed.readings]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pst_excel.cells.grid import Grid, dated, filled
+from pst_excel.cells.grid import Grid, ImageCell, dated, filled
 from pst_excel.cells.parsers.patterns import refused
 from pst_excel.cells.parsing import Spellings, parse
 from pst_excel.cells.readings import NO_VALUE, Reading
@@ -14,6 +14,7 @@ from pst_excel.model.catalogue import structural
 from pst_excel.model.findings import Finding, Subject
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.reading.locating.beside import carried, outside
 from pst_excel.reading.locating.headings import Headings, headings_of, lacking_columns
@@ -21,12 +22,14 @@ from pst_excel.reading.locating.rows import classify_rows, unseen
 from pst_excel.reading.locating.sections import Section, columns_of, parent_of
 from pst_excel.reading.locating.sheets import PlanSheets
 from pst_excel.reading.locating.tolerances import (
+    IMAGE,
     LONG,
     PARENT,
     RECEIVED,
     SHEET_FROM_SECTIONS,
     rows_in_words,
 )
+from pst_excel.reading.shown.cells import with_codes_shown
 from pst_excel.returns.long_texts import HERE, too_long
 from pst_excel.returns.tables import Table
 
@@ -68,6 +71,12 @@ class TablesReader:
             bare = Table(sheet.key, grid.title, columns, [], {}, missing=frozenset(columns))
             self.findings += lacking_columns(sheet, bare, self.version)
             return bare
+        codes = [
+            found.places[c.key]
+            for c in sheet.inputs
+            if c.kind is Kind.CODE and c.key in found.places
+        ]
+        grid = with_codes_shown(grid, codes, found.last + 1)
         classified = classify_rows(sheet, self.plan, grid, found, self.strict)
         self.findings += [*found.findings, *classified.findings]
         self.layout += [*found.layout, *classified.layout]
@@ -102,6 +111,7 @@ class TablesReader:
         self.findings += lacking_columns(sheet, table, self.version, found.texts)
         self._too_long(sheet, table)
         if numbers:
+            self.layout += _pictures(table, found, across)
             self._received(sheet, table, found, across)
             self.layout += unseen(sheet, grid, found, classified)
         return table
@@ -185,3 +195,14 @@ class TablesReader:
                 for at, reading in parsed.readings
             ]
         return parsed.values
+
+
+def _pictures(
+    table: Table, found: Headings, across: Sequence[Sequence[RawCell]]
+) -> Iterator[Reading]:
+    """Say the pictures in the cells of columns that somebody added."""
+    for position in found.local.values():
+        for row, cell in zip(table.rows, across[position], strict=True):
+            if isinstance(cell, ImageCell):
+                subject = Subject(title=table.title, cell=f"{column_letter(position)}{row}")
+                yield IMAGE.reading(subject, cell, IMAGE.understood)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from functools import partial
 from typing import cast
 from xml.parsers.expat import ExpatError
 
@@ -22,16 +22,18 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from pst_excel.cells.grid import ErrorCell, Grid, UncalculatedCell, UnreadCell
+from pst_excel.cells.grid import ErrorCell, Grid, ImageCell, UncalculatedCell, UnreadCell
 from pst_excel.cells.values import RawCell
 from pst_excel.reading.guard import inspection as guard
 from pst_excel.reading.guard.hidden_values import HiddenValues, hidden_values
 from pst_excel.reading.guard.inspection import Inspected
 from pst_excel.reading.guard.kinds import PROTECTED
 from pst_excel.reading.limits import Limits
+from pst_excel.reading.shown.formats_of_cells import CellFormats
 from pst_excel.text.errors import UnreadableFile
 
 NEVER_CALCULATED = UncalculatedCell("formule jamais calculée")
+PICTURE = ImageCell("une image dans la cellule")
 _BROKEN = (CalamineError, ExpatError, OSError, ValueError)
 _REMEDY = "supprimez les lignes et les colonnes inutiles, puis enregistrez"
 
@@ -42,6 +44,7 @@ class SourceWorkbook:
     def __init__(self, workbook: CalamineWorkbook, inspected: Inspected, limits: Limits) -> None:
         self._workbook, self._inspected, self._limits = workbook, inspected, limits
         self.saved = inspected.saved
+        self._formats = CellFormats(inspected)
         self._grids: dict[str, Grid] = {}
         self.titles = list(workbook.sheet_names)
         known = workbook.sheets_metadata
@@ -60,19 +63,18 @@ class SourceWorkbook:
             raise UnreadableFile(self._inspected.refused[title])
         sheet = self._workbook.get_sheet_by_name(title)
         part = self._inspected.sheets.get(title)
-        unseen = hidden_values(*part) if part is not None else None
+        unseen = hidden_values(*part) if isinstance(part, tuple) else part
         self._measure(sheet, unseen)
         rows = cast("list[list[RawCell]]", sheet.to_python(skip_empty_area=False))
         merged = tuple(sheet.merged_cell_ranges or ())
-        grid = Grid(
-            title, rows, merged, title in self.hidden,
-            totals=self._inspected.totals.declared.get(title, frozenset()),
-            subtotals=self._inspected.totals.computed.get(title, frozenset()),
+        unseen = unseen or HiddenValues()
+        _reveal(rows, unseen, self._inspected.pictures)
+        return Grid(
+            title, rows, merged, title in self.hidden, unseen.hidden_rows, unseen.hidden_columns,
+            self._inspected.totals.declared.get(title, frozenset()),
+            self._inspected.totals.computed.get(title, frozenset()),
+            partial(self._formats.shown, title),
         )  # fmt: skip
-        if unseen is None:
-            return grid
-        _reveal(rows, unseen)
-        return replace(grid, hidden_rows=unseen.hidden_rows, hidden_columns=unseen.hidden_columns)
 
     def _measure(self, sheet: CalamineSheet, unseen: HiddenValues | None) -> None:
         """Refuse a sheet that holds more than the limits: blanks before its cells count too."""
@@ -111,10 +113,11 @@ def _told() -> Iterator[None]:
         ) from error
 
 
-def _reveal(rows: list[list[RawCell]], unseen: HiddenValues) -> None:
+def _reveal(rows: list[list[RawCell]], unseen: HiddenValues, pictures: frozenset[int]) -> None:
     """Put what calamine gives as blanks in its place, beyond the last value if need be."""
     places: dict[tuple[int, int], UnreadCell] = dict.fromkeys(unseen.uncalculated, NEVER_CALCULATED)
     places |= {place: ErrorCell(word) for place, word in unseen.errors.items()}
+    places |= {place: PICTURE for place, number in unseen.rich.items() if number in pictures}
     if not places:
         return
     width = max([len(rows[0]) if rows else 0, *(column + 1 for _, column in places)])

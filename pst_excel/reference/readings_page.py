@@ -13,7 +13,7 @@ from pst_excel.cells.parsers.patterns import UNSEEN, Pattern
 from pst_excel.cells.parsers.several import SEVERAL, SeveralPattern
 from pst_excel.cells.parsing import parse
 from pst_excel.cells.readings import NO_VALUE, Confidence
-from pst_excel.cells.values import Value
+from pst_excel.cells.values import ShownText, Value
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind
@@ -144,6 +144,8 @@ def _examples(examples: Iterable[tuple[Any, Value]], kind: Kind) -> str:
 
 def _cell(cell: Any) -> str:
     """Say what a cell holds, so that a text is told from a number or a date."""
+    if isinstance(cell, ShownText):
+        return f"{_cell(cell.held)}, affiché « {cell} »"
     if isinstance(cell, str):
         return f"« {cell} »"
     if isinstance(cell, bool):

@@ -21,7 +21,7 @@ from pst_excel.cells.parsers.patterns import (
     reading_of,
 )
 from pst_excel.cells.readings import Confidence, Reading
-from pst_excel.cells.values import RawCell, Value, is_number
+from pst_excel.cells.values import RawCell, ShownText, Value, is_date, is_number
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.vocabulary import SHOWN
@@ -145,12 +145,27 @@ def _from_number(cell: RawCell, context: Context) -> Value | Understood:
 
 def _from_date(cell: RawCell, context: Context) -> Value:
     """Return the code that Excel took for a date, with as many parts and figures as the others."""
-    if not isinstance(cell, dt.date):
+    if not is_date(cell):
         return None
     widths = context.widths
     parts = (cell.day, cell.month, cell.year % 100)[: 2 if len(widths) == 2 else 3]
     widths = widths if len(widths) == len(parts) else (1,) * len(parts)
     return ".".join(f"{part:0{width}d}" for part, width in zip(parts, widths, strict=True))
+
+
+def _as_shown(cell: RawCell, context: Context) -> Value | Understood:
+    """Return the code that the format of a number or of a date shows, where it looks like one."""
+    if not isinstance(cell, ShownText):
+        return None
+    text = str(cell)
+    literal = _literal(text, context)
+    if is_date(cell.held):  # a format of days shows a code only where it is as long as the others
+        alike = tuple(map(len, text.split("."))) == context.widths
+        return literal if alike else None
+    if literal is None:
+        return CODE.understand(text, context)
+    unsure = cell.padded and context.zeros_by_habit
+    return Understood(literal, Confidence.TO_CONFIRM, BY_FORMAT.rule) if unsure else literal
 
 
 COMMA = "virgule au lieu du point"
@@ -159,6 +174,12 @@ _FIVE = Column("x", "X", Kind.CODE, "", digits=5)
 _LEVELS = ("O.S", "O.O", "S.A", "A", "objectif opérationnel", "action")
 DRESSED = Column("x", "X", Kind.CODE, "", prefixes=_LEVELS)
 
+BY_FORMAT = Pattern(
+    "code affiché par son format", Confidence.SURE, _as_shown,
+    ((ShownText("1.10", 1.1), "1.10"), (ShownText("05", 5), "05"), (ShownText("1.1", 11), "1.1"),
+     (ShownText("OO 1.10", 1.1), "1.10")),
+    DRESSED,
+)  # fmt: skip
 _FORMS = (
     Pattern("zéros de tête perdus, ou espaces", Confidence.SURE, _lost_zero,
          ((3000, "03000"), ("3000", "03000"), ("92 951", "92951"), ("92.951", "92951")), _FIVE),
@@ -177,6 +198,7 @@ _FORMS = (
     Pattern("tirets ou barres au lieu de points", Confidence.LIKELY, _with_strokes, ()),
     Pattern("code devenu un nombre", Confidence.LIKELY, _from_number,
          ((1.1, "1.1"), (2.15, "2.15"))),
+    BY_FORMAT,
     Pattern("code devenu une date", Confidence.TO_CONFIRM, _from_date,
          ((dt.datetime(2001, 1, 5), "5.1.1"), (dt.date(2026, 2, 1), "1.2.26"))),
     NOT_KNOWN,

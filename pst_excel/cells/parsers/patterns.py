@@ -6,6 +6,7 @@ form are its tests and its lines in the reference.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pst_excel.cells.readings import NO_VALUE, Confidence, Reading
-from pst_excel.cells.values import RawCell, Value, as_text, is_number
+from pst_excel.cells.values import RawCell, ShownText, Value, as_text, is_date, is_number
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import say
@@ -47,7 +48,11 @@ class Context:
     @cached_property
     def texts(self) -> frozenset[str]:
         """The texts of the column, each once."""
-        return frozenset(cell for cell in self.cells if isinstance(cell, str))
+        return frozenset(
+            cell
+            for cell in self.cells
+            if isinstance(cell, str) and not (isinstance(cell, ShownText) and is_date(cell.held))
+        )
 
     @cached_property
     def widths(self) -> tuple[int, ...]:
@@ -61,12 +66,23 @@ class Context:
         return Counter(shapes).most_common(1)[0][0]
 
     @cached_property
+    def zeros_by_habit(self) -> bool:
+        """Whether a format of the whole column adds zeros: 1.1 shows 1.10, and so does 1.2 1.20."""
+        with_zeros = {cell for cell in self.cells if isinstance(cell, ShownText) and cell.padded}
+        return len(with_zeros) > 1 and not any(
+            _ONE_FIGURE.fullmatch(as_text(cell))
+            for cell in self.cells
+            if cell not in with_zeros and (isinstance(cell, str) or is_number(cell))
+        )
+
+    @cached_property
     def in_fractions(self) -> bool:
         """Whether the numbers of the column are all from 0 to 1, some of them between."""
         numbers = [float(cell) for cell in self.cells if is_number(cell)]
         return all(0 <= x <= 1 for x in numbers) and any(0 < x < 1 for x in numbers)
 
 
+_ONE_FIGURE = re.compile(r"\d+(?:\.\d+)*\.\d")
 Literal = Callable[[RawCell, Context], Value]
 Read = Callable[[RawCell, Context], Value | Understood]
 
@@ -134,6 +150,7 @@ def refused(cell: RawCell, rule: str = "") -> Reading:
 
 def _held(cell: RawCell) -> str:
     """Return what a cell holds as a French Excel shows it."""
+    cell = cell.held if isinstance(cell, ShownText) else cell
     text = as_text(cell)
     return text.replace(".", ",") if is_number(cell) else text
 

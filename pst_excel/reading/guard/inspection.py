@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pst_excel.reading.guard import xls, xlsb
 from pst_excel.reading.guard.dimensions import check_extent, check_size
 from pst_excel.reading.guard.given import GivenPackage, stored
-from pst_excel.reading.guard.hidden_values import hides_values
+from pst_excel.reading.guard.hidden_values import HiddenValues, hides_values
 from pst_excel.reading.guard.kinds import kind_of_package, refuse_other_kinds, xls_of
 from pst_excel.reading.guard.ods import plainer, tables, without_rows
 from pst_excel.reading.guard.package import BROKEN, NEW, SourcePackage, damaged
+from pst_excel.reading.guard.pictures import only_pictures, pictures_among
 from pst_excel.reading.guard.total_rows import (
     Rows,
     TotalRows,
@@ -23,12 +25,12 @@ from pst_excel.reading.guard.total_rows import (
     declared_totals,
     declared_totals_of_xlsb,
 )
-from pst_excel.reading.guard.xlsb import with_whole_cells
 from pst_excel.reading.limits import Limits
 from pst_excel.reading.saved import moment_in
 from pst_excel.text.errors import UnreadableFile
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+_RICH = b' vm="'
 _SHORTEST_TEXT = 5  # <si/>
 
 
@@ -43,15 +45,17 @@ class Inspected:
     `data` holds the parts that calamine looks for and no other, all looked at, without the rows at
     the end of a sheet that hold nothing where they are many, nor the sheets beyond the limits; of
     an xls, the file. By title, `sheets` holds those that hold what calamine hides, `names` their
-    parts in `data`, `refused` why those beyond the limits are not read. `saved` is when the file
-    was saved; `totals` are the rows of totals.
+    parts in `data`, `refused` why those beyond the limits are not read. `pictures` are the numbers
+    of the rich values that are pictures, `saved` is when the file was saved, `totals` are the rows
+    of totals.
     """
 
     kind: str
     data: bytes
-    sheets: Mapping[str, RawSheet] = field(default_factory=dict)
+    sheets: Mapping[str, RawSheet | HiddenValues] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
+    pictures: frozenset[int] = frozenset()
     saved: str = ""
     totals: TotalRows = field(default_factory=TotalRows)
 
@@ -67,7 +71,7 @@ def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
         raise limits.exceeded("file_size", len(data), remedy)
     try:
         if not data.startswith(b"PK"):
-            return Inspected("xls", xls_of(data))
+            return _xls(xls_of(data))
         package = SourcePackage(data, limits)
         kind = kind_of_package(package)
         return _KINDS[kind](package, limits)
@@ -101,30 +105,46 @@ def _xlsx(package: SourcePackage, limits: Limits) -> Inspected:
             if texts > limits.texts:
                 raise limits.exceeded("texts", texts, NEW)
         parts[name] = part
+    rich = any(_RICH in part for part, _ in sheets.values())
+    pictures = pictures_among(parts.values()) if rich else frozenset[int]()
     totals = TotalRows(by_sheet(declared, package, given.titles), computed)
     return Inspected(
-        "xlsx", given.zipped(parts), sheets, given.names, refused, _saved(package), totals
+        "xlsx", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package), totals
     )
 
 
 def _xlsb(package: SourcePackage, limits: Limits) -> Inspected:
     given = GivenPackage(package, "bin")
     parts: dict[str, bytes] = {}
+    sheets: dict[str, HiddenValues] = {}
     refused: dict[str, str] = {}
     declared: dict[str, Rows] = {}
     for name, part in package.parts(binary=True):
         title = given.titles.get(name.lower())
         if title is not None:
             try:
-                part = with_whole_cells(part, limits)
+                part, hides = xlsb.with_whole_cells(part, limits)
             except UnreadableFile as beyond:
                 refused[title] = str(beyond)
                 continue
+            if hides:
+                sheets[title] = xlsb.hidden_values(part)
         elif found := declared_totals_of_xlsb(part):
             declared[name.lower()] = found
         parts[name] = part
+    rich = frozenset(aside for values in sheets.values() for aside in values.rich.values())
+    pictures = rich if rich and only_pictures(parts.values()) else frozenset[int]()
     totals = TotalRows(by_sheet(declared, package, given.titles))
-    return Inspected("xlsb", given.zipped(parts), {}, given.names, refused, _saved(package), totals)
+    return Inspected(
+        "xlsb", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package), totals
+    )
+
+
+def _xls(data: bytes) -> Inspected:
+    book = xls.workbook_stream(data)
+    places = xls.sheets_of(book)
+    hidden = {at: xls.hidden_values(book, at) for at in {*places.values()}}
+    return Inspected("xls", data, {title: hidden[at] for title, at in places.items()})
 
 
 def _ods(package: SourcePackage, limits: Limits) -> Inspected:
@@ -151,7 +171,7 @@ def _ods(package: SourcePackage, limits: Limits) -> Inspected:
         parts[name] = part
     saved = moment_in(package.content("meta.xml"))
     totals = TotalRows(computed=computed)
-    return Inspected("ods", stored(parts), sheets, {}, refused, saved, totals)
+    return Inspected("ods", stored(parts), sheets, refused=refused, saved=saved, totals=totals)
 
 
 def _saved(package: SourcePackage) -> str:

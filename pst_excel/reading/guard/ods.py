@@ -16,7 +16,7 @@ Area = tuple[range, range]
 """The rows and the columns, from 0, of a cell and of its repetitions."""
 
 _NOT_SHOWN = ("collapse", "filter")
-_CELLS = ("table:table-cell", "table:covered-table-cell")
+CELLS = ("table:table-cell", "table:covered-table-cell")
 _SUBTOTAL = re.compile(
     r"of:=SUBTOTAL\(\d{1,3};(?:\[\.\$?([A-Z]{1,3})\$?\d+:\.\$?([A-Z]{1,3})\$?\d+\]|[^()!;\[.]+\[\[.*)\)"
 )
@@ -137,20 +137,20 @@ class _Reader:
                 self._next_row = self._next_declared = 0
         elif self._depth != 1:
             return
-        elif name in _CELLS:
+        elif name in CELLS:
             self._cell(attributes)
         elif name == "table:table-row":
-            self._rows = _span(self._next_row, attributes, "table:number-rows-repeated")
+            self._rows = span(self._next_row, attributes, "table:number-rows-repeated")
             self._next_row, self._next_column = self._rows.stop, 0
             self._hidden = attributes.get("table:visibility") in _NOT_SHOWN
         elif name == "table:table-column":
-            span = _span(self._next_declared, attributes, "table:number-columns-repeated")
-            self._next_declared = span.stop
+            columns = span(self._next_declared, attributes, "table:number-columns-repeated")
+            self._next_declared = columns.stop
             if attributes.get("table:visibility") in _NOT_SHOWN:
-                self.tables[-1].hidden_columns.append(span[:LAST_COLUMN])
+                self.tables[-1].hidden_columns.append(columns[:LAST_COLUMN])
 
     def _cell(self, attributes: Attributes) -> None:
-        self._columns = _span(self._next_column, attributes, "table:number-columns-repeated")
+        self._columns = span(self._next_column, attributes, "table:number-columns-repeated")
         self._next_column = self._columns.stop
         valued, formula = "office:value-type" in attributes, attributes.get("table:formula")
         if not valued and not formula:
@@ -182,10 +182,11 @@ class _Reader:
             self._depth -= 1
             if self._depth == 0:
                 self.tables[-1].end = self._parser.CurrentByteIndex + len("</table:table>")
-        elif self._error and name in _CELLS:
+        elif self._error and name in CELLS:
             self.tables[-1].errors.append(((self._rows, self._columns), self._text.strip()))
             self._parser.CharacterDataHandler, self._error = None, False
 
 
-def _span(start: int, attributes: Attributes, repeated: str) -> range:
+def span(start: int, attributes: Attributes, repeated: str) -> range:
+    """Return the rows or the columns of an element from a start, given the name of their number."""
     return range(start, start + max(1, int(attributes.get(repeated, 1))))

@@ -6,27 +6,22 @@ Source: [MS-XLSB], Excel Binary Workbook File Format, 2.1.4 (records), 2.4.304 (
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
-_SHEET, _NO_RELATION = 156, 0xFFFFFFFF
+_SHEET, _NO_RELATION, _ONE_BYTE = 156, 0xFFFFFFFF, 0x7F
 
-
-class Record(NamedTuple):
-    """A record: its kind, where it begins, and where what it holds stands."""
-
-    kind: int
-    at: int
-    start: int
-    end: int
+Record = tuple[int, int, int, int]
+"""A record: its kind, where it begins, and where what it holds stands."""
 
 
 def records(part: bytes) -> Iterator[Record]:
     """Give the records of a part."""
-    at = 0
-    while at < len(part):
-        kind, start = _packed(part, at, 2)
-        length, start = _packed(part, start, 4)
-        yield Record(kind, at, start, start + length)
+    at, last = 0, len(part) - 1
+    while at < last:
+        kind, length, start = part[at], part[at + 1], at + 2
+        if kind > _ONE_BYTE or length > _ONE_BYTE:  # few take more than one byte
+            kind, start = _packed(part, at, 2)
+            length, start = _packed(part, start, 4)
+        yield kind, at, start, start + length
         at = start + length
 
 

@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from pst_excel.ooxml.package.parts import Parts
 from pst_excel.reading.guard.dimensions import Attributes, local
-from pst_excel.reading.guard.xlsb import records
+from pst_excel.reading.guard.records import number, records
 
 _SIGN = re.compile(rb"totalsRowCount\s*=\s*[\"'][1-9]")
 _HEAD = 4_000  # bytes: what a table says of itself is said at its beginning
@@ -62,11 +62,9 @@ def declared_totals(part: bytes) -> Rows:
 
 def declared_totals_of_xlsb(part: bytes) -> Rows:
     """Return the rows of totals of a table of an xlsb, none where it has none."""
-    for kind, start, end in islice(records(part), _FIRST):
+    for kind, _, start, end in islice(records(part), _FIRST):
         if kind == _BEGIN_LIST and end - start >= 32:
-            last, count = (int.from_bytes(part[start + at : start + at + 4], "little")
-                           for at in (4, 28))  # fmt: skip
-            return _rows(last + 1, count)
+            return _rows(number(part, start + 4) + 1, number(part, start + 28))
     return frozenset()
 
 

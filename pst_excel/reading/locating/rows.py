@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
-from pst_excel.cells.grid import Grid, filled, is_text
+from pst_excel.cells.grid import Grid, ImageCell, filled, is_text
 from pst_excel.cells.readings import Reading
 from pst_excel.cells.values import RawCell, as_text
 from pst_excel.model.catalogue import structural
@@ -25,6 +25,7 @@ from pst_excel.reading.locating.tolerances import (
     ASIDE,
     COLUMNS_HIDDEN,
     HEADING_REPEATED,
+    IMAGE,
     ROWS_HIDDEN,
     SECTION,
     SIGNS,
@@ -233,6 +234,8 @@ class _Classifier:
 
     def _aside(self, number: int, here: FilledCells) -> Tolerance | None:
         """Return in which way a row is no record at all, if it is none."""
+        if all(isinstance(cell, ImageCell) for _, cell in here):
+            return IMAGE
         same = sum(fold(as_text(cell)) in self._headings.get(p, ()) for p, cell in here)
         if same > 1 and 2 * same >= len(here):
             return HEADING_REPEATED

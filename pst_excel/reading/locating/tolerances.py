@@ -148,6 +148,12 @@ ASIDE = Tolerance(
     " comme une ligne.",
     "Document de travail → remarque, ligne écartée",
 )  # fmt: skip
+IMAGE = Tolerance(
+    "image dans la cellule", _SURE,
+    "Une image placée dans une cellule n’est pas une valeur : une ligne qui n’a rien d’autre n’est"
+    " pas reprise, une colonne ajoutée garde la mention de l’image.",
+    "une image dans la cellule → image non reprise",
+)  # fmt: skip
 LONG = Tolerance(
     "texte plus long qu’une cellule", _SURE,
     "Un texte de plus de 32\u202f767 caractères, écrit par un autre programme qu’Excel, est lu"
@@ -168,7 +174,7 @@ FIELD_ELSEWHERE = Tolerance(
 TOLERANCES = (
     SHEET_AFFIXED, SHEET_NEAR, SHEET_BY_HEADINGS, SHEET_HIDDEN, ROWS_HIDDEN, COLUMNS_HIDDEN,
     HEADING_NEAR, HEADING_ON_TWO_ROWS, HEADING_REPEATED, MERGED, SECTION, PARENT,
-    SHEET_FROM_SECTIONS, TOTAL, SUMS, SIGNS, ASIDE, UNNAMED, OUTSIDE, LONG, RECEIVED,
+    SHEET_FROM_SECTIONS, TOTAL, SUMS, SIGNS, ASIDE, IMAGE, UNNAMED, OUTSIDE, LONG, RECEIVED,
     FIELD_ELSEWHERE,
 )  # fmt: skip
 """Every way of reading, in the order in which the documentation tells them."""

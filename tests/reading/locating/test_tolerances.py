@@ -18,6 +18,7 @@ from support.layouts import (
     read_sheets,
     table,
 )
+from support.pictures import pictured
 
 from pst_excel.cells.readings import Confidence
 from pst_excel.model.catalogue import CATALOGUE
@@ -112,6 +113,9 @@ EXAMPLES: dict[str, Callable[[], Return]] = {
     "colonne sans titre": lambda: read_actions(HEADINGS, (*PLANTER, "à revoir")),
     "valeur hors du tableau": lambda: read_actions(HEADINGS, PLANTER, (*[None] * 4, "à revoir")),
     "remarque écartée": lambda: read_actions(HEADINGS, PLANTER, ("Document de travail",)),
+    "image dans la cellule": lambda: read_bytes(
+        pictured([HEADINGS, PLANTER], "A3"), "retour.xlsx", PST
+    ),
     "texte plus long qu’une cellule": lambda: read_bytes(
         rewritten(grid({"Actions": [HEADINGS, ("1.1.1", "LONG")]}), "LONG", "é" * 40_000),
         "retour.xlsx", PST,
