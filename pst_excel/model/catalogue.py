@@ -111,7 +111,7 @@ CATALOGUE: dict[str, Message] = {
         ),
         Message(
             "V06", _W, "Une lecture est à confirmer",
-            "« {label} » : « {read} » a été compris comme « {understood} ».",
+            "« {label} » : « {read} » a été compris comme « {understood} » – {reading}.",
             "{kind}",
             "Vérifiez la valeur comprise et récrivez la cellule si elle est fausse.",
         ),

@@ -14,6 +14,7 @@ from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.terms import filled
 from pst_excel.model.words.wording import column_letter
 from pst_excel.reading.locating.fields import Fields
 from pst_excel.reading.locating.headings import lacking_columns
@@ -47,7 +48,7 @@ def read_form(sheets: PlanSheets, spellings: Spellings, strict: bool) -> FormRea
     grid = sheets.grids.get(sheet.key)
     if grid is None:
         return FormRead(plan, findings=sheets.missing_sheet(sheet))
-    found = Fields(sheet, grid)
+    found = Fields(sheet, grid, _helps(plan))
     found.find(strict)
     missing = frozenset(c.key for c in sheet.inputs if c.key not in found.values)
     table = Table(sheet.key, grid.title, {}, [1], {}, missing=missing)
@@ -72,6 +73,12 @@ def read_form(sheets: PlanSheets, spellings: Spellings, strict: bool) -> FormRea
     if isinstance(first, float) and isinstance(last, float) and 0 < last - first <= 12:
         form.plan = plan.for_legislature(int(first), int(last))
     return form
+
+
+def _helps(plan: Plan) -> frozenset[str]:
+    """Return the helps that the form of a template shows, in the words of any institution."""
+    spoken = [plan.terms_of(), *plan.terms.values()]
+    return frozenset(filled(column.help, words) for column in plan.form.columns for words in spoken)
 
 
 def _value(table: Table, sheet: Sheet, role: Role) -> Value:

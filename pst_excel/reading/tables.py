@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pst_excel.cells.grid import Grid, ImageCell, dated, filled
+from pst_excel.cells.known_codes import KnownCodes
 from pst_excel.cells.parsers.patterns import refused
 from pst_excel.cells.parsing import Spellings, parse
 from pst_excel.cells.readings import NO_VALUE, Reading
@@ -14,8 +15,10 @@ from pst_excel.model.catalogue import structural
 from pst_excel.model.findings import Finding, Subject
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.keys import CODE
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import column_letter, plural
+from pst_excel.reading.elsewhere import said_elsewhere
 from pst_excel.reading.locating.beside import carried, outside
 from pst_excel.reading.locating.headings import Headings, headings_of, lacking_columns
 from pst_excel.reading.locating.rows import classify_rows, unseen
@@ -50,19 +53,27 @@ class TablesReader:
     readings: list[Reading] = field(default_factory=list)
     layout: list[Reading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    codes: dict[str, KnownCodes] = field(default_factory=dict)
 
     def read(self) -> dict[str, Table]:
         """Return the tables by the key of their sheet."""
         grids = self.sheets.grids
-        tables = {
+        found = {
             sheet.key: self._table(sheet, grids[sheet.key])
-            for sheet in self.plan.tables
+            for sheet in sorted(self.plan.tables, key=self._names_later)
             if sheet.key in grids
         }
+        tables = {sheet.key: found[sheet.key] for sheet in self.plan.tables if sheet.key in found}
         for sheet in self.plan.tables:
             if not sheet.program and not len(tables.get(sheet.key, ())):
                 tables |= self._from_sections(sheet, tables)
         return tables
+
+    def _names_later(self, sheet: Sheet) -> bool:
+        """Tell whether a sheet names codes of sheets that come after it, which are read first."""
+        order = [table.key for table in self.plan.tables]
+        named = {key for column in sheet.inputs for key in column.refers if key in order}
+        return any(order.index(key) > order.index(sheet.key) for key in named)
 
     def _table(self, sheet: Sheet, grid: Grid) -> Table:
         found = headings_of(sheet, grid, self.strict)
@@ -105,6 +116,7 @@ class TablesReader:
             table.columns[column.key] = (
                 blank if cells is None else self._parse(table, column, cells)
             )
+        self.readings = said_elsewhere(self.readings, sheet, table)
         there = found.places.keys() | raw.keys()
         missing = frozenset(c.key for c in sheet.inputs if c.key not in there)
         table = replace(table, missing=missing)
@@ -186,9 +198,20 @@ class TablesReader:
         self.layout.append(SHEET_FROM_SECTIONS.reading(Subject(title=host.title), read, count))
         return {sheet.key: replace(table, missing=missing)}
 
+    def _known(self, column: Column) -> KnownCodes:
+        """Return the codes that a column may name, none while one of their sheets is unread."""
+        sheets = [self.codes.get(key) for key in column.refers]
+        if None in sheets:
+            return KnownCodes()
+        return KnownCodes.of(code for sheet in sheets if sheet for code in sheet.codes)
+
     def _parse(self, table: Table, column: Column, raw: Sequence[RawCell]) -> list[Value]:
-        last = self.plan.last_year
-        parsed = parse(raw, column, self.spellings, strict=self.strict, last_year=last)
+        parsed = parse(
+            raw, column, self.spellings, strict=self.strict, last_year=self.plan.last_year,
+            known=self._known(column),
+        )  # fmt: skip
+        if column.key == CODE:
+            self.codes[table.sheet] = KnownCodes.of(parsed.values)
         if not column.hidden:  # what the program writes and cannot read again, it writes anew
             self.readings += [
                 reading.at(table.subject(table.rows[at], column.key))

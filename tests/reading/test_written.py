@@ -49,6 +49,7 @@ WRITERS = {
 # What came to the template after these files were made, and which they may therefore lack.
 LATER_SHEETS = {"derogations"}
 LATER_FIELDS = {"etape", "os_annonces", "oo_annonces", "actions_annonces", "envoi"}
+LATER_FIELDS |= {threshold.key for threshold in PST.form.thresholds}
 
 # What a writer does not put in a file, so that no reader can find it there.
 CUT = {"sheetjs.xls": 255}  # SheetJS cuts the texts of this format at so many characters

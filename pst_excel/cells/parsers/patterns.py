@@ -13,15 +13,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from pst_excel.cells.known_codes import KnownCodes
+from pst_excel.cells.parsers.column_habits import Habits, fractions_in, habits_of
 from pst_excel.cells.readings import NO_VALUE, Confidence, Reading
 from pst_excel.cells.values import RawCell, ShownText, Value, as_text, is_date, is_number
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import say
-from pst_excel.text.spelling import fold
+from pst_excel.text.spelling import fold, tidy
 
 ORDER = tuple(Confidence)
 UNSEEN = (Confidence.SURE, "espaces ou signes que l’on ne voit pas")
+NO_CODES = KnownCodes()
+SIGN = 5  # characters at most
 LONGEST = 400  # characters; a code and its title are the longest thing that a form reads
 
 
@@ -37,13 +41,15 @@ class Understood(NamedTuple):
 class Context:
     """What a form may look at beside its cell: the column, the words of its list, its other cells.
 
-    `words` gives the label by each spelling of a list; `last_year` is the end of the legislature.
+    `words` gives the label by each spelling of a list; `last_year` is the end of the legislature;
+    `known` are the codes that the column may name.
     """
 
     column: Column
     words: Mapping[str, str] = field(default_factory=dict)
     cells: Sequence[RawCell] = ()
     last_year: int | None = None
+    known: KnownCodes = NO_CODES
 
     @cached_property
     def texts(self) -> frozenset[str]:
@@ -53,6 +59,11 @@ class Context:
             for cell in self.cells
             if isinstance(cell, str) and not (isinstance(cell, ShownText) and is_date(cell.held))
         )
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The short texts of the column, tidied."""
+        return frozenset(tidy(text) for text in self.texts if len(text) <= SIGN)
 
     @cached_property
     def widths(self) -> tuple[int, ...]:
@@ -80,6 +91,16 @@ class Context:
         """Whether the numbers of the column are all from 0 to 1, some of them between."""
         numbers = [float(cell) for cell in self.cells if is_number(cell)]
         return all(0 <= x <= 1 for x in numbers) and any(0 < x < 1 for x in numbers)
+
+    @cached_property
+    def fractions(self) -> int:
+        """How many cells are between 0 and 1, texts too; none where the column has per cents."""
+        return fractions_in(self.cells)
+
+    @cached_property
+    def habits(self) -> Habits:
+        """How the numbers of the column are written."""
+        return habits_of(self.cells, self.texts)
 
 
 _ONE_FIGURE = re.compile(r"\d+(?:\.\d+)*\.\d")
@@ -182,3 +203,11 @@ NOT_KNOWN = Pattern(
         "pour mémoire", "Sans objet", "…",
     )),
 )  # fmt: skip
+
+
+def of_another(cell: RawCell, context: Context) -> Understood | None:
+    """Return that a cell holds nothing, and the question, where another column says its words."""
+    elsewhere = context.column.elsewhere
+    if elsewhere is None or not isinstance(cell, str) or fold(cell) not in elsewhere.spellings:
+        return None
+    return Understood(None, Confidence.TO_CONFIRM, elsewhere.question)
