@@ -58,6 +58,8 @@ class Grid:
     """One sheet: its cells, those that are merged, and what of it is not shown, counted from 0.
 
     `shown` looks at the formats of a few cells, which takes a look at the whole sheet.
+    `totals` are the rows of totals of its tables, as the file says, `subtotals` those in which a
+    formula sums up others of its column.
     """
 
     title: str
@@ -66,6 +68,8 @@ class Grid:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    totals: frozenset[int] = frozenset()
+    subtotals: frozenset[int] = frozenset()
     shown: Shown = _nothing
 
 

@@ -142,6 +142,13 @@ CATALOGUE: dict[str, Message] = {
             "Écrivez la valeur dans la cellule, et placez l’image au-dessus des cellules (clic"
             " droit sur l’image › Placer au-dessus des cellules).",
         ),
+        Message(
+            "V11", _W, "Un texte ne tient pas dans une cellule d’Excel",
+            "« {label} » compte {read} : une cellule d’Excel n’en montre que 32\u202f767.",
+            "32\u202f767 caractères au plus",
+            "Raccourcissez le texte, ou mettez la suite ailleurs : il est coupé dans les classeurs,"
+            " et reste entier dans {where} et dans la sortie .json.",
+        ),
     )
 }  # fmt: skip
 

@@ -20,6 +20,7 @@ from pst_excel.reading.locating.fields import Fields
 from pst_excel.reading.locating.headings import lacking_columns
 from pst_excel.reading.locating.sheets import PlanSheets
 from pst_excel.reading.shown.cells import codes_shown
+from pst_excel.returns.long_texts import too_long
 from pst_excel.returns.tables import Table
 from pst_excel.text.spelling import fold, tidy
 
@@ -66,6 +67,7 @@ def read_form(sheets: PlanSheets, spellings: Spellings, strict: bool) -> FormRea
         words = {"read": form.version, "current": plan.version}
         cell = table.places[sheet.by_role[Role.VERSION].key]
         form.findings.append(structural(sheet.key, "S06", words, cell))
+    form.findings += too_long(sheet, table)
     form.findings += lacking_columns(sheet, table, form.version)
     first, last = (_value(table, sheet, role) for role in (Role.FIRST_YEAR, Role.LAST_YEAR))
     if isinstance(first, float) and isinstance(last, float) and 0 < last - first <= 12:

@@ -19,18 +19,21 @@ from pst_excel.model.words.keys import CODE
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.reading.elsewhere import said_elsewhere
+from pst_excel.reading.locating.beside import carried, outside
 from pst_excel.reading.locating.headings import Headings, headings_of, lacking_columns
 from pst_excel.reading.locating.rows import classify_rows, unseen
 from pst_excel.reading.locating.sections import Section, columns_of, parent_of
 from pst_excel.reading.locating.sheets import PlanSheets
 from pst_excel.reading.locating.tolerances import (
     IMAGE,
+    LONG,
     PARENT,
     RECEIVED,
     SHEET_FROM_SECTIONS,
     rows_in_words,
 )
 from pst_excel.reading.shown.cells import with_codes_shown
+from pst_excel.returns.long_texts import HERE, too_long
 from pst_excel.returns.tables import Table
 
 
@@ -90,10 +93,13 @@ class TablesReader:
         self.layout += [*found.layout, *classified.layout]
         self.sections += [(sheet.key, section) for section in classified.sections]
         letters = {key: column_letter(p) for key, p in found.places.items()}
-        beside = {name: column_letter(p) for name, p in found.local.items()}
         numbers = [number for number, _ in classified.rows]
         across = list(zip(*(row for _, row in classified.rows), strict=False))
-        added = {n: [*map(dated, across[p])] for n, p in found.local.items() if numbers}
+        unnamed, remarks = carried(found, grid, across)
+        self.layout += [*remarks, *outside(found, grid, classified.met)]
+        local = found.local | unnamed
+        beside = {name: column_letter(p) for name, p in local.items()}
+        added = {n: [*map(dated, across[p])] for n, p in local.items() if numbers}
         table = Table(
             sheet.key, grid.title, {}, numbers, letters, locals=added, heading=found.last + 1,
             local_letters=beside,
@@ -115,11 +121,20 @@ class TablesReader:
         missing = frozenset(c.key for c in sheet.inputs if c.key not in there)
         table = replace(table, missing=missing)
         self.findings += lacking_columns(sheet, table, self.version, found.texts)
+        self._too_long(sheet, table)
         if numbers:
             self.layout += _pictures(table, found, across)
             self._received(sheet, table, found, across)
             self.layout += unseen(sheet, grid, found, classified)
         return table
+
+    def _too_long(self, sheet: Sheet, table: Table) -> None:
+        """Say which texts no cell of Excel can hold; one that is cut already was read as it is."""
+        for finding in too_long(sheet, table):
+            self.findings.append(finding)
+            if finding.words["where"] == HERE:
+                subject = Subject(title=table.title, cell=finding.cell)
+                self.layout.append(LONG.reading(subject, finding.read, LONG.understood))
 
     def _handed_down(
         self, sheet: Sheet, table: Table, raw: dict[str, Sequence[RawCell]], given: Sequence[str]

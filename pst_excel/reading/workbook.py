@@ -71,6 +71,8 @@ class SourceWorkbook:
         _reveal(rows, unseen, self._inspected.pictures)
         return Grid(
             title, rows, merged, title in self.hidden, unseen.hidden_rows, unseen.hidden_columns,
+            self._inspected.totals.declared.get(title, frozenset()),
+            self._inspected.totals.computed.get(title, frozenset()),
             partial(self._formats.shown, title),
         )  # fmt: skip
 

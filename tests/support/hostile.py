@@ -27,6 +27,12 @@ def parts_of(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def rewritten(data: bytes, sign: str, text: str) -> bytes:
+    """Return a workbook in which a text takes the place of a sign, however long it is."""
+    parts = parts_of(data)
+    return zipped({name: p.replace(sign.encode(), text.encode()) for name, p in parts.items()})
+
+
 def zipped(parts: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return a zip of these parts."""
     buffer = io.BytesIO()

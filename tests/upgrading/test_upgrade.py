@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 
 import pytest
-from support import CLEAN, RETURN, damaged, office, opened, read
+from support import CLEAN, RETURN, damaged, grid, office, opened, read
+from support.hostile import rewritten
 from support.modernised import (
     NEW_FIELDS,
     OLD,
@@ -170,3 +171,11 @@ def test_a_consolidated_plan_is_refused_with_what_to_do() -> None:
     data = office.consolidated(RETURN + "\nOS\ncode | intitule\n1 | Rouler")
     with pytest.raises(UsageError, match="relancez « consolider »"):
         upgrade(read(data), look(data))
+
+
+def test_a_text_that_no_cell_of_excel_holds_is_told_with_its_cell() -> None:
+    rows = [("Code action", "Description"), ("1.1.1", "SIGNE")]
+    result = outcome(rewritten(grid({"Actions": rows}), "SIGNE", "é" * 40_000))
+    (one,) = [c for c in told(result, ChangeKind.LOST) if c.after.startswith("coupé")]
+    assert (one.sheet, one.element, one.cells) == ("Actions", "« Description »", ("B2",))
+    assert one.before == "40\u202f000 caractères"

@@ -64,7 +64,10 @@ def error(number: int) -> str:
 
 def hides_values(part: bytes) -> bool:
     """Tell whether a sheet of an xlsx may hold what calamine hides."""
-    return any(sign in part for sign in (*_HIDING, _FAILING, *_BLANK))
+    # From the end, a search takes half of the time; what hides columns stands at the beginning.
+    return any(sign in part for sign in _HIDING) or any(
+        part.rfind(sign) >= 0 for sign in (_FAILING, *_BLANK)
+    )
 
 
 def hidden_values(part: bytes, rows: tuple[int, int] | None = None) -> HiddenValues:

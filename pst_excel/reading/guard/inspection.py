@@ -17,6 +17,14 @@ from pst_excel.reading.guard.kinds import kind_of_package, refuse_other_kinds, x
 from pst_excel.reading.guard.ods import plainer, tables, without_rows
 from pst_excel.reading.guard.package import BROKEN, NEW, SourcePackage, damaged
 from pst_excel.reading.guard.pictures import only_pictures, pictures_among
+from pst_excel.reading.guard.total_rows import (
+    Rows,
+    TotalRows,
+    by_sheet,
+    computed_totals,
+    declared_totals,
+    declared_totals_of_xlsb,
+)
 from pst_excel.reading.limits import Limits
 from pst_excel.reading.saved import moment_in
 from pst_excel.text.errors import UnreadableFile
@@ -38,7 +46,8 @@ class Inspected:
     the end of a sheet that hold nothing where they are many, nor the sheets beyond the limits; of
     an xls, the file. By title, `sheets` holds those that hold what calamine hides, `names` their
     parts in `data`, `refused` why those beyond the limits are not read. `pictures` are the numbers
-    of the rich values that are pictures, `saved` is when the file was saved.
+    of the rich values that are pictures, `saved` is when the file was saved, `totals` are the rows
+    of totals.
     """
 
     kind: str
@@ -48,6 +57,7 @@ class Inspected:
     refused: Mapping[str, str] = field(default_factory=dict)
     pictures: frozenset[int] = frozenset()
     saved: str = ""
+    totals: TotalRows = field(default_factory=TotalRows)
 
 
 def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
@@ -74,6 +84,8 @@ def _xlsx(package: SourcePackage, limits: Limits) -> Inspected:
     parts: dict[str, bytes] = {}
     sheets: dict[str, RawSheet] = {}
     refused: dict[str, str] = {}
+    declared: dict[str, Rows] = {}
+    computed: dict[str, Rows] = {}
     for name, part in package.parts():
         if b"sheetData" in part:
             title = given.titles.get(name.lower(), "")
@@ -84,6 +96,10 @@ def _xlsx(package: SourcePackage, limits: Limits) -> Inspected:
                 continue
             if title and hides_values(part):
                 sheets[title] = part, rows
+            if found := computed_totals(part):
+                computed[title] = found
+        elif found := declared_totals(part):
+            declared[name.lower()] = found
         elif len(part) > _SHORTEST_TEXT * limits.texts:
             texts = part.count(b"<si") + part.count(b":si")
             if texts > limits.texts:
@@ -91,8 +107,9 @@ def _xlsx(package: SourcePackage, limits: Limits) -> Inspected:
         parts[name] = part
     rich = any(_RICH in part for part, _ in sheets.values())
     pictures = pictures_among(parts.values()) if rich else frozenset[int]()
+    totals = TotalRows(by_sheet(declared, package, given.titles), computed)
     return Inspected(
-        "xlsx", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package)
+        "xlsx", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package), totals
     )
 
 
@@ -101,6 +118,7 @@ def _xlsb(package: SourcePackage, limits: Limits) -> Inspected:
     parts: dict[str, bytes] = {}
     sheets: dict[str, HiddenValues] = {}
     refused: dict[str, str] = {}
+    declared: dict[str, Rows] = {}
     for name, part in package.parts(binary=True):
         title = given.titles.get(name.lower())
         if title is not None:
@@ -111,11 +129,14 @@ def _xlsb(package: SourcePackage, limits: Limits) -> Inspected:
                 continue
             if hides:
                 sheets[title] = xlsb.hidden_values(part)
+        elif found := declared_totals_of_xlsb(part):
+            declared[name.lower()] = found
         parts[name] = part
     rich = frozenset(aside for values in sheets.values() for aside in values.rich.values())
     pictures = rich if rich and only_pictures(parts.values()) else frozenset[int]()
+    totals = TotalRows(by_sheet(declared, package, given.titles))
     return Inspected(
-        "xlsb", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package)
+        "xlsb", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package), totals
     )
 
 
@@ -129,6 +150,7 @@ def _xls(data: bytes) -> Inspected:
 def _ods(package: SourcePackage, limits: Limits) -> Inspected:
     sheets: dict[str, RawSheet] = {}
     refused: dict[str, str] = {}
+    computed: dict[str, Rows] = {}
     parts = {"mimetype": _MIMETYPE}
     for name, part in package.parts():
         if name == "content.xml":
@@ -143,10 +165,13 @@ def _ods(package: SourcePackage, limits: Limits) -> Inspected:
                     continue
                 if table.conceals:
                     sheets[table.title] = part[table.start : table.end], None
+                if table.totals:
+                    computed[table.title] = frozenset(table.totals)
             part = without_rows(part, beyond)
         parts[name] = part
     saved = moment_in(package.content("meta.xml"))
-    return Inspected("ods", stored(parts), sheets, refused=refused, saved=saved)
+    totals = TotalRows(computed=computed)
+    return Inspected("ods", stored(parts), sheets, refused=refused, saved=saved, totals=totals)
 
 
 def _saved(package: SourcePackage) -> str:

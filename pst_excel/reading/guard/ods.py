@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from pst_excel.reading.guard.dimensions import LAST_COLUMN, Attributes
+from pst_excel.reading.guard.dimensions import LAST_COLUMN, Attributes, column_number
 
 Area = tuple[range, range]
 """The rows and the columns, from 0, of a cell and of its repetitions."""
 
 _NOT_SHOWN = ("collapse", "filter")
 CELLS = ("table:table-cell", "table:covered-table-cell")
+_SUBTOTAL = re.compile(
+    r"of:=SUBTOTAL\(\d{1,3};(?:\[\.\$?([A-Z]{1,3})\$?\d+:\.\$?([A-Z]{1,3})\$?\d+\]|[^()!;\[.]+\[\[.*)\)"
+)
 _DRAWN = ("draw:", "dr3d:", "table:shapes")
 _DRAWING = tuple(f"<{name}".encode() for name in _DRAWN)
 _TAG = re.compile(rb"<(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')++>")
@@ -83,7 +86,10 @@ def is_table(part: bytes) -> bool:
 
 @dataclass
 class OdsTable:
-    """A table: where its XML is, how far it goes, what calamine hides of it."""
+    """A table: where its XML is, how far it goes, what calamine hides of it.
+
+    `totals` are the rows, from 0, in which a formula sums up its column.
+    """
 
     title: str
     start: int
@@ -94,6 +100,7 @@ class OdsTable:
     uncalculated: list[Area] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
 
     @property
     def conceals(self) -> bool:
@@ -145,7 +152,7 @@ class _Reader:
     def _cell(self, attributes: Attributes) -> None:
         self._columns = span(self._next_column, attributes, "table:number-columns-repeated")
         self._next_column = self._columns.stop
-        valued, formula = "office:value-type" in attributes, "table:formula" in attributes
+        valued, formula = "office:value-type" in attributes, attributes.get("table:formula")
         if not valued and not formula:
             return
         table = self.tables[-1]
@@ -153,11 +160,19 @@ class _Reader:
         table.columns = max(table.columns, self._columns.stop)
         if self._hidden and (not table.hidden_rows or table.hidden_rows[-1] != self._rows):
             table.hidden_rows.append(self._rows)
+        if formula and self._sums_up(formula):
+            table.totals.append(self._rows.start)
         if not valued:
             table.uncalculated.append((self._rows, self._columns))
         if attributes.get("calcext:value-type") == "error":
             self._error, self._text = True, ""
             self._parser.CharacterDataHandler = self._read
+
+    def _sums_up(self, formula: str) -> bool:
+        """Tell whether a formula sums up its own column, by its letter or by its heading."""
+        column = _SUBTOTAL.fullmatch(formula)
+        letters = [letter for letter in column.groups() if letter] if column else []
+        return column is not None and {*map(column_number, letters)} <= {self._columns.start}
 
     def _read(self, text: str) -> None:
         self._text += text
