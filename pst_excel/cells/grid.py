@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
@@ -31,15 +31,36 @@ class ErrorCell(UnreadCell):
     rule = "formule en erreur"
 
 
+class ImageCell(UnreadCell):
+    """A picture that stands in a cell in place of a value."""
+
+    rule = "image dans la cellule"
+
+
 class UncalculatedCell(UnreadCell):
     """A formula whose value was never calculated nor saved."""
 
     rule = "formule jamais calculée"
 
 
+Place = tuple[int, int]
+"""A row and a column, counted from 0."""
+Shown = Callable[[Mapping[Place, RawCell]], Mapping[Place, str]]
+"""What gives the texts that the formats of cells show of what they hold, where that is sure."""
+
+
+def _nothing(cells: Mapping[Place, RawCell]) -> Mapping[Place, str]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: its cells, those that are merged, and what of it is not shown, counted from 0."""
+    """One sheet: its cells, those that are merged, and what of it is not shown, counted from 0.
+
+    `shown` looks at the formats of a few cells, which takes a look at the whole sheet.
+    `totals` are the rows of totals of its tables, as the file says, `subtotals` those in which a
+    formula sums up others of its column.
+    """
 
     title: str
     rows: Rows
@@ -47,6 +68,9 @@ class Grid:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    totals: frozenset[int] = frozenset()
+    subtotals: frozenset[int] = frozenset()
+    shown: Shown = _nothing
 
 
 def filled(cell: RawCell) -> bool:

@@ -11,16 +11,28 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pst_excel.cells.grid import UnreadCell
-from pst_excel.cells.parsers import READERS, codes, several
-from pst_excel.cells.parsers.patterns import UNSEEN, Context, Understood, reading_of, refused
+from pst_excel.cells.known_codes import KnownCodes
+from pst_excel.cells.parsers import READERS, codes, own_codes, several
+from pst_excel.cells.parsers.patterns import (
+    LONGEST,
+    NO_CODES,
+    UNSEEN,
+    Context,
+    Understood,
+    of_another,
+    reading_of,
+    refused,
+    understand,
+)
 from pst_excel.cells.readings import Confidence, Reading
-from pst_excel.cells.values import RawCell, Value, as_text
-from pst_excel.model.schema import Column
+from pst_excel.cells.values import RawCell, ShownText, Value, as_text, is_number
+from pst_excel.model.schema import Column, Writing
 from pst_excel.model.words.kinds import Kind
 from pst_excel.text.spelling import tidy, verbatim
 
 Spellings = Mapping[str, Mapping[str, str]]
 Result = tuple[Value, Reading | None]
+LITERAL = (Confidence.SURE, "")
 IN_WORDS: dict[Kind, str] = {kind: reader.words for kind, reader in READERS.items()}
 
 
@@ -34,29 +46,35 @@ class Parsed:
 
 def parse(
     raw: Sequence[RawCell], column: Column, spellings: Spellings,
-    *, strict: bool = False, last_year: int | None = None,
+    *, strict: bool = False, last_year: int | None = None, known: KnownCodes = NO_CODES,
 ) -> Parsed:  # fmt: skip
     """Read the cells of a column; blank cells are None, or the column's declared default.
 
-    In a `strict` reading, what is not literal is not understood. `last_year` ends the legislature.
+    In a `strict` reading, what is not literal is not understood. `last_year` ends the legislature,
+    `known` are the codes that the column may name.
     """
     vocabulary = column.vocabulary
     words = spellings.get(vocabulary.key, {}) if vocabulary else {}
-    context = Context(column, words, raw, last_year)
-    known: dict[Hashable, Result] = {"": (column.default, None)}
+    context = Context(column, words, raw, last_year, known)
+    read: dict[Hashable, Result] = {"": (column.default, None)}
     values: list[Value] = []
     readings: list[tuple[int, Reading]] = []
     for position, cell in enumerate(raw):
         # 1, 1.0 and True are equal, and do not read alike.
-        key = cell if cell.__class__ is str else (cell.__class__, cell)
-        if key not in known:
-            known[key] = _read(cell, context, strict)
-        value, reading = known[key]
+        key: Hashable = cell
+        if cell.__class__ is not str:
+            key = cell.key if isinstance(cell, ShownText) else (cell.__class__, cell)
+        if key not in read:
+            read[key] = _read(cell, context, strict)
+        value, reading = read[key]
         values.append(value)
         if reading is not None:
             readings.append((position, reading))
-    if column.kind is Kind.CODE and readings and not strict and not column.many:
-        values, readings = codes.lost_tens(raw, values, readings)
+    if column.kind is Kind.CODE and not strict and not column.many:
+        if readings:
+            values, readings = own_codes.lost_tens(raw, values, readings)
+        if not column.refers and not column.digits:
+            values, readings = own_codes.padded_alike(raw, values, readings)
     return Parsed(values, readings)
 
 
@@ -64,9 +82,13 @@ def _read(cell: RawCell, context: Context, strict: bool) -> Result:
     column = context.column
     if cell is None:
         return column.default, None
+    if isinstance(cell, ShownText):
+        return _read_shown(cell, context, strict)
     if isinstance(cell, UnreadCell):
         return None, refused(cell, cell.rule)
     written = cell
+    if column.writing is not None and not strict and isinstance(cell, str):
+        return _rewritten(cell, column.writing)
     if isinstance(cell, str):
         written = cell = verbatim(cell)
         # The pieces of a cell of several values are tidied one by one: a line break parts them.
@@ -79,15 +101,38 @@ def _read(cell: RawCell, context: Context, strict: bool) -> Result:
         found = several.read(cell, context, reader)
     else:
         literal = reader.literal(cell, context)
-        if literal is not None and cell == written:
+        if literal is not None and cell == written and not context.known:
             return literal, None
-        found = _otherwise(cell, context) if literal is None else Understood(literal, *UNSEEN)
+        seen = UNSEEN if cell != written else LITERAL
+        found = _otherwise(cell, context) if literal is None else Understood(literal, *seen)
+    if context.known and not strict:
+        found = codes.as_known(found, context)
     return _settled(written, found, column, strict)
+
+
+def _rewritten(cell: str, writing: Writing) -> Result:
+    """Return a text in the form that its column asks; what has none stands as it is written."""
+    text = verbatim(cell)
+    normal = writing.normal(tidy(text)) if len(text) <= LONGEST else None
+    if not text or normal in (None, text):
+        return text or None, None
+    return normal, reading_of(text, Understood(normal, Confidence.SURE, writing.rule), Kind.TEXT)
+
+
+def _read_shown(cell: ShownText, context: Context, strict: bool) -> Result:
+    """Read a code by what its format shows; a number by itself where that says no more."""
+    held = _read(cell.held, context, strict)
+    found = understand(cell, (codes.BY_FORMAT,), context)
+    if found is None or (found.value == held[0] and is_number(cell.held) and not cell.padded):
+        return held
+    return _settled(cell, codes.as_known(found, context), context.column, strict)
 
 
 def _otherwise(cell: RawCell, context: Context) -> Understood | None:
     """Return what a cell that is not literal means; what is in no list stands as it is written."""
     kind = context.column.kind
+    if (another := of_another(cell, context)) is not None:
+        return another
     if kind is Kind.CODE:
         return codes.understood(cell, context)
     found = READERS[kind].understand(cell, context)

@@ -9,6 +9,7 @@ from pst_excel.checking.messages import column_words, message_of
 from pst_excel.model.catalogue import CATALOGUE
 from pst_excel.model.findings import Message
 from pst_excel.model.schema import Column
+from pst_excel.model.words.terms import Terms
 from pst_excel.model.words.wording import say
 from pst_excel.returns.frames import Batch
 
@@ -35,9 +36,11 @@ class CellMark:
     after: tuple[str, ...] = ()
 
 
-def structural_mark(code: str, cell: CellKey, column: Column, words: Mapping[str, str]) -> CellMark:
+def structural_mark(
+    code: str, cell: CellKey, column: Column, words: Mapping[str, str], terms: Terms
+) -> CellMark:
     """Return the mark of a structural message; a reading to be confirmed leaves its cell free."""
-    facts = {**column_words(column), **words}
+    facts = {**column_words(column, terms), **words}
     return CellMark(CATALOGUE[code], cell, facts, facts["read"], claims=code != "V06")
 
 
@@ -50,8 +53,13 @@ def unread_cells(batch: Batch) -> Iterator[CellMark]:
             code = message_of(reading, column)
             if not code or (code == "V09" and not asked(column, batch, source)):
                 continue
-            words = {"read": say(reading.read), "understood": reading.understood}
-            yield structural_mark(code, (source, sheet, row, key), column, words)
+            words = {
+                "read": say(reading.read),
+                "understood": reading.understood,
+                "reading": reading.rule,
+            }
+            cell = source, sheet, row, key
+            yield structural_mark(code, cell, column, words, batch.terms[source])
 
 
 def asked(column: Column, batch: Batch, source: int) -> bool:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from pst_excel.cells.grid import ErrorCell, UncalculatedCell
+from pst_excel.cells.grid import ErrorCell, ImageCell, UncalculatedCell
 from pst_excel.cells.parsing import IN_WORDS
 from pst_excel.cells.readings import NO_VALUE, Confidence, Reading
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind, Need
+from pst_excel.model.words.terms import Terms, filled
 from pst_excel.model.words.wording import listed, number, plain
+
+_UNREAD = {ErrorCell.rule: "V07", UncalculatedCell.rule: "V08", ImageCell.rule: "V10"}
 
 
 def message_of(reading: Reading, column: Column) -> str:
     """Return the message that a reading deserves, none where nobody needs to look at the cell."""
     if reading.confidence is Confidence.NONE:
-        return {ErrorCell.rule: "V07", UncalculatedCell.rule: "V08"}.get(reading.rule, "V02")
+        return _UNREAD.get(reading.rule, "V02")
+    if reading.confidence is Confidence.TO_CONFIRM:
+        return "V06"
     if reading.understood == NO_VALUE:
         required = column.need is Need.REQUIRED and column.default is None
         return "V09" if required else ""
-    return "V06" if reading.confidence is Confidence.TO_CONFIRM else ""
+    return ""
 
 
 def as_read(reading: Reading | None, value: str) -> str:
@@ -29,8 +34,8 @@ def as_read(reading: Reading | None, value: str) -> str:
     return value if reading.confidence is Confidence.SURE else f"{reading.read} (compris : {value})"
 
 
-def column_words(column: Column) -> dict[str, str]:
-    """Return what a message may say of a column."""
+def column_words(column: Column, terms: Terms) -> dict[str, str]:
+    """Return what a message may say of a column to an institution."""
     labels = column.vocabulary.labels if column.vocabulary else ()
     shown = listed(labels[:8], "ou") if labels else ""
     low = plain(column.low) if column.low is not None else ""
@@ -41,7 +46,7 @@ def column_words(column: Column) -> dict[str, str]:
     kind = IN_WORDS[column.kind]
     if column.many:
         kind += ", ou plusieurs séparés par un point-virgule"
-    example = f", par exemple « {column.example} »" if column.example else ""
+    example = filled(f", par exemple « {column.example} »", terms) if column.example else ""
     return {
         "label": column.label,
         "wanted": shown or f"{kind}{example}",
@@ -53,4 +58,5 @@ def column_words(column: Column) -> dict[str, str]:
         "meanwhile": f" En attendant, {column.meanwhile}." if column.meanwhile else "",
         "read": "",
         "understood": "",
+        "reading": "",
     }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from functools import cache, partial
 from typing import Any
 
 from pst_excel.checking.cells import CellMark
+from pst_excel.model.plan import Plan
 from pst_excel.model.rules import (
     EXERCICES,
     LABEL,
@@ -41,7 +43,7 @@ class RuleRunner:
         for sheet, key in rule.places(plan):
             view = RuleView(
                 batch.frames, batch.parameters, sheet, key, self._earlier, self._memory,
-                plan.waivable,
+                plan.waivable, rule.thresholds, _told_by_us(rule, plan),
             )  # fmt: skip
             yield from self._said(rule, sheet, key, rule.marked(view), silent)
 
@@ -65,15 +67,28 @@ class RuleRunner:
             LEGISLATURE: f"{plan.first_year}-{plan.last_year}",
             EXERCICES: f"{plan.years[0]}-{plan.years[-1]}",
         }
+        ours = cache(partial(self._ours, rule))
         kinds = {name: declared[name].kind if name in declared else None for name in marked.values}
         for at, (source, row) in enumerate(marked.index):
             if source in silent:
                 continue
             words = {name: say(values[at], kinds[name]) for name, values in marked.values.items()}
             words |= years | {LABEL: declared[key].label, VALUE: words[key]}
+            words |= ours(source)
             if words.get(CODE) == BLANK:
                 words[CODE] = f"(ligne {row})"
             yield CellMark(
                 rule.message, (source, sheet, row, key), words, words[key],
                 claims=rule.replaces_blank_message, after=rule.after,
             )  # fmt: skip
+
+    def _ours(self, rule: Rule, source: int) -> Mapping[str, str]:
+        """Return what the sentences of a rule say of the institution of a source."""
+        values = self.batch.parameters
+        numbers = {t.key: say(float(values[t.key][source]), t.kind) for t in rule.thresholds}
+        known = self.batch.terms[source] | numbers
+        return {name: known[name] for name in rule.holes & known.keys()}
+
+
+def _told_by_us(rule: Rule, plan: Plan) -> frozenset[str]:
+    return frozenset(plan.terms_of()) | {threshold.key for threshold in rule.thresholds}

@@ -39,7 +39,8 @@ def structural_marks(batch: Batch) -> Iterator[CellMark]:
             if code == "V01" and not asked(column, batch, source):
                 continue
             words = _words(code, column, frame[key].iat[position])
-            yield structural_mark(code, (source, sheet.key, row, key), column, words)
+            cell = source, sheet.key, row, key
+            yield structural_mark(code, cell, column, words, batch.terms[source])
 
 
 def _words(code: str, column: Column, value: Any) -> dict[str, str]:
@@ -61,7 +62,9 @@ def failures(sheet: Sheet, frame: pd.DataFrame) -> Iterator[tuple[str, int, str]
     """
     from pandera.errors import SchemaErrors
 
-    schema = _demands_of(sheet)
+    # Few institutions change a threshold: those of the others are not looked at.
+    own = [threshold.key for threshold in sheet.thresholds]
+    schema = _demands_of(sheet, bool(own) and bool(frame[own].notna().to_numpy().any()))
     if frame.empty or not schema.columns:
         return
     try:
@@ -99,10 +102,18 @@ def schema_of(sheet: Sheet) -> DataFrameSchema:
 
 
 @lru_cache(maxsize=64)
-def _demands_of(sheet: Sheet) -> DataFrameSchema:
-    """Return the schema of the columns that can fail: pandera's price is per column."""
+def _demands_of(sheet: Sheet, own: bool) -> DataFrameSchema:
+    """Return the schema of the columns that can fail: pandera's price is per column.
+
+    Unless somebody says one of his `own`, no threshold can.
+    """
     schema = schema_of(sheet)
-    idle = [key for key, column in schema.columns.items() if column.nullable and not column.checks]
+    blank = set() if own else {threshold.key for threshold in sheet.thresholds}
+    idle = [
+        key
+        for key, column in schema.columns.items()
+        if key in blank or (column.nullable and not column.checks)
+    ]
     return schema.remove_columns(idle)
 
 

@@ -10,6 +10,7 @@ from pst_excel.model.catalogue import CATALOGUE
 from pst_excel.model.findings import Finding
 from pst_excel.model.rules import Rule
 from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.terms import filled
 from pst_excel.model.words.wording import listed, plural
 from pst_excel.pst import PST
 from pst_excel.reading import examples
@@ -88,7 +89,9 @@ def _page(rule: Rule, finding: Finding) -> Iterator[str]:
     yield f"  message    {finding.message}"
     yield f"  attendu    {finding.expected}"
     yield f"  à faire    {finding.remedy}"
-    yield f"  pourquoi   {rule.source}"
+    yield f"  pourquoi   {filled(rule.source, PST.terms_of())}"
+    for one in rule.thresholds:
+        yield f"  paramètre  {one.label}, d’usage {one.usual} ({one.because})"
     for title, text in (("à corriger", rule.bad), ("en ordre", rule.good)):
         yield f"  {title} :"
         yield from (f"      {line}" if line else "" for line in _example(text))
@@ -128,7 +131,8 @@ def as_json(rule: Rule) -> dict[str, Any]:
         "phrase": rule.sentence,
         "attendu": rule.expected,
         "remede": rule.remedy,
-        "source": rule.source,
+        "source": filled(rule.source, PST.terms_of()),
         "apres": list(rule.after),
         "groupee_au_dela_de": rule.gathered,
+        "parametres": [one.key for one in rule.thresholds],
     }

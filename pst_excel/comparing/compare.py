@@ -128,7 +128,7 @@ def compare(
     for years in sorted({(one.claim.first_year, one.claim.last_year) for one in kept}):
         group = [one for one in kept if (one.claim.first_year, one.claim.last_year) == years]
         dates = [observed or one.date for one in group]
-        batch = Batch([one.returned for one in group], group[0].returned.plan, dates)
+        batch = Batch([one.returned for one in group], group[0].returned.plan, dates, usual=True)
         found = _values(batch, (*plan.comparison, *statuses), looks, dates)
         values |= {id(one): by_figure for one, by_figure in zip(group, found, strict=True)}
     return Comparison(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pst_excel.cells.readings import Confidence, Reading
@@ -29,10 +29,12 @@ from pst_excel.merging.draft import Draft
 from pst_excel.merging.lists import Lists, new_entries, united_lists, with_decided
 from pst_excel.merging.merge import settled
 from pst_excel.merging.settlement import Settlement
+from pst_excel.model.findings import Finding
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.keys import ORIGIN
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
+from pst_excel.returns.long_texts import ELSEWHERE, too_long, whole_again, wholes
 from pst_excel.returns.tables import Refusal, Return
 
 
@@ -57,8 +59,15 @@ def consolidate(
     UsageError when there is no return, or when they belong to several institutions; for a plan that
     was `named`, also when it is that of another.
     """
-    given = gathered(returns, previous, named)
     archive = archive or Archive()
+    texts = wholes([*returns, *archive.answers])
+    previous, replaced = whole_again(previous, texts), whole_again(replaced, texts)
+    archive = replace(
+        archive, written=whole_again(archive.written, texts),
+        replaced=whole_again(archive.replaced, texts),
+        plans={run: whole_again(plan, texts) for run, plan in archive.plans.items()},
+    )  # fmt: skip
+    given = gathered(returns, previous, named)
     known = _known(given, archive, replaced)
     heard = answering(given.kept, given.start, known.state, archive)
     settlement = _settled(known, heard, replaced, archive)
@@ -75,6 +84,7 @@ def consolidate(
     said = remarks(heard, known, conflicts, lists, archive.refused)
     waiting = state is None and bool(absent or refusals)
     merged = _merged(given, laid, lists, _to_confirm(settlement, laid), waiting)
+    merged.findings.extend(_too_long(laid, merged, sources))
     return Consolidation(
         given.plan, observed, given.kept, sorted(refusals, key=lambda r: r.file), given.copies,
         merged, _rows(laid, found), conflicts, absent, state.returned if state else None,
@@ -124,6 +134,17 @@ def _merged(
         f"{given.plan.short} consolidé", "", given.plan, laid.tables, lists,
         [*laid.readings, *to_confirm], incomplete=incomplete, before=given.start,
     )  # fmt: skip
+
+
+def _too_long(laid: Laid, merged: Return, sources: Provenance) -> Iterator[Finding]:
+    """Say which texts of the plan its workbook cannot hold, and where each stands whole."""
+    for key, table in laid.tables.items():
+        ids = laid.ids.get(key)
+
+        def where(at: int, field: str, key: str = key, ids: Sequence[str] | None = ids) -> str:
+            return sources.words(key, ids[at], field) if ids else ELSEWHERE
+
+        yield from too_long(merged.plan[key], table, where)
 
 
 def _asked(

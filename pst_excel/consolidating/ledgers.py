@@ -16,7 +16,7 @@ from pst_excel.merging.contents import as_json, packed, unpacked
 from pst_excel.model.words.titles import CONFLITS, HISTORIQUE, PROVENANCE, RETOURS
 from pst_excel.returns.tables import Return
 
-CHUNK = 30_000  # characters of data in a cell, which holds 32,767
+CHUNK = 16_000  # characters of data in a cell, which holds twice as many units of UTF-16
 DATA, NUMBER = "Données", "Clé"
 DECISION, VALUE, REASON = "Décision", "Valeur décidée", "Motif"
 ELEMENT = "Élément"

@@ -12,6 +12,7 @@ from pst_excel.model.expressions.core import quoted
 from pst_excel.model.findings import Severity
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind, Need
+from pst_excel.model.words.terms import filled
 
 _CENTRED = (Kind.DATE, Kind.YEAR, Kind.PERCENT, Kind.INTEGER)
 
@@ -56,7 +57,8 @@ def validate(
 
     A list that is completed by typing, for several values or a code alone, refuses nothing.
     """
-    settings: Options = {"input_title": column.label, "input_message": _help(column)}
+    words = filled(_help(column), place.names.terms)
+    settings: Options = {"input_title": column.label, "input_message": words}
     vocabulary = column.vocabulary
     shown = _codes(column, place) if vocabulary is None else list_name(vocabulary)
     if shown and (column.many or vocabulary is None):

@@ -14,6 +14,8 @@ from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW, Column, Sheet
 from pst_excel.model.words.keys import CODE, LINE, SHOWN_CODE
 from pst_excel.model.words.kinds import Where
+from pst_excel.model.words.roles import Role
+from pst_excel.model.words.terms import Terms
 from pst_excel.model.words.vocabulary import Vocabulary
 from pst_excel.returns.tables import Return, geometry
 from pst_excel.text.filenames import safe
@@ -30,7 +32,8 @@ class Names:
     """The names under which formulas know the workbook: columns, lists, the date of observation.
 
     `last` is the number of the last row that is ready, `calculated` that of the last with formulas;
-    `headings` that of the headings, where they do not stand as in the template.
+    `headings` that of the headings, where they do not stand as in the template; `terms` are what
+    its texts call the organs and the law of its institution.
     """
 
     plan: Plan
@@ -39,6 +42,7 @@ class Names:
     calculated: Mapping[str, int]
     letters: Mapping[str, Mapping[str, str]]
     headings: Mapping[str, int] = field(default_factory=dict)
+    terms: Terms = field(default_factory=dict)
 
     def column(self, sheet: str, key: str) -> str:
         """Return the name of a whole column."""
@@ -224,4 +228,5 @@ def names_for(content: Return, where: Where) -> Names:
         if where is Where.RETURN:
             last[sheet.key] = max(calculated[sheet.key], FIRST + READY)
         letters[sheet.key] = geometry(sheet, table.locals if table else (), where)
-    return Names(content.plan, where, last, calculated, letters)
+    terms = content.plan.terms_of(str(content.identity(Role.TYPE) or ""))
+    return Names(content.plan, where, last, calculated, letters, terms=terms)

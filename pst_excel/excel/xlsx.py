@@ -16,6 +16,7 @@ import xlsxwriter
 from xlsxwriter.format import Format as Format
 from xlsxwriter.worksheet import Worksheet
 
+from pst_excel.cells.long_texts import in_a_cell
 from pst_excel.excel.palette import BASE, INK, SMALL, Look
 from pst_excel.model.words.wording import NO, YES, shortened
 
@@ -123,7 +124,7 @@ class SheetWriter:
         if value is None or value == "" or value != value:
             code = ws.write_blank(row, column, None, form)
         elif isinstance(value, str):
-            code = ws.write_string(row, column, value[:32_767], form)
+            code = ws.write_string(row, column, in_a_cell(value), form)
         elif isinstance(value, bool):
             code = ws.write_string(row, column, YES if value else NO, form)
         elif isinstance(value, int | float):
@@ -144,6 +145,7 @@ class SheetWriter:
         if len(formula) > FORMULA_LIMIT:
             raise ValueError(f"{self.title}: a formula of {len(formula)} characters")
         cached = "" if value is None or value != value else value
+        cached = in_a_cell(cached) if isinstance(cached, str) else cached
         code = self.worksheet.write_formula(row, column, f"={formula}", form, cached)
         _checked(code, f"{self.title} row {row + 1} column {column + 1}")
 

@@ -45,8 +45,8 @@ def laid_out(draft: Draft, origin: Origin, form: Mapping[Role, Value]) -> Laid:
 
     `form` gives the fields of the identification that say when and how this plan was made.
     """
-    tables, ids, readings = {}, {}, []
-    tables[draft.plan.form.key] = _form(draft, form)
+    tables, ids = {}, {}
+    tables[draft.plan.form.key], readings = _form(draft, form)
     for sheet in draft.plan.tables:
         records = draft.records[sheet.key]
         ids[sheet.key] = sorted(records, key=_order(sheet, draft))
@@ -123,13 +123,15 @@ def _unread(content: Unread) -> Reading:
     return content.reading or Reading(content.text, "", Confidence.NONE, "")
 
 
-def _form(draft: Draft, known: Mapping[Role, Value]) -> Table:
+def _form(draft: Draft, known: Mapping[Role, Value]) -> tuple[Table, list[Reading]]:
     sheet = draft.plan.form
     record = draft.records[sheet.key].get(FORM_ID, {})
     table = Table(sheet.key, sheet.title, {}, [1], {})
-    given = sheet.keyed(known)
-    for position, column in enumerate(sheet.inputs):
-        table.places[column.key] = f"C{HEADING_ROW + 1 + position}"
-        value = _value(record.get(column.key), draft)
-        table.columns[column.key] = [given.get(column.key, value)]
-    return table
+    given, readings = sheet.keyed(known), []
+    for column in sheet.inputs:
+        table.places[column.key] = f"C{sheet.field_rows[column.key]}"
+        content = record.get(column.key)
+        table.columns[column.key] = [given.get(column.key, _value(content, draft))]
+        if isinstance(content, Unread) and column.key not in given:
+            readings.append(_unread(content).at(table.subject(1, column.key)))
+    return table, readings

@@ -11,13 +11,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
+from pst_excel.cells.long_texts import alike
 from pst_excel.cells.readings import Reading
 from pst_excel.cells.values import RawCell, as_text
 from pst_excel.model.schema import SEPARATOR, Sheet
 from pst_excel.model.words.wording import say
 from pst_excel.returns.shared_rows import LOCAL as LOCAL
 
-WHOLE = 32_767  # what a cell can hold: a value set aside is said whole
+WHOLE = 10**9  # a value set aside is said whole: a cell that cannot hold it says that it is cut
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ def blank(content: Content) -> bool:
 
 
 def same(one: Content, other: Content) -> bool:
-    """Tell whether two contents say the same; blanks are alike."""
-    return one == other or (blank(one) and blank(other))
+    """Tell whether two contents say the same; blanks are alike, and a text with what fits of it."""
+    return one == other or (blank(one) and blank(other)) or alike(one, other)
 
 
 def plain(content: Content, rename: Rename | None = None) -> RawCell:

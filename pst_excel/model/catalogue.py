@@ -111,7 +111,7 @@ CATALOGUE: dict[str, Message] = {
         ),
         Message(
             "V06", _W, "Une lecture est à confirmer",
-            "« {label} » : « {read} » a été compris comme « {understood} ».",
+            "« {label} » : « {read} » a été compris comme « {understood} » – {reading}.",
             "{kind}",
             "Vérifiez la valeur comprise et récrivez la cellule si elle est fausse.",
         ),
@@ -134,6 +134,20 @@ CATALOGUE: dict[str, Message] = {
             "{meanwhile}",
             "{wanted}",
             "Complétez-la quand la valeur sera connue.",
+        ),
+        Message(
+            "V10", _E, "Une cellule contient une image",
+            "« {label} » contient {read}, et aucune valeur.{meanwhile}",
+            "{wanted}",
+            "Écrivez la valeur dans la cellule, et placez l’image au-dessus des cellules (clic"
+            " droit sur l’image › Placer au-dessus des cellules).",
+        ),
+        Message(
+            "V11", _W, "Un texte ne tient pas dans une cellule d’Excel",
+            "« {label} » compte {read} : une cellule d’Excel n’en montre que 32\u202f767.",
+            "32\u202f767 caractères au plus",
+            "Raccourcissez le texte, ou mettez la suite ailleurs : il est coupé dans les classeurs,"
+            " et reste entier dans {where} et dans la sortie .json.",
         ),
     )
 }  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pst_excel.model.figures.boards import Board, Breakdown, Evaluation
@@ -14,6 +14,7 @@ from pst_excel.model.rules import Rule
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.kinds import Layout
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.terms import Terms
 from pst_excel.model.words.vocabulary import Vocabulary
 
 
@@ -28,7 +29,9 @@ class Plan:
     `waivers` is the key of the sheet whose rows waive rules; `sources` explains where rules come
     from.
     `registry` says of an institution whether what it says of itself agrees; without one, nobody
-    knows. `family` returns the same declaration for another legislature.
+    knows. `terms` are what texts call the organs and the law of an institution, by its type, and
+    under the empty one where that is not known. `fixed` says which numbers of rules nobody changes,
+    and why. `family` returns the same declaration for another legislature.
     """
 
     name: str
@@ -51,6 +54,8 @@ class Plan:
     welcome_whole: tuple[tuple[str, str], ...] = ()
     waivers: str = ""
     registry: Registry | None = None
+    terms: Mapping[str, Terms] = field(default_factory=dict)
+    fixed: tuple[tuple[str, str], ...] = ()
     family: Callable[[int, int], Plan] | None = None
 
     def __getitem__(self, key: str) -> Sheet:
@@ -105,6 +110,10 @@ class Plan:
     def form(self) -> Sheet:
         """The sheet that says who the workbook belongs to."""
         return next(sheet for sheet in self.sheets if sheet.layout is Layout.FORM)
+
+    def terms_of(self, institution: str = "") -> Terms:
+        """Return what texts call things for an institution of a type, or for all of them."""
+        return self.terms.get(institution) or self.terms.get("", {})
 
     @cached_property
     def lists(self) -> Sheet:

@@ -18,8 +18,10 @@ import pandas as pd
 from pst_excel.model.findings import Message, Severity
 from pst_excel.model.formulas import Expression, Scope
 from pst_excel.model.schema import Sheet
-from pst_excel.model.series import Frames, Index, Parameters, Series
+from pst_excel.model.series import Frame, Frames, Index, Parameters, Series
+from pst_excel.model.thresholds import on_rows
 from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.thresholds import Threshold
 
 
 class Declared(Protocol):
@@ -56,7 +58,9 @@ class RuleView:
     """What a rule sees: the frames of a batch, the parameters, the column that it points at.
 
     `earlier` holds the frames of the state of each source before, where it is known; `memory` what
-    the rules of one batch share; `waivable` the codes of the rules that can be waived.
+    the rules of one batch share; `waivable` the codes of the rules that can be waived;
+    `thresholds` are those that the rule declares; `told` are the holes of its sentences that who
+    tells the finding fills.
     """
 
     frames: Frames
@@ -66,6 +70,8 @@ class RuleView:
     earlier: Frames = field(default_factory=dict)
     memory: dict[Hashable, Any] = field(default_factory=dict)
     waivable: frozenset[str] = frozenset()
+    thresholds: tuple[Threshold, ...] = ()
+    told: frozenset[str] = frozenset()
 
     def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return what several rules of a batch ask, made for the first of them."""
@@ -85,6 +91,15 @@ class RuleView:
     def cells(self) -> Series:
         """The column that the rule points at."""
         return self.here[self.column]
+
+    def threshold(self, threshold: Threshold, rows: Frame | Series | None = None) -> Series:
+        """Return a threshold as the institution of each row has it; of those of `here` unless said.
+
+        Raises: ValueError for one that the rule does not declare.
+        """
+        if threshold not in self.thresholds:
+            raise ValueError(f"{threshold.key}: the rule does not declare this threshold")
+        return on_rows(threshold, self.here if rows is None else rows, self.parameters)
 
     @property
     def before(self) -> pd.DataFrame:
@@ -122,8 +137,9 @@ class Rule:
     `stage` is the one from which a plan is blamed; `since` the version of the template with which
     the rule came; what a rule on `trial` finds blames nobody. A rule is silent on a row where one
     of those of `after` spoke. A rule that `needs_previous` looks at the state before as well.
-    A `not_waivable` rule cannot be waived. What a hint finds in one column of a file is said once
-    beyond the number that it says is `gathered`, in the words of `together` where it has some.
+    A `not_waivable` rule cannot be waived. `thresholds` are the numbers of the institution that its
+    check asks for; their keys are holes of its sentences too. What a hint finds in one column of a
+    file is said once beyond the number that it says is `gathered`, in the words of `together`.
     `replaces_blank_message` rules speak of an empty cell instead of the structural message. `good`
     and `bad` are small tables of text: the first gives no finding of this rule, the second one.
     """
@@ -152,6 +168,7 @@ class Rule:
     not_waivable: bool = False
     gathered: int | None = None
     together: str = ""
+    thresholds: tuple[Threshold, ...] = ()
 
     def scope(self, plan: Declared) -> str:
         """Say which workbooks the rule judges."""
@@ -214,7 +231,7 @@ class Rule:
             return MarkedRows([], {})
         labels = index.take(positions)
         values = {}
-        for name in (self.holes - COMMON_WORDS) | {view.column}:
+        for name in (self.holes - COMMON_WORDS - view.told) | {view.column}:
             word = marks.words.get(name)
             if isinstance(word, str):
                 values[name] = [word] * len(positions)

@@ -6,7 +6,7 @@ structural checks, the words of messages, the reference documentation and the te
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -17,6 +17,7 @@ from pst_excel.model.words.keys import CODE
 from pst_excel.model.words.kinds import Kind, Layout, Need, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.thresholds import Threshold
 from pst_excel.model.words.vocabulary import Vocabulary
 from pst_excel.model.words.wording import shortened
 from pst_excel.text.spelling import fold
@@ -24,11 +25,44 @@ from pst_excel.text.spelling import fold
 T = TypeVar("T")
 
 SEPARATOR = "; "
+TITLED = 3  # rows for a title among the fields of a form: a blank, the title, what it says
 HEADING_ROW = 4  # counted from 1; the title and the question of the sheet stand above
 COMPANION = " (texte reçu)"  # after a label: the column of the texts that were not understood
 PARTNER, REFERENCE = "Partenaire", "Référence"  # why a row is lent
 NAMED = 48  # characters of its name by which a record is known among the others
 ALL = "Toutes"  # in place of codes: a waiver of every row
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Words that people write in a column and that another says: the choice `label` of `key`.
+
+    Where that other says so, they mean `value` here; else they mean nothing, and `question` asks.
+    """
+
+    words: tuple[str, ...]
+    key: str
+    label: str
+    question: str
+    value: str | None = None
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """The comparison keys of the words."""
+        return frozenset(map(fold, self.words))
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How the texts of a column are written, for those that people write otherwise.
+
+    `normal` returns what a text is in the form that the column asks, None where it is no such
+    thing; `rule` says it in the journal, and `examples` pair texts with what they are.
+    """
+
+    rule: str
+    normal: Callable[[str], str | None]
+    examples: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -43,8 +77,10 @@ class Column:
     workbooks the column stands; `since` is the version of the
     template in which it appeared: older workbooks may lack it; `stage` is the one from which a
     blank in an obligatory column is blamed; `role` is what the program uses the column for;
+    `elsewhere` are words that another column says, `writing` how texts of a form are written;
     `meanwhile` says what the figures do as long as the cell says nothing that they can use; a
-    `helper` is computed only where something is counted.
+    `helper` is computed only where something is counted; a `threshold` is what the field changes.
+    `help` and `example` may have holes that the type of the institution fills (`Plan.terms`).
     """
 
     key: str
@@ -75,6 +111,9 @@ class Column:
     formula: Expression | None = None
     helper: bool = False
     meanwhile: str = ""
+    threshold: Threshold | None = None
+    elsewhere: Elsewhere | None = None
+    writing: Writing | None = None
 
     def __post_init__(self) -> None:
         if (self.kind is Kind.CHOICE) != (self.vocabulary is not None):
@@ -191,6 +230,19 @@ class Sheet:
         """The columns by the comparison keys of their headings; a label wins over an alias."""
         known = {heading: c for c in reversed(self.columns) for heading in c.headings}
         return known | {fold(c.label): c for c in self.columns}
+
+    @cached_property
+    def field_rows(self) -> dict[str, int]:
+        """The row of each field of a form, from 1; thresholds stand under a title of their own."""
+        return {
+            column.key: HEADING_ROW + 1 + at + (TITLED if column.threshold is not None else 0)
+            for at, column in enumerate(self.inputs)
+        }
+
+    @cached_property
+    def thresholds(self) -> tuple[Threshold, ...]:
+        """The thresholds that its fields change."""
+        return tuple(c.threshold for c in self.columns if c.threshold is not None)
 
     @cached_property
     def inputs(self) -> tuple[Column, ...]:

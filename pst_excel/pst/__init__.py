@@ -14,9 +14,11 @@ from pst_excel.pst.figures import BREAKDOWN, COMPARED, FIGURES
 from pst_excel.pst.institutions import recognise
 from pst_excel.pst.sheets import sheets
 from pst_excel.pst.sheets.derogations import DEROGATIONS
+from pst_excel.pst.terms import TERMS
+from pst_excel.pst.thresholds import FIXED
 from pst_excel.pst.welcome import CONSOLIDATED, SERVICE, SOURCES, WELCOME
 
-VERSION = "2026.2"
+VERSION = "2026.3"
 
 
 @lru_cache(maxsize=8)
@@ -47,6 +49,8 @@ def pst(first_year: int = 2024, last_year: int = 2030) -> Plan:
         waivers=DEROGATIONS.key,
         sources=SOURCES,
         registry=recognise,
+        terms=TERMS,
+        fixed=FIXED,
         family=pst,
     )
 

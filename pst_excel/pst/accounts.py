@@ -7,8 +7,61 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_ARTICLE = re.compile(r"(\d{3,5}) ?/ ?(\d{3}) ?[-–.]? ?(\d{2})(?:[ .:/]+\d{4,8})?")
-"""421/731-60, with spaces, without hyphen, with the exercice or the project behind."""
+from pst_excel.model.schema import Writing
+
+_ARTICLE = re.compile(
+    r"(?:article |art\. ?|n° ?)?"
+    r"(?P<function>\d{3,5}) ?/ ?(?P<group>\d{3}) ?[-./]? ?(?P<nature>\d{2})"
+    r"(?P<rest>(?:[ .,:/()-].*)?)", re.IGNORECASE,
+)  # fmt: skip
+_PLAIN = re.compile(r"[0-9]{3,5}/[0-9]{3}-[0-9]{2}")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_MARK = r"[ .,:/()-]+"
+_EXERCICE = r"(?:exercice |ex\.? ?|budget )?(?P<exercice>(?:19|20)\d\d)"
+_PROJECT = r"(?:projet |n° (?:de )?projet )?(?P<project>20\d\d[ /-]?\d{4})"
+_AFTER = tuple(
+    re.compile(rf"{_MARK}{after}\)?", re.IGNORECASE)
+    for after in (
+        _EXERCICE, _PROJECT, rf"{_EXERCICE}{_MARK}{_PROJECT}", rf"{_PROJECT}{_MARK}{_EXERCICE}",
+    )
+)  # fmt: skip
+
+
+def article_of(text: str) -> str | None:
+    """Return a budget article as budgets write it: 421/731-60, 421/731-60/2024:20240012.
+
+    After a bar stands the exercice that a credit comes from, after a colon the number of its
+    project. None for another form, and where something else is written behind.
+
+    Source of the forms: eComptes (421/73160.2024), accounting screens (421/731 - 60).
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    match = _ARTICLE.fullmatch(text.translate(_DASHES).strip())
+    if match is None:
+        return None
+    rest = match["rest"].strip()
+    found = [m for after in _AFTER if (m := after.fullmatch(match["rest"].rstrip()))]
+    if rest and not found:
+        return None
+    said = found[0].groupdict() if rest else {}
+    exercice, project = said.get("exercice"), re.sub(r"\D", "", said.get("project") or "")
+    behind = (f"/{exercice}" if exercice else "") + (f":{project}" if project else "")
+    return f"{match['function']}/{match['group']}-{match['nature']}{behind}"
+
+
+ARTICLE = Writing(
+    "article écrit comme au budget", article_of,
+    (
+        ("421/731 - 60", "421/731-60"), ("421 / 73160", "421/731-60"),
+        ("421/731–60", "421/731-60"), ("art. 421/731-60", "421/731-60"),
+        ("421/731/60", "421/731-60"),
+        ("421/73160.2026", "421/731-60/2026"), ("421/731-60:2026", "421/731-60/2026"),
+        ("421/731-60 (2026)", "421/731-60/2026"), ("012/12145.2020", "012/121-45/2020"),
+        ("421/73160/2026-0012", "421/731-60:20260012"),
+        ("421/731-60 : 20260012.2026", "421/731-60/2026:20260012"),
+    ),
+)  # fmt: skip
 
 
 @cache
@@ -27,5 +80,5 @@ def chart() -> dict[str, tuple[str, str, str]]:
 
 def economic(article: str) -> str | None:
     """Return the economic code of an article, as the chart writes it; None for another form."""
-    match = _ARTICLE.fullmatch(article.strip())
-    return f"{match[2]}-{match[3]}" if match else None
+    written = article_of(article)
+    return written.partition("/")[2][:6] if written else None

@@ -9,6 +9,8 @@ PST.
 from __future__ import annotations
 
 from pst_excel.model.words.colors import Color
+from pst_excel.model.words.endless import ENDLESS
+from pst_excel.model.words.signs import EMPTY_BOXES, TICKS
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.vocabulary import Choice, Vocabulary
 from pst_excel.model.words.wording import NO, YES
@@ -53,10 +55,20 @@ OUI_NON = Vocabulary(
     "oui_non",
     "Oui / Non",
     (
-        Choice(OUI, ("o", "x", "✓", "✔", "1", "vrai", "true", "yes", "ja")),
-        Choice(NON, ("n", "0", "faux", "false", "no", "nee")),
+        Choice(OUI, ("o", "x", "v", *TICKS, "1", "vrai", "true", "yes", "ja")),
+        Choice(NON, ("n", *EMPTY_BOXES, "0", "faux", "false", "no", "nee")),
     ),
-    examples=(("✓", OUI), ("X", OUI), ("Vrai", OUI)),
+    examples=(
+        ("✓", OUI),
+        ("☑", OUI),
+        ("✔️", OUI),
+        ("X", OUI),
+        ("Vrai", OUI),
+        ("☐", NON),
+        ("✘", NON),
+        ("☒", OUI),
+        ("☑ Oui ☐ Non", OUI),
+    ),
 )
 
 TYPES_INSTITUTION = Vocabulary(
@@ -74,7 +86,7 @@ ETAPES = Vocabulary(
     "Étapes du PST",
     (
         Choice("Brouillon", ("projet", "ébauche"), "Le PST s’écrit.", Stage.DRAFT),
-        Choice("Adoption", ("adopté",), "Le PST est prêt pour le collège.", Stage.ADOPTION),
+        Choice("Adoption", ("adopté",), "Le PST est prêt à être adopté.", Stage.ADOPTION),
         Choice("Suivi", ("en cours", "mise en œuvre"), "Le PST est en cours.", Stage.FOLLOW_UP),
         Choice("Évaluation", ("mi-législature", "finale"), "Le PST est évalué.", Stage.EVALUATION),
     ),
@@ -112,8 +124,7 @@ STATUTS = Vocabulary(
         Choice(
             EN_COURS,
             ("cours", "initié", "initiée", "entamé", "entamée", "commencé", "commencée", "démarré",
-             "démarrée", "en cours de réalisation",
-             "permanent", "ongoing"),
+             "démarrée", "en cours de réalisation", "ongoing"),
             "L’action est entamée.",
             "EN_COURS", Color.BLUE, "▶",
         ),
@@ -173,7 +184,7 @@ TYPES_ACTION = Vocabulary(
     "Types d’action",
     (
         Choice(TYPE_PST, ("action PST",), "Un projet du programme ; compté dans les taux."),
-        Choice(PERENNE, ("permanent", "récurrent"), "Une tâche récurrente ; hors des taux."),
+        Choice(PERENNE, ENDLESS, "Une tâche récurrente ; hors des taux."),
         Choice(HORS_CHAMP, ("hors PST",), "Suivie ici pour mémoire ; hors des taux."),
     ),
 )

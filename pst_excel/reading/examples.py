@@ -98,9 +98,9 @@ def _table(
     numbers = [1] if form else list(range(HEADING_ROW + 1, HEADING_ROW + 1 + len(rows)))
     letters = {} if form else geometry(sheet, where=Where.RETURN)
     table = Table(sheet.key, sheet.title, {}, numbers, letters)
-    for position, column in enumerate(sheet.inputs):
+    for column in sheet.inputs:
         if form:
-            table.places[column.key] = f"C{HEADING_ROW + 1 + position}"
+            table.places[column.key] = f"C{sheet.field_rows[column.key]}"
         parsed = parse([row.get(column.key, "") for row in rows], column, spellings)
         table.columns[column.key] = parsed.values
         returned.readings.extend(

@@ -12,11 +12,15 @@ from pst_excel.model.catalogue import structural
 from pst_excel.model.findings import Finding
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Sheet
+from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.terms import filled
 from pst_excel.model.words.wording import column_letter
 from pst_excel.reading.locating.fields import Fields
 from pst_excel.reading.locating.headings import lacking_columns
 from pst_excel.reading.locating.sheets import PlanSheets
+from pst_excel.reading.shown.cells import codes_shown
+from pst_excel.returns.long_texts import too_long
 from pst_excel.returns.tables import Table
 from pst_excel.text.spelling import fold, tidy
 
@@ -44,15 +48,17 @@ def read_form(sheets: PlanSheets, spellings: Spellings, strict: bool) -> FormRea
     grid = sheets.grids.get(sheet.key)
     if grid is None:
         return FormRead(plan, findings=sheets.missing_sheet(sheet))
-    found = Fields(sheet, grid)
+    found = Fields(sheet, grid, _helps(plan))
     found.find(strict)
     missing = frozenset(c.key for c in sheet.inputs if c.key not in found.values)
     table = Table(sheet.key, grid.title, {}, [1], {}, missing=missing)
     form = FormRead(plan, table, layout=found.layout, findings=found.findings)
     for key, (at, position) in found.values.items():
         table.places[key] = f"{column_letter(position)}{at + 1}"
-        cells = [found.cell((at, position))]
-        parsed = parse(cells, sheet[key], spellings, strict=strict, last_year=plan.last_year)
+        cell = found.cell((at, position))
+        if sheet[key].kind is Kind.CODE and cell.__class__ is not str:
+            cell = codes_shown(grid, [(at, position)]).get((at, position), cell)
+        parsed = parse([cell], sheet[key], spellings, strict=strict, last_year=plan.last_year)
         table.columns[key] = parsed.values
         if not sheet[key].hidden:
             form.readings += [r.at(table.subject(1, key)) for _, r in parsed.readings]
@@ -61,11 +67,18 @@ def read_form(sheets: PlanSheets, spellings: Spellings, strict: bool) -> FormRea
         words = {"read": form.version, "current": plan.version}
         cell = table.places[sheet.by_role[Role.VERSION].key]
         form.findings.append(structural(sheet.key, "S06", words, cell))
+    form.findings += too_long(sheet, table)
     form.findings += lacking_columns(sheet, table, form.version)
     first, last = (_value(table, sheet, role) for role in (Role.FIRST_YEAR, Role.LAST_YEAR))
     if isinstance(first, float) and isinstance(last, float) and 0 < last - first <= 12:
         form.plan = plan.for_legislature(int(first), int(last))
     return form
+
+
+def _helps(plan: Plan) -> frozenset[str]:
+    """Return the helps that the form of a template shows, in the words of any institution."""
+    spoken = [plan.terms_of(), *plan.terms.values()]
+    return frozenset(filled(column.help, words) for column in plan.form.columns for words in spoken)
 
 
 def _value(table: Table, sheet: Sheet, role: Role) -> Value:

@@ -7,7 +7,6 @@ once for a whole batch.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from pathlib import Path
 
 from pst_excel.cells.values import as_text
@@ -17,7 +16,6 @@ from pst_excel.reading.form import read_form, read_lists
 from pst_excel.reading.ledgers import read_ledgers
 from pst_excel.reading.limits import Options
 from pst_excel.reading.locating.sheets import PlanSheets
-from pst_excel.reading.saved import saved
 from pst_excel.reading.tables import TablesReader
 from pst_excel.reading.workbook import opened
 from pst_excel.returns.identity import identified
@@ -55,8 +53,7 @@ def read_bytes(data: bytes, name: str, plan: Plan, options: Options = Options())
     with opened(data, options.limits) as book:
         sheets = PlanSheets(plan, book)
         sheets.find(options.strict)
-        returned = _return(sheets, name, digest, options.strict)
-    return replace(returned, saved=saved(data))
+        return _return(sheets, name, digest, options.strict)
 
 
 def _return(sheets: PlanSheets, name: str, digest: str, strict: bool) -> Return:
@@ -83,6 +80,7 @@ def _return(sheets: PlanSheets, name: str, digest: str, strict: bool) -> Return:
         findings=[*sheets.findings, *missing, *form.findings, *reader.findings],
         foreign=sheets.foreign,
         ledgers=read_ledgers(sheets.book),
+        saved=sheets.book.saved,
     )  # fmt: skip
 
 
@@ -92,6 +90,7 @@ def _not_a_plan(sheets: PlanSheets) -> str:
         return "le classeur ne contient aucune feuille de calcul"
     wanted = listed((sheet.title for sheet in sheets.plan.tables if not sheet.program), "ou")
     seen = f"feuilles trouvées : {listed(f'« {title} »' for title in titles[:6])}"
+    seen += "".join(f" ; « {title} » n’a pas été lue : {why}" for title, why in sheets.unread[:1])
     return (
         f"ce n’est pas un classeur {sheets.plan.short} : aucune feuille {wanted} ({seen})."
         " Partez du modèle, ou vérifiez que vous avez envoyé le bon fichier"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pst_excel.cells.grid import Grid, dated, filled
+from pst_excel.cells.grid import Grid, ImageCell, dated, filled
+from pst_excel.cells.known_codes import KnownCodes
 from pst_excel.cells.parsers.patterns import refused
 from pst_excel.cells.parsing import Spellings, parse
 from pst_excel.cells.readings import NO_VALUE, Reading
@@ -14,17 +15,25 @@ from pst_excel.model.catalogue import structural
 from pst_excel.model.findings import Finding, Subject
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words.keys import CODE
+from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import column_letter, plural
+from pst_excel.reading.elsewhere import said_elsewhere
+from pst_excel.reading.locating.beside import carried, outside
 from pst_excel.reading.locating.headings import Headings, headings_of, lacking_columns
 from pst_excel.reading.locating.rows import classify_rows, unseen
 from pst_excel.reading.locating.sections import Section, columns_of, parent_of
 from pst_excel.reading.locating.sheets import PlanSheets
 from pst_excel.reading.locating.tolerances import (
+    IMAGE,
+    LONG,
     PARENT,
     RECEIVED,
     SHEET_FROM_SECTIONS,
     rows_in_words,
 )
+from pst_excel.reading.shown.cells import with_codes_shown
+from pst_excel.returns.long_texts import HERE, too_long
 from pst_excel.returns.tables import Table
 
 
@@ -44,19 +53,27 @@ class TablesReader:
     readings: list[Reading] = field(default_factory=list)
     layout: list[Reading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    codes: dict[str, KnownCodes] = field(default_factory=dict)
 
     def read(self) -> dict[str, Table]:
         """Return the tables by the key of their sheet."""
         grids = self.sheets.grids
-        tables = {
+        found = {
             sheet.key: self._table(sheet, grids[sheet.key])
-            for sheet in self.plan.tables
+            for sheet in sorted(self.plan.tables, key=self._names_later)
             if sheet.key in grids
         }
+        tables = {sheet.key: found[sheet.key] for sheet in self.plan.tables if sheet.key in found}
         for sheet in self.plan.tables:
             if not sheet.program and not len(tables.get(sheet.key, ())):
                 tables |= self._from_sections(sheet, tables)
         return tables
+
+    def _names_later(self, sheet: Sheet) -> bool:
+        """Tell whether a sheet names codes of sheets that come after it, which are read first."""
+        order = [table.key for table in self.plan.tables]
+        named = {key for column in sheet.inputs for key in column.refers if key in order}
+        return any(order.index(key) > order.index(sheet.key) for key in named)
 
     def _table(self, sheet: Sheet, grid: Grid) -> Table:
         found = headings_of(sheet, grid, self.strict)
@@ -65,15 +82,24 @@ class TablesReader:
             bare = Table(sheet.key, grid.title, columns, [], {}, missing=frozenset(columns))
             self.findings += lacking_columns(sheet, bare, self.version)
             return bare
+        codes = [
+            found.places[c.key]
+            for c in sheet.inputs
+            if c.kind is Kind.CODE and c.key in found.places
+        ]
+        grid = with_codes_shown(grid, codes, found.last + 1)
         classified = classify_rows(sheet, self.plan, grid, found, self.strict)
         self.findings += [*found.findings, *classified.findings]
         self.layout += [*found.layout, *classified.layout]
         self.sections += [(sheet.key, section) for section in classified.sections]
         letters = {key: column_letter(p) for key, p in found.places.items()}
-        beside = {name: column_letter(p) for name, p in found.local.items()}
         numbers = [number for number, _ in classified.rows]
         across = list(zip(*(row for _, row in classified.rows), strict=False))
-        added = {n: [*map(dated, across[p])] for n, p in found.local.items() if numbers}
+        unnamed, remarks = carried(found, grid, across)
+        self.layout += [*remarks, *outside(found, grid, classified.met)]
+        local = found.local | unnamed
+        beside = {name: column_letter(p) for name, p in local.items()}
+        added = {n: [*map(dated, across[p])] for n, p in local.items() if numbers}
         table = Table(
             sheet.key, grid.title, {}, numbers, letters, locals=added, heading=found.last + 1,
             local_letters=beside,
@@ -90,14 +116,25 @@ class TablesReader:
             table.columns[column.key] = (
                 blank if cells is None else self._parse(table, column, cells)
             )
+        self.readings = said_elsewhere(self.readings, sheet, table)
         there = found.places.keys() | raw.keys()
         missing = frozenset(c.key for c in sheet.inputs if c.key not in there)
         table = replace(table, missing=missing)
         self.findings += lacking_columns(sheet, table, self.version, found.texts)
+        self._too_long(sheet, table)
         if numbers:
+            self.layout += _pictures(table, found, across)
             self._received(sheet, table, found, across)
             self.layout += unseen(sheet, grid, found, classified)
         return table
+
+    def _too_long(self, sheet: Sheet, table: Table) -> None:
+        """Say which texts no cell of Excel can hold; one that is cut already was read as it is."""
+        for finding in too_long(sheet, table):
+            self.findings.append(finding)
+            if finding.words["where"] == HERE:
+                subject = Subject(title=table.title, cell=finding.cell)
+                self.layout.append(LONG.reading(subject, finding.read, LONG.understood))
 
     def _handed_down(
         self, sheet: Sheet, table: Table, raw: dict[str, Sequence[RawCell]], given: Sequence[str]
@@ -161,12 +198,34 @@ class TablesReader:
         self.layout.append(SHEET_FROM_SECTIONS.reading(Subject(title=host.title), read, count))
         return {sheet.key: replace(table, missing=missing)}
 
+    def _known(self, column: Column) -> KnownCodes:
+        """Return the codes that a column may name, none while one of their sheets is unread."""
+        sheets = [self.codes.get(key) for key in column.refers]
+        if None in sheets:
+            return KnownCodes()
+        return KnownCodes.of(code for sheet in sheets if sheet for code in sheet.codes)
+
     def _parse(self, table: Table, column: Column, raw: Sequence[RawCell]) -> list[Value]:
-        last = self.plan.last_year
-        parsed = parse(raw, column, self.spellings, strict=self.strict, last_year=last)
+        parsed = parse(
+            raw, column, self.spellings, strict=self.strict, last_year=self.plan.last_year,
+            known=self._known(column),
+        )  # fmt: skip
+        if column.key == CODE:
+            self.codes[table.sheet] = KnownCodes.of(parsed.values)
         if not column.hidden:  # what the program writes and cannot read again, it writes anew
             self.readings += [
                 reading.at(table.subject(table.rows[at], column.key))
                 for at, reading in parsed.readings
             ]
         return parsed.values
+
+
+def _pictures(
+    table: Table, found: Headings, across: Sequence[Sequence[RawCell]]
+) -> Iterator[Reading]:
+    """Say the pictures in the cells of columns that somebody added."""
+    for position in found.local.values():
+        for row, cell in zip(table.rows, across[position], strict=True):
+            if isinstance(cell, ImageCell):
+                subject = Subject(title=table.title, cell=f"{column_letter(position)}{row}")
+                yield IMAGE.reading(subject, cell, IMAGE.understood)

@@ -7,8 +7,9 @@ never calculated, what is not shown) is put back from the parts that the guard k
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import cast
 from xml.parsers.expat import ExpatError
 
@@ -21,16 +22,18 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from pst_excel.cells.grid import ErrorCell, Grid, UncalculatedCell, UnreadCell
+from pst_excel.cells.grid import ErrorCell, Grid, ImageCell, UncalculatedCell, UnreadCell
 from pst_excel.cells.values import RawCell
 from pst_excel.reading.guard import inspection as guard
 from pst_excel.reading.guard.hidden_values import HiddenValues, hidden_values
-from pst_excel.reading.guard.inspection import RawSheet
+from pst_excel.reading.guard.inspection import Inspected
 from pst_excel.reading.guard.kinds import PROTECTED
 from pst_excel.reading.limits import Limits
+from pst_excel.reading.shown.formats_of_cells import CellFormats
 from pst_excel.text.errors import UnreadableFile
 
 NEVER_CALCULATED = UncalculatedCell("formule jamais calculée")
+PICTURE = ImageCell("une image dans la cellule")
 _BROKEN = (CalamineError, ExpatError, OSError, ValueError)
 _REMEDY = "supprimez les lignes et les colonnes inutiles, puis enregistrez"
 
@@ -38,10 +41,10 @@ _REMEDY = "supprimez les lignes et les colonnes inutiles, puis enregistrez"
 class SourceWorkbook:
     """A workbook that is being read."""
 
-    def __init__(
-        self, workbook: CalamineWorkbook, parts: Mapping[str, RawSheet], limits: Limits
-    ) -> None:
-        self._workbook, self._parts, self._limits = workbook, parts, limits
+    def __init__(self, workbook: CalamineWorkbook, inspected: Inspected, limits: Limits) -> None:
+        self._workbook, self._inspected, self._limits = workbook, inspected, limits
+        self.saved = inspected.saved
+        self._formats = CellFormats(inspected)
         self._grids: dict[str, Grid] = {}
         self.titles = list(workbook.sheet_names)
         known = workbook.sheets_metadata
@@ -56,18 +59,22 @@ class SourceWorkbook:
         return self._grids[title]
 
     def _read(self, title: str) -> Grid:
+        if title in self._inspected.refused:
+            raise UnreadableFile(self._inspected.refused[title])
         sheet = self._workbook.get_sheet_by_name(title)
-        part = self._parts.get(title)
-        unseen = hidden_values(*part) if part is not None else None
+        part = self._inspected.sheets.get(title)
+        unseen = hidden_values(*part) if isinstance(part, tuple) else part
         self._measure(sheet, unseen)
         rows = cast("list[list[RawCell]]", sheet.to_python(skip_empty_area=False))
         merged = tuple(sheet.merged_cell_ranges or ())
-        if unseen is None:
-            return Grid(title, rows, merged, title in self.hidden)
-        _reveal(rows, unseen)
+        unseen = unseen or HiddenValues()
+        _reveal(rows, unseen, self._inspected.pictures)
         return Grid(
-            title, rows, merged, title in self.hidden, unseen.hidden_rows, unseen.hidden_columns
-        )
+            title, rows, merged, title in self.hidden, unseen.hidden_rows, unseen.hidden_columns,
+            self._inspected.totals.declared.get(title, frozenset()),
+            self._inspected.totals.computed.get(title, frozenset()),
+            partial(self._formats.shown, title),
+        )  # fmt: skip
 
     def _measure(self, sheet: CalamineSheet, unseen: HiddenValues | None) -> None:
         """Refuse a sheet that holds more than the limits: blanks before its cells count too."""
@@ -87,7 +94,7 @@ def opened(data: bytes, limits: Limits) -> Iterator[SourceWorkbook]:
     with _told():
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(inspected.data))
     with workbook:
-        yield SourceWorkbook(workbook, inspected.sheets, limits)
+        yield SourceWorkbook(workbook, inspected, limits)
 
 
 @contextmanager
@@ -106,10 +113,11 @@ def _told() -> Iterator[None]:
         ) from error
 
 
-def _reveal(rows: list[list[RawCell]], unseen: HiddenValues) -> None:
+def _reveal(rows: list[list[RawCell]], unseen: HiddenValues, pictures: frozenset[int]) -> None:
     """Put what calamine gives as blanks in its place, beyond the last value if need be."""
     places: dict[tuple[int, int], UnreadCell] = dict.fromkeys(unseen.uncalculated, NEVER_CALCULATED)
     places |= {place: ErrorCell(word) for place, word in unseen.errors.items()}
+    places |= {place: PICTURE for place, number in unseen.rich.items() if number in pictures}
     if not places:
         return
     width = max([len(rows[0]) if rows else 0, *(column + 1 for _, column in places)])

@@ -17,6 +17,7 @@ from pst_excel.model.rules import Rule
 from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.words.kinds import Layout, Need, Where
 from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.terms import filled
 from pst_excel.model.words.vocabulary import Vocabulary
 from pst_excel.model.words.wording import listed, number, plain, plural
 from pst_excel.reading import examples
@@ -24,6 +25,7 @@ from pst_excel.reference.example_tables import example_tables
 from pst_excel.reference.figures_page import figures_page
 from pst_excel.reference.markdown import Page, anchor, bullets, dense, page, table
 from pst_excel.reference.readings_page import understood_page
+from pst_excel.reference.thresholds_part import asked, thresholds_part
 
 
 class _Holes(dict[str, str]):
@@ -93,8 +95,9 @@ def _input(column: Column, plan: Plan) -> tuple[str, ...]:
     if column.default is not None and column.need is Need.REQUIRED:
         need += f" ; vide se lit « {column.default} »"
     return (
-        _titled(column), f"`{column.key}`", _kind(column), need, source, column.help,
-        column.example, ", ".join(column.aliases),
+        _titled(column), f"`{column.key}`", _kind(column), need, source,
+        filled(column.help, plan.terms_of()), filled(column.example, plan.terms_of()),
+        ", ".join(column.aliases),
     )  # fmt: skip
 
 
@@ -183,7 +186,8 @@ def rules_page(plan: Plan, observed: dt.date) -> Page:
             for r in rules
         ),
     )
-    return page("Les règles", intro, index, *(_rule(r, findings[r.code], plan) for r in rules))
+    parts = [index, *thresholds_part(rules, plan)]
+    return page("Les règles", intro, *parts, *(_rule(r, findings[r.code], plan) for r in rules))
 
 
 def findings_of_examples(
@@ -229,7 +233,8 @@ def _rule(rule: Rule, finding: Finding, plan: Plan) -> str:
             f"Message : {finding.message}",
             f"Attendu : {finding.expected}",
             f"Remède : {finding.remedy}",
-            f"Pourquoi : {rule.source}",
+            f"Pourquoi : {filled(rule.source, plan.terms_of())}",
+            asked(rule),
             silent,
             together,
         )

@@ -10,10 +10,10 @@ from typing import Any
 
 from pst_excel.cells.parsers import READERS
 from pst_excel.cells.parsers.patterns import UNSEEN, Pattern
-from pst_excel.cells.parsers.several import SEVERAL, SeveralPattern
+from pst_excel.cells.parsers.several import REFUSED_SHARES, SEVERAL, SeveralPattern
 from pst_excel.cells.parsing import parse
 from pst_excel.cells.readings import NO_VALUE, Confidence
-from pst_excel.cells.values import Value
+from pst_excel.cells.values import ShownText, Value
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind
@@ -26,6 +26,7 @@ _ORDER = (
     Kind.NUMBER, Kind.AMOUNT, Kind.INTEGER, Kind.PERCENT, Kind.YEAR, Kind.DATE, Kind.CODE,
     Kind.CHOICE,
 )  # fmt: skip
+_SHOWN = 6  # words that another column says
 _INTRO = (
     "Un agent pressé écrit « 12 500,00 € », « fin 2026 » ou « en  cours » : le programme le"
     " comprend comme un collègue attentif le ferait, et le dit. Chaque lecture qui n’est pas"
@@ -74,7 +75,7 @@ def understood_page(plan: Plan) -> Page:
         bullets(f"**{confidence}** : {words}" for confidence, words in _CONFIDENCES.items()),
         _KEPT.format(short=plan.short), "## Les fichiers", _FORMATS, "## Un texte",
         _TEXT,
-        *kinds, _several(), _tables(plan),
+        *kinds, _several(), _of_columns(plan), _tables(plan),
         "## Les limites", _LIMITS.format(short=plan.short), _limits(),
     )  # fmt: skip
 
@@ -144,6 +145,8 @@ def _examples(examples: Iterable[tuple[Any, Value]], kind: Kind) -> str:
 
 def _cell(cell: Any) -> str:
     """Say what a cell holds, so that a text is told from a number or a date."""
+    if isinstance(cell, ShownText):
+        return f"{_cell(cell.held)}, affiché « {cell} »"
     if isinstance(cell, str):
         return f"« {cell} »"
     if isinstance(cell, bool):
@@ -155,11 +158,43 @@ def _cell(cell: Any) -> str:
 
 def _several() -> str:
     intro = (
-        "Le point-virgule et le retour à la ligne séparent toujours. Une virgule, une barre, « et »"
-        " ou « & » séparent quand chaque morceau est connu : « Paix, justice et institutions"
-        " efficaces » reste un seul ODD, « ADT/Mobilité » un seul service."
+        "Le point-virgule et le retour à la ligne séparent toujours ; des puces devant les lignes"
+        " ne gênent pas. Une virgule, une barre, « et », « puis », « + » ou « & » séparent quand"
+        " chaque morceau est connu : « Paix, justice et institutions efficaces » reste un seul ODD,"
+        " « ADT/Mobilité » un seul service. Un second code n’est jamais pris pour un intitulé ni"
+        " collé au premier ; là où l’on attend un seul code, deux sont refusés. Une suite de codes"
+        " (« 1.1 à 1.3 ») ne nomme que des codes qui existent dans leur feuille."
     )
-    return "\n\n".join(("## Plusieurs valeurs dans une cellule", intro, _ways(SEVERAL, Kind.TEXT)))
+    refused = table(("Dans la cellule", "Pourquoi"), ((f"« {c} »", w) for c, w in REFUSED_SHARES))
+    return "\n\n".join((
+        "## Plusieurs valeurs dans une cellule", intro, _ways(SEVERAL, Kind.TEXT),
+        "Ce qui n’est pas deviné :", refused,
+    ))  # fmt: skip
+
+
+def _of_columns(plan: Plan) -> str:
+    """Return what is read in some columns alone: a form of texts, words that another one says."""
+    rows = []
+    for sheet in plan:
+        for column in sheet.inputs:
+            place = f"{column.label} ({sheet.title})"
+            if writing := column.writing:
+                pairs = "<br>".join(f"« {text} » → {normal}" for text, normal in writing.examples)
+                rows.append((place, writing.rule, str(Confidence.SURE), pairs))
+            if elsewhere := column.elsewhere:
+                words = " · ".join(f"« {word} »" for word in elsewhere.words[:_SHOWN])
+                pairs = f"{words} … → {NO_VALUE}"
+                rows.append((place, elsewhere.question, str(Confidence.TO_CONFIRM), pairs))
+    if not rows:
+        return ""
+    intro = (
+        "Un code se lit aussi d’après la feuille où il est défini : « 01.01 » est « 1.1 » quand"
+        " c’est ainsi que la feuille l’écrit. Parmi des codes qui ont tous le même nombre de"
+        " chiffres (05.1.01, 05.1.02), 05.1.3 est 05.1.03. Un mot qui est la réponse d’une autre"
+        " colonne est demandé, sauf si elle le dit déjà."
+    )
+    heads = ("Colonne", "Lecture", "Confiance", "Exemples")
+    return "\n\n".join(("## Dans certaines colonnes", intro, table(heads, rows)))
 
 
 def _tables(plan: Plan) -> str:

@@ -18,6 +18,7 @@ from pst_excel.model.series import ABSENT, BESIDE, SOURCE, Frames, Series
 from pst_excel.model.words.kinds import Kind, Layout, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.terms import Terms
 from pst_excel.returns.tables import Return
 
 
@@ -27,7 +28,8 @@ class Batch:
     `source` is the position of the return in the batch; `observed` is the date of observation, one
     for all or one for each return, None where nobody says it: nothing is late then. The columns
     computed are those of a kind of workbook. `stage` is that of all, else each return has its own;
-    `absent` are the services that have not answered.
+    `absent` are the services that have not answered. `usual` thresholds are the same for all, so
+    that like is compared with like; else those of each institution.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class Batch:
         where: Where = Where.WHOLE,
         stage: Stage | None = None,
         absent: Sequence[str] = (),
+        usual: bool = False,
     ) -> None:  # fmt: skip
         self.absent = tuple(absent)
         self.returns = list(returns)
@@ -43,6 +46,7 @@ class Batch:
         self.plan = plan
         self.observed = observed
         self.where = where
+        self.usual = usual
         self.frames: Frames = {
             sheet.key: self._frame(sheet) for sheet in plan if sheet.layout is not Layout.LISTS
         }
@@ -61,7 +65,12 @@ class Batch:
         if not any(returned.before for returned in self.returns):
             return None
         known = [returned.before or Return("", "", self.plan, {}, {}) for returned in self.returns]
-        return Batch(known, self.plan, self.observed, self.where, Stage.DRAFT)
+        return Batch(known, self.plan, self.observed, self.where, Stage.DRAFT, usual=self.usual)
+
+    @cached_property
+    def terms(self) -> list[Terms]:
+        """What texts about each return call the organs and the law of its institution."""
+        return [self.plan.terms_of(str(r.identity(Role.TYPE) or "")) for r in self.returns]
 
     @cached_property
     def parameters(self) -> dict[str, Any]:
@@ -76,7 +85,7 @@ class Batch:
             Role.FIRST_YEAR: self.plan.first_year,
             Role.LAST_YEAR: self.plan.last_year,
         }
-        return self.plan.form.keyed(known) | {
+        return self.plan.form.keyed(known) | self._thresholds() | {
             "lists": [r.lists for r in self.returns],
             "partial": [r.partial for r in self.returns],
             ABSENT: self.absent,
@@ -87,6 +96,16 @@ class Batch:
                 for sheet in self.plan.tables
             },
         }  # fmt: skip
+
+    def _thresholds(self) -> dict[str, Any]:
+        """Return for each threshold the number of each return."""
+        return {
+            one.key: np.array(
+                [one.of(None if self.usual else r.identity(one.key)) for r in self.returns],
+                dtype="float64",
+            )
+            for one in self.plan.form.thresholds
+        }
 
     @cached_property
     def _beside(self) -> dict[str, Series]:

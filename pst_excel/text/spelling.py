@@ -12,7 +12,9 @@ from typing import Any
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 _MARKS = re.compile(r"[✱*ƒ]+")
 _SPACES = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]"
+)
 _EDGES = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _UNTIDY = re.compile(f"  |[^\\S ]|{_INVISIBLE.pattern}")
 
@@ -91,7 +93,7 @@ _DIGITS = re.compile(r"(\d+)")
 def natural(text: str) -> tuple[Any, ...]:
     """Return the sort key of a code: its numbers as numbers, so that 1.10 comes after 1.9."""
     parts = _DIGITS.split(text)
-    return tuple(int(p) if p.isdigit() else fold(p) for p in parts)
+    return tuple(int(p) if p.isdecimal() else fold(p) for p in parts)
 
 
 def version_order(version: str) -> tuple[int, ...]:

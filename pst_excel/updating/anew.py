@@ -13,7 +13,7 @@ from pst_excel.cells.grid import filled
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel import palette
 from pst_excel.excel.books.consolidated import written
-from pst_excel.excel.names import FIRST, names_for
+from pst_excel.excel.names import names_for
 from pst_excel.excel.sheets.data import write_data
 from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.schema import COMPANION, HEADING_ROW, Sheet
@@ -158,10 +158,10 @@ class _Writing:
     def _places(self) -> Iterable[tuple[CellPlace, CellPlace]]:
         form = self.plan.form
         known = self.before.tables.get(form.key)
-        for position, column in enumerate(form.inputs):
+        for column in form.inputs:
             if known is not None and column.key in known.places:
                 row, number = cell_of(known.places[column.key])
-                new = form.title, FIRST + 1 + position, _VALUE
+                new = form.title, form.field_rows[column.key], _VALUE
                 yield (known.title, row, number), new
         for sheet in self.plan.tables:
             table, old = (r.tables.get(sheet.key) for r in (self.consolidation.merged, self.before))

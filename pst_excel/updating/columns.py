@@ -23,12 +23,14 @@ _RECEIVED = fold(COMPANION)
 class Columns:
     """The columns of a sheet by their number from 1: `ours` by key, `added` by heading.
 
-    `fresh` are those of `added` that the file does not have yet: they come at its right.
+    `fresh` are those of `added` that the file does not have yet: they come at its right; `bare`
+    are those that hold values there under no heading.
     """
 
     ours: Mapping[str, int]
     added: Mapping[str, int]
     fresh: Mapping[str, int] = field(default_factory=dict)
+    bare: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def letters(self) -> dict[str, str]:
@@ -54,12 +56,16 @@ def columns_of(sheet: Sheet, known: Table, wanted: Iterable[str], there: FileShe
     ours = {key: column_number(at) for key, at in known.letters.items() if key in sheet}
     added: dict[str, int] = {}
     taken = set(ours.values())
+    read = {column_number(at): name for name, at in known.local_letters.items()}
     for cell in there.row(known.heading):
         value = cell.value.value if isinstance(cell.value, Formula) else cell.value
         text = tidy(as_text(value)) if isinstance(value, str | float) else ""
         if text and cell.column not in taken:
             name = text if text not in added else f"{text} ({column_letters(cell.column)})"
-            added[name] = cell.column
+            added[read.get(cell.column, name)] = cell.column
+    headed = {*added.values(), *taken}
+    bare = {name: number for number, name in read.items() if number not in headed}
+    added |= bare
     by_spelling = {fold(name): name for name in added}
     last = max(_last(there), *taken, *added.values(), 0)
     fresh: dict[str, int] = {}
@@ -70,7 +76,7 @@ def columns_of(sheet: Sheet, known: Table, wanted: Iterable[str], there: FileShe
         else:
             last += 1
             added[name] = fresh[name] = last
-    return Columns(ours, added, fresh)
+    return Columns(ours, added, fresh, bare)
 
 
 def _last(there: FileSheet) -> int:

@@ -13,13 +13,14 @@ from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Where
 from pst_excel.ooxml.cells.values import Formula
+from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.references.addresses import Area
 from pst_excel.ooxml.sheet import Sheet as FileSheet
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.returns.frames import values_of
 from pst_excel.returns.tables import Table
 from pst_excel.updating.plan import PlanLayout, SheetLayout
-from pst_excel.updating.values import cached, calculates, says, says_alike
+from pst_excel.updating.values import cached, calculates, held, says, says_alike
 
 _HIGHEST = 400
 
@@ -100,9 +101,20 @@ class _Patch:
             self.there.set_width(number, LOCAL_WIDTH)
             for row in self.table.rows:
                 self.there.at(row, number).look_like(self.there.at(row, texts))
+        for name, number in self.columns.bare.items():
+            self._name(name, number, model)
+
+    def _name(self, name: str, number: int, model: int) -> None:
+        """Give its name to a column whose values stand under no heading, so that it keeps it."""
+        heading = self.there.at(self.found.heading, number)
+        try:
+            heading.set(name)
+        except Refused:  # a heading beside is merged over it: its letters name it each time
+            return
+        heading.look_like(self.there.at(self.found.heading, model))
 
     def _values(self, number: int, values: Sequence[Value]) -> None:
-        for row, value in zip(self.table.rows, values, strict=True):
+        for row, value in zip(self.table.rows, map(held, values), strict=True):
             cell = self.there.at(row, number)
             if not says(cell.value, value, self.book.epoch_1904):
                 cell.set(value)
@@ -110,7 +122,7 @@ class _Patch:
 
     def _local(self, number: int, values: Sequence[Any], received: bool) -> None:
         """Write what the returns say in a column that was added; what they do not say stays."""
-        for row, value in zip(self.table.rows, values, strict=True):
+        for row, value in zip(self.table.rows, map(held, values), strict=True):
             cell = self.there.at(row, number)
             if (value not in (None, "") or received) and not says_alike(cell.value, value):
                 cell.set(None if value == "" else value)

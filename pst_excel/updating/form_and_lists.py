@@ -18,7 +18,7 @@ from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.sheet import Sheet as FileSheet
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.text.spelling import fold, tidy
-from pst_excel.updating.values import says
+from pst_excel.updating.values import held, says
 
 
 def patch_form(book: Workbook, consolidation: Consolidation) -> None:
@@ -37,7 +37,7 @@ def patch_form(book: Workbook, consolidation: Consolidation) -> None:
         if column.key not in table.places:
             raise Refused(f"le champ « {column.label} » manque dans « {sheet.title} »")
         value = merged.identity(column.key)
-        wanted = unread.get((sheet.key, 1, column.key)) if value is None else value
+        wanted = held(unread.get((sheet.key, 1, column.key)) if value is None else value)
         cell = there.cell(table.places[column.key])
         if not says(cell.value, wanted, book.epoch_1904):
             cell.set(wanted)

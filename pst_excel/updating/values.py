@@ -7,11 +7,17 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from pst_excel.cells.long_texts import in_a_cell
 from pst_excel.cells.values import as_text, is_number
 from pst_excel.ooxml.cells.values import CellError, Formula, Value
 from pst_excel.ooxml.cells.values import serial as days_of
 
 _SAME = 1e-12
+
+
+def held(value: Any) -> Any:
+    """Return what a cell can hold of a value."""
+    return in_a_cell(value) if isinstance(value, str) else value
 
 
 def says(actual: Value, wanted: Any, epoch_1904: bool = False) -> bool:
@@ -72,4 +78,4 @@ def cached(value: Any, epoch_1904: bool) -> str | float:
         return ""
     if isinstance(value, dt.date):
         return days_of(value, epoch_1904)
-    return value if isinstance(value, str) else float(value)
+    return in_a_cell(value) if isinstance(value, str) else float(value)

@@ -93,7 +93,7 @@ class Additions:
         """Return the old rows, from 0, of fields that the template hides too."""
         if sheet.layout is not Layout.FORM:
             return frozenset()
-        today = {HEADING_ROW + 1 + at for at, c in enumerate(sheet.inputs) if c.hidden}
+        today = {sheet.field_rows[c.key] for c in sheet.inputs if c.hidden}
         return frozenset(
             old_row - 1
             for (_, old_row, _), (title, row, position) in self.places.items()

@@ -15,7 +15,10 @@ from pst_excel.model.schema import HEADING_ROW, Column, Sheet
 from pst_excel.model.words.kinds import Need, Where
 from pst_excel.model.words.wording import column_letter, date, listed, plural
 from pst_excel.reading.limits import Limits
+from pst_excel.reading.locating.beside import called
+from pst_excel.reading.locating.signs import nameless
 from pst_excel.reading.workbook import opened
+from pst_excel.returns.long_texts import HERE, too_long
 from pst_excel.returns.tables import Return, Table
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold, tidy, version_order
@@ -187,13 +190,13 @@ def columns_of(sheet: Sheet, old: Table, rows: Rows, before: str) -> OldColumns:
             found.local[_free(f"{label} (locale)", letters, found)] = position
         elif COMPUTED_SIGN in label:
             found.computed[position] = label
-        elif label:
+        elif not nameless(label):
             twice = fold(label) in known
             found.local[_free(f"{label} ({letters})" if twice else label, letters, found)] = (
                 position
             )
         elif used:
-            found.local[_free(f"Colonne {letters}", letters, found)] = position
+            found.local[_free(called(letters), letters, found)] = position
     return found
 
 
@@ -219,6 +222,7 @@ def laid_out(
 ) -> Iterator[Change]:
     """Give what changes in the layout of a sheet; `across` numbers today's columns from 1."""
     title = sheet.title
+    yield from _cut(sheet, old)
     columns = {key: position_of(f"{letters}1")[1] - 1 for key, letters in old.letters.items()}
     there = {*found.declared, *(key for key, p in columns.items() if p in found.computed)}
     lacking = [c for c in sheet.columns if c.stands(Where.RETURN) and c.key not in there]
@@ -254,6 +258,15 @@ def laid_out(
         before = letters if label in (name, "") else f"{letters}, « {label} »"
         after = f"{column_letter(across[name] - 1)}, colonne de l’institution"
         yield Change(ChangeKind.KEPT, title, f"« {name} »", before, after)
+
+
+def _cut(sheet: Sheet, old: Table) -> Iterator[Change]:
+    """Give the texts that the new workbook cannot hold whole; the old one keeps them."""
+    for finding in too_long(sheet, old):
+        if finding.words["where"] == HERE:
+            label, after = f"« {finding.words['label']} »", "coupé : entier dans l’ancien classeur"
+            cells = (finding.cell,)
+            yield Change(ChangeKind.LOST, sheet.title, label, finding.read, after, cells)
 
 
 def _runs(declared: Mapping[str, int], across: Mapping[str, int]) -> Iterator[list[str]]:

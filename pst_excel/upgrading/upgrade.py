@@ -16,6 +16,7 @@ from pst_excel.model.schema import HEADING_ROW, Column, Sheet
 from pst_excel.model.words.keys import ID
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.thresholds import THRESHOLDS, TITLES
 from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.returns.tables import Return, Table, geometry
 from pst_excel.text.spelling import fold, tidy
@@ -131,14 +132,17 @@ class _Work:
         years = sheet.keyed(
             {Role.FIRST_YEAR: float(plan.first_year), Role.LAST_YEAR: float(plan.last_year)}
         )
-        for position, column in enumerate(sheet.inputs):
+        for column in sheet.inputs:
             if title is None or old is None or column.key not in known:
                 columns[column.key] = [years.get(column.key)]
-                if title is not None and not column.hidden:
+                if title is not None and not column.hidden and column.threshold is None:
                     self.say(ChangeKind.ADDED, sheet, f"« {column.label} »", "", since(column))
                 continue
             columns[column.key] = list(known[column.key])
-            self._field(sheet, column, title, old, HEADING_ROW + 1 + position)
+            self._field(sheet, column, title, old, sheet.field_rows[column.key])
+        fresh = [c for c in sheet.inputs if c.threshold is not None and c.key not in known]
+        if fresh and title is not None:  # said once, under the title that they have
+            self.say(ChangeKind.ADDED, sheet, f"« {THRESHOLDS} »", "", since(fresh[0]))
         version: dict[Role, list[Value]] = {Role.VERSION: [plan.version]}
         columns |= sheet.keyed(version)
         if title is not None and old is not None:
@@ -164,7 +168,7 @@ class _Work:
             here = [n for n, cell in enumerate(line, start=1) if filled(cell)]
             if at in fields or at < min(fields):
                 self._lost(sheet, title, at, min(fields), fields.get(at, -1) + 1)
-            elif here:
+            elif here and tidy(as_text(line[here[0] - 1])) not in TITLES:
                 under += 1
                 cells = [((title, at, n), under, n, line[n - 1]) for n in here]
                 self.beside.setdefault(sheet.title, []).extend(cells)

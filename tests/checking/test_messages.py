@@ -17,7 +17,7 @@ def test_a_column_with_limits_says_them() -> None:
     for sheet in PST:
         for column in sheet.inputs:
             if column.low is not None or column.high is not None:
-                assert column_words(column)["bounds"].startswith("un nombre")
+                assert column_words(column, PST.terms_of())["bounds"].startswith("un nombre")
 
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))
@@ -33,7 +33,7 @@ def test_a_structural_message_has_its_four_parts(code: str) -> None:
 def test_every_hole_of_a_structural_message_is_filled_for_every_column(code: str) -> None:
     for sheet in PST:
         for column in sheet.inputs:
-            words = column_words(column) | {"read": "x", "understood": "y"}
+            words = column_words(column, PST.terms_of()) | {"read": "x", "understood": "y"}
             message = CATALOGUE[code]
             for text in (message.sentence, message.expected, message.remedy):
                 assert not re.search(r"[{}]|\bnan\b|None", text.format_map(words))

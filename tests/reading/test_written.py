@@ -19,6 +19,7 @@ from support.written import content
 from support.written.by_hand import Way, by_hand
 from support.written.content import DAY, EUROS, PERCENT, STORED, Cell, Page, numbers, pages
 from support.written.converting import by_libreoffice
+from support.written.repacked import FAR, WIDE, Packing, repacked
 from support.written.writers import by_openpyxl, by_xlsxwriter
 
 from pst_excel.excel.books.template import write_template
@@ -48,6 +49,7 @@ WRITERS = {
 # What came to the template after these files were made, and which they may therefore lack.
 LATER_SHEETS = {"derogations"}
 LATER_FIELDS = {"etape", "os_annonces", "oo_annonces", "actions_annonces", "envoi"}
+LATER_FIELDS |= {threshold.key for threshold in PST.form.thresholds}
 
 # What a writer does not put in a file, so that no reader can find it there.
 CUT = {"sheetjs.xls": 255}  # SheetJS cuts the texts of this format at so many characters
@@ -217,6 +219,46 @@ def test_the_template_that_libreoffice_saves_reads_to_the_same_values(
     }
     assert (one.tables, one.lists) == (source.tables, source.lists)
     assert (one.findings, one.foreign) == ([], source.foreign)
+
+
+SHAPES = (
+    '<draw:frame draw:name="a"><draw:text-box><text:p>Un cadre</text:p></draw:text-box></draw:frame>',
+    '<draw:custom-shape svg:x="1cm"><text:p>Une <text:span>bulle</text:span></text:p>'
+    '<draw:enhanced-geometry draw:type="rectangle"/></draw:custom-shape>',
+    "<draw:g><draw:g><draw:rect><text:p>Un</text:p></draw:rect></draw:g>"
+    "<draw:line><text:p>trait</text:p></draw:line></draw:g>",
+    '<draw:control draw:control="c1"/>',
+)
+PACKINGS = st.builds(
+    Packing,
+    folder=st.sampled_from(("xl", "", "Excel/Parts", "xl/worksheets")),
+    book=st.sampled_from(("workbook", "workbook2", "WORKBOOK", "classeur d’été")),
+    sheets=st.sampled_from(
+        ("xl/worksheets/sheet{}", "sheet{}", "xl/Worksheets/Sheet{}", "xl/feuilles/f{} (1)",
+         "xl/chartsheets/sheet{}", "data&co/{}")
+    ),
+    styles=st.sampled_from(("styles", "styles2", "Styles", "xl")),
+    texts=st.sampled_from(("sharedStrings", "SharedStrings", "textes")),
+    absolute=st.booleans(), backslash=st.booleans(), backward=st.booleans(), stray=st.booleans(),
+    wide=st.booleans(), untyped=st.booleans(), prefix=st.sampled_from(("", "pr")),
+    drawn=st.sampled_from(SHAPES),
+)  # fmt: skip
+PACKED = [name for name in NAMES if not name.endswith(".xls")]
+
+
+@settings(max_examples=50)
+@given(source=st.sampled_from([*PACKED, *WAYS]), packing=PACKINGS)
+def test_a_package_put_together_otherwise_reads_to_the_same_values(
+    source: str, packing: Packing
+) -> None:
+    known = by_hand(pages(), WAYS[source]) if source in WAYS else data(source)
+    one = read(repacked(known, packing), source)
+    assert columns(one) == (content.expected() if source in WAYS else carried(source))
+    assert one.tables["actions"].locals == {content.LOCAL: list(content.LOCAL_VALUES)}
+    assert one.lists == content.returned().lists
+    assert one.foreign in ((content.ADDED,), (content.ADDED, WIDE))
+    assert one.findings == []
+    assert FAR not in repr(one)
 
 
 PLAN = toy(

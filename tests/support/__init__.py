@@ -36,6 +36,7 @@ SAMPLES = ROOT / "samples"
 GOLDEN = ROOT / "tests" / "golden"
 OLD_TEMPLATE = GOLDEN / "retour_modele_2026.1.xlsx"
 WRITTEN = GOLDEN / "written"
+SHOWN = GOLDEN / "shown"
 OBSERVED = dt.date(2026, 10, 31)  # the date at which the examples of the rules are written
 
 

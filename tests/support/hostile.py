@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 
-from pst_excel.reading.guard.hidden_values import titles_of
+from pst_excel.ooxml.package.package import Package
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -27,6 +27,12 @@ def parts_of(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def rewritten(data: bytes, sign: str, text: str) -> bytes:
+    """Return a workbook in which a text takes the place of a sign, however long it is."""
+    parts = parts_of(data)
+    return zipped({name: p.replace(sign.encode(), text.encode()) for name, p in parts.items()})
+
+
 def zipped(parts: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return a zip of these parts."""
     buffer = io.BytesIO()
@@ -38,9 +44,9 @@ def zipped(parts: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> by
 
 def part_name(data: bytes, title: str) -> str:
     """Return the name of the part of a sheet."""
-    parts = parts_of(data)
-    titles = titles_of(parts["xl/workbook.xml"], parts["xl/_rels/workbook.xml.rels"])
-    return {value: key for key, value in titles.items()}[title]
+    package = Package(data)
+    sheets = package.sheets_of(package.workbook)
+    return next(sheet.part for sheet in sheets if sheet.title == title and sheet.part)
 
 
 def changed(data: bytes, name: str, change: Change) -> bytes:
@@ -155,5 +161,11 @@ def ole(*streams: str, more: bytes = b"", following: tuple[int, ...] = ()) -> by
     struct.pack_into("<I", head, 68, none)
     struct.pack_into("<I", head, 76, 0)
     table = struct.pack("<128I", *following, *[none] * (128 - len(following)))
-    names = b"".join(name.encode("utf-16-le") for name in streams)
+    names = b"".join(map(_named, streams))
     return bytes(head) + table + names + more
+
+
+def _named(stream: str) -> bytes:
+    """Return the entry of a stream in a directory."""
+    name = stream.encode("utf-16-le")
+    return name.ljust(64, b"\0") + bytes([len(name) + 2, 0, 2]) + b"\0" * 61

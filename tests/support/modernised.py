@@ -30,9 +30,10 @@ NEW_FIELDS = {
     "oo_annonces": "« OO annoncés »",
     "actions_annonces": "« Actions annoncées »",
 }
+NEW_THRESHOLDS = [threshold.key for threshold in PST.form.thresholds]
 HIDDEN_FIELDS = ["envoi"]
 NEW_SHEET = PST["derogations"]
-"""What the template has since 2026.2: fields, those that people do not see, a sheet."""
+"""What the template has since 2026.1: fields, thresholds, what people do not see, a sheet."""
 
 
 def today(text: str) -> bytes:
@@ -80,11 +81,12 @@ def due(before: Return) -> dict[str, Any]:
     The fields that came since are blank, the sheet that came since has no row.
     """
     data = data_of(before)
-    assert not NEW_FIELDS.keys() & data["form"].keys()
+    assert not {*NEW_FIELDS, *NEW_THRESHOLDS} & data["form"].keys()
     assert NEW_SHEET.key not in before.tables
     blank = {(NEW_SHEET.key, c.key): [] for c in NEW_SHEET.inputs if c.where is Where.BOTH}
     return data | {
-        "form": data["form"] | {key: [None] for key in (*NEW_FIELDS, *HIDDEN_FIELDS)},
+        "form": data["form"]
+        | {key: [None] for key in (*NEW_FIELDS, *HIDDEN_FIELDS, *NEW_THRESHOLDS)},
         "tables": data["tables"] | blank,
         "local": data["local"] | {NEW_SHEET.key: {}},
     }

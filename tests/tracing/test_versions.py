@@ -320,7 +320,7 @@ def links() -> set[tuple[str, str]]:
     return {(sheet.key, c.label) for sheet in PST.tables for c in sheet.inputs if c.refers}
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(pairs())
 def test_the_changes_lead_from_one_state_to_the_other(pair: tuple[Return, Return]) -> None:
     before, after = pair

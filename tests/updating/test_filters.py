@@ -10,7 +10,7 @@ from openpyxl.worksheet.table import Table
 from support import opened, read
 from support.office import libreoffice, recalculated
 from support.repairs import complaints
-from support.updated import NAME, action, edited, in_place, plan_of
+from support.updated import NAME, action, edited, in_place, plan_of, twice_in_place
 
 from pst_excel.ooxml.references.addresses import Area, column_letters
 from pst_excel.ooxml.workbook import Workbook
@@ -53,7 +53,7 @@ def heading_of(data: bytes, label: str) -> int:
 
 
 def test_the_filter_covers_a_column_that_was_added_and_the_rows_that_come() -> None:
-    data = in_place(edited(BEFORE, filtered), AFTER)
+    data = twice_in_place(edited(BEFORE, filtered), AFTER)
     width = heading_of(data, ADDED)
     assert areas(data) == (Area(4, 1, 9, width), Area(4, 1, 9, width), Area(1, 1, 9, width))
     (kept,) = opened(data)["Actions"].auto_filter.filterColumn
@@ -63,7 +63,7 @@ def test_the_filter_covers_a_column_that_was_added_and_the_rows_that_come() -> N
 
 def test_the_filter_covers_the_texts_that_were_not_understood() -> None:
     unread = plan_of([action(1).replace("31/12/2027", "quand on pourra")])
-    data = in_place(edited(plan_of([action(1)]), advised), unread)
+    data = twice_in_place(edited(plan_of([action(1)]), advised), unread)
     (received,) = (
         cell.column for cell in opened(data)["Actions"][4]
         if str(cell.value).endswith("(texte reçu)")

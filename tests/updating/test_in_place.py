@@ -23,6 +23,7 @@ from support.updated import (
     read_back,
     row_of,
     rows_of,
+    twice_in_place,
 )
 
 from pst_excel.consolidating.consolidate import consolidate
@@ -52,7 +53,7 @@ def test_whatever_comes_and_goes_the_workbook_says_the_plan(
     before: list[int], after: list[int], progress: int
 ) -> None:
     plan = plan_of(action(n, progress=progress) for n in after)
-    data = in_place(edited(plan_of(map(action, before)), follow), plan)
+    data = twice_in_place(edited(plan_of(map(action, before)), follow), plan)
     assert read_back(data) == rows_of(plan.merged)
     assert [one for one in complaints(data) if not one.startswith("Suivi!")] == []
     for ident, formula in opened(data)["Suivi"].iter_rows(values_only=True):
@@ -142,7 +143,7 @@ def test_a_formula_that_people_put_in_a_cell_stays_while_it_gives_the_value() ->
     place = f"{plan.merged.tables['actions'].letters['avancement']}5"
     book = Workbook(write(plan))
     book["Actions"].cell(place).set(Formula("10*4", 40.0))
-    kept = in_place(book.to_bytes(), plan)
+    kept = twice_in_place(book.to_bytes(), plan)
     assert cells(kept, "Actions")[place] == "=10*4"
     assert cells(in_place(kept, plan_of([action(1, progress=60)])), "Actions")[place] == 60
 
@@ -159,7 +160,7 @@ def test_a_computed_cell_that_somebody_wrote_over_is_computed_again() -> None:
 
 def test_what_was_not_understood_stands_beside_in_a_column_at_the_right() -> None:
     unread = action(1).replace("31/12/2027", "quand on pourra")
-    data = in_place(write(plan_of([action(1)])), plan_of([unread]))
+    data = twice_in_place(write(plan_of([action(1)])), plan_of([unread]))
     sheet = opened(data)["Actions"]
     labels = {cell.value: cell.column for cell in sheet[4]}
     (received,) = (n for label, n in labels.items() if label and label.endswith(" (texte reçu)"))
@@ -199,7 +200,7 @@ def test_a_note_on_a_sheet_of_the_program_stays_on_its_record() -> None:
 
     more = "\nOO\ncode | code_os | intitule\n1.0 | 1 | Avant\n1.1 | 1 | Accueillir\n"
     plan = plan_of([action(1)], more)
-    data = in_place(edited(plan_of([action(1)]), note), plan)
+    data = twice_in_place(edited(plan_of([action(1)]), note), plan)
     (noted,) = (c for row in opened(data)[title].iter_rows() for c in row if c.comment)
     assert (noted.value, noted.comment.text) == ("1.1", "à débattre")
 
@@ -224,7 +225,7 @@ def test_a_sheet_of_the_program_that_somebody_deleted_is_back_at_its_place() -> 
     def delete(book: Any) -> None:
         del book[RETOURS]
 
-    data = in_place(edited(plan, delete), plan)
+    data = twice_in_place(edited(plan, delete), plan)
     assert opened(data).sheetnames == opened(fresh).sheetnames
     assert cells(data, RETOURS) == cells(fresh, RETOURS)
 
@@ -251,7 +252,9 @@ def test_rows_that_a_filter_hides_stay_hidden_and_new_ones_show() -> None:
     def hide(book: Any) -> None:
         book["Actions"].row_dimensions[5].hidden = True
 
-    data = in_place(edited(plan_of(map(action, (1, 3))), hide), plan_of(map(action, (1, 2, 3))))
+    data = twice_in_place(
+        edited(plan_of(map(action, (1, 3))), hide), plan_of(map(action, (1, 2, 3)))
+    )
     rows = opened(data)["Actions"].row_dimensions
     assert [bool(rows[row].hidden) for row in (5, 6, 7)] == [True, False, False]
 

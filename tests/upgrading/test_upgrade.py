@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 
 import pytest
-from support import CLEAN, RETURN, damaged, office, opened, read
+from support import CLEAN, RETURN, damaged, grid, office, opened, read
+from support.hostile import rewritten
 from support.modernised import (
     NEW_FIELDS,
     OLD,
@@ -41,8 +42,13 @@ def test_what_changed_in_it_is_listed_shortly() -> None:
         ("2026.1", PST.version)
     ]
     added = told(result, ChangeKind.ADDED, "Identification")
-    assert [c.element for c in added] == list(NEW_FIELDS.values())
-    assert {(c.before, c.after) for c in added} == {("", "nouveau dans le modèle 2026.2")}
+    assert [c.element for c in added] == [*NEW_FIELDS.values(), "« Paramètres »"]
+    assert [(c.before, c.after) for c in added] == [
+        *[("", "nouveau dans le modèle 2026.2")] * len(NEW_FIELDS),
+        ("", "nouveau dans le modèle 2026.3"),
+    ]
+    (renamed,) = told(result, ChangeKind.RENAMED)
+    assert (renamed.before, renamed.after) == ("Date du collège", "Date d’adoption")
     (sheet,) = told(result, ChangeKind.ADDED, "Dérogations")
     assert (sheet.element, sheet.before) == ("la feuille", "")
     (words,) = told(result, ChangeKind.ADDED, "Listes")
@@ -53,7 +59,7 @@ def test_what_changed_in_it_is_listed_shortly() -> None:
     assert (given_id.sheet, given_id.element) == ("Actions", "1\u00a0action")
     (local,) = told(result, ChangeKind.KEPT)
     assert (local.element, local.before) == ("« Lieu »", "AI")
-    for kind in (ChangeKind.LOST, ChangeKind.UNREAD, ChangeKind.REWRITTEN, ChangeKind.RENAMED):
+    for kind in (ChangeKind.LOST, ChangeKind.UNREAD, ChangeKind.REWRITTEN):
         assert told(result, kind) == []
 
 
@@ -112,7 +118,11 @@ def test_a_workbook_of_today_that_lost_a_column_is_made_anew() -> None:
 
 def test_renamed_columns_and_sheets_have_the_name_of_today() -> None:
     renamed = {(c.sheet, c.before, c.after) for c in told(renewed()[0], ChangeKind.RENAMED)}
-    assert renamed == {("Actions", "titre", "Intitulé"), ("OO", "Objectifs opérationnels", "OO")}
+    assert renamed == {
+        ("Actions", "titre", "Intitulé"),
+        ("OO", "Objectifs opérationnels", "OO"),
+        ("Identification", "Date du collège", "Date d’adoption"),  # since 2026.3
+    }
 
 
 @pytest.mark.parametrize(
@@ -161,3 +171,11 @@ def test_a_consolidated_plan_is_refused_with_what_to_do() -> None:
     data = office.consolidated(RETURN + "\nOS\ncode | intitule\n1 | Rouler")
     with pytest.raises(UsageError, match="relancez « consolider »"):
         upgrade(read(data), look(data))
+
+
+def test_a_text_that_no_cell_of_excel_holds_is_told_with_its_cell() -> None:
+    rows = [("Code action", "Description"), ("1.1.1", "SIGNE")]
+    result = outcome(rewritten(grid({"Actions": rows}), "SIGNE", "é" * 40_000))
+    (one,) = [c for c in told(result, ChangeKind.LOST) if c.after.startswith("coupé")]
+    assert (one.sheet, one.element, one.cells) == ("Actions", "« Description »", ("B2",))
+    assert one.before == "40\u202f000 caractères"

@@ -34,8 +34,10 @@ def test_an_error_in_a_process_is_an_error_with_its_story() -> None:
 
 
 ENDLESS = """
-import os, sys, time
+import os, signal, sys, time
 from pst_excel.workers.loading import shared
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by what runs in the background
 
 def work(name):
     print(os.getpid(), flush=True)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from pst_excel.cells.parsers.patterns import NOT_KNOWN, Context, KindReader, Pattern
+from pst_excel.cells.parsers.ticks import TICKING
 from pst_excel.cells.readings import Confidence
 from pst_excel.cells.values import RawCell, Value, as_text
 from pst_excel.model.schema import Column
@@ -35,8 +36,9 @@ def _spelt(cell: RawCell, context: Context) -> Value:
 
 @cache
 def _number(prefixes: tuple[str, ...]) -> re.Pattern[str]:
-    before = "|".join([*(re.escape(fold(word)) for word in prefixes), "n°", "no", "numero"])
-    return re.compile(rf"(?:{before})?[ .]*0*([0-9]{{1,2}})[.)]?(?:(?: ?[-:–·] ?| )(.+))?")
+    words = "".join(rf"{re.escape(fold(word))}s?|" for word in prefixes)
+    before = rf"(?:les? |l')?(?:{words})? ?(?:n°|no|numero)?"
+    return re.compile(rf"{before}[ .:]*0*([0-9]{{1,2}})[.)]?(?:(?: ?[-:–·] ?| )(.+))?")
 
 
 _OTHERS = re.compile(r"[\d,;/]|^(?:et|a|au) ")
@@ -138,14 +140,25 @@ def one_fault_away(text: str, words: Mapping[str, str]) -> str | None:
     return near.pop() if len(near) == 1 else None
 
 
+_BRACKETS = re.compile(r"([^()]+?) ?\([^()]*\)")
 _DETAIL = re.compile(r"(.+?) ?(?:[(,;:]| [-–—] ).+", re.DOTALL)
 
 
 def _with_detail(cell: RawCell, context: Context) -> Value:
     vocabulary = context.column.vocabulary
-    if not isinstance(cell, str) or context.column.many or vocabulary is None or vocabulary.local:
+    if not isinstance(cell, str) or vocabulary is None:
+        return None
+    if context.column.many:
+        return detailed(cell, context)
+    if vocabulary.local:
         return None
     match = _DETAIL.fullmatch(cell)
+    return context.words.get(fold(match[1])) if match else None
+
+
+def detailed(cell: str, context: Context) -> str | None:
+    """Return the label after which brackets say more, of a list from which several are taken."""
+    match = _BRACKETS.fullmatch(cell)
     return context.words.get(fold(match[1])) if match else None
 
 
@@ -181,6 +194,7 @@ CHOICE = KindReader(
               ("ARRIVE", "Arrivé"), ("livré", "Arrivé"), ("A charger", "Non chargé"),
               ("En chemin.", "En chemin"), ("✓", "Présent"), ("X", "Présent"),
               ("Vrai", "Présent")), _in(_LIST)),
+        *TICKING,
         Pattern("numéro dans une écriture plus longue", Confidence.SURE, _numbered,
              (("ODD 13", "13"), ("ODD13", "13"), ("n° 9", "9"), ("09", "9"),
               ("15 - Vie terrestre", "15"), ("ODD 15 : Vie terrestre", "15"), ("SDG 13", "13")),

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from pst_excel.cells.parsers.code_lists import OPEN, PATH, path_of, several_codes
 from pst_excel.cells.parsers.patterns import (
     NOT_KNOWN,
     Context,
     KindReader,
     Pattern,
     Understood,
-    reading_of,
 )
-from pst_excel.cells.readings import Confidence, Reading
-from pst_excel.cells.values import RawCell, Value, is_number
-from pst_excel.model.schema import Column
+from pst_excel.cells.readings import Confidence
+from pst_excel.cells.values import RawCell, ShownText, Value, is_date, is_number
+from pst_excel.model.schema import SEPARATOR, Column
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.vocabulary import SHOWN
 
@@ -36,7 +35,6 @@ class _Forms(NamedTuple):
     dressed: re.Pattern[str]
     figures: re.Pattern[str]
     titled: re.Pattern[str]
-    path: re.Pattern[str]
 
 
 @cache
@@ -65,12 +63,13 @@ def _forms(prefixes: tuple[str, ...]) -> _Forms:
         re.compile(
             rf"({before}{_NUMBERED})\.?(?: ?[-–—:)] ?| )(?=[^\d\W])(?:\S* \S.*|\S{{6,}})", across
         ),
-        re.compile(rf"(?:{before}{_NUMBERED} - )+({before}{_NUMBERED})(?: - .*)?", across),
     )
 
 
 _LETTERS = 3  # at most, of an acronym and of what begins a code
-_SPACED = re.compile(r"(?<=[0-9.]) +(?=[0-9.])")
+_SPACED = re.compile(r"(?<=\.) +(?=[0-9])|(?<=[0-9]) +(?=\.)")
+_AND = re.compile(r"[ .,]*(?:et|and|ou|puis|plus|ainsi que|etc)\b", re.IGNORECASE)
+_ETC = re.compile(r"(.*?[^ ,.])[ ,.]*(?:\betc\.*|…|\.\.+)", re.IGNORECASE)
 _COMMAS = re.compile(r"[0-9]+(?:,[0-9]+)+")
 _STROKES = re.compile(r"[0-9]+(?:([-/_])[0-9]+)(?:\1[0-9]+)*")
 
@@ -78,7 +77,9 @@ _STROKES = re.compile(r"[0-9]+(?:([-/_])[0-9]+)(?:\1[0-9]+)*")
 def _literal(cell: RawCell, context: Context) -> Value:
     """Return a code as it stands, a whole number included; a drop-down list leaves its title."""
     if isinstance(cell, str):
-        text = cell.partition(SHOWN.rstrip())[0] if SHOWN.rstrip() in cell else cell
+        text, shown, title = cell.partition(SHOWN.rstrip())
+        if shown and SHOWN.rstrip() in title and several_codes(cell, context):
+            return None
     elif is_number(cell) and float(cell).is_integer():
         text = f"{cell:.0f}"
     else:
@@ -109,11 +110,28 @@ def _lost_zero(cell: RawCell, context: Context) -> Value:
     return text.zfill(digits) if text.isdecimal() and len(text) <= digits else None
 
 
+def _path(cell: RawCell, context: Context) -> Value | Understood:
+    path = path_of(cell, context) if isinstance(cell, str) else None
+    return Understood(path.codes[0], path.confidence, path.rule) if path else None
+
+
 def _titled(cell: RawCell, context: Context) -> Value | Understood:
     if not isinstance(cell, str):
         return None
-    forms = _forms(context.column.prefixes)
-    match = forms.path.fullmatch(cell) or forms.titled.fullmatch(cell)
+    match = _forms(context.column.prefixes).titled.fullmatch(cell)
+    if match is None:
+        return None
+    code = _literal(match[1], context) or _dressed(match[1], context)
+    return (
+        Understood(code, Confidence.TO_CONFIRM, AND_MORE)
+        if _AND.match(cell, match.end(1))
+        else code
+    )
+
+
+def _open(cell: RawCell, context: Context) -> Value:
+    """Return the code after which « etc. » says that there are others."""
+    match = _ETC.fullmatch(cell) if isinstance(cell, str) else None
     return (_literal(match[1], context) or _dressed(match[1], context)) if match else None
 
 
@@ -139,13 +157,16 @@ def _from_number(cell: RawCell, context: Context) -> Value | Understood:
     if not is_number(cell):
         return None
     code = f"{cell:.10g}"
-    ten = f"{code}0" in context.texts
-    return Understood(code, Confidence.TO_CONFIRM, LOST_TEN_OR_NOT) if ten else code
+    ten = f"{code}0"
+    if ten in context.known and code not in context.known:
+        return Understood(ten, Confidence.TO_CONFIRM, LOST_TEN)
+    asked = ten in context.texts or (ten in context.known and "." in code)
+    return Understood(code, Confidence.TO_CONFIRM, LOST_TEN_OR_NOT) if asked else code
 
 
 def _from_date(cell: RawCell, context: Context) -> Value:
     """Return the code that Excel took for a date, with as many parts and figures as the others."""
-    if not isinstance(cell, dt.date):
+    if not is_date(cell):
         return None
     widths = context.widths
     parts = (cell.day, cell.month, cell.year % 100)[: 2 if len(widths) == 2 else 3]
@@ -153,30 +174,61 @@ def _from_date(cell: RawCell, context: Context) -> Value:
     return ".".join(f"{part:0{width}d}" for part, width in zip(parts, widths, strict=True))
 
 
+def _as_shown(cell: RawCell, context: Context) -> Value | Understood:
+    """Return the code that the format of a number or of a date shows, where it looks like one."""
+    if not isinstance(cell, ShownText):
+        return None
+    text = str(cell)
+    literal = _literal(text, context)
+    if is_date(cell.held):  # a format of days shows a code only where it is as long as the others
+        alike = tuple(map(len, text.split("."))) == context.widths
+        return literal if alike else None
+    if literal is None:
+        return CODE.understand(text, context)
+    unsure = cell.padded and context.zeros_by_habit
+    return Understood(literal, Confidence.TO_CONFIRM, BY_FORMAT.rule) if unsure else literal
+
+
 COMMA = "virgule au lieu du point"
+AND_MORE = "« et » après le code : un autre code, ou l’intitulé ?"
+FIRST_OF = "plusieurs codes dans la cellule : le premier ?"
+ZEROS = "zéros de tête du code"
+LOST_TEN = "zéro final perdu (1.10 devenu 1.1)"
 LOST_TEN_OR_NOT = "code devenu un nombre : 1.1, ou 1.10 ?"
 _FIVE = Column("x", "X", Kind.CODE, "", digits=5)
 _LEVELS = ("O.S", "O.O", "S.A", "A", "objectif opérationnel", "action")
 DRESSED = Column("x", "X", Kind.CODE, "", prefixes=_LEVELS)
 
+BY_FORMAT = Pattern(
+    "code affiché par son format", Confidence.SURE, _as_shown,
+    ((ShownText("1.10", 1.1), "1.10"), (ShownText("05", 5), "05"), (ShownText("1.1", 11), "1.1"),
+     (ShownText("OO 1.10", 1.1), "1.10")),
+    DRESSED,
+)  # fmt: skip
 _FORMS = (
     Pattern("zéros de tête perdus, ou espaces", Confidence.SURE, _lost_zero,
          ((3000, "03000"), ("3000", "03000"), ("92 951", "92951"), ("92.951", "92951")), _FIVE),
+    Pattern(OPEN, Confidence.TO_CONFIRM, _open,
+         (("1.1, etc.", "1.1"), ("OO 1.1 …", "1.1")), DRESSED),
     Pattern("préfixe ou ponctuation du code", Confidence.SURE, _dressed,
          (("OS 1", "1"), ("O.S. 1", "1"), ("O.S 5", "5"), ("OS1", "1"), ("OO n° 2.3", "2.3"),
           ("O.O 5.1", "5.1"), ("OO.12", "12"), ("Action 2.3.1", "2.3.1"), ("A.45", "45"),
           ("SA.46", "46"), ("n° 3", "3"), ("2.3.1.", "2.3.1"), ("1.1)", "1.1"),
           ("1. 1. 1", "1.1.1"),
           ("Objectif opérationnel 2.3", "2.3"), ("C1.", "C1")), DRESSED),
+    Pattern(PATH, Confidence.LIKELY, _path,
+         (("A.45 - SA.46 - Planter", "46"), ("OS 1 - OO 1.1", "1.1"),
+          ("1 - 1.1 - Doubler les pistes", "1.1")), DRESSED),
     Pattern("intitulé à la suite du code", Confidence.LIKELY, _titled,
          (("1.1 - Doubler les pistes", "1.1"), ("1.1. Doubler les pistes", "1.1"),
           ("OO 1.1 : Doubler les pistes", "1.1"), ("OS.3 - Être une commune", "3"),
-          ("A.45 - SA.46 - Planter", "46"), ("1.1.1 Planter des arbres", "1.1.1")), DRESSED),
+          ("1.1.1 Planter des arbres", "1.1.1")), DRESSED),
     Pattern(COMMA, Confidence.LIKELY, _with_comma,
          (("1,1", "1.1"), ("1,1,10", "1.1.10"))),
     Pattern("tirets ou barres au lieu de points", Confidence.LIKELY, _with_strokes, ()),
     Pattern("code devenu un nombre", Confidence.LIKELY, _from_number,
          ((1.1, "1.1"), (2.15, "2.15"))),
+    BY_FORMAT,
     Pattern("code devenu une date", Confidence.TO_CONFIRM, _from_date,
          ((dt.datetime(2001, 1, 5), "5.1.1"), (dt.date(2026, 2, 1), "1.2.26"))),
     NOT_KNOWN,
@@ -185,9 +237,10 @@ _FORMS = (
 CODE = KindReader(
     "un code", _literal, _FORMS,
     ((True, "une case cochée"), (dt.time(1, 1), "une heure"),
-     ("Attention, le budget est à revoir", "une phrase, sans aucun chiffre")),
+     ("Attention, le budget est à revoir", "une phrase, sans aucun chiffre"),
+     ("1.1 et 1.2", "deux codes, où l’on en attend un"), ("1.1 1.10", "deux codes, ou un seul ?"),
+     ("1.1 - 1.2", "deux codes, où l’on en attend un")),
 )  # fmt: skip
-LOST_TEN = "zéro final perdu (1.10 devenu 1.1)"
 
 
 def _is_sentence(text: str) -> bool:
@@ -197,30 +250,30 @@ def _is_sentence(text: str) -> bool:
 def understood(cell: RawCell, context: Context) -> Understood | None:
     """Return what a code that is not plain means; a text that no form knows stands as it is.
 
-    But a sentence is no code: several words, and not one figure.
+    But a sentence is no code: several words, and not one figure. Nor are two codes one.
     """
+    one = not context.column.many and not context.column.digits
+    if one and isinstance(cell, str) and (several := several_codes(cell, context)):
+        first = Understood(several.codes[0], Confidence.TO_CONFIRM, FIRST_OF)
+        return first if several.titled else None
     found = CODE.understand(cell, context)
     if found is not None or not isinstance(cell, str) or _is_sentence(cell):
         return found
     return Understood(cell, Confidence.SURE, "")
 
 
-def lost_tens(
-    raw: Sequence[RawCell], values: Sequence[Value], readings: Sequence[tuple[int, Reading]]
-) -> tuple[list[Value], list[tuple[int, Reading]]]:
-    """Return values where the numbers 1.1 that follow a 1.9 are 1.10, and readings that say so."""
-    codes = list(values)
-    mended: dict[int, Reading] = {}
-    before = ""
-    for at, (cell, value) in enumerate(zip(raw, values, strict=True)):
-        if not isinstance(value, str):
-            continue
-        if isinstance(cell, float) and not cell.is_integer():
-            head, _, tail = value.partition(".")
-            ten = f"{head}.{tail}0"
-            if len(tail) == 1 and before in (f"{head}.{int(tail) * 10 - 1}", ten):
-                codes[at] = value = ten
-                found = Understood(ten, Confidence.TO_CONFIRM, LOST_TEN)
-                mended[at] = reading_of(cell, found, Kind.CODE)
-        before = value
-    return codes, [(at, mended.get(at, reading)) for at, reading in readings]
+def as_known(found: Understood | None, context: Context) -> Understood | None:
+    """Return the codes of a cell as their own sheets write them: 1.1 for 01.01 where 1.1 is."""
+    if found is None or not isinstance(found.value, str) or found.value in context.known:
+        return found
+    written = found.value.split(SEPARATOR)
+    codes = SEPARATOR.join(dict.fromkeys(_as_known(code, context) for code in written))
+    if codes == found.value:
+        return found
+    rule = found.rule if found.confidence is not Confidence.SURE else ZEROS
+    return Understood(codes, found.confidence, rule)
+
+
+def _as_known(code: str, context: Context) -> str:
+    alike = context.known.alike(code)
+    return alike[0] if code not in context.known and len(alike) == 1 else code

@@ -63,11 +63,24 @@ def _english(cell: RawCell, context: Context) -> Value:
     return float(match[0].replace(",", "")) if match else None
 
 
-def _one_point(cell: RawCell, context: Context) -> Value:
+def _grouping(cell: RawCell, context: Context) -> Value:
+    """Return a number of one mark and three figures that can be thousands alone.
+
+    What is counted in whole units has no decimals; else the other numbers of the column tell.
+    """
     match = _ONE_MARK.fullmatch(texted(cell))
-    if match is None or match[2] == "," or context.column.kind not in _COUNTED:
+    if match is None:
         return None
-    return float(match[1] + match[3])
+    whole = context.column.kind is Kind.INTEGER and match[2] == "."
+    return float(match[1] + match[3]) if whole or context.habits.groups(match[2]) else None
+
+
+def _parting(cell: RawCell, context: Context) -> Value:
+    """Return a number of one mark and three figures where that mark is one of decimals."""
+    match = _ONE_MARK.fullmatch(texted(cell))
+    if match is None or context.column.kind in _COUNTED or not context.habits.parts(match[2]):
+        return None
+    return float(f"{match[1]}.{match[3]}")
 
 
 def _one_mark(cell: RawCell, context: Context) -> Value:
@@ -81,7 +94,7 @@ def _displayed(cell: RawCell, context: Context) -> Value:
 
 
 _COUNTED = (Kind.AMOUNT, Kind.INTEGER)
-"""Kinds whose values never have three decimals: one mark and three digits are thousands."""
+"""Kinds whose values hardly have three decimals: one mark and three digits may be thousands."""
 
 _WRITTEN = (
     Pattern("nombre écrit en texte", Confidence.SURE, plain,
@@ -94,10 +107,12 @@ _WRITTEN = (
           ("1'250,75", 1250.75), ("12’500", 12_500))),
     Pattern("écriture anglaise", Confidence.LIKELY, _english,
          (("12,500.00", 12_500), ("1,234,567", 1_234_567), ("1,234,567.89", 1_234_567.89))),
-    Pattern("point des milliers", Confidence.LIKELY, _one_point, (("12.500", 12_500),),
-         Column("x", "X", Kind.AMOUNT, "")),
+    Pattern("point ou virgule des milliers", Confidence.LIKELY, _grouping, (("12.500", 12_500),),
+         Column("x", "X", Kind.INTEGER, "")),
+    Pattern("point des décimales, comme dans la colonne", Confidence.LIKELY, _parting, ()),
     Pattern("virgule ou point, milliers ou décimales ?", Confidence.TO_CONFIRM, _one_mark,
-         (("12,500", 12_500), ("20,143", 20_143)), Column("x", "X", Kind.AMOUNT, "")),
+         (("12,500", 12_500), ("20,143", 20_143), ("1.234", 1_234), ("12.500 €", 12_500)),
+         Column("x", "X", Kind.AMOUNT, "")),
     Pattern("nombre tel qu’Excel l’affiche", Confidence.LIKELY, _displayed,
          (("1,25E+06", 1_250_000), ("2E+05", 200_000))),
 )  # fmt: skip

@@ -58,25 +58,39 @@ def _percent(cell: RawCell, context: Context) -> Value:
 
 
 def _fraction(cell: RawCell, context: Context) -> Value:
-    value = float(cell) if is_number(cell) else plain(cell, context)
-    if isinstance(value, float) and 0 < value < 1:
-        return round(value * 100, 6)
+    """Return the per cents of a number between 0 and 1, of a text where the others are fractions.
+
+    Excel turns « 50 % » typed by a person into 0,5, and « 100 % » into 1; it leaves a text alone.
+    """
+    if is_number(cell) or context.in_fractions or context.fractions >= _SEVERAL:
+        return _per_cents(cell, context)
     return None
 
 
+def _per_cents(cell: RawCell, context: Context) -> Value:
+    value = float(cell) if is_number(cell) else plain(cell, context)
+    return round(value * 100, 6) if isinstance(value, float) and 0 < value < 1 else None
+
+
 def _all(cell: RawCell, context: Context) -> Value:
-    return 100.0 if cell == 1 and is_number(cell) and context.in_fractions else None
+    among = context.in_fractions or context.fractions >= _SEVERAL
+    return 100.0 if among and _is_one(cell) else None
 
 
 def _one_or_all(cell: RawCell, context: Context) -> Value:
-    is_one = cell == 1 if is_number(cell) else cell in ("1", "1,0", "1.0", "1,00")
-    return 1.0 if is_one else None
+    return 1.0 if _is_one(cell) else None
 
 
+def _is_one(cell: RawCell) -> bool:
+    return cell == 1 if is_number(cell) else cell in ("1", "1,0", "1.0", "1,00")
+
+
+_SEVERAL = 2
 _FRACTIONS = (
-    # Excel turns « 50 % » typed by a person into 0,5, and « 100 % » into 1.
     Pattern("pourcentage écrit en fraction", Confidence.LIKELY, _fraction,
-         ((0.5, 50), (0.35, 35), ("0,5", 50), ("0.35", 35))),
+         ((0.5, 50), (0.35, 35))),
+    Pattern("fraction en texte : pour cent, ou part du tout ?", Confidence.TO_CONFIRM, _per_cents,
+         (("0,5", 50), ("0.35", 35))),
     Pattern("1 parmi des fractions : le tout", Confidence.LIKELY, _all, ()),
     Pattern("1 : un pour cent, ou le tout ?", Confidence.TO_CONFIRM, _one_or_all,
          ((1, 1), ("1", 1))),

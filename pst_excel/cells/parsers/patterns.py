@@ -6,21 +6,26 @@ form are its tests and its lines in the reference.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from pst_excel.cells.known_codes import KnownCodes
+from pst_excel.cells.parsers.column_habits import Habits, fractions_in, habits_of
 from pst_excel.cells.readings import NO_VALUE, Confidence, Reading
-from pst_excel.cells.values import RawCell, Value, as_text, is_number
+from pst_excel.cells.values import RawCell, ShownText, Value, as_text, is_date, is_number
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import say
-from pst_excel.text.spelling import fold
+from pst_excel.text.spelling import fold, tidy
 
 ORDER = tuple(Confidence)
 UNSEEN = (Confidence.SURE, "espaces ou signes que l’on ne voit pas")
+NO_CODES = KnownCodes()
+SIGN = 5  # characters at most
 LONGEST = 400  # characters; a code and its title are the longest thing that a form reads
 
 
@@ -36,18 +41,29 @@ class Understood(NamedTuple):
 class Context:
     """What a form may look at beside its cell: the column, the words of its list, its other cells.
 
-    `words` gives the label by each spelling of a list; `last_year` is the end of the legislature.
+    `words` gives the label by each spelling of a list; `last_year` is the end of the legislature;
+    `known` are the codes that the column may name.
     """
 
     column: Column
     words: Mapping[str, str] = field(default_factory=dict)
     cells: Sequence[RawCell] = ()
     last_year: int | None = None
+    known: KnownCodes = NO_CODES
 
     @cached_property
     def texts(self) -> frozenset[str]:
         """The texts of the column, each once."""
-        return frozenset(cell for cell in self.cells if isinstance(cell, str))
+        return frozenset(
+            cell
+            for cell in self.cells
+            if isinstance(cell, str) and not (isinstance(cell, ShownText) and is_date(cell.held))
+        )
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The short texts of the column, tidied."""
+        return frozenset(tidy(text) for text in self.texts if len(text) <= SIGN)
 
     @cached_property
     def widths(self) -> tuple[int, ...]:
@@ -61,12 +77,33 @@ class Context:
         return Counter(shapes).most_common(1)[0][0]
 
     @cached_property
+    def zeros_by_habit(self) -> bool:
+        """Whether a format of the whole column adds zeros: 1.1 shows 1.10, and so does 1.2 1.20."""
+        with_zeros = {cell for cell in self.cells if isinstance(cell, ShownText) and cell.padded}
+        return len(with_zeros) > 1 and not any(
+            _ONE_FIGURE.fullmatch(as_text(cell))
+            for cell in self.cells
+            if cell not in with_zeros and (isinstance(cell, str) or is_number(cell))
+        )
+
+    @cached_property
     def in_fractions(self) -> bool:
         """Whether the numbers of the column are all from 0 to 1, some of them between."""
         numbers = [float(cell) for cell in self.cells if is_number(cell)]
         return all(0 <= x <= 1 for x in numbers) and any(0 < x < 1 for x in numbers)
 
+    @cached_property
+    def fractions(self) -> int:
+        """How many cells are between 0 and 1, texts too; none where the column has per cents."""
+        return fractions_in(self.cells)
 
+    @cached_property
+    def habits(self) -> Habits:
+        """How the numbers of the column are written."""
+        return habits_of(self.cells, self.texts)
+
+
+_ONE_FIGURE = re.compile(r"\d+(?:\.\d+)*\.\d")
 Literal = Callable[[RawCell, Context], Value]
 Read = Callable[[RawCell, Context], Value | Understood]
 
@@ -134,6 +171,7 @@ def refused(cell: RawCell, rule: str = "") -> Reading:
 
 def _held(cell: RawCell) -> str:
     """Return what a cell holds as a French Excel shows it."""
+    cell = cell.held if isinstance(cell, ShownText) else cell
     text = as_text(cell)
     return text.replace(".", ",") if is_number(cell) else text
 
@@ -165,3 +203,11 @@ NOT_KNOWN = Pattern(
         "pour mémoire", "Sans objet", "…",
     )),
 )  # fmt: skip
+
+
+def of_another(cell: RawCell, context: Context) -> Understood | None:
+    """Return that a cell holds nothing, and the question, where another column says its words."""
+    elsewhere = context.column.elsewhere
+    if elsewhere is None or not isinstance(cell, str) or fold(cell) not in elsewhere.spellings:
+        return None
+    return Understood(None, Confidence.TO_CONFIRM, elsewhere.question)

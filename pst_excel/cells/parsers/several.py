@@ -6,11 +6,25 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from pst_excel.cells.parsers import choices, codes
+from pst_excel.cells.parsers.choice_lists import number_range, split
+from pst_excel.cells.parsers.code_lists import (
+    BLANKS,
+    DASHED,
+    EITHER,
+    ENDS,
+    GLUED,
+    MARKED,
+    RANGE,
+    TITLED,
+    UNSURE,
+    several_codes,
+)
 from pst_excel.cells.parsers.patterns import ORDER, Context, KindReader, Understood
+from pst_excel.cells.parsers.shares import FRACTIONS, NOT_WHOLE, in_fractions, shares
 from pst_excel.cells.readings import Confidence
 from pst_excel.cells.values import RawCell, Value, as_text, is_number
 from pst_excel.model.schema import SEPARATOR, Column
@@ -19,81 +33,13 @@ from pst_excel.model.words.vocabulary import Choice, Vocabulary
 from pst_excel.text.spelling import fold, tidy
 
 PIECES = re.compile(r"[;\n]")
-_OTHER_MARKS = re.compile(r"( ?[,/|•·] ?| et | & | ?\+ ?)")
-_CODE_MARKS = re.compile(r" ?(?:,(?=[ \D]|[0-9]+\.)|[/|•&+]| et ) ?|(?<=[0-9]),(?=[0-9]+\.[0-9])")
-_NUMBER_MARKS = re.compile(r" ?[/|+-] ?|, | et ")
-_LONGEST = 6  # tokens joined to one value: « Paix, justice et institutions efficaces » has three
-_MOST = 101  # values and marks between; a longer list was not written by hand
-MARKED = "virgule, barre ou « et » entre les valeurs"
-RANGE = "suite de numéros"
+_CUT = re.compile(
+    r"(?i:([,/&+-]|\b(?:et|and|ou|puis))) *\n *|\n *(?=(?i:[,/&+]|(?:et|and|ou|puis)\b))"
+)
+"""The end of a line that parts nothing: the mark before or after it does."""
+_BULLET = re.compile(r"^[-–—*•·▪►➢] |^[•·▪►➢]")
+_NUMBERS = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+")
 NUMBER_OF_SEVERAL = "plusieurs numéros devenus un nombre ou une date"
-
-
-def split(cell: str, context: Context) -> list[str] | None:
-    """Return the pieces of a cell parted by other marks than semicolons, None where it is one."""
-    kind, vocabulary = context.column.kind, context.column.vocabulary
-    if kind is Kind.CODE:
-        return _split_codes(cell)
-    if kind.is_number:
-        pieces = [p.strip(" %") for p in _NUMBER_MARKS.split(cell)]
-        return pieces if len(pieces) > 1 and all(p.isdecimal() for p in pieces) else None
-    return _known_pieces(cell, context) if vocabulary is not None else None
-
-
-def _split_codes(cell: str) -> list[str] | None:
-    pieces = [piece for piece in _CODE_MARKS.split(cell) if piece]
-    return pieces if len(pieces) > 1 and all(re.search(r"\d", piece) for piece in pieces) else None
-
-
-def _known_pieces(cell: str, context: Context) -> list[str] | None:
-    """Part a text so that each piece is in the list: a value may itself hold a comma or a bar.
-
-    In a list that people complete, one piece may be unknown where another is known.
-    """
-    tokens = _OTHER_MARKS.split(cell)
-    if not 3 <= len(tokens) <= _MOST:
-        return None
-    pieces: list[str] = []
-    known = at = 0
-    while at < len(tokens):
-        longest = min(len(tokens), at + 2 * _LONGEST)
-        ends = range(longest - (longest - at + 1) % 2, at, -2)
-        end = next((e for e in ends if _is_known("".join(tokens[at:e]), context)), None)
-        known += end is not None
-        pieces.append("".join(tokens[at : end or at + 1]).strip())
-        at = (end or at + 1) + 1
-    pieces = [piece for piece in pieces if piece]
-    vocabulary = context.column.vocabulary
-    local = vocabulary is not None and vocabulary.local
-    enough = known == len(pieces) or (local and known)
-    return pieces if enough and len(pieces) > 1 else None
-
-
-def _is_known(text: str, context: Context) -> bool:
-    piece = tidy(text)
-    return choices.literal(piece, context) is not None or _range(piece, context) is not None or any(
-        form.confidence is Confidence.SURE and form.read(piece, context) is not None
-        for form in choices.CHOICE.forms[:-1]
-    )  # fmt: skip
-
-
-@cache
-def _span(prefixes: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(re.escape(fold(word)) for word in prefixes)
-    first, last = rf"(?:{words}|de)? ?([0-9]{{1,2}})", rf"(?:{words})? ?([0-9]{{1,2}})"
-    return re.compile(rf"{first} ?(?:-|–|a|au|jusqu'a|\.\.\.?) ?{last}")
-
-
-def _range(text: str, context: Context) -> list[str] | None:
-    """Return the numbers of a list that « 11 à 13 » names."""
-    vocabulary = context.column.vocabulary
-    if vocabulary is None or not choices.numbered(vocabulary):
-        return None
-    match = _span(vocabulary.prefixes).fullmatch(fold(text))
-    if match is None or int(match[1]) >= int(match[2]):
-        return None
-    span = [str(number) for number in range(int(match[1]), int(match[2]) + 1)]
-    return span if all(label in context.words.values() for label in span) else None
 
 
 def _of_range(cell: RawCell, context: Context) -> Confidence:
@@ -114,6 +60,8 @@ def _numbers(cell: RawCell, context: Context) -> list[str] | None:
         pieces = [str(cell.day), str(cell.month)]
     elif is_number(cell) and not float(cell).is_integer():
         pieces = f"{cell:.10g}".split(".")
+    elif isinstance(cell, str) and _NUMBERS.fullmatch(cell):
+        pieces = cell.split(".")
     else:
         return None
     labels = context.words.values()
@@ -125,12 +73,20 @@ def read(cell: RawCell, context: Context, reader: KindReader) -> Understood | No
 
     Repeated codes and choices count once; numbers (the parts of a whole) are kept as they stand.
     """
+    number = context.column.kind.is_number
+    if number and isinstance(cell, str) and (fractions := in_fractions(cell)):
+        return _joined([*fractions], context)
     found = [
         piece
-        for part in (PIECES.split(cell) if isinstance(cell, str) else [cell])
+        for part in (PIECES.split(_one_line(cell)) if isinstance(cell, str) else [cell])
         if (tidied := tidy(part) if isinstance(part, str) else part) != ""
         for piece in _read_part(tidied, context, reader)
     ]
+    return _joined(found, context)
+
+
+def _joined(found: list[Understood | None], context: Context) -> Understood | None:
+    """Return several values as one, by the least sure of their readings."""
     if any(piece is None for piece in found):
         return None
     read = [piece for piece in found if piece is not None and piece.value is not None]
@@ -147,31 +103,54 @@ def read(cell: RawCell, context: Context, reader: KindReader) -> Understood | No
     return Understood(joined, worst.confidence, worst.rule)
 
 
+def _one_line(cell: str) -> str:
+    """Return a cell without the bullets of its lines, those joined that a mark parts already."""
+    if "\n" not in cell:
+        return cell
+    joined = _CUT.sub(lambda found: f"{found[1] or ''} ", cell)
+    return "\n".join(_BULLET.sub("", line.strip()) for line in joined.split("\n"))
+
+
 def _read_part(cell: RawCell, context: Context, reader: KindReader) -> list[Understood | None]:
     """Read a piece between semicolons: as one value if it is one, else parted further."""
     literal = reader.literal(cell, context)
+    if context.column.kind is Kind.CODE:
+        return _codes(cell, literal, context)
     if context.column.kind.is_number and isinstance(cell, str) and cell.isdecimal():
         literal = float(cell)
     if literal is not None:
         return [Understood(literal, Confidence.SURE, "")]
     for pieces, confidence, rule in (
         (_numbers(cell, context), Confidence.TO_CONFIRM, NUMBER_OF_SEVERAL),
-        (isinstance(cell, str) and _range(cell, context), _of_range(cell, context), RANGE),
+        (
+            isinstance(cell, str) and number_range(cell, context),
+            _of_range(cell, context),
+            RANGE,
+        ),
     ):
         if pieces:
             return [Understood(piece, confidence, rule) for piece in pieces]
-    parts = split(cell, context) if isinstance(cell, str) else None
+    if context.column.kind.is_number and isinstance(cell, str) and (found := shares(cell)):
+        return [*found]
+    parted = split(cell, context) if isinstance(cell, str) else None
     whole = _alone(cell, context, reader)
-    if parts is None or (whole is not None and whole.rule and whole.confidence is Confidence.SURE):
+    if parted is None or (whole is not None and whole.rule and whole.confidence is Confidence.SURE):
         return [whole]
     read_part = partial(_read_part, context=context, reader=reader)
-    marked = Understood(None, Confidence.SURE, MARKED)
-    return [piece for part in parts for piece in read_part(part)] + [marked]
+    marked = Understood(None, parted.confidence, parted.rule)
+    return [piece for part in parted.pieces for piece in read_part(part)] + [marked]
+
+
+def _codes(cell: RawCell, literal: Value, context: Context) -> list[Understood | None]:
+    if literal is not None:
+        return [Understood(literal, Confidence.SURE, "")]
+    several = several_codes(cell, context) if isinstance(cell, str) else None
+    if several is None:
+        return [codes.understood(cell, context)]
+    return [Understood(code, several.confidence, several.rule) for code in several.codes]
 
 
 def _alone(cell: RawCell, context: Context, reader: KindReader) -> Understood | None:
-    if context.column.kind is Kind.CODE:
-        return codes.understood(cell, context)
     found = reader.understand(cell, context)
     if found is None and context.column.kind.is_text and isinstance(cell, str):
         return Understood(cell, Confidence.SURE, "")  # a word of no list: kept
@@ -209,26 +188,69 @@ class SeveralPattern(NamedTuple):
 
 SEVERAL = (
     SeveralPattern(MARKED, Confidence.SURE,
-         (("11, 13", "11; 13"), ("11/13", "11; 13"), ("9 et 13", "9; 13"),
+         (("11, 13", "11; 13"), ("11/13", "11; 13"), ("9 et 13", "9; 13"), ("9 ET 13", "9; 13"),
           ("Industrie, innovation et infrastructure, Vie terrestre", "9; 15"),
-          ("ODD 11, ODD 13", "11; 13")), GOALS),
+          ("ODD 11, ODD 13", "11; 13"), ("Les ODD 11, 13 et 15", "11; 13; 15"),
+          ("11 puis 13", "11; 13")), GOALS),
     SeveralPattern(MARKED, Confidence.SURE,
          (("Travaux / Finances", "Travaux; Finances"),
           ("Travaux, ADT/Mobilité", "Travaux; ADT/Mobilité"),
           ("Travaux et Finances", "Travaux; Finances"),
+          ("Travaux ET Finances", "Travaux; Finances"),
+          ("Travaux puis Finances", "Travaux; Finances"),
+          ("Travaux + Finances", "Travaux; Finances"),
+          ("Travaux,\nFinances", "Travaux; Finances"),
           ("Travaux, Voirie", "Travaux; Voirie")), TEAMS),
+    SeveralPattern(MARKED, Confidence.LIKELY,
+         (("Travaux - Finances", "Travaux; Finances"), ("Travaux (Finances)", "Travaux; Finances"),
+          ("Travaux (+ Finances)", "Travaux; Finances")), TEAMS),
     SeveralPattern(MARKED, Confidence.SURE,
          (("1.1, 2.1", "1.1; 2.1"), ("1.1,2.1", "1.1; 2.1"), ("1.1 / 2.1", "1.1; 2.1"),
-          ("OO 1.1 et 2.1", "1.1; 2.1"), ("1.1 & 2.1", "1.1; 2.1")), CODES),
+          ("OO 1.1 et 2.1", "1.1; 2.1"), ("1.1 & 2.1", "1.1; 2.1"), ("1.1 ET 1.10", "1.1; 1.10"),
+          ("1.1 puis 2.1", "1.1; 2.1"), ("1.1 (+ 1.2)", "1.1; 1.2"),
+          ("OO 1.1 et OO 2.3", "1.1; 2.3")), CODES),
+    SeveralPattern(BLANKS, Confidence.LIKELY,
+         (("1.1 1.10", "1.1; 1.10"), ("1.1. 1.2.", "1.1; 1.2"), ("OO 1.1 OO 2.3", "1.1; 2.3")),
+         CODES),
+    SeveralPattern(BLANKS, Confidence.LIKELY,
+         (("11 13", "11; 13"), ("ODD 11 13", "11; 13")), GOALS),
+    SeveralPattern(BLANKS, Confidence.TO_CONFIRM,
+         (("Travaux Finances", "Travaux; Finances"),), TEAMS),
+    SeveralPattern(TITLED, Confidence.LIKELY,
+         (("1.1 (principal), 2.3", "1.1; 2.3"),
+          ("1.1 · Doubler les pistes, 2.1 · Planter", "1.1; 2.1"),
+          ("1.1 - Doubler les pistes, 2.1 - Planter", "1.1; 2.1")), CODES),
+    SeveralPattern(EITHER, Confidence.TO_CONFIRM,
+         (("1.10 ou 1.2", "1.10; 1.2"), ("1.1 et/ou 1.2", "1.1; 1.2")), CODES),
+    SeveralPattern(EITHER, Confidence.TO_CONFIRM, (("11 ou 13", "11; 13"),), GOALS),
+    SeveralPattern(DASHED, Confidence.TO_CONFIRM,
+         (("1.1 - 1.2", "1.1; 1.2"), ("1.1-1.3", "1.1; 1.3")), CODES),
+    SeveralPattern(UNSURE, Confidence.TO_CONFIRM,
+         (("1.1 Doubler les pistes et 1.2 Planter", "1.1; 1.2"),
+          ("1.1 en principal et 2.3 en appui", "1.1; 2.3")), CODES),
+    SeveralPattern(ENDS, Confidence.TO_CONFIRM,
+         (("1.1 à 1.3", "1.1; 1.3"), ("de 1.1 à 1.3", "1.1; 1.3")), CODES),
+    SeveralPattern(GLUED, Confidence.TO_CONFIRM, (("1.1. 2", "1.1.2"),), CODES),
     SeveralPattern(MARKED, Confidence.SURE,
          (("60/40", "60; 40"), ("60 - 40", "60; 40"), ("60, 40", "60; 40"),
-          ("60 % / 40 %", "60; 40")),
+          ("60 % / 40 %", "60; 40"), ("60 % et 40 %", "60; 40")),
          SHARES),
+    SeveralPattern(BLANKS, Confidence.LIKELY,
+         (("60 40", "60; 40"), ("60 % 40 %", "60; 40"), ("60,40", "60; 40")), SHARES),
+    SeveralPattern(FRACTIONS, Confidence.LIKELY,
+         (("3/4 - 1/4", "75; 25"), ("0,6 / 0,4", "60; 40"), ("0,6; 0,4", "60; 40")), SHARES),
+    SeveralPattern(FRACTIONS, Confidence.TO_CONFIRM, (("1/3 2/3", "33; 67"),), SHARES),
+    SeveralPattern(NOT_WHOLE, Confidence.TO_CONFIRM, (("60/30", "60; 30"),), SHARES),
     SeveralPattern(RANGE, Confidence.LIKELY,
          (("11 à 13", "11; 12; 13"), ("11-13", "11; 12; 13"), ("ODD 11 à 13", "11; 12; 13"),
-          ("9; 11 à 13", "9; 11; 12; 13")), GOALS),
+          ("9; 11 à 13", "9; 11; 12; 13"), ("du 11 au 13", "11; 12; 13")), GOALS),
     SeveralPattern(NUMBER_OF_SEVERAL, Confidence.TO_CONFIRM,
-         ((11.13, "11; 13"), (dt.date(2026, 12, 11), "11; 12")), GOALS),
+         ((11.13, "11; 13"), (dt.date(2026, 12, 11), "11; 12"), ("11.13", "11; 13")), GOALS),
+)  # fmt: skip
+REFUSED_SHARES = (
+    ("60 ou 40", "laquelle des deux ?"), ("3/4", "une fraction : et le reste ?"),
+    ("60 30", "deux nombres dont la somme n’est pas 100"),
+    ("1.1 : 60 %; 1.2 : 40 %", "les parts seules, dans l’ordre des codes"),
 )  # fmt: skip
 
 

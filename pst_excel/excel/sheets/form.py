@@ -8,17 +8,21 @@ from pst_excel.excel import palette
 from pst_excel.excel.formats import look, severe, validate
 from pst_excel.excel.names import FIRST, Field, Names, WrittenRow, lines_name, list_name
 from pst_excel.excel.wrapping import LINE, lines_of
-from pst_excel.excel.xlsx import A3, A4, BookWriter
+from pst_excel.excel.xlsx import A3, A4, BookWriter, SheetWriter
 from pst_excel.model.findings import Severity
 from pst_excel.model.plan import Plan
 from pst_excel.model.row_status import demanded, is_blank
-from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.schema import HEADING_ROW, TITLED, Sheet
 from pst_excel.model.words.kinds import Need, Where
+from pst_excel.model.words.terms import filled
+from pst_excel.model.words.thresholds import THRESHOLDS, THRESHOLDS_HELP
 from pst_excel.model.words.vocabulary import Vocabulary
 from pst_excel.model.words.wording import column_letter
 from pst_excel.returns.tables import Return
 
 LIST_ROWS = 400
+_VALUE, _HELP = 46, 80
+_SMALL_LINE, _SMALL_HELP = 12, 96  # points, and characters of 11 points as wide as the help
 
 
 def write_form(book: BookWriter, content: Return, names: Names, footer: str) -> None:
@@ -29,13 +33,14 @@ def write_form(book: BookWriter, content: Return, names: Names, footer: str) -> 
     page.worksheet.hide_gridlines(2)
     page.worksheet.set_column(0, 0, 2)
     page.worksheet.set_column(1, 1, 30)
-    page.worksheet.set_column(2, 2, 46)
-    page.worksheet.set_column(3, 3, 80)
+    page.worksheet.set_column(2, 2, _VALUE)
+    page.worksheet.set_column(3, 3, _HELP)
     unread = content.not_understood()
-    for position, column in enumerate(sheet.inputs):
+    _title_thresholds(page, sheet)
+    for column in sheet.inputs:
         if not column.stands(names.where):
             continue
-        row = FIRST + position
+        row = sheet.field_rows[column.key] - 1
         style = book.format(palette.HEADING, palette.HEADINGS[column.need])
         page.put(row, 1, column.label + palette.SIGNS.get(column.need, ""), style)
         box: palette.Look = {
@@ -45,9 +50,11 @@ def write_form(book: BookWriter, content: Return, names: Names, footer: str) -> 
         form = book.format(look(column), box)
         value = content.identity(column.key)
         page.put(row, 2, unread.get((sheet.key, 1, column.key)) if value is None else value, form)
-        page.put(row, 3, column.help, book.format(palette.SMALL, valign="vcenter"))
-        if isinstance(value, str):
-            page.worksheet.set_row(row, LINE * lines_of(value, 46) + 3)
+        words = filled(column.help, names.terms)
+        page.put(row, 3, words, book.format(palette.SMALL, valign="vcenter", text_wrap=True))
+        lines = lines_of(value, _VALUE) if isinstance(value, str) else 1
+        height = max(LINE * lines + 3, _SMALL_LINE * lines_of(words, _SMALL_HELP) + 6)
+        page.worksheet.set_row(row, height)
         if column.hidden:  # people have nothing to do there, and can read it
             page.worksheet.set_row(row, None, None, {"hidden": True})
         else:
@@ -57,6 +64,15 @@ def write_form(book: BookWriter, content: Return, names: Names, footer: str) -> 
             blank = is_blank(column).render(Field(names))
             page.mark((row, 2, row, 2), severe(page, Severity.ERROR, blank))
     page.page(A4, footer)
+
+
+def _title_thresholds(page: SheetWriter, sheet: Sheet) -> None:
+    """Write the title of the thresholds, and what they are, above the first of them."""
+    if sheet.thresholds:
+        row = sheet.field_rows[sheet.thresholds[0].key] - TITLED
+        title = page.book.format(font_size=13, bold=True, font_color=palette.INK)
+        page.put(row, 1, THRESHOLDS, title)
+        page.put(row + 1, 1, THRESHOLDS_HELP, page.book.format(palette.SMALL))
 
 
 def write_lists(

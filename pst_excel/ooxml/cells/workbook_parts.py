@@ -14,7 +14,7 @@ from pst_excel.ooxml.cells.shared_formulas import SheetFormulas
 from pst_excel.ooxml.cells.styles import Styles
 from pst_excel.ooxml.cells.tables import TablePart
 from pst_excel.ooxml.cells.values import text_of
-from pst_excel.ooxml.package.names import R_ID, Element, main
+from pst_excel.ooxml.package.names import Element, main
 from pst_excel.ooxml.package.package import Package
 from pst_excel.ooxml.proof.expected_changes import ExpectedChanges
 from pst_excel.ooxml.references.addresses import Area, address
@@ -44,15 +44,13 @@ class WorkbookParts(ABC):
     @property
     def titles(self) -> list[str]:
         """The titles of the sheets, in their order; those of charts too."""
-        return [sheet.get("name", "") for sheet in self.root.iter(main("sheet"))]
+        return [sheet.title for sheet in self.package.sheets_of(self.package.workbook)]
 
     def part_of(self, title: str) -> str | None:
         """Return the part of a worksheet; None when the workbook has none of this title."""
-        for sheet in self.root.iter(main("sheet")):
-            if sheet.get("name", "").casefold() == title.casefold():
-                found = self.package.relation(self.package.workbook, sheet.get(R_ID, ""))
-                if found and found.kind == "worksheet" and found.target in self.package:
-                    return found.target
+        for sheet in self.package.sheets_of(self.package.workbook):
+            if sheet.title.casefold() == title.casefold() and sheet.kind == "worksheet":
+                return sheet.part
         return None
 
     @cached_property

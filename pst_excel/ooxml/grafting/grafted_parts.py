@@ -22,7 +22,8 @@ from pst_excel.ooxml.cells.workbook_parts import WorkbookParts
 from pst_excel.ooxml.grafting.grafted_styles import GraftedStyles
 from pst_excel.ooxml.grafting.sheets import formulas_in, reached
 from pst_excel.ooxml.package.names import R_ID, Element, child_of, main
-from pst_excel.ooxml.package.package import Package, rels_of
+from pst_excel.ooxml.package.package import Package
+from pst_excel.ooxml.package.parts import rels_of
 from pst_excel.ooxml.references.formulas import renamed
 
 _LAST_NUMBER = re.compile(r"\d*(?=\.\w+\Z)")

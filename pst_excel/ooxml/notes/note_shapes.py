@@ -15,8 +15,9 @@ from pst_excel.ooxml.cells.workbook_parts import SheetPart
 from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.notes import vml
 from pst_excel.ooxml.notes.vml import POINTS, NoteShape
-from pst_excel.ooxml.package.names import OFFICE, R_ID, TYPES, Element, main, place
-from pst_excel.ooxml.package.package import CONTENT_TYPES, Package
+from pst_excel.ooxml.package.names import R_ID, TYPES, Element, main, place
+from pst_excel.ooxml.package.package import Package
+from pst_excel.ooxml.package.parts import CONTENT_TYPES, OFFICE
 from pst_excel.ooxml.references.addresses import LAST_COLUMN, LAST_ROW, cell_of
 
 _WIDTH, _LEAST_HEIGHT, _MOST_HEIGHT = 240, 60, 600

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pst_excel.ooxml.errors import NotAWorkbook, Protected
+from pst_excel.ooxml.package.parts import part_name
 
 DAMAGED = "le fichier est tronqué ou endommagé"
 MOST = 400_000_000
@@ -102,7 +103,7 @@ def _entry(data: bytes, info: zipfile.ZipInfo) -> Entry:
     if len(compressed) != info.compress_size:
         raise NotAWorkbook(DAMAGED)
     (stamp,) = struct.unpack_from("<I", data, at + 10)
-    name = info.filename.replace("\\", "/")
+    name = part_name(info.filename)
     flags = info.flag_bits & ~_DESCRIPTOR  # sizes are known, and stand in the header
     return Entry(
         name, raw_name, flags, info.compress_type, stamp, info.CRC, info.file_size, compressed,

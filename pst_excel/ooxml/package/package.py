@@ -4,39 +4,29 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import count
-from urllib.parse import unquote
+from typing import cast
 
 from lxml import etree
 
 from pst_excel.ooxml.errors import NotAWorkbook
 from pst_excel.ooxml.package import names
 from pst_excel.ooxml.package.container import DAMAGED, Entry, deflated, entries_of, zipped
-from pst_excel.ooxml.package.names import OFFICE, RELATIONS, TYPES, Element
+from pst_excel.ooxml.package.names import MAIN, RELATIONS, TYPES, Element
+from pst_excel.ooxml.package.parts import (
+    CONTENT_TYPES,
+    OFFICE,
+    Attributes,
+    Parts,
+    rels_of,
+    same_part,
+)
 
-CONTENT_TYPES = "[Content_Types].xml"
+_OF = {"Relationship": RELATIONS, "Override": TYPES, "Default": TYPES, "sheet": MAIN}
 _ROOT = re.compile(rb"<(?![?!])")
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _UTF8_HEAD = re.compile(rb"\s*(?:<\?xml[^>]*encoding=[\"']utf-8[\"'][^>]*\?>\s*)?\Z", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Relation:
-    """What a part refers to: another part by its name in the package, or something that is none.
-
-    A place in the workbook, like the `#Actions!A1` to which a picture may lead, is external too.
-    """
-
-    id: str
-    type: str
-    target: str
-    external: bool
-
-    @property
-    def kind(self) -> str:
-        """The last word of its type: worksheet, comments, drawing …"""
-        return self.type.rpartition("/")[2]
 
 
 def parsed(content: bytes, name: str) -> Element:
@@ -56,18 +46,12 @@ def parsed(content: bytes, name: str) -> Element:
     return root
 
 
-def rels_of(source: str) -> str:
-    """Return the name of the part that holds the relations of a part; of the package for ''."""
-    folder, base = posixpath.split(source)
-    return posixpath.join(folder, "_rels", f"{base}.rels")
-
-
-class Package:
+class Package(Parts):
     """The parts of a workbook by name. Raises: NotAWorkbook, Protected."""
 
     def __init__(self, data: bytes) -> None:
+        super().__init__()
         self.entries: dict[str, Entry] = {}
-        self._names: dict[str, str] = {}
         for entry in entries_of(data):
             if entry.name.lower() in self._names:
                 raise NotAWorkbook(f"deux parties se nomment « {entry.name} »")
@@ -82,22 +66,14 @@ class Package:
         self.added: list[str] = []
         if CONTENT_TYPES not in self:
             raise NotAWorkbook("ce n’est pas un classeur Excel")
-        books = [r for r in self.relations("") if r.kind == "officeDocument"]
-        if not books or books[0].target not in self:
+        book = self.main_part()
+        if book is None:
             raise NotAWorkbook("ce n’est pas un classeur Excel")
-        self.workbook = books[0].target
+        self.workbook = book
         if self.workbook.lower().endswith(".bin"):
             raise NotAWorkbook("ce classeur est d’un format binaire, .xlsb")
         self.strict = names.is_strict(self._original(self.workbook)[:4_000])
         self._trees.clear()  # those of a strict file are read again, with its names
-
-    def __contains__(self, name: str) -> bool:
-        return name.lower() in self._names
-
-    def name(self, name: str) -> str:
-        """Return a part's name as the package spells it; a name that may be percent-encoded."""
-        found = self._names.get(name.lower()) or self._names.get(unquote(name).lower())
-        return found or name
 
     def names(self) -> list[str]:
         """Return the names of the parts, those of the file first and in its order."""
@@ -124,6 +100,10 @@ class Package:
                 content = names.to_plain(content)
             self._trees[name] = parsed(content, name)
         return self._trees[name]
+
+    def elements(self, part: str, tag: str) -> Iterator[Attributes]:
+        """Give the attributes of the elements of a name in a part."""
+        return _attributes(self.tree(part), tag)
 
     def edit(self, name: str) -> Element:
         """Return the root of a part that is about to be changed."""
@@ -167,7 +147,7 @@ class Package:
                 self.added.remove(spelt)
             if spelt in self.entries:
                 self._removed.add(spelt)
-            for over in self._overrides(spelt):
+            for over in self._override_elements(spelt):
                 self.edit(CONTENT_TYPES).remove(over)
 
     def free_name(self, pattern: str, source: str = "") -> str:
@@ -184,30 +164,18 @@ class Package:
         if rels not in self.entries:
             return set()
         root = parsed(self._original(rels), rels)
-        return {relation.target for relation in self._told(root, source)}
+        return {r.target for r in self.told(_attributes(root, "Relationship"), source)}
 
-    def _overrides(self, name: str) -> list[Element]:
-        tag = f"{{{TYPES}}}Override"
-        wanted = f"/{name}".lower()
-        return [o for o in self.tree(CONTENT_TYPES).iter(tag)
-                if unquote(o.get("PartName", "")).lower() in (wanted, unquote(wanted))]  # fmt: skip
-
-    def content_type(self, name: str) -> str:
-        """Return the content type of a part; empty when the package does not say it."""
-        for over in self._overrides(self.name(name)):
-            return over.get("ContentType", "")
-        suffix = name.rpartition(".")[2].lower()
-        for default in self.tree(CONTENT_TYPES).iter(f"{{{TYPES}}}Default"):
-            if default.get("Extension", "").lower() == suffix:
-                return default.get("ContentType", "")
-        return ""
+    def _override_elements(self, name: str) -> list[Element]:
+        overrides = self.tree(CONTENT_TYPES).iter(f"{{{TYPES}}}Override")
+        return [o for o in overrides if same_part(o.get("PartName", ""), name)]
 
     def declare(self, name: str, content_type: str) -> None:
         """Say the content type of a part, where the package does not say it already."""
         if self.content_type(name) == content_type:
             return
         root = self.edit(CONTENT_TYPES)
-        for over in self._overrides(name):
+        for over in self._override_elements(name):
             root.remove(over)
         suffix = name.rpartition(".")[2]
         if suffix.lower() != "xml" and not any(
@@ -222,32 +190,6 @@ class Package:
         over = etree.SubElement(root, f"{{{TYPES}}}Override")
         over.set("PartName", f"/{name}")
         over.set("ContentType", content_type)
-
-    def relations(self, source: str) -> list[Relation]:
-        """Return what a part refers to, in the order of its file; those of the package for ''."""
-        rels = rels_of(source)
-        return self._told(self.tree(rels), source) if rels in self else []
-
-    def _told(self, root: Element, source: str) -> list[Relation]:
-        elements = root.iter(f"{{{RELATIONS}}}Relationship")
-        return [self._relation(element, source) for element in elements]
-
-    def _relation(self, element: Element, source: str) -> Relation:
-        target = element.get("Target", "")
-        external = element.get("TargetMode") == "External" or target.startswith("#")
-        if not external:
-            whole = posixpath.join("/", posixpath.dirname(source), target.replace("\\", "/"))
-            target = self.name(posixpath.normpath(whole).lstrip("/"))
-        return Relation(element.get("Id", ""), element.get("Type", ""), target, external)
-
-    def relation(self, source: str, id: str) -> Relation | None:
-        """Return the relation of an id."""
-        return next((r for r in self.relations(source) if r.id == id), None)
-
-    def related(self, source: str, kind: str) -> list[str]:
-        """Return the parts of a kind that a part refers to."""
-        return [r.target for r in self.relations(source)
-                if r.kind == kind and not r.external and r.target in self]  # fmt: skip
 
     def relate(self, source: str, kind: str, target: str, external: bool = False) -> str:
         """Make a part refer to another, and return the id; `kind` is a word or a whole type."""
@@ -297,3 +239,7 @@ class Package:
         return Entry(fresh.name, old.raw_name, fresh.flags | (old.flags & 0x800), fresh.method,
                      old.stamp, fresh.checksum, fresh.size, fresh.compressed,
                      old.attributes)  # fmt: skip
+
+
+def _attributes(root: Element, tag: str) -> Iterator[Attributes]:
+    return (cast("Attributes", element.attrib) for element in root.iter(f"{{{_OF[tag]}}}{tag}"))

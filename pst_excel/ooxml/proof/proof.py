@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 from pst_excel.ooxml.errors import PatchError, UnexpectedChange
 from pst_excel.ooxml.package.names import R_ID, TYPES, main
-from pst_excel.ooxml.package.package import CONTENT_TYPES, Package, Relation
+from pst_excel.ooxml.package.package import Package
+from pst_excel.ooxml.package.parts import CONTENT_TYPES, Relation
 from pst_excel.ooxml.proof import parts
 from pst_excel.ooxml.proof.expected_changes import ExpectedChanges
 from pst_excel.ooxml.proof.parts import PartDifference, unexpected

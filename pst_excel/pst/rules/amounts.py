@@ -9,6 +9,7 @@ from pst_excel.model.formulas import Expression
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
+from pst_excel.pst import thresholds as t
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.questions import action_is, of_action, said_year, this_year
 
@@ -151,7 +152,7 @@ def spent_before_it_began(view: RuleView) -> Series:
     " réalisé.",
     expected="le montant payé, 0 s’il n’a rien coûté",
     remedy="Complétez le montant réalisé : l’évaluation compare le coût prévu et le coût réel.",
-    source="CDLD L1123-27 : le PST est évalué au terme de la législature",
+    source="{loi} : le PST est évalué au terme de la législature",
     stage=Stage.EVALUATION, since="2026.2",
     good="""
     Actions
@@ -216,10 +217,10 @@ def abandoned_still_costs(view: RuleView) -> Series:
     at="budget.exercice",
     sentence="L’exercice {exercice} tombe hors du calendrier de l’action {code_lie}, prévue de"
     " {debut} à {fin}.",
-    expected="un exercice de {debut} à {fin}, une année avant ou après au plus",
+    expected="un exercice de {debut} à {fin}, ou de {seuil_calendrier} an avant ou après au plus",
     remedy="Corrigez l’exercice, ou les dates de l’action.",
     source="usage : on étudie une action l’année d’avant, on la paie jusqu’à l’année d’après",
-    stage=Stage.ADOPTION, since="2026.2", after=("R17h",),
+    stage=Stage.ADOPTION, since="2026.2", after=("R17h",), thresholds=(t.AROUND,),
     good="""
     Actions
     code  | debut_prevu | echeance
@@ -240,7 +241,8 @@ def abandoned_still_costs(view: RuleView) -> Series:
     """,
 )  # fmt: skip
 def exercice_of_the_action(view: RuleView) -> Marks:
-    """Return the lines two years before an action begins, or two years after its end."""
+    """Return the lines long before an action begins, or long after its end."""
     start, end = (of_action(view, key).dt.year for key in ("debut_prevu", "echeance"))
-    outside = view.cells.lt(start - 1) | view.cells.gt(end + 1)
+    around = view.threshold(t.AROUND)
+    outside = view.cells.lt(start - around) | view.cells.gt(end + around)
     return Marks(outside & start.le(end), {"debut": said_year(start), "fin": said_year(end)})

@@ -60,7 +60,7 @@ def article_form(view: RuleView) -> Series:
     "R17b", Severity.WARNING, "Un code économique n’existe pas", at="budget.article",
     sentence="Le code économique {economique} de l’article « {article} » n’est pas au plan"
     " comptable.",
-    expected="un des 672 codes économiques du plan comptable communal",
+    expected="un des 672 codes économiques du plan comptable",
     remedy="Vérifiez l’article au budget : deux chiffres y sont peut-être inversés.",
     source=_PLAN,
     stage=Stage.DRAFT, since="2026.2",

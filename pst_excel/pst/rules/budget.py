@@ -132,7 +132,7 @@ def too_many_oo(view: RuleView) -> Series:
     sentence="L’action {code} n’a ni budget ni ETP.",
     expected="au moins une ligne dans la feuille Budget, ou des ETP",
     remedy="Ajoutez ses lignes dans la feuille Budget, ou ses ETP, même estimés.",
-    source="CDLD L1123-27 : les actions sont définies par les moyens humains et financiers",
+    source="{loi} : les actions sont définies par les moyens humains et financiers",
     stage=Stage.ADOPTION, since="2026.1",
     good="""
     Actions

@@ -167,7 +167,7 @@ def out_of_legislature(key: str) -> Expression:
     sentence="{code} porte en « {label} » le {valeur}, hors de la législature {legislature}.",
     expected="une date de la législature {legislature}, ou un commentaire",
     remedy="Corrigez la date, ou expliquez-la dans la colonne du commentaire.",
-    source="CDLD L1123-27 : le PST est celui d’une législature",
+    source="{loi} : le PST est celui d’une législature",
     stage=Stage.DRAFT, since="2026.1",
     good="""
     OO
@@ -190,7 +190,7 @@ def outside_legislature(key: str) -> Expression:
     sentence="La cible de {code} est attendue le {echeance}, hors de la législature {legislature}.",
     expected="une date de la législature {legislature}",
     remedy="Vérifiez la date, ou donnez une cible pour la fin de la législature.",
-    source="CDLD L1123-27 : le PST est évalué au terme de la législature",
+    source="{loi} : le PST est évalué au terme de la législature",
     stage=Stage.ADOPTION, since="2026.1",
     good="""
     Indicateurs

@@ -21,7 +21,7 @@ RULES = RuleBook()
     sentence="La décision prise pour l’{niveau} {code} n’est pas motivée.",
     expected="la raison de la décision, en une phrase",
     remedy="Complétez « {label} ».",
-    source="CDLD L1123-27 : le PST est évalué à mi-législature et au terme",
+    source="{loi} : le PST est évalué à mi-législature et au terme",
     stage=Stage.EVALUATION, since="2026.2",
     good="""
     Évaluation

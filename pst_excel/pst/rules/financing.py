@@ -9,6 +9,7 @@ from pst_excel.model.joins import found, source_of
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Frame, Series
 from pst_excel.model.words.stages import Stage
+from pst_excel.pst import thresholds as t
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.questions import FEW, blank_while, compared, said_year
 
@@ -16,8 +17,6 @@ RULES = RuleBook()
 
 _EXTRAORDINARY = (v.EMPRUNT, v.EMPRUNT_AUTRUI, v.RESERVE, v.PRELEVEMENT)
 _LINE = ("niveau", "code_lie", "exercice", "service_budgetaire", "source_financement")
-_TOLERANCE = 1.0  # euro: amounts are rounded line by line
-BALISE = 180  # euros an inhabitant and a year, of loans that the commune repays
 
 
 @RULES.rule(
@@ -29,7 +28,7 @@ BALISE = 180  # euros an inhabitant and a year, of loans that the commune repays
     remedy="Complétez les recettes, corrigez les montants, ou ne gardez que les dépenses, chacune"
     " avec sa source de financement.",
     source="usage : à l’extraordinaire, la somme des financements fait le coût",
-    stage=Stage.ADOPTION, since="2026.2",
+    stage=Stage.ADOPTION, since="2026.2", thresholds=(t.ROUNDING,),
     good="""
     Budget
     code | niveau | code_lie | exercice | service_budgetaire | recette_depense | prevu
@@ -61,7 +60,8 @@ def financing_makes_the_cost(view: RuleView) -> Marks:
         .assign(source=source_of(lines))
         .duplicated()
     )
-    marked = first & spent.gt(0) & received.sub(spent).abs().gt(_TOLERANCE)
+    tolerated = view.threshold(t.ROUNDING, lines)
+    marked = first & spent.gt(0) & received.sub(spent).abs().gt(tolerated)
     return Marks(lines.index[marked], {"recettes": received, "depenses": spent})
 
 
@@ -162,11 +162,12 @@ def _row(rows: Frame) -> Series:
     at="identification.population", whole_plan_only=True,
     sentence="Les emprunts à charge de l’institution prévus en {exercice} font {par_habitant} € par"
     " habitant.",
-    expected=f"au plus {BALISE} € par habitant et par an",
+    expected="au plus {seuil_emprunts} par habitant et par an",
     remedy="Vérifiez les montants et la population ; étalez les investissements, ou cherchez"
     " d’autres sources.",
-    source="usage : balise d’investissement des communes à l’équilibre, en part communale",
-    stage=Stage.ADOPTION, since="2026.2",
+    source="usage : balise d’emprunt des communes à l’équilibre, dans les circulaires budgétaires"
+    " d’avant celle de 2026",
+    stage=Stage.ADOPTION, since="2026.2", thresholds=(t.LOANS,),
     good="""
     Identification
     cle        | valeur
@@ -198,6 +199,6 @@ def loans_within_the_limit(view: RuleView) -> Marks:
     sources = source_of(view.here)
     worst = worst.reindex(sources).set_axis(view.here.index)
     heads = worst["prevu"] / view.cells.where(view.cells > 0)
-    over = heads.gt(BALISE) & view.here["type"].eq(v.COMMUNE)
+    over = heads.gt(view.threshold(t.LOANS)) & view.here["type"].eq(v.COMMUNE)
     years = said_year(worst["exercice"])
     return Marks(over, {"par_habitant": heads.round(), "exercice": years})

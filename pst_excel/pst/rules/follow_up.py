@@ -12,14 +12,13 @@ from pst_excel.model.joins import fetch, found, source_of
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
+from pst_excel.pst import thresholds as t
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.dates import FIRST_DAY
 from pst_excel.pst.rules.questions import compared, day, running, served
 from pst_excel.pst.sheets.actions import RECURRENT
 
 RULES = RuleBook()
-
-BEGUN = 183  # days after which an action under way is no longer at 0 %
 
 
 @RULES.live(
@@ -77,7 +76,7 @@ def ended_and_running(key: str) -> Expression:
     expected="un avancement au-dessus de 0, ou un statut qui dit l’attente",
     remedy="Estimez ce qui est fait, ou choisissez « En attente » et dites de quoi.",
     source="usage : le statut et l’avancement disent la même chose",
-    stage=Stage.FOLLOW_UP, since="2026.2",
+    stage=Stage.FOLLOW_UP, since="2026.2", thresholds=(t.BEGUN,),
     good="""
     Actions
     code  | statut   | avancement | debut_effectif
@@ -90,8 +89,8 @@ def ended_and_running(key: str) -> Expression:
     """,
 )  # fmt: skip
 def under_way_at_zero(view: RuleView) -> Series:
-    """Mark the actions under way for half a year that are at 0."""
-    old = (day(view) - view.here["debut_effectif"]).dt.days.gt(BEGUN)
+    """Mark the actions under way for long that are at 0."""
+    old = (day(view) - view.here["debut_effectif"]).dt.days.gt(view.threshold(t.BEGUN))
     return view.here["statut"].eq(v.EN_COURS) & view.cells.eq(0) & old
 
 
@@ -140,7 +139,7 @@ def closed_os_runs(view: RuleView) -> Marks:
     sentence="Toutes les actions qui servent l’OO {code} sont abandonnées.",
     expected="au moins une action qui court, ou un OO abandonné lui aussi",
     remedy="Ajoutez une action, ou retirez cet OO et dites pourquoi dans l’évaluation.",
-    source="CDLD L1123-27 : les objectifs opérationnels se déclinent en projets et en actions",
+    source="{loi} : les objectifs opérationnels se déclinent en projets et en actions",
     stage=Stage.FOLLOW_UP, since="2026.2",
     good="""
     OO

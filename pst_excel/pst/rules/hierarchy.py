@@ -10,6 +10,7 @@ from pst_excel.model.joins import exploded, mapped
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import SOURCE, Series
 from pst_excel.model.words.stages import Stage
+from pst_excel.pst import thresholds as t
 from pst_excel.pst.rules.questions import (
     any_piece,
     compared,
@@ -30,7 +31,7 @@ RULES = RuleBook()
     expected="le code d’un OS de la feuille OS",
     remedy="Corrigez le code de l’OS, ou ajoutez cet OS dans la feuille OS.",
     needs=("os",),
-    source="CDLD L1123-27, eComptes 201805V1 : tout OO relève d’un OS",
+    source="{loi}, eComptes 201805V1 : tout OO relève d’un OS",
     stage=Stage.DRAFT, since="2026.1",
     good="""
     OS
@@ -64,7 +65,7 @@ def os_exists(key: str) -> Expression:
     expected="le code d’un OO de la feuille OO, ou plusieurs séparés par un point-virgule",
     remedy="Corrigez le code de l’OO, ou ajoutez cet OO dans la feuille OO.",
     needs=("oo",),
-    source="CDLD L1123-27, eComptes 201805V1 : toute action relève d’un OO",
+    source="{loi}, eComptes 201805V1 : toute action relève d’un OO",
     stage=Stage.DRAFT, since="2026.1",
     good="""
     OO
@@ -155,7 +156,7 @@ def linked_actions_exist(view: RuleView) -> Marks:
     sentence="Aucun OO ne relève de l’OS {code}.",
     expected="au moins un OO qui relève de cet OS",
     remedy="Ajoutez un OO dans la feuille OO, ou supprimez cet OS s’il n’est pas poursuivi.",
-    source="CDLD L1123-27 : les objectifs stratégiques se déclinent en objectifs opérationnels",
+    source="{loi} : les objectifs stratégiques se déclinent en objectifs opérationnels",
     stage=Stage.ADOPTION, since="2026.1",
     good="""
     OS
@@ -187,7 +188,7 @@ def os_has_oo(view: RuleView) -> Series:
     sentence="Aucune action ne sert l’OO {code}.",
     expected="au moins une action qui sert cet OO",
     remedy="Ajoutez une action dans la feuille Actions, ou supprimez cet OO s’il est abandonné.",
-    source="CDLD L1123-27 : les objectifs opérationnels se déclinent en projets et en actions",
+    source="{loi} : les objectifs opérationnels se déclinent en projets et en actions",
     stage=Stage.ADOPTION, since="2026.1",
     good="""
     OO
@@ -212,9 +213,6 @@ def os_has_oo(view: RuleView) -> Series:
 def oo_has_actions(view: RuleView) -> Series:
     """Mark the OO that no action serves."""
     return named_nowhere(view.cells, served(view), "oo")
-
-
-MOST = 0.8  # from this share of rows on, codes are built on those of their parents
 
 
 @RULES.rule(
@@ -258,7 +256,7 @@ def code_follows(view: RuleView) -> Marks:
     listed = exploded(parents)
     own = any_piece(compared(above).reindex(listed.index).eq(compared(listed)), view.here)
     follows = own | above.isna() | parents.isna()
-    usual = follows.groupby(level=SOURCE).transform("mean").ge(MOST)
+    usual = follows.groupby(level=SOURCE).transform("mean").ge(t.MOST)
     return Marks(~follows & usual, {"parent": parents})
 
 

@@ -9,6 +9,7 @@ from pst_excel.model.joins import fetch
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
+from pst_excel.pst import thresholds as t
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.likeness import another_matter
 from pst_excel.pst.rules.questions import (
@@ -23,9 +24,6 @@ from pst_excel.pst.rules.readings import READINGS
 
 RULES = RuleBook()
 
-JUMP = 5.0  # times
-MATTERS = 10_000  # euros under which a jump is not worth a word
-
 
 @RULES.rule(
     "R30a", Severity.WARNING, "Un montant a beaucoup changé depuis le retour précédent",
@@ -35,7 +33,7 @@ MATTERS = 10_000  # euros under which a jump is not worth a word
     remedy="Vérifiez les zéros et l’unité ; si le montant est juste, dites pourquoi en"
     " commentaire.",
     source="usage : un montant multiplié ou divisé par cinq est souvent une faute de frappe",
-    stage=Stage.ADOPTION, since="2026.2",
+    stage=Stage.ADOPTION, since="2026.2", thresholds=(t.JUMP, t.MATTERS),
     good="""
     Budget
     code | niveau | code_lie | exercice | prevu
@@ -56,10 +54,11 @@ MATTERS = 10_000  # euros under which a jump is not worth a word
     """,
 )  # fmt: skip
 def amount_jumps(view: RuleView) -> Marks:
-    """Return the amounts five times above or below what they were, without a new comment."""
+    """Return the amounts many times above or below what they were, without a new comment."""
     before = earlier(view, view.column)
-    jumps = many_times(view.cells, before, JUMP)
-    return _unsaid(view, jumps & (view.cells - before).abs().ge(MATTERS), before)
+    jumps = many_times(view.cells, before, view.threshold(t.JUMP))
+    matters = (view.cells - before).abs().ge(view.threshold(t.MATTERS))
+    return _unsaid(view, jumps & matters, before)
 
 
 def _unsaid(view: RuleView, changed: Series, before: Series) -> Marks:

@@ -43,13 +43,13 @@ def observed_in_the_legislature(key: str) -> Expression:
 
 
 @RULES.rule(
-    "R08h", Severity.WARNING, "Le conseil a pris acte avant que le collège n’adopte",
+    "R08h", Severity.WARNING, "La prise d’acte précède l’adoption",
     at="identification.date_conseil",
-    sentence="Le conseil aurait pris acte le {date_conseil}, avant l’adoption par le collège, le"
-    " {date_college}.",
+    sentence="{Le_conseil} aurait pris acte le {date_conseil}, avant l’adoption par {le_college},"
+    " le {date_college}.",
     expected="une date au plus tôt le {date_college}",
     remedy="Corrigez l’une des deux dates.",
-    source="CDLD L1123-27 : le collège adopte le PST, le conseil en prend acte",
+    source="{loi} : un organe adopte le PST, le conseil en prend acte ensuite",
     stage=Stage.DRAFT, since="2026.2",
     good="""
     Identification
@@ -114,7 +114,7 @@ def announced_is_counted(view: RuleView) -> Marks:
     sentence="L’OS {code} ne dit pas de quel engagement de la déclaration de politique il découle.",
     expected="l’engagement de la déclaration de politique (DPC, PPG)",
     remedy="Citez l’engagement, ou dites « hors déclaration » s’il n’en vient pas.",
-    source="CDLD L1123-27 : le PST traduit la déclaration de politique",
+    source="{loi} : le PST traduit la déclaration de politique",
     stage=Stage.ADOPTION, since="2026.2",
     good="""
     OS
@@ -138,7 +138,7 @@ def os_without_engagement(view: RuleView) -> Series:
     sentence="Les OS citent leurs engagements, sans que le classeur nomme la déclaration.",
     expected="le titre de la déclaration de politique et ses années",
     remedy="Complétez « {label} » dans la feuille Identification.",
-    source="CDLD L1123-27 : le PST traduit la déclaration de politique",
+    source="{loi} : le PST traduit la déclaration de politique",
     stage=Stage.ADOPTION, since="2026.2",
     good="""
     Identification

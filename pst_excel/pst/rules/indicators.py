@@ -32,7 +32,7 @@ LEVELS = dict(zip(v.NIVEAUX.labels, LIEN, strict=True))
     expected="un code qui existe au niveau « {niveau} »",
     remedy="Corrigez le code lié, ou le niveau.",
     needs=("os", "oo", "actions"),
-    source="CDLD L1123-27 : indicateurs et moyens se rattachent aux objectifs et aux actions",
+    source="{loi} : indicateurs et moyens se rattachent aux objectifs et aux actions",
     stage=Stage.DRAFT, since="2026.1",
     good="""
     OO

@@ -9,16 +9,11 @@ from pst_excel.model.joins import source_of
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
+from pst_excel.pst import thresholds as t
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.questions import day, running
 
 RULES = RuleBook()
-
-STALE = 183  # days: half a year without a word
-PACE = 90  # days after which the pace of an action says something
-LATE = 183  # days beyond the due date, at that pace, that are worth a word
-SEASON = 92  # days after the date of observation in which returns are still filled in
-LOAD = 8  # actions due in one half-year by one person
 
 
 @RULES.rule(
@@ -29,7 +24,7 @@ LOAD = 8  # actions due in one half-year by one person
     expected="un rythme qui mène à 100 % pour le {echeance}, ou une échéance reportée",
     remedy="Vérifiez l’avancement ; sinon, renforcez l’action ou reportez l’échéance.",
     source="usage : une échéance que rien ne permet de tenir n’en est plus une",
-    stage=Stage.FOLLOW_UP, since="2026.2",
+    stage=Stage.FOLLOW_UP, since="2026.2", thresholds=(t.LATE,),
     good="""
     Actions
     code  | type_action | debut_effectif | echeance   | statut   | avancement
@@ -48,8 +43,8 @@ def out_of_reach(view: RuleView) -> Marks:
     done = here["avancement"].where(here["avancement"] > 0)
     left = (spent * (100 - done) / done).clip(upper=9_000)
     late = left - (view.cells - today).dt.days
-    half = spent.ge(PACE) & spent.mul(2).ge((view.cells - here["debut_effectif"]).dt.days)
-    slow = running(here) & here["statut"].eq(v.EN_COURS) & half & late.gt(LATE)
+    half = spent.ge(t.PACE) & spent.mul(2).ge((view.cells - here["debut_effectif"]).dt.days)
+    slow = running(here) & here["statut"].eq(v.EN_COURS) & half & late.gt(view.threshold(t.LATE))
     end = (today + pd.to_timedelta(left.round(), unit="D"))[slow]
     return Marks(slow, {"mois": end.dt.strftime("%m/%Y").astype("str")})
 
@@ -58,10 +53,10 @@ def out_of_reach(view: RuleView) -> Marks:
     "R26", Severity.HINT, "Un agent a beaucoup d’échéances le même semestre", trial=True,
     at="actions.agent_pilote",
     sentence="{agent_pilote} mène {nombre} actions attendues au {semestre} semestre {annee}.",
-    expected=f"moins de {LOAD} actions par personne et par semestre",
+    expected="moins de {seuil_charge} actions par personne et par semestre",
     remedy="Étalez les échéances, ou confiez des actions à d’autres.",
     source="UVCW : un objectif est réaliste au regard des moyens humains",
-    stage=Stage.ADOPTION, since="2026.2",
+    stage=Stage.ADOPTION, since="2026.2", thresholds=(t.LOAD,),
     good="""
     Actions
     code  | type_action | statut   | agent_pilote  | echeance
@@ -90,17 +85,17 @@ def overloaded(view: RuleView) -> Marks:
     first = here.groupby(of).cumcount().eq(0)
     names = half.map({0: "premier", 1: "second"}).astype("str")
     words = {"nombre": number, "semestre": names, "annee": year.astype("str")}
-    return Marks(here.index[number.ge(LOAD) & first], words)
+    return Marks(here.index[number.ge(view.threshold(t.LOAD, here)) & first], words)
 
 
 @RULES.rule(
-    "R27a", Severity.HINT, "Une action n’a pas été mise à jour depuis six mois",
+    "R27a", Severity.HINT, "Une action n’a pas été mise à jour depuis longtemps",
     at="actions.date_maj",
     sentence="L’action {code} a été mise à jour le {date_maj}, il y a {jours} jours.",
-    expected="une mise à jour de moins de six mois",
+    expected="une mise à jour de moins de {seuil_sans_maj} jours",
     remedy="Revoyez le statut, l’avancement et les dates, puis la date de mise à jour.",
     source="usage : un suivi est à jour quand chaque ligne l’est",
-    stage=Stage.FOLLOW_UP, since="2026.2",
+    stage=Stage.FOLLOW_UP, since="2026.2", thresholds=(t.STALE,),
     good="""
     Actions
     code  | type_action | statut   | date_maj
@@ -113,19 +108,19 @@ def overloaded(view: RuleView) -> Marks:
     """,
 )  # fmt: skip
 def stale(view: RuleView) -> Marks:
-    """Return the actions running that nobody has looked at for half a year."""
+    """Return the actions running that nobody has looked at for long."""
     age = (day(view) - view.cells).dt.days
-    return Marks(running(view.here) & age.gt(STALE), {"jours": age})
+    return Marks(running(view.here) & age.gt(view.threshold(t.STALE)), {"jours": age})
 
 
 @RULES.rule(
     "R27b", Severity.WARNING, "Une mise à jour est loin dans le futur", at="actions.date_maj",
     sentence="L’action {code} serait mise à jour le {date_maj}, bien après la date d’observation.",
-    expected="une date proche de la date d’observation",
+    expected="une date {seuil_maj_future} jours au plus après la date d’observation",
     remedy="Corrigez la date de mise à jour, ou la date d’observation de la feuille"
     " Identification.",
     source="usage : une ligne se met à jour autour de la date d’observation",
-    stage=Stage.FOLLOW_UP, since="2026.2",
+    stage=Stage.FOLLOW_UP, since="2026.2", thresholds=(t.AHEAD,),
     good="""
     Actions
     code  | date_maj
@@ -138,6 +133,6 @@ def stale(view: RuleView) -> Marks:
     """,
 )  # fmt: skip
 def updated_in_future(view: RuleView) -> Series:
-    """Mark the updates a season after the date of observation: returns are filled in after it."""
+    """Mark the updates long after the date of observation: returns are filled in after it."""
     ahead: Series = (view.cells - day(view)).dt.days
-    return ahead.gt(SEASON)
+    return ahead.gt(view.threshold(t.AHEAD))

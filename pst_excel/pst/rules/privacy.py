@@ -41,7 +41,7 @@ _WORDS = {
     "expected": "un texte sans donnée personnelle : une fonction, un service",
     "remedy": "Retirez ce qui désigne une personne : le PST se publie, et un agent se joint par son"
     " service.",
-    "source": "RGPD : minimisation des données ; CDLD L1133-1 : le PST est publié",
+    "source": "RGPD : minimisation des données, dans un PST publié sur le site de l’institution",
 }
 
 

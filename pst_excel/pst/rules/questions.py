@@ -48,7 +48,7 @@ def differing(written: Series, meant: Series) -> Series:
     return written.notna() & meant.notna() & written.ne(meant)
 
 
-def many_times(now: Series, before: Series, times: float) -> Series:
+def many_times(now: Series, before: Series, times: Series) -> Series:
     """Mark the amounts that are so many times above or below what was more than nothing."""
     ratio = now / before.where(before > 0)
     return ratio.ge(times) | ratio.le(1 / times)

@@ -7,6 +7,7 @@ from pst_excel.model.joins import mapped
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
+from pst_excel.pst import thresholds as t
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.questions import (
     action_is,
@@ -24,9 +25,6 @@ LEVEL_TYPES = {
     v.NIVEAU_ACTION: v.REALISATION, v.NIVEAU_OO: v.RESULTAT, v.NIVEAU_OS: v.IMPACT,
 }  # fmt: skip
 READINGS = "indicateurs.realise_*"
-FAR = 10  # times what it was the year before
-KEPT = 0.1  # of the start: what is kept may vary a little
-NEARLY = 0.9  # of its target: what is done at 96 % is done
 
 
 @RULES.rule(
@@ -61,7 +59,7 @@ def measured_in_future(view: RuleView) -> Series:
     expected="une mesure dans la même unité que les autres",
     remedy="Vérifiez l’unité : milliers, pour cent, nombre par an ou depuis le début.",
     source="usage : une série se mesure dans une seule unité",
-    stage=Stage.FOLLOW_UP, since="2026.2",
+    stage=Stage.FOLLOW_UP, since="2026.2", thresholds=(t.FAR,),
     good="""
     Indicateurs
     code | realise_2025 | realise_2026
@@ -74,12 +72,12 @@ def measured_in_future(view: RuleView) -> Series:
     """,
 )  # fmt: skip
 def far_from_the_last(view: RuleView) -> Marks:
-    """Return the readings ten times above or below that of the year before."""
+    """Return the readings many times above or below that of the year before."""
     before = f"realise_{exercice_of(view.column) - 1}"
     if before not in view.here:
         return Marks(view.here.index[:0])
-    last = view.here[before]
-    return Marks(many_times(view.cells.where(view.cells > 0), last, FAR), {"precedente": last})
+    last, far = view.here[before], view.threshold(t.FAR)
+    return Marks(many_times(view.cells.where(view.cells > 0), last, far), {"precedente": last})
 
 
 @RULES.rule(
@@ -91,7 +89,7 @@ def far_from_the_last(view: RuleView) -> Marks:
     remedy="Complétez la dernière mesure, ou dites en commentaire pourquoi la cible n’est pas"
     " atteinte.",
     source="usage : une action est achevée quand ce qu’elle devait réaliser l’est",
-    stage=Stage.FOLLOW_UP, since="2026.2",
+    stage=Stage.FOLLOW_UP, since="2026.2", thresholds=(t.NEARLY,),
     good="""
     Actions
     code  | statut
@@ -115,7 +113,8 @@ def finished_below_target(view: RuleView) -> Marks:
     """Return the indicators of what was to be done that are not at their target in the end."""
     done = view.here["type_indicateur"].eq(v.REALISATION) & action_is(view, v.TERMINE)
     reached = view.here["atteinte"]
-    return Marks(done & reached.lt(NEARLY), {"part": reached.mul(100).round()})
+    near = view.threshold(t.NEARLY) / 100
+    return Marks(done & reached.lt(near), {"part": reached.mul(100).round()})
 
 
 @RULES.rule(
@@ -149,7 +148,7 @@ def type_of_the_level(view: RuleView) -> Marks:
     expected="une cible proche du départ ({valeur_depart}), ou un autre sens",
     remedy="Choisissez « Hausse » ou « Baisse », ou corrigez la cible.",
     source="usage : la cible est dans le sens de l’évolution voulue",
-    stage=Stage.DRAFT, since="2026.2",
+    stage=Stage.DRAFT, since="2026.2", thresholds=(t.KEPT,),
     good="""
     Indicateurs
     code | sens     | valeur_depart | cible
@@ -164,7 +163,7 @@ def type_of_the_level(view: RuleView) -> Marks:
 def kept_elsewhere(view: RuleView) -> Series:
     """Mark the targets of what is to be kept that are far from where it starts."""
     start = view.here["valeur_depart"]
-    far = (view.cells - start).abs().gt(start.abs() * KEPT)
+    far = (view.cells - start).abs().gt(start.abs() * view.threshold(t.KEPT) / 100)
     return view.here["sens"].eq(v.MAINTIEN) & far
 
 
@@ -174,7 +173,7 @@ def kept_elsewhere(view: RuleView) -> Series:
     sentence="L’indicateur {code} n’a pas de valeur pour {exercice}, le dernier exercice clos.",
     expected="la valeur réalisée en {exercice}",
     remedy="Complétez « Réalisé {exercice} », ou dites en commentaire pourquoi la mesure manque.",
-    source="CDLD L1123-27 : le PST est évalué à mi-législature et au terme",
+    source="{loi} : le PST est évalué à mi-législature et au terme",
     stage=Stage.EVALUATION, since="2026.2",
     good="""
     Indicateurs

@@ -109,7 +109,7 @@ def several_leaders(view: RuleView) -> Series:
     sentence="L’action {code} n’a pas d’agent pilote.",
     expected="un agent de la liste",
     remedy="Choisissez la personne qui mène l’action.",
-    source="CDLD L1123-27 : les actions sont définies par les moyens humains",
+    source="{loi} : les actions sont définies par les moyens humains",
     stage=Stage.ADOPTION, since="2026.1",
     good="""
     Actions

@@ -10,13 +10,13 @@ from pst_excel.model.joins import found, source_of
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
+from pst_excel.pst import thresholds as t
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.questions import at_level, followed, lacking, telling
 from pst_excel.pst.titles import begins_with_infinitive, comes_again, says_what_is_done
 
 RULES = RuleBook()
 
-MANY_OS = 15
 _TO_BE = r"^(re)?(etre|devenir|rester|demeurer)\b|^faire (de|du|des) |^(une?|la|le) (commune|ville|"
 _TO_BE += r"cite|cpas|centre public|province|institution|administration)\b"
 
@@ -54,7 +54,7 @@ def oo_is_measurable(view: RuleView) -> Series:
 @RULES.rule(
     "R14a", Severity.HINT, "Un OS ne dit pas ce que l’institution veut être", at="os.intitule",
     sentence="L’intitulé de l’OS {code} ne dit pas ce que l’institution veut être.",
-    expected="« Être une commune (un CPAS, une province) qui … »",
+    expected="« Être {une_institution} qui … »",
     remedy="Commencez par « Être » : ce que l’on fait se dit dans les OO.",
     source="usage : un OS dit ce que l’on veut être, un OO ce que l’on veut faire",
     stage=Stage.DRAFT, since="2026.2",
@@ -125,10 +125,10 @@ def action_says_what(view: RuleView) -> Series:
 @RULES.rule(
     "R15", Severity.HINT, "Le PST compte beaucoup d’OS", at="os.code", whole_plan_only=True,
     sentence="Le PST compte {nombre} OS.",
-    expected=f"{MANY_OS} OS au plus ; la plupart des PST en ont de 3 à 13",
+    expected="{seuil_os} OS au plus ; la plupart des PST en ont de 3 à 13",
     remedy="Regroupez les OS proches : trop d’OS ne disent plus de choix.",
     source="usage : les PST publiés ont de 3 à 37 OS, le plus souvent moins de 13",
-    stage=Stage.DRAFT, since="2026.2",
+    stage=Stage.DRAFT, since="2026.2", thresholds=(t.MANY_OS,),
     good="""
     OS
     code
@@ -159,7 +159,8 @@ def too_many_os(view: RuleView) -> Marks:
     """Return the first OS beyond the number that few plans have."""
     of = source_of(view.here)
     by_source = view.cells.groupby(of)
-    return Marks(by_source.cumcount().eq(MANY_OS), {"nombre": by_source.transform("size")})
+    beyond = by_source.cumcount().eq(view.threshold(t.MANY_OS).floordiv(1))
+    return Marks(beyond, {"nombre": by_source.transform("size")})
 
 
 @RULES.rule(

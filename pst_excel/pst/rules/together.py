@@ -69,7 +69,7 @@ def its_own_partner(view: RuleView) -> Series:
     sentence="L’action {code} est une synergie commune-CPAS, et ne nomme pas l’autre institution.",
     expected="l’autre institution, ici ou parmi les autres partenaires",
     remedy="Nommez le partenaire, ou répondez « Non » à « Synergie commune-CPAS ».",
-    source="CDLD L1123-27 : l’évaluation comprend un bilan des synergies commune-CPAS",
+    source="{loi} : l’évaluation comprend un bilan des synergies commune-CPAS",
     stage=Stage.ADOPTION, since="2026.2",
     good="""
     Actions
@@ -102,7 +102,7 @@ def synergy_with_whom(view: RuleView) -> Series:
     " commune-CPAS : lesquelles en sont ({cells}) ?",
     expected="« Oui » si commune et CPAS la mènent ensemble",
     remedy="Répondez « Oui » pour qu’elle compte parmi les synergies ; sinon, rien à faire.",
-    source="CDLD L1123-27 : l’évaluation comprend un bilan des synergies commune-CPAS",
+    source="{loi} : l’évaluation comprend un bilan des synergies commune-CPAS",
     stage=Stage.ADOPTION, since="2026.2",
     good="""
     Actions

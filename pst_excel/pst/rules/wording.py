@@ -6,14 +6,11 @@ from pst_excel.model.findings import Severity
 from pst_excel.model.joins import fetch
 from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.words.stages import Stage
+from pst_excel.pst import thresholds as t
 from pst_excel.pst.rules.questions import compared, repeated
-from pst_excel.pst.sheets.common import TITLE_LIMIT
 from pst_excel.text.spelling import fold
 
 RULES = RuleBook()
-
-READABLE, READABLE_GOAL = 120, 200
-"""Characters: an action stands in tables; an objective is a sentence, of 137 on average."""
 
 
 @RULES.rule(
@@ -54,7 +51,7 @@ LONG: dict[str, str] = {
 
 @RULES.rule(
     "R22a", Severity.HINT, "Un intitulé d’action est trop long pour les rapports",
-    at="actions.intitule", **LONG,
+    at="actions.intitule", **LONG, thresholds=(t.READABLE,),
     stage=Stage.DRAFT, since="2026.1",
     good="""
     Actions
@@ -71,7 +68,7 @@ un arrêt devant chaque école et chaque maison de repos
 @RULES.rule(
     "R22b", Severity.HINT, "Un intitulé d’objectif est trop long pour les rapports",
     at=("os.intitule", "oo.intitule"), whole_plan_only=True, **LONG,
-    stage=Stage.DRAFT, since="2026.1",
+    thresholds=(t.READABLE_GOAL,), stage=Stage.DRAFT, since="2026.1",
     good="""
     OS
     code | intitule
@@ -87,10 +84,10 @@ court se fait en sécurité et sans attendre
 )  # fmt: skip
 def title_is_long(view: RuleView) -> Marks:
     """Return the titles longer than reports show, up to the limit that is an error."""
-    limit = READABLE if view.sheet == "actions" else READABLE_GOAL
+    limit = view.threshold(t.READABLE if view.sheet == "actions" else t.READABLE_GOAL)
     length = view.cells.str.len()
-    long = length.gt(limit) & length.le(TITLE_LIMIT)
-    return Marks(long, {"longueur": length, "limite": str(limit)})
+    long = length.gt(limit) & length.le(t.TITLE_LIMIT)
+    return Marks(long, {"longueur": length, "limite": limit})
 
 
 @RULES.rule(

@@ -1,12 +1,15 @@
 """Comment faire concrètement, dans quel ordre, avec qui et quels moyens ? The actions."""
 
+from dataclasses import replace
+
 from pst_excel.model.counted_rows import helper
 from pst_excel.model.expressions.conditions import blank, holds
 from pst_excel.model.expressions.core import All, Col, Const, Is, Not, OneOf, Param
 from pst_excel.model.expressions.lookups import Fetch, Head
 from pst_excel.model.expressions.relations import Nth, OrDefault
-from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.schema import Column, Elsewhere, Sheet
 from pst_excel.model.words.colors import Shade
+from pst_excel.model.words.endless import ENDLESS
 from pst_excel.model.words.keys import SHOWN_CODE
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.stages import Stage
@@ -33,6 +36,11 @@ from pst_excel.pst.sheets.common import (
 )
 
 _OO = Head(Nth("code_oo", 1))
+
+_SANS_FIN = Elsewhere(
+    ENDLESS, "type_action", v.PERENNE,
+    f"une tâche qui revient ou ne finit pas : plutôt le type « {v.PERENNE} » ?",
+)  # fmt: skip
 
 _INPUTS = (
     ID,
@@ -114,25 +122,27 @@ _INPUTS = (
     Column(
         "debut_prevu", "Début prévu", Kind.DATE, "La date de début prévue.", Need.ADVISED,
         example="01/03/2026", width=12, aliases=("date de début prévue", "début"),
+        elsewhere=_SANS_FIN,
     ),
     Column(
         "echeance", "Échéance", Kind.DATE, "La date à laquelle l’action doit être terminée.",
         Need.ADVISED, example="31/12/2027", width=12,
-        aliases=("date d’échéance", "fin prévue", "délai"),
+        aliases=("date d’échéance", "fin prévue", "délai"), elsewhere=_SANS_FIN,
     ),
     Column(
         "debut_effectif", "Début effectif", Kind.DATE, "La date à laquelle elle a commencé.",
-        width=12, aliases=("date de début effective",),
+        width=12, aliases=("date de début effective",), elsewhere=_SANS_FIN,
     ),
     Column(
         "fin_effective", "Fin effective", Kind.DATE, "La date à laquelle elle s’est terminée.",
-        width=12, aliases=("date de fin effective",),
+        width=12, aliases=("date de fin effective",), elsewhere=_SANS_FIN,
     ),
     Column(
         "statut", "Statut", Kind.CHOICE, "Où en est l’action à la date d’observation.",
         Need.REQUIRED, vocabulary=v.STATUTS, example="En cours", width=14, stage=Stage.FOLLOW_UP,
         aliases=("état", "état d’avancement", "statut action"),
         meanwhile="l’action compte sous « Sans statut »",
+        elsewhere=replace(_SANS_FIN, value=v.EN_COURS),
     ),
     Column(
         "avancement", "Avancement %", Kind.PERCENT,

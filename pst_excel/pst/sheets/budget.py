@@ -8,6 +8,7 @@ from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
+from pst_excel.pst.accounts import ARTICLE
 from pst_excel.pst.sheets.common import COMMENTAIRE, ID, NIVEAU, OBJET, ORIGIN, ROLE, STAMP, linked
 from pst_excel.pst.sheets.counting import LINKED
 
@@ -57,7 +58,7 @@ BUDGET = Sheet(
         Column(
             "article", "Article budgétaire", Kind.TEXT,
             "Fonction / code économique, comme au budget.", example="421/731-60", width=16,
-            aliases=("article",),
+            aliases=("article",), writing=ARTICLE,
         ),
         Column(
             "projet_extraordinaire", "N° de projet extraordinaire", Kind.TEXT,

@@ -12,8 +12,7 @@ from pst_excel.model.words import keys
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-
-TITLE_LIMIT = 255
+from pst_excel.pst.thresholds import TITLE_LIMIT
 
 NO_OS = "compte sous « Sans OS »"
 WITHOUT_CODE = "la ligne est comptée, mais rien ne peut s’y rattacher"
@@ -52,14 +51,14 @@ VOLET = Column(
 
 DOMAINE = Column(
     "domaine", "Domaine", Kind.CHOICE,
-    "Le domaine de l’action communale concerné.",
+    "Le domaine concerné : une politique, ou une fonction de l’administration.",
     Need.ADVISED, vocabulary=v.DOMAINES, example="Mobilité", width=24,
     aliases=("domaine d’action", "catégorie", "catégories"),
 )  # fmt: skip
 
 MANDATAIRE = Column(
     "mandataire", "Mandataire", Kind.CHOICE,
-    "Le membre du collège (ou du bureau permanent) qui en répond politiquement.",
+    "Le membre {du_college} qui en répond politiquement.",
     Need.ADVISED, vocabulary=v.MANDATAIRES, example="DUPONT Marie", width=20,
     aliases=("responsable mandataire", "échevin", "mandataires", "élu référent"),
 )  # fmt: skip

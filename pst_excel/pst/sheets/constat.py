@@ -11,9 +11,9 @@ from pst_excel.pst.sheets.common import (
     ORIGIN,
     ROLE,
     STAMP,
-    TITLE_LIMIT,
     VOLET,
 )
+from pst_excel.pst.thresholds import TITLE_LIMIT
 
 CONSTAT = Sheet(
     "constat",

@@ -25,7 +25,7 @@ EVALUATION = Sheet(
             for column in (
                 Column(
                     f"appreciation_{key}", f"Appréciation ({moment})", Kind.CHOICE,
-                    "L’appréciation du collège.", vocabulary=v.APPRECIATIONS, width=20,
+                    "L’appréciation portée {par_qui}.", vocabulary=v.APPRECIATIONS, width=20,
                 ),
                 Column(
                     f"lecons_{key}", f"Leçons ({moment})", Kind.TEXT,

@@ -1,9 +1,11 @@
 """Whose PST it is, for which legislature, observed when, sent by whom."""
 
 from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.thresholds import field_of
 from pst_excel.model.words.kinds import Kind, Layout, Need, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.pst import vocabularies as v
+from pst_excel.pst.thresholds import THRESHOLDS
 
 IDENTIFICATION = Sheet(
     "identification",
@@ -75,16 +77,18 @@ IDENTIFICATION = Sheet(
         ),
         Column(
             "declaration", "Déclaration de politique", Kind.TEXT,
-            "La déclaration de politique (communale, sociale, générale) dont le PST découle.",
-            example="Déclaration de politique communale 2024-2030", aliases=("DPC", "PPG"),
+            "La {declaration} dont le PST découle.",
+            example="{Declaration} 2024-2030", aliases=("DPC", "PPG"),
         ),
         Column(
-            "date_college", "Date du collège", Kind.DATE,
-            "La date d’adoption par le collège (CPAS : par le conseil ou le bureau permanent).",
+            "date_college", "Date d’adoption", Kind.DATE,
+            "La date à laquelle le PST est adopté {par_qui}.",
+            aliases=("date du collège", "date du bureau permanent", "adopté le"),
         ),
         Column(
             "date_conseil", "Date du conseil", Kind.DATE,
-            "La date à laquelle le conseil a pris acte (CPAS : a adopté).",
+            "La date à laquelle {le_conseil} a pris acte.",
+            aliases=("date de prise d’acte",),
         ),
         *(
             Column(
@@ -109,6 +113,7 @@ IDENTIFICATION = Sheet(
             " du retour, la marque de ce qui a été envoyé.",
             hidden=True, where=Where.RETURN, since="2026.2", role=Role.SEND,
         ),
+        *map(field_of, THRESHOLDS),
     ),
     layout=Layout.FORM,
     aliases=("identité", "identification du pst"),

@@ -16,10 +16,10 @@ from pst_excel.pst.sheets.common import (
     ORIGIN,
     ROLE,
     STAMP,
-    TITLE_LIMIT,
     linked,
 )
 from pst_excel.pst.sheets.counting import LINKED
+from pst_excel.pst.thresholds import TITLE_LIMIT
 
 _COLUMNS = (
     ID,

@@ -39,8 +39,8 @@ OS = Sheet(
             meanwhile=WITHOUT_CODE,
         ),
         title(
-            "Ce que l’institution veut être : « Être une commune qui … ».",
-            "Être une commune où l’on se déplace sans voiture",
+            "Ce que l’institution veut être : « Être {une_institution} qui … ».",
+            "{exemple_os}",
         ),
         VOLET,
         optional(DOMAINE),

@@ -9,16 +9,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pst_excel.reading.guard import xls, xlsb
 from pst_excel.reading.guard.dimensions import check_extent, check_size
-from pst_excel.reading.guard.hidden_values import hides_values, titles_of
-from pst_excel.reading.guard.kinds import kind_of_ole, kind_of_package, refuse_other_kinds
-from pst_excel.reading.guard.ods import plainer, tables
-from pst_excel.reading.guard.package import BROKEN, NEW, SourcePackage, damaged, stored
-from pst_excel.reading.guard.xlsb import with_whole_cells
+from pst_excel.reading.guard.given import GivenPackage, stored
+from pst_excel.reading.guard.hidden_values import HiddenValues, hides_values
+from pst_excel.reading.guard.kinds import kind_of_package, refuse_other_kinds, xls_of
+from pst_excel.reading.guard.ods import plainer, tables, without_rows
+from pst_excel.reading.guard.package import BROKEN, NEW, SourcePackage, damaged
+from pst_excel.reading.guard.pictures import only_pictures, pictures_among
+from pst_excel.reading.guard.total_rows import (
+    Rows,
+    TotalRows,
+    by_sheet,
+    computed_totals,
+    declared_totals,
+    declared_totals_of_xlsb,
+)
 from pst_excel.reading.limits import Limits
+from pst_excel.reading.saved import moment_in
+from pst_excel.text.errors import UnreadableFile
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_RICH = b' vm="'
 _SHORTEST_TEXT = 5  # <si/>
 
 
@@ -30,14 +42,22 @@ RawSheet = tuple[bytes, tuple[int, int] | None]
 class Inspected:
     """A workbook that may be read: its kind (xlsx, xlsb, xls or ods) and what its reader is given.
 
-    `data` holds the parts that were looked at and no other, without the rows at the end of a sheet
-    that hold nothing where they are many; an xls is given as it is. `sheets` holds, by title, those
-    that hold what calamine hides.
+    `data` holds the parts that calamine looks for and no other, all looked at, without the rows at
+    the end of a sheet that hold nothing where they are many, nor the sheets beyond the limits; of
+    an xls, the file. By title, `sheets` holds those that hold what calamine hides, `names` their
+    parts in `data`, `refused` why those beyond the limits are not read. `pictures` are the numbers
+    of the rich values that are pictures, `saved` is when the file was saved, `totals` are the rows
+    of totals.
     """
 
     kind: str
     data: bytes
-    sheets: Mapping[str, RawSheet] = field(default_factory=dict)
+    sheets: Mapping[str, RawSheet | HiddenValues] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
+    pictures: frozenset[int] = frozenset()
+    saved: str = ""
+    totals: TotalRows = field(default_factory=TotalRows)
 
 
 def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
@@ -51,7 +71,7 @@ def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
         raise limits.exceeded("file_size", len(data), remedy)
     try:
         if not data.startswith(b"PK"):
-            return Inspected(kind_of_ole(data), data)
+            return _xls(xls_of(data))
         package = SourcePackage(data, limits)
         kind = kind_of_package(package)
         return _KINDS[kind](package, limits)
@@ -60,44 +80,105 @@ def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
 
 
 def _xlsx(package: SourcePackage, limits: Limits) -> Inspected:
+    given = GivenPackage(package, "xml")
     parts: dict[str, bytes] = {}
-    concealing: dict[str, RawSheet] = {}
-    titles = titles_of(package.small(_WORKBOOK), package.small(_RELATIONS))
+    sheets: dict[str, RawSheet] = {}
+    refused: dict[str, str] = {}
+    declared: dict[str, Rows] = {}
+    computed: dict[str, Rows] = {}
     for name, part in package.parts():
-        parts[name] = part
         if b"sheetData" in part:
-            rows = check_extent(part, limits, titles.get(name.lower(), ""))
-            if hides_values(part):
-                concealing[name.lower()] = part, rows
+            title = given.titles.get(name.lower(), "")
+            try:
+                rows = check_extent(part, limits, title)
+            except UnreadableFile as beyond:
+                refused[title] = str(beyond)
+                continue
+            if title and hides_values(part):
+                sheets[title] = part, rows
+            if found := computed_totals(part):
+                computed[title] = found
+        elif found := declared_totals(part):
+            declared[name.lower()] = found
         elif len(part) > _SHORTEST_TEXT * limits.texts:
             texts = part.count(b"<si") + part.count(b":si")
             if texts > limits.texts:
                 raise limits.exceeded("texts", texts, NEW)
-    sheets = {titles[name]: part for name, part in concealing.items() if name in titles}
-    return Inspected("xlsx", stored(parts), sheets)
+        parts[name] = part
+    rich = any(_RICH in part for part, _ in sheets.values())
+    pictures = pictures_among(parts.values()) if rich else frozenset[int]()
+    totals = TotalRows(by_sheet(declared, package, given.titles), computed)
+    return Inspected(
+        "xlsx", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package), totals
+    )
 
 
 def _xlsb(package: SourcePackage, limits: Limits) -> Inspected:
+    given = GivenPackage(package, "bin")
     parts: dict[str, bytes] = {}
+    sheets: dict[str, HiddenValues] = {}
+    refused: dict[str, str] = {}
+    declared: dict[str, Rows] = {}
     for name, part in package.parts(binary=True):
-        if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".bin"):
-            part = with_whole_cells(part, limits)
+        title = given.titles.get(name.lower())
+        if title is not None:
+            try:
+                part, hides = xlsb.with_whole_cells(part, limits)
+            except UnreadableFile as beyond:
+                refused[title] = str(beyond)
+                continue
+            if hides:
+                sheets[title] = xlsb.hidden_values(part)
+        elif found := declared_totals_of_xlsb(part):
+            declared[name.lower()] = found
         parts[name] = part
-    return Inspected("xlsb", stored(parts))
+    rich = frozenset(aside for values in sheets.values() for aside in values.rich.values())
+    pictures = rich if rich and only_pictures(parts.values()) else frozenset[int]()
+    totals = TotalRows(by_sheet(declared, package, given.titles))
+    return Inspected(
+        "xlsb", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package), totals
+    )
+
+
+def _xls(data: bytes) -> Inspected:
+    book = xls.workbook_stream(data)
+    places = xls.sheets_of(book)
+    hidden = {at: xls.hidden_values(book, at) for at in {*places.values()}}
+    return Inspected("xls", data, {title: hidden[at] for title, at in places.items()})
 
 
 def _ods(package: SourcePackage, limits: Limits) -> Inspected:
     sheets: dict[str, RawSheet] = {}
+    refused: dict[str, str] = {}
+    computed: dict[str, Rows] = {}
     parts = {"mimetype": _MIMETYPE}
     for name, part in package.parts():
         if name == "content.xml":
             part = plainer(part)
+            beyond = []
             for table in tables(part):
-                check_size(table.rows, table.columns, limits, table.title)
+                try:
+                    check_size(table.rows, table.columns, limits, table.title)
+                except UnreadableFile as refusal:
+                    refused[table.title] = str(refusal)
+                    beyond.append(table)
+                    continue
                 if table.conceals:
                     sheets[table.title] = part[table.start : table.end], None
+                if table.totals:
+                    computed[table.title] = frozenset(table.totals)
+            part = without_rows(part, beyond)
         parts[name] = part
-    return Inspected("ods", stored(parts), sheets)
+    saved = moment_in(package.content("meta.xml"))
+    totals = TotalRows(computed=computed)
+    return Inspected("ods", stored(parts), sheets, refused=refused, saved=saved, totals=totals)
+
+
+def _saved(package: SourcePackage) -> str:
+    """Return when a package of Excel was saved."""
+    usual = ["docProps/core.xml"]
+    parts = package.related("", "core-properties") or usual
+    return moment_in(package.content(parts[0]))
 
 
 _KINDS = {"xlsx": _xlsx, "xlsb": _xlsb, "ods": _ods}

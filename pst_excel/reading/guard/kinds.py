@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pst_excel.reading.guard.ole import loops
 from pst_excel.reading.guard.package import SourcePackage, damaged
+from pst_excel.reading.guard.streams import renamed, streams_of
 from pst_excel.text.errors import UnreadableFile
 
 PROTECTED = (
     "le classeur est protégé par un mot de passe ; enlevez-le dans Excel"
     " (Fichier › Informations › Protéger le classeur), puis enregistrez"
+)
+LABELLED = (
+    "une étiquette de confidentialité, ou un accès restreint, chiffre le classeur pour"
+    " l’organisation de son auteur ; demandez-lui de choisir dans Excel une étiquette qui ne"
+    " chiffre pas (Accueil › Confidentialité), ou de lever la restriction (Fichier › Informations"
+    " › Protéger le classeur › Restreindre l’accès), puis d’enregistrer"
 )
 _NOT = "ce n’est pas un classeur Excel : c’est"
 _ASK = "demandez le classeur dont il vient"
@@ -63,20 +72,25 @@ _WORDS = (
 _TEXT = f"{_NOT} un fichier texte, en CSV peut-être ; {_SAVE}"
 _UNKNOWN = f"ce n’est pas un classeur Excel ; {_SAVE}"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RIGHTS = ("drmencrypted", "\tdrm")
+_WORKBOOK, _OLD_WORKBOOK = "Workbook", "Book"
 _STREAMS = (
     ("EncryptedPackage", PROTECTED),
-    ("Workbook", ""),
-    ("Book", ""),
+    (_WORKBOOK, ""),
+    (_OLD_WORKBOOK, ""),
     ("WordDocument", f"{_NOT} un document Word ; {_ASK}"),
     ("PowerPoint Document", f"{_NOT} une présentation PowerPoint ; {_ASK}"),
     ("__substg1.0_", f"{_NOT} un message Outlook ; enregistrez la pièce jointe, puis donnez-la"),
 )
 _BEGINNINGS = (b"\x09\x08\x10\0\0\x06\x05\0", b"\x09\x08\x08\0\0\x05\x05\0")
 _FILEPASS, _FIRST_RECORDS = 0x2F, 5
+_WORD = f"{_NOT} un document Word ; {_ASK}"
+_SLIDES = f"{_NOT} une présentation PowerPoint ; {_ASK}"
+_FORMS = (("wordprocessingml", _WORD), ("presentationml", _SLIDES))
 _FOLDERS = (
     ("xl/", ""),
-    ("word/", f"{_NOT} un document Word ; {_ASK}"),
-    ("ppt/", f"{_NOT} une présentation PowerPoint ; {_ASK}"),
+    ("word/", _WORD),
+    ("ppt/", _SLIDES),
     (
         "index/",
         f"{_NOT} un document d’Apple ; dans Numbers, choisissez Fichier › Exporter vers › Excel",
@@ -86,7 +100,9 @@ _FOLDERS = (
         f"{_NOT} un document d’Apple ; dans Numbers, choisissez Fichier › Exporter vers › Excel",
     ),
 )
+_OTHERS = ("word/", "ppt/")
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_SHEETS = f"{_OPEN_DOCUMENT}spreadsheet".encode()
 _HEAD = 4096
 
 
@@ -116,16 +132,26 @@ def _text(head: bytes) -> str | None:
     return None if any(sign < " " and sign not in "\t\r\n\f" for sign in text) else text
 
 
-def kind_of_ole(data: bytes) -> str:
-    """Return the kind of a workbook in OLE. Raises: UnreadableFile when it is something else."""
+def xls_of(data: bytes) -> bytes:
+    """Return an xls as its reader knows it. Raises: UnreadableFile when it is something else."""
+    streams = streams_of(data)
+    if _is_labelled(streams):
+        raise UnreadableFile(LABELLED)
     for stream, sentence in _STREAMS:
-        if stream.encode("utf-16-le") in data:
+        key = stream.lower()
+        if key in streams or (sentence and any(name.startswith(key) for name in streams)):
             if sentence or _is_encrypted(data):
                 raise UnreadableFile(sentence or PROTECTED)
             if loops(data):  # calamine would follow it for ever
                 raise damaged()
-            return "xls"
+            return renamed(data, streams[key], stream)
     raise damaged()
+
+
+def _is_labelled(streams: Collection[str]) -> bool:
+    """Tell whether a workbook is encrypted by the rights of a label: a password has its own way."""
+    by_rights = any(name.startswith(_RIGHTS) for name in streams)
+    return by_rights or ("labelinfo" in streams and "encryptioninfo" not in streams)
 
 
 def _is_encrypted(data: bytes) -> bool:
@@ -142,17 +168,26 @@ def kind_of_package(package: SourcePackage) -> str:
     """Return the kind of a zipped workbook. Raises: UnreadableFile when it is something else."""
     names = package.names
     form = package.small("mimetype").decode("latin-1").strip()
+    if not form and _SHEETS in package.small("meta-inf/manifest.xml"):
+        form = _SHEETS.decode()
     if form.startswith(_OPEN_DOCUMENT):
         if not form.startswith(f"{_OPEN_DOCUMENT}spreadsheet"):
             raise UnreadableFile(f"{_NOT} un document OpenDocument d’une autre sorte ; {_ASK}")
         if b"encryption-data" in package.small("meta-inf/manifest.xml"):
             raise UnreadableFile(PROTECTED)
         return "ods"
+    book = package.main_part()
+    form = package.content_type(book) if book else ""
+    for word, sentence in _FORMS:
+        if word in form:
+            raise UnreadableFile(sentence)
+    if book and not book.lower().startswith(_OTHERS):
+        return "xlsb" if package.is_binary(book) else "xlsx"
     for folder, sentence in _FOLDERS:
         if any(name.startswith(folder) for name in names):
             if sentence:
                 raise UnreadableFile(sentence)
-            return "xlsb" if "xl/workbook.bin" in names else "xlsx"
+            return "xlsx"
     inside = any(name.endswith((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")) for name in names)
     remedy = _EXTRACT if inside else "demandez le classeur lui-même"
     raise UnreadableFile(f"ce n’est pas un classeur Excel, mais un autre fichier zip ; {remedy}")

@@ -11,10 +11,13 @@ import struct
 import zipfile
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain
+from xml.parsers import expat
 from xml.parsers.expat import ExpatError
 
+from pst_excel.ooxml.package.parts import Attributes, Parts, part_name
+from pst_excel.reading.guard.records import sheets_told
 from pst_excel.reading.limits import Limits
 from pst_excel.text.errors import UnreadableFile
 
@@ -28,9 +31,11 @@ BROKEN = (
 HOLDING = re.compile(rb"<(?!/?(?:\w+:)?(?:row|c)[\s/>])")
 """A tag among the rows of a sheet that is neither a row nor a cell: what a cell holds."""
 
+_TELLING = ("Relationship", "Override", "Default", "sheet", "workbookPr")
+_TIMES = 10  # a part may be told of by its type, by several others, and not be there
 _CHUNK = 1_000_000
 _MANY = 200_000  # bytes of rows that hold nothing, above which they are left out
-_ENCRYPTED, _UTF8_NAME, _NEW_YEAR_1980 = 1, 0x800, 0x21
+_ENCRYPTED = 1
 _ASIDE = re.compile(r"(?:^|/)(?:media|customxml)/|\.svg$", re.IGNORECASE)
 _BLANKS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _ENCODING = re.compile(rb"\s*<\?xml[^>]*?\bencoding\s*=\s*[\"']([\w.-]+)")
@@ -48,24 +53,27 @@ def damaged() -> UnreadableFile:
     return UnreadableFile("le fichier est tronqué ou endommagé ; demandez un nouvel envoi")
 
 
-class SourcePackage:
+class SourcePackage(Parts):
     """A zip and its parts. Raises: UnreadableFile beyond the limits, one of BROKEN if not whole."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
+        super().__init__()
         self._limits, self._weight = limits, len(data)
         self._sizes: dict[str, int] = {}
+        self._kept: dict[str, bytes] = {}
+        self._told: dict[str, dict[str, list[Attributes]]] = {}
         end = max(0, data.rfind(b"PK\x05\x06"))
         directory = int.from_bytes(data[end + 12 : end + 16], "little")
         self._count(data.count(b"PK\x01\x02", max(0, end - directory), end))
         self._archive = zipfile.ZipFile(io.BytesIO(data))
-        self._entries = [
-            entry for entry in self._archive.infolist() if not entry.filename.endswith("/")
-        ]
-        self._count(len(self._entries))
-        self._by_name = {entry.filename.lower(): entry for entry in self._entries}
-        if len(self._by_name) < len(self._entries):
+        entries = [(part_name(entry.filename), entry) for entry in self._archive.infolist()]
+        entries = [(name, entry) for name, entry in entries if not name.endswith("/")]
+        self._count(len(entries))
+        self._entries = dict(entries)
+        self._names = {name.lower(): name for name in self._entries}
+        if len(self._names) < len(entries):
             raise damaged()
-        if any(entry.flag_bits & _ENCRYPTED for entry in self._entries):
+        if any(entry.flag_bits & _ENCRYPTED for _, entry in entries):
             raise UnreadableFile(
                 "le fichier est une archive protégée par un mot de passe ; envoyez le classeur"
                 " lui-même, sans mot de passe"
@@ -74,7 +82,7 @@ class SourcePackage:
     @property
     def names(self) -> frozenset[str]:
         """The names of its parts, in small letters."""
-        return frozenset(self._by_name)
+        return frozenset(self._names)
 
     def _count(self, parts: int) -> None:
         if parts > self._limits.part_count:
@@ -82,27 +90,75 @@ class SourcePackage:
 
     def small(self, name: str) -> bytes:
         """Return the beginning of a part that is small by nature; nothing when there is none."""
-        entry = self._by_name.get(name)
-        return b"" if entry is None else in_utf8(next(self._chunks(entry), b""))
+        name = self.name(name)
+        return in_utf8(next(self._chunks(name), b"")) if name in self._entries else b""
+
+    def content(self, name: str) -> bytes:
+        """Return a part that tells of others, whole; nothing when there is none."""
+        name = self.name(name)
+        if name not in self._kept and name in self._entries:
+            self._kept[name] = self._inflated(name, binary=True) or b""
+        return self._kept.get(name, b"")
+
+    def is_binary(self, name: str) -> bool:
+        """Tell whether a part is not in XML."""
+        return not _is_xml(self.content(name))
+
+    def elements(self, part: str, tag: str) -> list[Attributes]:
+        """Return the attributes of the elements of a name, whatever its prefix, in a part.
+
+        The sheets of a binary workbook are told as if they were elements.
+        """
+        if part not in self._told:
+            content = self.content(part)
+            if _is_xml(content):
+                self._told[part] = self._elements(content)
+            else:
+                self._told[part] = {"sheet": [*sheets_told(content)]}
+        return self._told[part].get(tag, [])
+
+    def _elements(self, content: bytes) -> dict[str, list[Attributes]]:
+        """Return the attributes of the elements that tell of parts, by name, prefixes aside."""
+        found: dict[str, list[Attributes]] = {tag: [] for tag in _TELLING}
+        most = _TIMES * self._limits.part_count
+
+        def start(name: str, attributes: Attributes) -> None:
+            told = found.get(name.rpartition(":")[2])
+            if told is not None:
+                told.append(attributes)
+                if len(told) > most:
+                    raise self._limits.exceeded("part_count", None, NEW)
+
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = start
+        parser.Parse(content, True)
+        return found
 
     def parts(self, binary: bool = False) -> Iterator[tuple[str, bytes]]:
         """Give the parts in XML by name, and the others if `binary`; all are inflated."""
-        for entry in self._entries:
-            chunks = self._chunks(entry)
-            first = next(chunks, b"")
-            if first.lstrip(_BLANKS)[:1] != b"<":
-                if binary:
-                    yield entry.filename, b"".join([first, *chunks])
-            elif not _ASIDE.search(entry.filename):
-                yield entry.filename, self._xml(entry, chain([first], chunks))
-            deque(chunks, maxlen=0)  # a checksum is verified at the end of its part
+        for name in self._entries:
+            part = self._kept[name] if name in self._kept else self._inflated(name, binary)
+            if part is not None and (binary or _is_xml(part)):
+                yield name, part
 
-    def _chunks(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-        size = 0
+    def _inflated(self, name: str, binary: bool) -> bytes | None:
+        """Return a part, verified to its end; None when it is not to be read."""
+        chunks = self._chunks(name)
+        first = next(chunks, b"")
+        part = None
+        if not _is_xml(first):
+            part = b"".join([first, *chunks]) if binary else None
+        elif not _ASIDE.search(name):
+            part = self._xml(name, chain([first], chunks))
+        deque(chunks, maxlen=0)  # a checksum is verified at the end of its part
+        return part
+
+    def _chunks(self, name: str) -> Iterator[bytes]:
+        entry, size = self._entries[name], 0
         with self._archive.open(entry) as stream:
             while chunk := stream.read(_CHUNK):
                 size += len(chunk)
-                self._weigh(entry.filename, size)
+                self._weigh(name, size)
                 yield chunk
         if size != entry.file_size:
             raise damaged()
@@ -118,7 +174,7 @@ class SourcePackage:
         if total > self._limits.ratio * (self._weight + 100_000):
             raise self._limits.exceeded("ratio", total // self._weight, NEW)
 
-    def _xml(self, entry: zipfile.ZipInfo, chunks: Iterable[bytes]) -> bytes:
+    def _xml(self, name: str, chunks: Iterable[bytes]) -> bytes:
         part, gap = self._joined(chunks, sparing=True)
         part = in_utf8(part)
         if _DOCTYPE.match(part):
@@ -128,7 +184,7 @@ class SourcePackage:
             )
         shorter = without_empty_rows(part, gap)
         if shorter is None:
-            shorter, _ = self._joined(self._chunks(entry), sparing=False)
+            shorter, _ = self._joined(self._chunks(name), sparing=False)
         return shorter
 
     def _joined(self, chunks: Iterable[bytes], sparing: bool) -> tuple[bytes, int | None]:
@@ -158,6 +214,10 @@ class SourcePackage:
             at = tag
 
 
+def _is_xml(part: bytes) -> bool:
+    return part.lstrip(_BLANKS)[:1] == b"<"
+
+
 def _between_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Cut a part before a tag, in pieces about as long as its chunks."""
     rest = b""
@@ -169,23 +229,6 @@ def _between_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
         rest = text[cut:]
     if rest:
         yield rest
-
-
-def stored(parts: Mapping[str, bytes]) -> bytes:
-    """Return a zip of these parts, not compressed."""
-    pieces: list[bytes] = []
-    directory: list[bytes] = []
-    place = 0
-    for name, part in parts.items():
-        called = name.encode()
-        sizes = zlib.crc32(part), len(part), len(part), len(called), 0
-        head = struct.pack("<HHHHHIIIHH", 20, _UTF8_NAME, 0, 0, _NEW_YEAR_1980, *sizes)
-        pieces += [b"PK\x03\x04", head, called, part]
-        directory += [b"PK\x01\x02\x14\0", head, struct.pack("<HHHII", 0, 0, 0, 0, place), called]
-        place += 4 + len(head) + len(called) + len(part)
-    size, count = sum(map(len, directory)), len(parts)
-    end = b"PK\x05\x06", struct.pack("<HHHHIIH", 0, 0, count, count, size, place, 0)
-    return b"".join([*pieces, *directory, *end])
 
 
 def in_utf8(part: bytes) -> bytes:

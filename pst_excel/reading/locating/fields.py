@@ -23,11 +23,13 @@ GridPosition = tuple[int, int]
 class Fields:
     """The fields that were found, by key: the places of their values; what is to be said of them.
 
-    The value stands at the right of its name, or one that is clearly its own stands further.
+    The value stands at the right of its name, or one that is clearly its own stands further; what
+    the template says of a field, one of `helps`, is none.
     """
 
     sheet: Sheet
     grid: Grid
+    helps: frozenset[str] = frozenset()
     names: dict[str, GridPosition] = field(default_factory=dict)
     values: dict[str, GridPosition] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -95,12 +97,11 @@ class Fields:
         """Look further for the values that do not stand beside their names."""
         names = set(self.names.values())
         # What stands beyond a value is no value in another row, nor is the help of the template.
-        help_texts = {column.help for column in self.sheet.columns}
         beyond = {
             position
             for row in self.grid.rows
             for position, cell in enumerate(row)
-            if cell in help_texts
+            if isinstance(cell, str) and cell in self.helps
         } | {
             position
             for at, first in names

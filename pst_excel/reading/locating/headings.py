@@ -13,6 +13,7 @@ from pst_excel.model.findings import Finding, Subject
 from pst_excel.model.schema import COMPANION, Column, Sheet
 from pst_excel.model.words.kinds import Need
 from pst_excel.model.words.wording import column_letter
+from pst_excel.reading.locating.signs import nameless
 from pst_excel.reading.locating.tolerances import (
     HEADING_NEAR,
     HEADING_ON_TWO_ROWS,
@@ -30,7 +31,8 @@ _COMPANION = fold(COMPANION)
 class Headings:
     """The headings of a sheet: the rows they take, and the place of each column, from 0.
 
-    `companions` are the columns that hold what was not understood of another, by its key.
+    `companions` are the columns that hold what was not understood of another, by its key;
+    `unnamed` those at the right of the first heading that have none, or only a sign.
     """
 
     first: int
@@ -39,6 +41,7 @@ class Headings:
     places: dict[str, int] = field(default_factory=dict)
     local: dict[str, int] = field(default_factory=dict)
     companions: dict[str, int] = field(default_factory=dict)
+    unnamed: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     layout: list[Reading] = field(default_factory=list)
 
@@ -55,6 +58,8 @@ def headings_of(sheet: Sheet, grid: Grid, strict: bool) -> Headings | None:
     _place(found, sheet, known)
     if not strict and found.local:
         _approach(found, sheet, grid.title)
+    bare = [nameless(text.strip()) for text in found.texts]
+    found.unnamed = [p for p in range(bare.index(False) + 1, len(bare)) if bare[p]]
     return found
 
 
@@ -127,7 +132,7 @@ def _place(found: Headings, sheet: Sheet, known: Mapping[str, Column]) -> None:
     taken = set(places.values())
     for position, cell in enumerate(found.texts):
         text = tidy(cell)
-        if not text or position in taken:
+        if nameless(text) or position in taken:
             continue
         key = fold(text)
         declared = known.get(key)

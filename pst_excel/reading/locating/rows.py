@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
-from pst_excel.cells.grid import Grid, filled, is_text
+from pst_excel.cells.grid import Grid, ImageCell, filled, is_text
 from pst_excel.cells.readings import Reading
 from pst_excel.cells.values import RawCell, as_text
 from pst_excel.model.catalogue import structural
@@ -18,27 +18,27 @@ from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.model.words.wording import column_letter, say
 from pst_excel.reading.locating.headings import Headings
+from pst_excel.reading.locating.merged import spread
 from pst_excel.reading.locating.sections import FilledCells, GridRow, Section, Sections, parent_of
+from pst_excel.reading.locating.signs import only_signs
 from pst_excel.reading.locating.tolerances import (
     ASIDE,
     COLUMNS_HIDDEN,
     HEADING_REPEATED,
-    MERGED,
+    IMAGE,
     ROWS_HIDDEN,
     SECTION,
+    SIGNS,
+    SUMS,
     TOTAL,
     Tolerance,
-    names_of,
     rows_in_words,
-    words_of,
 )
+from pst_excel.reading.locating.totals import Totals
 from pst_excel.text.spelling import fold, tidy
 
 _CODED = re.compile(r"[A-Z]{0,3}[ .-]{0,2}\d", re.IGNORECASE)
 _ORDINARY = re.compile(r"[A-Z]?[.-]?\d", re.IGNORECASE)
-_TOTAL = re.compile(r"(?P<part>sous[ -]?)?(?:grand )?(?:total|totaux|somme)\b")
-_TOTAL_OF = frozenset({"general", "generale", "generaux", "partiel", "totale", "et"})
-_FIGURE = re.compile(r"[\d\s.,€%()+-]+")
 _NOTE = re.compile(r"(?:attention|legende|n\.?b|notes?|remarques?|source)(?: ?:.*)?", re.DOTALL)
 
 
@@ -46,7 +46,8 @@ _NOTE = re.compile(r"(?:attention|legende|n\.?b|notes?|remarques?|source)(?: ?:.
 class ClassifiedRows:
     """The rows that are records with their numbers, and the sections between them.
 
-    `given` is the code that each record has from the section over it, empty where it has its own.
+    `given` is the code that each record has from the section over it, empty where it has its own;
+    `met` are the numbers of all the rows that hold something.
     """
 
     rows: list[tuple[int, GridRow]]
@@ -54,6 +55,7 @@ class ClassifiedRows:
     sections: list[Section] = field(default_factory=list)
     layout: list[Reading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    met: frozenset[int] = frozenset()
 
 
 def classify_rows(
@@ -63,11 +65,13 @@ def classify_rows(
     positions = _positions(sheet, found)
     merged: list[Reading] = []
     if not strict:
-        grid, merged = _spread(grid, found.last, positions)
+        grid, merged = spread(grid, found.last, positions)
     rows = list(_started(grid, found.last, positions))
     if strict or sheet.program:
-        return ClassifiedRows([(number, row) for number, row, _ in rows])
-    classified = _Classifier(sheet, plan, grid, found, positions).classify_rows(rows)
+        classified = ClassifiedRows([(number, row) for number, row, _ in rows])
+    else:
+        classified = _Classifier(sheet, plan, grid, found, positions).classify_rows(rows)
+    classified.met = frozenset(number for number, _, _ in rows)
     classified.layout = merged + classified.layout
     return classified
 
@@ -96,35 +100,6 @@ def _started(
         cells = pick(row)
         if cells != blank and any(map(filled, cells)):
             yield number, row, cells[:-1]
-
-
-def _spread(grid: Grid, heading: int, positions: Sequence[int]) -> tuple[Grid, list[Reading]]:
-    """Return a grid where a value merged over several rows is in each that holds something else."""
-    tall = [
-        (top, left, min(bottom, len(grid.rows) - 1))
-        for (top, left), (bottom, _) in grid.merged
-        if heading < top < bottom and left in positions
-    ]
-    covered = {(row, left) for top, left, end in tall for row in range(top + 1, end + 1)}
-    spread: dict[int, list[RawCell]] = {}
-    readings = []
-    for top, left, end in tall:
-        value = grid.rows[top][left] if top <= end else ""
-        if not filled(value):
-            continue
-        below = [
-            at
-            for at in range(top + 1, end + 1)
-            if any(filled(grid.rows[at][p]) for p in positions if (at, p) not in covered)
-        ]
-        for at in below:
-            spread.setdefault(at, list(grid.rows[at]))[left] = value
-        if below:
-            where = rows_in_words(at + 1 for at in (top, *below))
-            subject = Subject(title=grid.title, cell=f"{column_letter(left)}{top + 1}")
-            readings.append(MERGED.reading(subject, as_text(value), f"{say(value)}, {where}"))
-    rows = [spread.get(at, row) for at, row in enumerate(grid.rows)] if spread else grid.rows
-    return replace(grid, rows=rows), readings
 
 
 def unseen(
@@ -169,38 +144,85 @@ class _Classifier:
         self.codes = [places[column.key] for column in codes]
         self.own = next((places[column.key] for column in codes if not column.refers), None)
         self.name = places.get(self.sheet.named_by)
+        self.defaults = {
+            places[c.key]: fold(c.default) for c in columns if c.key in places and c.default
+        }
         parent = parent_of(self.sheet, self.plan)
         above = places.get(parent.key) if parent is not None else None
         self.sections = Sections(self.sheet, self.plan, self.own, above, self.codes)
+        self.totals = Totals(
+            self.sheet, self.plan, self.grid, self.positions, self.codes, self.name,
+            self.found.last + 1,
+        )  # fmt: skip
 
     def classify_rows(
         self, rows: Sequence[tuple[int, GridRow, tuple[RawCell, ...]]]
     ) -> ClassifiedRows:
         classified = ClassifiedRows([])
         kept: list[tuple[int, GridRow, Section | None]] = []
+        signs: dict[str, list[tuple[int, str]]] = {}
         most = len(self.positions) - 2
         for number, row, cells in rows:
-            if cells.count("") < most and self._ordinary(row):
+            coded = cells.count("") < most and self._ordinary(row)
+            if coded and not self.totals.may_be(number, row):
                 kept.append((number, row, None))
                 continue
             here = [
                 (p, cell) for p, cell in zip(self.positions, cells, strict=True) if filled(cell)
             ]
-            section = self.sections.section(number, here)
-            way = self._aside(here) if section is None else None
+            way, section = self._way(number, row, here, coded)
             if way is None:
                 kept.append((number, row, section))
                 continue
-            cell = f"{column_letter(here[0][0])}{number}"
-            read = " · ".join(say(cell) for _, cell in here)
-            classified.layout.append(
-                way.reading(Subject(title=self.grid.title, cell=cell), read, way.understood)
-            )
-            if way is ASIDE:
-                words = {"read": read, "row": str(number)}
-                classified.findings.append(structural(self.sheet.key, "S09", words, cell))
+            shown = self._shown(row, here, way)
+            cell = f"{column_letter(shown[0][0])}{number}"
+            read = " · ".join(say(cell) for _, cell in shown)
+            if way is SIGNS:
+                signs.setdefault(read, []).append((number, cell))
+            else:
+                self._leave_out(classified, way, number, cell, read)
+        classified.layout += self._signs(signs)
         self._settle(classified, kept)
         return classified
+
+    def _way(
+        self, number: int, row: GridRow, here: FilledCells, coded: bool
+    ) -> tuple[Tolerance | None, Section | None]:
+        """Return in which way a row is no record, if it is none, or the section that it may be."""
+        if self.totals.is_total(number, row, here):
+            return TOTAL, None
+        if only_signs([*here, *self._beside(row)], self.codes, self.defaults):
+            return SIGNS, None
+        if coded:
+            return None, None
+        section = self.sections.section(number, here)
+        return (self._aside(number, here), None) if section is None else (None, section)
+
+    def _shown(self, row: GridRow, here: FilledCells, way: Tolerance) -> FilledCells:
+        """Return what is left out with a row, in its order."""
+        label = self.totals.beside(row) if way is TOTAL else None
+        return sorted([*here, *self._beside(row), *([label] if label else [])], key=itemgetter(0))
+
+    def _beside(self, row: GridRow) -> FilledCells:
+        """Return what a row holds under no heading."""
+        return [(p, row[p]) for p in self.found.unnamed if filled(row[p])]
+
+    def _leave_out(
+        self, classified: ClassifiedRows, way: Tolerance, number: int, cell: str, read: str
+    ) -> None:
+        classified.layout.append(
+            way.reading(Subject(title=self.grid.title, cell=cell), read, way.understood)
+        )
+        if way in (ASIDE, SUMS):
+            words = {"read": read, "row": str(number)}
+            classified.findings.append(structural(self.sheet.key, "S09", words, cell))
+
+    def _signs(self, signs: Mapping[str, Sequence[tuple[int, str]]]) -> Iterator[Reading]:
+        """Say the rows of signs, those that hold the same together: a box may go down a sheet."""
+        for read, rows in signs.items():
+            where = f"{read}, {rows_in_words(n for n, _ in rows)}" if len(rows) > 1 else read
+            subject = Subject(title=self.grid.title, cell=rows[0][1])
+            yield SIGNS.reading(subject, where, SIGNS.understood)
 
     def _ordinary(self, row: GridRow) -> bool:
         """Tell whether one of the codes of a row is one."""
@@ -210,33 +232,21 @@ class _Classifier:
                 return True
         return False
 
-    def _aside(self, here: FilledCells) -> Tolerance | None:
+    def _aside(self, number: int, here: FilledCells) -> Tolerance | None:
         """Return in which way a row is no record at all, if it is none."""
+        if all(isinstance(cell, ImageCell) for _, cell in here):
+            return IMAGE
         same = sum(fold(as_text(cell)) in self._headings.get(p, ()) for p, cell in here)
         if same > 1 and 2 * same >= len(here):
             return HEADING_REPEATED
-        if self._is_total(here):
-            return TOTAL
+        if self.totals.is_sum(number, here):
+            return SUMS
         return ASIDE if len(here) == 1 and self._is_note(*here[0]) else None
 
     @cached_property
     def _headings(self) -> dict[int, set[str]]:
         rows = [self.found.texts, *self.grid.rows[self.found.first : self.found.last + 1]]
         return {p: {fold(row[p]) for row in rows if is_text(row[p])} for p in self.positions}
-
-    def _is_total(self, here: FilledCells) -> bool:
-        texts = [(p, c) for p, c in here if is_text(c) and not _FIGURE.fullmatch(c)]
-        if len(texts) != 1 or any(p in self.codes for p, _ in here if p != texts[0][0]):
-            return False
-        position, text = texts[0]
-        key = fold(text)
-        total = _TOTAL.match(key)
-        if total is None:
-            return False
-        if total["part"] or (len(here) > 1 and position != self.name):
-            return True
-        rest = {word for word in words_of(key[total.end() :]) if not word.isdecimal()}
-        return rest <= _TOTAL_OF.union(*(names_of(sheet) for sheet in self.plan))
 
     def _is_note(self, position: int, cell: RawCell) -> bool:
         """Tell whether a cell alone on its row is a remark: a sentence where a code is expected."""

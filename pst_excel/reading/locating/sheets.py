@@ -42,6 +42,7 @@ class PlanSheets:
     grids: dict[str, Grid] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     layout: list[Reading] = field(default_factory=list)
+    _beyond: dict[str, UnreadableFile] = field(default_factory=dict)
 
     def find(self, strict: bool) -> None:
         """Find the sheets: those that have the name first, then those that nearly have it."""
@@ -72,12 +73,18 @@ class PlanSheets:
         used = {grid.title for grid in self.grids.values()}
         return tuple(title for title in self.book.titles if title not in used)
 
+    @property
+    def unread(self) -> list[tuple[str, str]]:
+        """The titles of the sheets beyond the limits, one of which may be missing, and why."""
+        return [(title, str(why)) for title, why in self._beyond.items() if title in self.foreign]
+
     def missing_sheet(self, sheet: Sheet) -> list[Finding]:
         """Return what says that a sheet is missing, and which one may be it; a spare one may be."""
         if sheet.spare:
             return []
         near = nearest(sheet.title, self.book.titles)
         guess = f" Est-ce « {near} » ?" if near else ""
+        guess += "".join(f" « {title} » n’a pas été lue : {why}." for title, why in self.unread)
         return [structural(sheet.key, "S01", {"label": sheet.title, "guess": guess})]
 
     def _named(self) -> None:
@@ -89,7 +96,7 @@ class PlanSheets:
             if sheet.key not in self.grids:
                 self.grids[sheet.key] = self.book.grid(title)
             else:
-                self._second(sheet, self.book.grid(title))
+                self._second(sheet, title, self._grid(title))
 
     def _affixed(self) -> None:
         sheets = [sheet for sheet in self.plan if not sheet.program]
@@ -132,7 +139,7 @@ class PlanSheets:
     def _take(self, sheet: Sheet, grid: Grid, way: Tolerance) -> None:
         """Read a sheet as one of the plan's and say so; where there is one, say that only."""
         if sheet.key in self.grids:
-            self._second(sheet, grid)
+            self._second(sheet, grid.title, grid)
             return
         self.grids[sheet.key] = grid
         self.layout.append(way.reading(Subject(title=grid.title), grid.title, sheet.title))
@@ -140,12 +147,12 @@ class PlanSheets:
             words = {"read": grid.title, "label": sheet.title}
             self.findings.append(structural(sheet.key, "S07", words))
 
-    def _second(self, sheet: Sheet, grid: Grid) -> None:
-        """Say that a second sheet could be the same, when it holds anything."""
-        rows, first = _content(grid), self.grids[sheet.key]
-        if rows:
+    def _second(self, sheet: Sheet, title: str, grid: Grid | None) -> None:
+        """Say that a second sheet could be the same, when it holds anything or cannot be read."""
+        rows, first = None if grid is None else _content(grid), self.grids[sheet.key]
+        if rows is None or rows:
             same = " Elle contient exactement les mêmes lignes." if rows == _content(first) else ""
-            words = {"read": grid.title, "label": first.title, "same": same}
+            words = {"read": title, "label": first.title, "same": same}
             self.findings.append(structural(sheet.key, "S05", words))
 
     def _recognised(self, sheet: Sheet, grid: Grid) -> list[Need]:
@@ -174,7 +181,8 @@ class PlanSheets:
         """Return a sheet that may be none of the plan's: it may as well be unreadable."""
         try:
             return self.book.grid(title)
-        except UnreadableFile:
+        except UnreadableFile as refusal:
+            self._beyond[title] = refusal
             return None
 
 

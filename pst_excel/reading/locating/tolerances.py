@@ -113,14 +113,52 @@ SHEET_FROM_SECTIONS = Tolerance(
     "Actions, lignes 5 et 9 → 2 lignes de « OO »",
 )  # fmt: skip
 TOTAL = Tolerance(
-    "ligne de total écartée", _SURE, "Une ligne de total, qui n’a pas de code, n’est pas reprise.",
+    "ligne de total écartée", _SURE,
+    "Une ligne de total n’est pas reprise : celle d’un tableau d’Excel, un sous-total du menu"
+    " Données (« Total Travaux », « Nombre Travaux », « Total général »), ou une ligne sans code"
+    " dont le titre dit que c’en est un.",
     "Sous-total OS 1 · 125 000 → total, ligne écartée",
+)  # fmt: skip
+SUMS = Tolerance(
+    "ligne de sommes à confirmer", _TO_CONFIRM,
+    "Une ligne sans texte ni code, dont chaque nombre est la somme de ceux qui le précèdent, est un"
+    " total : elle n’est pas reprise.",
+    "125 000 → somme des lignes précédentes, ligne écartée",
+)  # fmt: skip
+SIGNS = Tolerance(
+    "signe seul écarté", _SURE,
+    "Une ligne qui ne contient qu’un signe (., -, x), des zéros, des cases à cocher ou des valeurs"
+    " par défaut n’est pas une ligne du tableau : elle n’est pas reprise.",
+    ". → signe seul, écarté",
+)  # fmt: skip
+UNNAMED = Tolerance(
+    "colonne sans titre", _SURE,
+    "Des valeurs sous aucun titre, ou sous un signe, sont gardées dans une colonne qui porte le nom"
+    " de ses lettres.",
+    "AK4, sans titre → Colonne AK",
+)  # fmt: skip
+OUTSIDE = Tolerance(
+    "valeur hors du tableau", _SURE,
+    "Une valeur à droite du tableau, sous aucun titre et sur aucune ligne, n’est pas reprise.",
+    "Voir le collège → hors du tableau, pas reprise",
 )  # fmt: skip
 ASIDE = Tolerance(
     "remarque écartée", _TO_CONFIRM,
     "Un texte seul sur sa ligne, là où l’on attend un code, est une remarque : il n’est pas repris"
     " comme une ligne.",
     "Document de travail → remarque, ligne écartée",
+)  # fmt: skip
+IMAGE = Tolerance(
+    "image dans la cellule", _SURE,
+    "Une image placée dans une cellule n’est pas une valeur : une ligne qui n’a rien d’autre n’est"
+    " pas reprise, une colonne ajoutée garde la mention de l’image.",
+    "une image dans la cellule → image non reprise",
+)  # fmt: skip
+LONG = Tolerance(
+    "texte plus long qu’une cellule", _SURE,
+    "Un texte de plus de 32\u202f767 caractères, écrit par un autre programme qu’Excel, est lu"
+    " entier ; les classeurs, où il ne tient pas, disent où ils le coupent.",
+    "60\u202f000 caractères → lu entier ; coupé dans les cellules",
 )  # fmt: skip
 RECEIVED = Tolerance(
     "texte reçu remplacé", _SURE,
@@ -136,7 +174,8 @@ FIELD_ELSEWHERE = Tolerance(
 TOLERANCES = (
     SHEET_AFFIXED, SHEET_NEAR, SHEET_BY_HEADINGS, SHEET_HIDDEN, ROWS_HIDDEN, COLUMNS_HIDDEN,
     HEADING_NEAR, HEADING_ON_TWO_ROWS, HEADING_REPEATED, MERGED, SECTION, PARENT,
-    SHEET_FROM_SECTIONS, TOTAL, ASIDE, RECEIVED, FIELD_ELSEWHERE,
+    SHEET_FROM_SECTIONS, TOTAL, SUMS, SIGNS, ASIDE, IMAGE, UNNAMED, OUTSIDE, LONG, RECEIVED,
+    FIELD_ELSEWHERE,
 )  # fmt: skip
 """Every way of reading, in the order in which the documentation tells them."""
 

@@ -107,3 +107,48 @@ def test_one_is_one_per_cent_or_a_whole_so_it_is_to_be_confirmed() -> None:
 @pytest.mark.parametrize("text", ["0,35", "0.35"])
 def test_a_fraction_written_as_text_is_read_as_the_number_is(text: str) -> None:
     assert reading(text, column(Kind.PERCENT))[0] == 35.0
+
+
+@pytest.mark.parametrize(
+    ("cell", "others", "expected", "confidence"),
+    [
+        ("0,5", (), 50, CONFIRM), ("0,5", ("0,25",), 50, LIKELY), ("0.5", (0.25,), 50, LIKELY),
+        ("0,5", ("0,25", "40"), 50, CONFIRM), ("0,5", (40.0,), 50, CONFIRM), ("0,5", ("1",), 50, CONFIRM),
+        ("0,5", ("0,25", "40 %"), 50, CONFIRM), ("1", ("0,5", "0,25"), 100, LIKELY),
+    ],
+)  # fmt: skip
+def test_a_fraction_in_text_is_asked_unless_the_column_has_fractions_only(
+    cell: str, others: tuple[Any, ...], expected: float, confidence: str
+) -> None:
+    value, note = reading(cell, at("actions.avancement"), *others)
+    assert value == expected
+    assert note is not None
+    assert note.confidence is confidence
+
+
+@pytest.mark.parametrize(
+    ("cell", "others", "confidence"),
+    [
+        ("1.234", (), CONFIRM), ("1.234 €", (), CONFIRM), ("1.234", ("12.500,00",), LIKELY),
+        ("1.234", ("1.234.567",), LIKELY), ("1.234", ("12,50",), LIKELY), ("1.234", ("12.50",), CONFIRM),
+        ("1.234", ("12 500",), CONFIRM), ("1.234", (12_500.0, 30_000.0), LIKELY),
+        ("1.234", (12.0, 30_000.0), CONFIRM), ("1.234", ("2.500", "3.100 €"), LIKELY),
+        ("1.234", ("2.500", "0.500", "3.100"), CONFIRM), ("1,234", (), CONFIRM),
+        ("1,234", ("1,234,567",), LIKELY), ("1,234", ("12.50",), LIKELY), ("1,234", ("12,50",), CONFIRM),
+        ("1,234", ("1.234.567",), CONFIRM),
+    ],
+)  # fmt: skip
+def test_a_mark_before_three_figures_is_asked_unless_the_column_settles_it(
+    cell: str, others: tuple[Any, ...], confidence: str
+) -> None:
+    value, note = reading(cell, at("budget.prevu"), *others)
+    assert value == 1234
+    assert note is not None
+    assert note.confidence is confidence
+
+
+def test_a_mark_of_decimals_elsewhere_is_one_here_where_decimals_may_be_three() -> None:
+    value, note = reading("1.500", at("indicateurs.cible"), "2.5", "0.75")
+    assert value == 1.5
+    assert note is not None
+    assert note.confidence is LIKELY

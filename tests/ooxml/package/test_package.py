@@ -12,7 +12,8 @@ from lxml import etree
 from pst_excel.ooxml.errors import NotAWorkbook, Protected
 from pst_excel.ooxml.package import container, names
 from pst_excel.ooxml.package.container import entries_of
-from pst_excel.ooxml.package.package import CONTENT_TYPES, Package
+from pst_excel.ooxml.package.package import Package
+from pst_excel.ooxml.package.parts import CONTENT_TYPES
 
 SHEET = "xl/worksheets/sheet1.xml"
 

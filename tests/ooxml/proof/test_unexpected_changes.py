@@ -37,7 +37,8 @@ from support.ooxml.budget_book import (
 from pst_excel.ooxml.errors import UnexpectedChange
 from pst_excel.ooxml.package.container import Entry, entries_of, zipped
 from pst_excel.ooxml.package.names import main
-from pst_excel.ooxml.package.package import CONTENT_TYPES, Package
+from pst_excel.ooxml.package.package import Package
+from pst_excel.ooxml.package.parts import CONTENT_TYPES
 from pst_excel.ooxml.proof.expected_changes import ExpectedChanges
 from pst_excel.ooxml.proof.proof import prove
 from pst_excel.ooxml.references.addresses import Area

@@ -11,7 +11,7 @@ from support import CLEAN, grid, workbook
 from support.hostile import book, worksheet, zipped
 
 from pst_excel.reading.guard import inspection as guard
-from pst_excel.reading.guard.hidden_values import HiddenValues, hidden_values, titles_of
+from pst_excel.reading.guard.hidden_values import HiddenValues, hidden_values
 
 NOTHING = HiddenValues({}, frozenset(), frozenset(), frozenset())
 
@@ -140,21 +140,6 @@ def test_searches_find_what_a_reading_element_by_element_finds(
         for at, (hidden, cells) in enumerate(rows, 1)
     ).replace("'", '"')
     assert found(text) == prefixed(text)
-
-
-@pytest.mark.parametrize(
-    ("target", "part"),
-    [
-        ("worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
-        ("/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
-        ("./worksheets/../worksheets/Sheet1.xml", "xl/worksheets/sheet1.xml"),
-        ("../feuilles/un.xml", "feuilles/un.xml"),
-    ],
-)
-def test_a_title_is_known_by_its_part_however_the_part_is_named(target: str, part: str) -> None:
-    workbook = b'<b xmlns:q="u"><sheet name="Actions &amp; OO" sheetId="9" q:id="a"/></b>'
-    relations = f'<p:R xmlns:p="v"><p:Relationship Id="a" Target="{target}"/></p:R>'.encode()
-    assert titles_of(workbook, relations) == {part: "Actions & OO"}
 
 
 def test_the_guard_gives_the_sheets_that_hold_what_calamine_hides_and_no_other() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support import grid
 from support.good import GOOD
-from support.guarded import cells_read, refusal
+from support.guarded import cells_read, refusal, sheets_of
 from support.hostile import bomb, book, parts_of, text_cell, zipped
 
 from pst_excel.model.words.wording import NBSP, THIN
@@ -20,9 +20,12 @@ def test_a_workbook_passes_and_its_reader_finds_in_it_what_it_held(data: bytes) 
     assert cells_read(inspected.data) == cells_read(data)
 
 
-def test_the_reader_is_given_nothing_but_the_parts_that_were_looked_at() -> None:
+def test_the_reader_is_given_nothing_but_the_parts_that_it_looks_for() -> None:
     data = zipped({**parts_of(GOOD), "xl/media/photo.png": b"\x89PNG", "xl/vbaProject.bin": b"\0"})
-    assert parts_of(guard.inspect(data).data) == parts_of(GOOD)
+    names = {"workbook.xml", "_rels/workbook.xml.rels", "styles.xml", "sharedStrings.xml"}
+    usual = {"_rels/.rels"} | {f"xl/{name}" for name in names if f"xl/{name}" in parts_of(GOOD)}
+    assert parts_of(guard.inspect(data).data).keys() == usual | sheets_of(GOOD).keys()
+    assert sheets_of(guard.inspect(data).data) == sheets_of(GOOD)
 
 
 def test_a_file_too_heavy_is_refused_with_its_weight() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 
 import pytest
+from support import WRITTEN, read
 from support.good import GOOD
 from support.guarded import FORM, refusal
 from support.hostile import ole, zipped
@@ -14,6 +15,8 @@ from pst_excel.reading.guard import inspection as guard
 RECORD = struct.Struct("<HH")
 BEGINNING = b"\x09\x08\x10\0\0\x06\x05\0" + b"\0" * 12
 XLS = ole("Workbook", more=BEGINNING + RECORD.pack(0x42, 2) + b"\xb0\x04")
+LED = '<R><Relationship Id="a" Type="x/officeDocument" Target="b.xml"/></R>'
+LETTER = b'<T><Override PartName="/b.xml" ContentType="a.wordprocessingml.document.main+xml"/></T>'
 LOCK = b"\x06Durant".ljust(55) + b"\x06\0" + "Durant".ljust(54).encode("utf-16-le")
 
 
@@ -55,6 +58,10 @@ LOCK = b"\x06Durant".ljust(55) + b"\x06\0" + "Durant".ljust(54).encode("utf-16-l
         (b"\0\x05\x16\x07\0\x02\0\0Mac OS X", "« ._ »"),
         (b"\x01\x02\x03\x04" * 50, "ce n’est pas un classeur Excel ; ouvrez-le"),
         (ole("EncryptedPackage"), "mot de passe"),
+        (ole("StrongEncryptionTransform", "EncryptionInfo", "EncryptedPackage"), "mot de passe"),
+        (ole("DRMEncryptedTransform", "EncryptedPackage"), "étiquette de confidentialité"),
+        (ole("EncryptedPackage", "LabelInfo"), "étiquette de confidentialité"),
+        (ole("\tDRMContent", "Workbook"), "étiquette de confidentialité"),
         (ole("Workbook", more=BEGINNING + RECORD.pack(0x2F, 6) + b"\0" * 6), "mot de passe"),
         (ole("WordDocument"), "c’est un document Word"),
         (ole("PowerPoint Document"), "c’est une présentation PowerPoint"),
@@ -69,6 +76,12 @@ LOCK = b"\x06Durant".ljust(55) + b"\x06\0" + "Durant".ljust(54).encode("utf-16-l
         (zipped({"retours/Travaux.xlsx": GOOD}), "un autre fichier zip ; extrayez-en"),
         (zipped({"word/document.xml": b"<w/>"}), "c’est un document Word"),
         (zipped({"ppt/presentation.xml": b"<w/>"}), "c’est une présentation PowerPoint"),
+        (
+            zipped(
+                {"b.xml": b"<w/>", "_rels/.rels": LED.encode(), "[Content_Types].xml": LETTER}
+            ),
+            "c’est un document Word",
+        ),
         (zipped({"Index/Document.iwa": b"\0"}), "dans Numbers"),
         (zipped({"mimetype": f"{FORM}text".encode()}), "OpenDocument d’une autre sorte"),
         (
@@ -94,10 +107,29 @@ def test_each_other_kind_of_file_has_its_sentence(data: bytes, fragment: str) ->
     [
         (XLS, "xls"),
         (ole("Book"), "xls"),
+        (ole("WORKBOOK"), "xls"),
+        (ole("BOOK"), "xls"),
+        (zipped({"a.bin": b"\0", "_rels/.rels": LED.replace("b.xml", "a.bin").encode()}), "xlsb"),
+        (zipped({"B.xml": b"<b/>", "_rels\\.rels": LED.encode()}), "xlsx"),
         (zipped({"xl/workbook.bin": b"\0"}), "xlsb"),
         (zipped({"mimetype": f"{FORM}spreadsheet".encode(), "content.xml": b"<a/>"}), "ods"),
         (zipped({"mimetype": f"{FORM}spreadsheet-template".encode()}), "ods"),
+        (zipped({"META-INF/manifest.xml": f'<m:type="{FORM}spreadsheet"/>'.encode()}), "ods"),
     ],
 )
 def test_a_workbook_is_known_by_its_content(data: bytes, kind: str) -> None:
     assert guard.inspect(data).kind == kind
+
+
+def test_a_label_is_named_with_its_remedy_and_no_password_is_spoken_of() -> None:
+    sentence = refusal(ole("DRMEncryptedDataSpace", "EncryptedPackage", "LabelInfo"))
+    assert "passe" not in sentence
+    assert "Accueil › Confidentialité" in sentence
+
+
+@pytest.mark.parametrize("name", ["WORKBOOK", "workbook"])
+def test_an_xls_whose_stream_has_other_letters_reads_to_the_same_values(name: str) -> None:
+    known = (WRITTEN / "libreoffice.xls").read_bytes()
+    usual, other = ("Workbook".encode("utf-16-le"), name.encode("utf-16-le"))
+    one, source = read(known.replace(usual, other)), read(known)
+    assert (one.tables, one.findings) == (source.tables, source.findings)

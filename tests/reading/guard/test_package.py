@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from support.good import GOOD
-from support.guarded import cells_read, refusal
+from support.guarded import cells_read, refusal, sheets_of
 from support.hostile import (
     CRC,
     FLAGS,
@@ -17,7 +17,6 @@ from support.hostile import (
     book,
     empty_rows,
     entry,
-    parts_of,
     relabelled,
     text_cell,
     with_rows,
@@ -52,12 +51,12 @@ def test_a_bomb_that_says_that_it_is_small_is_not_inflated_either(said: int) -> 
 
 def test_the_empty_rows_at_the_end_of_a_sheet_are_not_given_to_its_reader() -> None:
     grown = with_rows(GOOD, "Actions", empty_rows(2_000, 20_000))
-    assert parts_of(guard.inspect(grown).data) == parts_of(guard.inspect(GOOD).data)
+    assert sheets_of(guard.inspect(grown).data) == sheets_of(guard.inspect(GOOD).data)
 
 
 def test_the_empty_rows_of_a_sheet_that_holds_nothing_are_not_given_either() -> None:
     rows = {"Actions": empty_rows(1, 20_000)}
-    assert parts_of(guard.inspect(book(rows)).data) == parts_of(book({"Actions": b""}))
+    assert sheets_of(guard.inspect(book(rows)).data) == sheets_of(book({"Actions": b""}))
 
 
 LONG = 90_000  # rows enough to be inflated in several pieces
@@ -74,7 +73,7 @@ def test_empty_rows_in_pieces_are_left_out_too(cells_of_a_row: str, prefix: byte
         )})  # fmt: skip
 
     grown = shaped(empty_rows(2, LONG, cells_of_a_row))
-    assert parts_of(guard.inspect(grown).data) == parts_of(shaped(b""))
+    assert sheets_of(guard.inspect(grown).data) == sheets_of(shaped(b""))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +89,7 @@ def test_empty_rows_before_a_value_are_kept(last: bytes) -> None:
     data = book(
         {"Actions": rows + b'<row r="95000">' + last + b"</row>" + empty_rows(95_001, 95_009)}
     )
-    assert parts_of(guard.inspect(data).data) == parts_of(data)
+    assert sheets_of(guard.inspect(data).data) == sheets_of(data)
 
 
 def test_a_comment_among_the_empty_rows_changes_nothing_to_what_is_read() -> None:

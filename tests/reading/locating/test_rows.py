@@ -169,7 +169,7 @@ def test_an_error_beyond_the_last_value_is_not_lost() -> None:
 
 def test_an_error_is_neither_a_heading_nor_an_id() -> None:
     filled = with_errors(("Id", "Code action", "#REF!"), ("#REF!", "1.1.1", "x"))
-    assert table(filled).locals == {}
+    assert table(filled).locals == {"Colonne C": ["x"]}
     assert "#REF!" not in table(filled).columns["id"]
     assert all(reading.subject.column != "id" for reading in filled.readings)
 

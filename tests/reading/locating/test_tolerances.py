@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from support import CLEAN, TOWN, verdict, workbook
+from support import CLEAN, TOWN, grid, verdict, workbook
+from support.hostile import rewritten
 from support.layouts import (
     BANDS,
     HEADINGS,
@@ -17,6 +18,7 @@ from support.layouts import (
     read_sheets,
     table,
 )
+from support.pictures import pictured
 
 from pst_excel.cells.readings import Confidence
 from pst_excel.model.catalogue import CATALOGUE
@@ -104,7 +106,20 @@ EXAMPLES: dict[str, Callable[[], Return]] = {
     "code repris de la ligne de section": lambda: read_actions(*BANDS),
     "feuille tirée des lignes de section": lambda: read_actions(*BANDS),
     "ligne de total écartée": lambda: read_actions(HEADINGS, PLANTER, ("Total", None, None)),
+    "ligne de sommes à confirmer": lambda: read_actions(
+        ("Code action", "ETP"), ("1.1.1", 1), ("1.1.2", 2), (None, 3)
+    ),
+    "signe seul écarté": lambda: read_actions(HEADINGS, PLANTER, (None, ".")),
+    "colonne sans titre": lambda: read_actions(HEADINGS, (*PLANTER, "à revoir")),
+    "valeur hors du tableau": lambda: read_actions(HEADINGS, PLANTER, (*[None] * 4, "à revoir")),
     "remarque écartée": lambda: read_actions(HEADINGS, PLANTER, ("Document de travail",)),
+    "image dans la cellule": lambda: read_bytes(
+        pictured([HEADINGS, PLANTER], "A3"), "retour.xlsx", PST
+    ),
+    "texte plus long qu’une cellule": lambda: read_bytes(
+        rewritten(grid({"Actions": [HEADINGS, ("1.1.1", "LONG")]}), "LONG", "é" * 40_000),
+        "retour.xlsx", PST,
+    ),
     "texte reçu remplacé": lambda: read_actions(
         ("Code action", "ETP", f"ETP{COMPANION}"), ("1.1.1", 2, "deux")
     ),
@@ -127,7 +142,9 @@ def test_no_way_of_reading_is_declared_twice() -> None:
 
 def test_what_is_to_be_confirmed_is_also_a_finding() -> None:
     doubtful = {way.rule for way in TOLERANCES if way.confidence is Confidence.TO_CONFIRM}
-    assert doubtful == {"feuille reconnue à ses titres", "remarque écartée"}
+    assert doubtful == {
+        "feuille reconnue à ses titres", "ligne de sommes à confirmer", "remarque écartée",
+    }  # fmt: skip
     for rule in doubtful:
         codes = {finding.code for finding in verdict(EXAMPLES[rule]()).findings}
         assert codes & {"S07", "S09"}

@@ -23,6 +23,7 @@ from support.schools.boards import (
 )
 from support.schools.rules import RULES
 from support.schools.sheets import ACCEPTED, DECLARED, LISTS, ROOMS
+from support.schools.thresholds import TERMS
 from support.schools.vocabularies import (
     ENERGIES,
     LEVELS,
@@ -50,7 +51,7 @@ def schools(first_year: int = FIRST, last_year: int = LAST) -> Plan:
         breakdown=Breakdown("Situations", "où en est-on ?", "Chantiers vus",
                             "Part des chantiers par situation", BY_SITUATION),
         welcome=(("Bienvenue", "Remplissez vos chantiers."),),
-        waivers=ACCEPTED.key, family=schools,
+        waivers=ACCEPTED.key, family=schools, terms=TERMS,
     )  # fmt: skip
 
 

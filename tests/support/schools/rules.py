@@ -11,7 +11,9 @@ from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
 from pst_excel.model.joins import found
 from pst_excel.model.rules import RuleBook, RuleView
+from pst_excel.model.thresholds import Limit
 from pst_excel.model.words.stages import Stage
+from support.schools.thresholds import DONE
 from support.schools.vocabularies import HANDED
 
 RULES = RuleBook()
@@ -19,9 +21,9 @@ RULES = RuleBook()
 
 @RULES.live(
     "T1", Severity.ERROR, "Un chantier livré n’est pas fait", at="travaux.fait",
-    sentence="Le chantier {code} est livré et fait à {valeur}.", expected="100",
-    remedy="Écrivez 100, ou corrigez la situation.", source="bon sens", stage=Stage.FOLLOW_UP,
-    since="1",
+    sentence="Le chantier {code} est livré et fait à {valeur}.", expected="{fait_livre} au moins",
+    remedy="Corrigez la situation, ou voyez avec {le_chef}.", source="bon sens",
+    stage=Stage.FOLLOW_UP, since="1", thresholds=(DONE,),
     good="""
     Travaux
     code | situation | fait
@@ -34,7 +36,7 @@ RULES = RuleBook()
     """,
 )  # fmt: skip
 def handed_over_is_done(key: str) -> Expression:
-    return All((Is(Col("situation"), "=", Const(HANDED)), Is(Col(key), "<", Const(100))))
+    return All((Is(Col("situation"), "=", Const(HANDED)), Is(Col(key), "<", Limit(DONE))))
 
 
 @RULES.rule(

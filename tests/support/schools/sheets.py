@@ -8,11 +8,13 @@ from pst_excel.model.expressions.counting import LineKey, Named, NamedKey, head_
 from pst_excel.model.expressions.lookups import Shown
 from pst_excel.model.expressions.relations import Tally
 from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.thresholds import field_of
 from pst_excel.model.words import keys
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Layout, Need, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
+from support.schools.thresholds import DONE
 from support.schools.vocabularies import (
     ENERGIES,
     HANDED,
@@ -53,13 +55,14 @@ FORM = Sheet(
         Column("ecole", "École", Kind.TEXT, "Son nom.", Need.REQUIRED, role=Role.NAME),
         Column("genre", "Genre", Kind.CHOICE, "", vocabulary=TYPES, role=Role.TYPE),
         Column("matricule", "Matricule", Kind.CODE, "", digits=4, role=Role.NUMBER),
-        Column("eleves", "Élèves", Kind.INTEGER, "Combien.", low=1, role=Role.SIZE),
+        Column("eleves", "Élèves", Kind.INTEGER, "Combien, selon {le_chef}.", low=1, role=Role.SIZE),
         Column("de_an", "De l’an", Kind.YEAR, "", role=Role.FIRST_YEAR),
         Column("a_an", "À l’an", Kind.YEAR, "", role=Role.LAST_YEAR),
         Column("releve_le", "Relevé le", Kind.DATE, "Le jour de la visite.", role=Role.OBSERVED),
         Column("moment", "Moment", Kind.CHOICE, "", vocabulary=MOMENTS, role=Role.STAGE),
         Column("reseau", "Réseau", Kind.CHOICE, "", vocabulary=NETWORKS, role=Role.SERVICE),
         Column("attendu_le", "Attendu le", Kind.DATE, "", role=Role.DUE),
+        field_of(DONE),
     ),
     layout=Layout.FORM, identity=("genre", "matricule"), named_by="ecole",
 )  # fmt: skip
