@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pst_excel.cells.readings import NO_VALUE, Reading
 from pst_excel.checking.messages import column_words, message_of
 from pst_excel.model.catalogue import CATALOGUE
 from pst_excel.model.findings import Message
@@ -18,6 +19,8 @@ CellKey = tuple[int, str, int, str]
 
 RowKey = tuple[int, str, int]
 """One row of a batch: source, sheet, row."""
+
+AS_UNDERSTOOD = "telle qu’elle a été comprise si c’est juste, corrigée sinon"
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,26 @@ class CellMark:
 def structural_mark(
     code: str, cell: CellKey, column: Column, words: Mapping[str, str], terms: Terms
 ) -> CellMark:
-    """Return the mark of a structural message; a reading to be confirmed leaves its cell free."""
+    """Return the mark of a structural message, which leaves nothing else to be said of its cell."""
     facts = {**column_words(column, terms), **words}
-    return CellMark(CATALOGUE[code], cell, facts, facts["read"], claims=code != "V06")
+    return CellMark(CATALOGUE[code], cell, facts, facts["read"])
+
+
+def asked_mark(reading: Reading, cell: CellKey, column: Column, terms: Terms) -> CellMark:
+    """Return the mark of a reading to be confirmed: rules still look at the value that it gave."""
+    facts = column_words(column, terms)
+    facts |= {
+        "read": say(reading.read),
+        "understood": f"a été compris comme « {reading.understood} »",
+        "reading": reading.rule if reading.rule.endswith("?") else f"{reading.rule}.",
+        "kind": facts["choices"] or facts["kind"],
+        "settled": AS_UNDERSTOOD,
+    }
+    if known := reading.understood != NO_VALUE:
+        facts["meanwhile"] = ""
+    else:
+        facts |= {"understood": "n’a donné aucune valeur", "settled": "ce qui est attendu, ou vide"}
+    return CellMark(CATALOGUE["V06"], cell, facts, facts["read"], claims=not known)
 
 
 def unread_cells(batch: Batch) -> Iterator[CellMark]:
@@ -53,13 +73,11 @@ def unread_cells(batch: Batch) -> Iterator[CellMark]:
             code = message_of(reading, column)
             if not code or (code == "V09" and not asked(column, batch, source)):
                 continue
-            words = {
-                "read": say(reading.read),
-                "understood": reading.understood,
-                "reading": reading.rule,
-            }
-            cell = source, sheet, row, key
-            yield structural_mark(code, cell, column, words, batch.terms[source])
+            cell, terms = (source, sheet, row, key), batch.terms[source]
+            if code == "V06":
+                yield asked_mark(reading, cell, column, terms)
+            else:
+                yield structural_mark(code, cell, column, {"read": say(reading.read)}, terms)
 
 
 def asked(column: Column, batch: Batch, source: int) -> bool:

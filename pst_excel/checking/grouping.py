@@ -17,6 +17,9 @@ TOGETHER = "*"
 EVERYBODY = ""
 """The service under which a rule gathers what it finds in a whole sheet."""
 
+SERVICES = "services"
+"""The word of a finding that stands for many which names their services."""
+
 _CELLS, _READ = 60, 3
 
 
@@ -65,7 +68,8 @@ def _as_one(same: list[Finding]) -> Finding:
     cells = ranges((f.cell for f in same), _CELLS)
     read = list(dict.fromkeys(f.read for f in same if f.read))
     more = [plural(len(read) - _READ, "autre")] if len(read) > _READ else []
-    owner = first.service if len({f.service for f in same}) == 1 else EVERYBODY
+    services = list(dict.fromkeys(f.service for f in same))
+    owner = services[0] if len(services) == 1 else EVERYBODY
     return Finding(
         replace(first.template, sentence=first.template.together),
         replace(first.subject, row=0, id=TOGETHER, code="", record="", owner=owner),
@@ -74,6 +78,7 @@ def _as_one(same: list[Finding]) -> Finding:
             "title": first.title,
             "count": plural(len(same), "cellule"),
             "cells": cells,
+            SERVICES: "; ".join(filter(None, services)),
         },
         listed([*read[:_READ], *more]) if read else "",
         first.waived,

@@ -24,6 +24,7 @@ from pst_excel.consolidating.remarks import absent_services, answered, remarks
 from pst_excel.consolidating.starting import starting_state
 from pst_excel.merging.assembly import Laid, laid_out
 from pst_excel.merging.conflicts import Conflict, ConflictKind
+from pst_excel.merging.contents import Unread
 from pst_excel.merging.docket import Entry, Word
 from pst_excel.merging.draft import Draft
 from pst_excel.merging.lists import Lists, new_entries, united_lists, with_decided
@@ -181,7 +182,10 @@ def _form(given: Gathered, observed: dt.date) -> dict[Role, Value]:
 
 
 def _to_confirm(settlement: Settlement, laid: Laid) -> list[Reading]:
-    """Return the readings of the returns that are to be confirmed and whose value stands."""
+    """Return the readings of the returns that are to be confirmed and whose value stands.
+
+    A text that gave no value comes with the plan itself, as all that was not understood.
+    """
     found: dict[tuple[str, int, str], Reading] = {}
     for answer in settlement.answers:
         for reading in answer.state.returned.readings:
@@ -192,7 +196,8 @@ def _to_confirm(settlement: Settlement, laid: Laid) -> list[Reading]:
             if row in records.rows and key in records.fields:
                 at = records.rows.index(row)
                 stands = settlement.draft.records[sheet].get(records.ids[at], {}).get(key)
-                if stands is not None and stands == records.fields[key][at]:
+                given = stands is not None and not isinstance(stands, Unread)
+                if given and stands == records.fields[key][at]:
                     table = laid.tables[sheet]
                     place = laid.row(sheet, records.ids[at])
                     found[sheet, place, key] = reading.at(table.subject(place, key))

@@ -218,6 +218,8 @@ class Settlement:
     def _why(self, kind: ConflictKind, words: Sequence[Said]) -> str:
         place = words[0][2]
         if kind is ConflictKind.PROPOSAL:
+            if place.sheet == self.draft.plan.form.key:
+                return "La référence tient : la cellule centrale tient cette feuille, et décide."
             owner = self.draft.owners(place.sheet, place.id) or "la cellule centrale"
             return f"La référence tient : la ligne appartient à {owner}, qui reçoit la proposition."
         if all(basis is Basis.BACK for _, basis, _ in words):

@@ -89,7 +89,8 @@ CATALOGUE: dict[str, Message] = {
             "V02", _E, "Une cellule ne contient pas ce que la colonne attend",
             "« {label} » contient « {read} », qui n’est pas {kind}.{meanwhile}",
             "{kind}",
-            "Corrigez la cellule ; mettez toute précision dans une colonne de commentaire.",
+            "Corrigez la cellule ; une précision va dans une colonne de commentaire, s’il y en a"
+            " une.",
         ),
         Message(
             "V03", _E, "Une valeur ne figure pas dans la liste",
@@ -111,9 +112,9 @@ CATALOGUE: dict[str, Message] = {
         ),
         Message(
             "V06", _W, "Une lecture est à confirmer",
-            "« {label} » : « {read} » a été compris comme « {understood} » – {reading}.",
+            "« {label} » : « {read} » {understood} – {reading}{meanwhile}",
             "{kind}",
-            "Vérifiez la valeur comprise et récrivez la cellule si elle est fausse.",
+            "Récrivez la cellule : {settled}.",
         ),
         Message(
             "V07", _E, "Une formule montre une erreur",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from pst_excel.checking.cells import AS_UNDERSTOOD
 from pst_excel.checking.report import check
 from pst_excel.model.catalogue import CATALOGUE
 from pst_excel.model.findings import Finding
@@ -36,9 +37,11 @@ class _Holes(dict[str, str]):
 
 
 _HOLES = _Holes(
-    label="‹nom›", read="‹lu›", understood="‹compris›", kind="‹genre›", choices="‹liste›",
+    label="‹nom›", read="‹lu›", understood="a été compris comme « ‹compris› »", kind="‹genre›",
+    choices="‹liste›",
     current="‹version›", bounds="‹limites›", limit="‹longueur›", help="‹aide de la colonne›",
-    guess="", meanwhile="", owner="‹service›", to="lui",
+    guess="", meanwhile="", owner="‹service›", to="lui", reading="‹raison›.",
+    settled=AS_UNDERSTOOD,
 )  # fmt: skip
 
 

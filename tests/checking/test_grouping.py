@@ -11,7 +11,7 @@ from support.office import recalculated
 
 from pst_excel.annotating.workbook import annotated
 from pst_excel.api.outputs import as_bytes
-from pst_excel.checking.grouping import MANY, TOGETHER, gathered, said_once
+from pst_excel.checking.grouping import MANY, SERVICES, TOGETHER, gathered, said_once
 from pst_excel.checking.report import check
 from pst_excel.cli.check_report import text_report
 from pst_excel.consolidating.consolidate import consolidate
@@ -54,6 +54,12 @@ def of_a_sheet(row: int, service: str = "Travaux") -> Finding:
     found = finding(row, "R09d", service)
     template = replace(found.template, gathered=3, together="Lesquelles de ces {count} ({cells}) ?")
     return replace(found, template=template)
+
+
+def test_one_that_stands_for_several_services_names_them() -> None:
+    rows = [of_a_sheet(5), of_a_sheet(6, "Finances"), of_a_sheet(7), of_a_sheet(8, "")]
+    (one,) = gathered(rows)
+    assert (one.service, one.words[SERVICES]) == ("", "Travaux; Finances")
 
 
 def test_a_rule_may_say_how_few_are_said_one_by_one() -> None:

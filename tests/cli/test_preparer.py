@@ -26,7 +26,7 @@ def test_the_command_says_each_workbook_and_what_is_in_none(run: Run, tmp_path: 
         "⚠ 1 service n’a aucune ligne, donc pas de classeur : Sports.",
         '  Pour en préparer un : --service "Sports".',
         "Dans aucun classeur, faute de lien avec un service : 2 constats, 1 OS et 2 indicateurs.",
-        "  Elles restent dans PST.xlsx, que la consolidation met à jour.",
+        "  Le tout reste dans PST.xlsx, que la consolidation met à jour.",
         f"Copie de chaque envoi gardée dans {tmp_path / 'archives-pst'} : gardez ce dossier, il dit"
         " au retour ce qui a changé.",
     ]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from support import of_code
+from support.consolidated import PLAN, actions, sent_by
+
 from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.model.catalogue import structural
@@ -88,3 +91,12 @@ def test_a_fault_of_a_file_is_counted_under_its_return() -> None:
     source = result.source_of(finding)
     assert source is not None
     assert result.returns[source].file == "b.xlsx"
+
+
+def test_a_reading_that_gave_no_value_is_asked_once() -> None:
+    rows = actions(
+        "1.1.1 | Rénover | PST | Permanent", keys="code | intitule | type_action | statut"
+    )
+    plan = united(return_of(sent_by("Travaux") + PLAN + rows, PST, "a.xlsx"))
+    (finding,) = of_code(plan.report.findings, "V06")
+    assert (finding.column, finding.read) == ("Statut", "Permanent")

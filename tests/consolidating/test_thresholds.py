@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from support import CLEAN, OBSERVED, read, workbook
+from support import CLEAN, OBSERVED, cells, read, workbook
 
 from pst_excel.consolidating.consolidate import consolidate
+from pst_excel.excel.books.consolidated import write
 from pst_excel.merging.conflicts import ConflictKind
+from pst_excel.model.words.titles import CONFLITS
 from pst_excel.pst import PST
 from pst_excel.returns.tables import Return
 
@@ -36,6 +38,11 @@ def test_a_service_that_changes_a_threshold_proposes_it() -> None:
     (conflict,) = united.conflicts
     assert (conflict.kind, conflict.field) == (ConflictKind.PROPOSAL, KEY)
     assert [side.said for side in conflict.others] == ["60"]
+    assert (
+        conflict.why == "La référence tient : la cellule centrale tient cette feuille, et décide."
+    )
+    shown = cells(write(united), CONFLITS)
+    assert shown["C5"] == united.merged.tables[PST.form.key].places[KEY]
 
 
 @pytest.mark.parametrize("text", ["beaucoup", "cent vingt signes"])

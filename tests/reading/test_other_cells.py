@@ -54,6 +54,16 @@ def test_a_permanent_task_is_asked_about_and_is_no_project_under_way() -> None:
     assert all("« Pérenne »" in finding.message for finding in asked)
 
 
+def test_what_gave_no_value_is_asked_once_and_is_not_called_empty_as_well() -> None:
+    found = [f for f in verdict(ACTIONS.format(kind="PST")).findings if f.column == "Statut"]
+    (finding,) = found
+    assert finding.code == "V06"
+    assert "« Permanent » n’a donné aucune valeur – " in finding.message
+    assert finding.message.endswith("l’action compte sous « Sans statut ».")
+    assert "?." not in finding.message
+    assert finding.expected.startswith("Non commencé, En attente")
+
+
 def test_nothing_is_asked_where_the_type_says_it() -> None:
     rows = [("Code action", "Intitulé", "Type", "Statut", "Échéance")]
     rows += [("1.1.1", "Ouvrir", "Pérenne", "Permanent", "en continu"),

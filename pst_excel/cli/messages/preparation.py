@@ -47,7 +47,7 @@ def prepared(
     if result.left:
         rows = listed(plural(n, *plan[key].records) for key, n in result.left.items())
         yield f"Dans aucun classeur, faute de lien avec un service : {rows}."
-        yield f"  Elles restent dans {source.name}, que la consolidation met à jour."
+        yield f"  Le tout reste dans {source.name}, que la consolidation met à jour."
     yield from _archived(result, source)
     if kept:
         count = plural(len(kept), "fichier précédent gardé", "fichiers précédents gardés")

@@ -109,10 +109,11 @@ def _decide(page: SheetWriter, row: int, conflict: Conflict) -> None:
 def _lead(page: SheetWriter, row: int, conflict: Conflict, consolidation: Consolidation) -> None:
     """Show the cell of which it is, and make it lead there."""
     table = consolidation.merged.tables.get(conflict.key)
-    ids = table.columns.get(ID) if table is not None else None
-    if table is None or ids is None or conflict.id not in ids:
+    row_of = {} if table is None else dict(zip(table.columns.get(ID, ()), table.rows, strict=False))
+    in_form = conflict.key == consolidation.plan.form.key
+    if table is None or (conflict.id not in row_of and not in_form):
         return
-    sheet_row = table.rows[ids.index(conflict.id)]
+    sheet_row = row_of.get(conflict.id, table.rows[0])
     field = conflict.field.removeprefix(LOCAL)
     leading = consolidation.plan[conflict.key].leading
     cell = table.cell(field, sheet_row) or table.cell(leading, sheet_row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from pst_excel.checking.grouping import gathered
+from pst_excel.checking.grouping import SERVICES, gathered
 from pst_excel.checking.summary import counts, encouraging
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel import palette
@@ -55,7 +55,8 @@ def _line(f: Finding, consolidation: Consolidation) -> tuple[str, ...]:
     origin = origin or (f.file if f.file != consolidation.merged.file else "")
     return (
         WAIVED if f.waived else signed(f.severity), f.code, f.sheet,
-        "" if f.sheet in computed else f.cell, f.record, f.service, f.message, f.read, f.expected,
+        "" if f.sheet in computed else f.cell, f.record, f.service or f.words.get(SERVICES, ""),
+        f.message, f.read, f.expected,
         f"Dérogation : {f.waived}" if f.waived else f.remedy, origin,
     )  # fmt: skip
 
