@@ -33,6 +33,7 @@ from pst_excel.text.spelling import tidy, verbatim
 Spellings = Mapping[str, Mapping[str, str]]
 Result = tuple[Value, Reading | None]
 LITERAL = (Confidence.SURE, "")
+_ALONE = (Kind.CODE, Kind.CHOICE)  # a value of these is literal by itself among several as well
 IN_WORDS: dict[Kind, str] = {kind: reader.words for kind, reader in READERS.items()}
 
 
@@ -97,12 +98,13 @@ def _read(cell: RawCell, context: Context, strict: bool) -> Result:
         if not cell or (column.many and not several.pieces_of(cell)):
             return column.default, None
     reader = READERS[column.kind]
+    literal = reader.literal(cell, context) if column.kind in _ALONE or not column.many else None
+    as_written = literal == cell if column.many else literal is not None and cell == written
+    if as_written and (not context.known or literal in context.known.codes):
+        return literal, None
     if column.many:
         found = several.read(cell, context, reader)
     else:
-        literal = reader.literal(cell, context)
-        if literal is not None and cell == written and not context.known:
-            return literal, None
         seen = UNSEEN if cell != written else LITERAL
         found = _otherwise(cell, context) if literal is None else Understood(literal, *seen)
     if context.known and not strict:

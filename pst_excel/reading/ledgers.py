@@ -34,14 +34,11 @@ def _lines(grid: Grid) -> Ledger:
     for number, row in enumerate(grid.rows[:_FIRST_ROWS]):
         headings = [cell.strip() if is_text(cell) else "" for cell in row]
         if sum(map(bool, headings)) >= _FEWEST:
-            return tuple(
-                _line(headings, cells)
-                for cells in grid.rows[number + 1 :]
-                if any(map(filled, cells))
-            )
+            named = [(at, name) for at, name in enumerate(headings) if name]
+            lines = (_line(named, cells) for cells in grid.rows[number + 1 :])
+            return tuple(line for line in lines if line)
     return ()
 
 
-def _line(headings: list[str], cells: Sequence[RawCell]) -> dict[str, RawCell]:
-    return {name: cell for name, cell in zip(headings, cells, strict=False)
-            if name and filled(cell)}  # fmt: skip
+def _line(named: list[tuple[int, str]], cells: Sequence[RawCell]) -> dict[str, RawCell]:
+    return {name: cells[at] for at, name in named if cells[at] != "" and filled(cells[at])}
