@@ -20,7 +20,8 @@ CellKey = tuple[int, str, int, str]
 RowKey = tuple[int, str, int]
 """One row of a batch: source, sheet, row."""
 
-AS_UNDERSTOOD = "telle qu’elle a été comprise si c’est juste, corrigée sinon"
+AS_UNDERSTOOD = "Récrivez la cellule : telle qu’elle a été comprise si c’est juste, corrigée sinon."
+TO_BE_WRITTEN = "Écrivez dans la cellule ce qui est attendu, ou videz-la."
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def asked_mark(reading: Reading, cell: CellKey, column: Column, terms: Terms) ->
     if known := reading.understood != NO_VALUE:
         facts["meanwhile"] = ""
     else:
-        facts |= {"understood": "n’a donné aucune valeur", "settled": "ce qui est attendu, ou vide"}
+        facts |= {"understood": "n’a donné aucune valeur", "settled": TO_BE_WRITTEN}
     return CellMark(CATALOGUE["V06"], cell, facts, facts["read"], claims=not known)
 
 
