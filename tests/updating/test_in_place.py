@@ -329,3 +329,11 @@ def test_the_plan_that_is_given_back_names_the_cells_of_the_file() -> None:
     place = table.cell("id", table.rows[table.columns["id"].index("a1")])
     assert cells(result.data, "Actions")[place] == "a1"
     assert result.consolidation.origin("actions", row_of(result.data, "a1")).endswith("ligne 5")
+
+
+def test_the_keys_of_missing_services_go_with_them_and_are_nobody_s_addition() -> None:
+    plan = plan_of([action(1)])
+    assert plan.absent
+    result = brought_up(write(plan), replace(plan, absent=[]))
+    assert (result.in_place, result.kept) == (True, ())
+    assert not [value for value in cells(result.data, RETOURS).values() if value == "kFinances"]

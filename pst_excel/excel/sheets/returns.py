@@ -58,6 +58,8 @@ def write_returns(
 def _name_absent(page: SheetWriter, absent: Sequence[str], names: Names, column: int) -> None:
     """Name the keys of the services that have not answered, in a hidden column."""
     page.worksheet.set_column(column, column, None, None, {"hidden": True})
+    # The column is the program's even where nobody is missing: what it held is nobody's addition.
+    page.put(HEADING_ROW - 1, column, ABSENT_KEYS, page.book.format())
     for at, service in enumerate(absent):
         write_key(page, HEADING_ROW + at, column, line_key(service))
     last = HEADING_ROW + max(len(absent), 1) - 1
@@ -121,4 +123,5 @@ def _first_named(words: str, files: Sequence[str]) -> str:
 
 
 _HIDDEN = 4
+ABSENT_KEYS = "Services sans retour"
 _COUNTED = (Severity.ERROR, Severity.WARNING, Severity.HINT)
