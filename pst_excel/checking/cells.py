@@ -20,8 +20,8 @@ CellKey = tuple[int, str, int, str]
 RowKey = tuple[int, str, int]
 """One row of a batch: source, sheet, row."""
 
-AS_UNDERSTOOD = "Récrivez la cellule : telle qu’elle a été comprise si c’est juste, corrigée sinon."
-TO_BE_WRITTEN = "Écrivez dans la cellule ce qui est attendu, ou videz-la."
+AS_UNDERSTOOD = "Récrivez la cellule : telle qu’elle a été comprise si c’est juste, corrigée sinon"
+TO_BE_WRITTEN = "Écrivez dans la cellule ce qui est attendu, ou videz-la"
 
 
 @dataclass(frozen=True)

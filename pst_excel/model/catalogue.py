@@ -114,7 +114,7 @@ CATALOGUE: dict[str, Message] = {
             "V06", _W, "Une lecture est à confirmer",
             "« {label} » : « {read} » {understood} – {reading}{meanwhile}",
             "{kind}",
-            "{settled}",
+            "{settled}.",
         ),
         Message(
             "V07", _E, "Une formule montre une erreur",
