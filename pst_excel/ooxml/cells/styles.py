@@ -106,8 +106,8 @@ class Styles:
             if collection == "cellXfs" and count >= MOST_CELL_FORMATS:
                 most = f"{MOST_CELL_FORMATS:,}".replace(",", "\u202f")
                 raise Refused(
-                    f"le classeur a déjà les {most} formats de cellules qu’Excel ouvre au plus ;"
-                    " copiez-en les valeurs dans un modèle neuf"
+                    f"le classeur n’a plus de place parmi les {most} formats de cellules qu’Excel"
+                    " ouvre au plus ; copiez-en les valeurs dans un modèle neuf"
                 )
             parent = child_of(self._package.edit(self.part), collection)
             known[key] = count
