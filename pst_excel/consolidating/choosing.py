@@ -12,6 +12,7 @@ from pst_excel.merging.alignment import aligned
 from pst_excel.merging.states import State, linked, state_of
 from pst_excel.model.words.keys import ID, STAMP
 from pst_excel.model.words.roles import Role
+from pst_excel.returns.long_texts import whole_again
 from pst_excel.returns.shared_rows import shared_out
 from pst_excel.returns.tables import Return
 from pst_excel.text.spelling import fold, natural
@@ -34,6 +35,15 @@ class Archive:
     plans: Mapping[str, Return] = field(default_factory=dict)
     replaced: Return | None = None
     refused: tuple[str, ...] = ()
+
+    def whole(self, texts: Mapping[str, str]) -> Archive:
+        """Return the archive in which texts that were cut to fit in a cell are whole again."""
+        return replace(
+            self,
+            written=whole_again(self.written, texts),
+            replaced=whole_again(self.replaced, texts),
+            plans={run: whole_again(plan, texts) for run, plan in self.plans.items()},
+        )
 
 
 @dataclass(frozen=True)

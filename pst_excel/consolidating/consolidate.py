@@ -62,11 +62,7 @@ def consolidate(
     archive = archive or Archive()
     texts = wholes([*returns, *archive.answers])
     previous, replaced = whole_again(previous, texts), whole_again(replaced, texts)
-    archive = replace(
-        archive, written=whole_again(archive.written, texts),
-        replaced=whole_again(archive.replaced, texts),
-        plans={run: whole_again(plan, texts) for run, plan in archive.plans.items()},
-    )  # fmt: skip
+    archive = archive.whole(texts)
     given = gathered(returns, previous, named)
     known = _known(given, archive, replaced)
     heard = answering(given.kept, given.start, known.state, archive)
@@ -83,8 +79,8 @@ def consolidate(
     _mark_open(laid, conflicts)
     said = remarks(heard, known, conflicts, lists, archive.refused)
     waiting = state is None and bool(absent or refusals)
-    merged = _merged(given, laid, lists, _to_confirm(settlement, laid), waiting)
-    merged.findings.extend(_too_long(laid, merged, sources))
+    unsure = _to_confirm(settlement, laid)
+    merged = _merged(given, laid, lists, unsure, _too_long(laid, given.plan, sources), waiting)
     return Consolidation(
         given.plan, observed, given.kept, sorted(refusals, key=lambda r: r.file), given.copies,
         merged, _rows(laid, found), conflicts, absent, state.returned if state else None,
@@ -127,16 +123,18 @@ def _lists(
 
 
 def _merged(
-    given: Gathered, laid: Laid, lists: Lists, to_confirm: list[Reading], incomplete: bool
-) -> Return:
+    given: Gathered, laid: Laid, lists: Lists, to_confirm: list[Reading],
+    findings: Iterable[Finding], incomplete: bool,
+) -> Return:  # fmt: skip
     """Return the plan as a return of its own, beside the one that it brings up to date."""
     return Return(
         f"{given.plan.short} consolidé", "", given.plan, laid.tables, lists,
-        [*laid.readings, *to_confirm], incomplete=incomplete, before=given.start,
+        [*laid.readings, *to_confirm], findings=[*findings], incomplete=incomplete,
+        before=given.start,
     )  # fmt: skip
 
 
-def _too_long(laid: Laid, merged: Return, sources: Provenance) -> Iterator[Finding]:
+def _too_long(laid: Laid, plan: Plan, sources: Provenance) -> Iterator[Finding]:
     """Say which texts of the plan its workbook cannot hold, and where each stands whole."""
     for key, table in laid.tables.items():
         ids = laid.ids.get(key)
@@ -144,7 +142,7 @@ def _too_long(laid: Laid, merged: Return, sources: Provenance) -> Iterator[Findi
         def where(at: int, field: str, key: str = key, ids: Sequence[str] | None = ids) -> str:
             return sources.words(key, ids[at], field) if ids else ELSEWHERE
 
-        yield from too_long(merged.plan[key], table, where)
+        yield from too_long(plan[key], table, where)
 
 
 def _asked(

@@ -21,7 +21,7 @@ from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.reading.elsewhere import said_elsewhere
 from pst_excel.reading.locating.beside import carried, outside
 from pst_excel.reading.locating.headings import Headings, headings_of, lacking_columns
-from pst_excel.reading.locating.rows import classify_rows, unseen
+from pst_excel.reading.locating.rows import ClassifiedRows, classify_rows, unseen
 from pst_excel.reading.locating.sections import Section, columns_of, parent_of
 from pst_excel.reading.locating.sheets import PlanSheets
 from pst_excel.reading.locating.tolerances import (
@@ -82,51 +82,50 @@ class TablesReader:
             bare = Table(sheet.key, grid.title, columns, [], {}, missing=frozenset(columns))
             self.findings += lacking_columns(sheet, bare, self.version)
             return bare
-        codes = [
-            found.places[c.key]
-            for c in sheet.inputs
-            if c.kind is Kind.CODE and c.key in found.places
-        ]
-        grid = with_codes_shown(grid, codes, found.last + 1)
+        places = found.places
+        codes = [c.key for c in sheet.inputs if c.kind is Kind.CODE and c.key in places]
+        grid = with_codes_shown(grid, [places[key] for key in codes], found.last + 1)
         classified = classify_rows(sheet, self.plan, grid, found, self.strict)
         self.findings += [*found.findings, *classified.findings]
         self.layout += [*found.layout, *classified.layout]
         self.sections += [(sheet.key, section) for section in classified.sections]
-        letters = {key: column_letter(p) for key, p in found.places.items()}
-        numbers = [number for number, _ in classified.rows]
         across = list(zip(*(row for _, row in classified.rows), strict=False))
-        unnamed, remarks = carried(found, grid, across)
-        self.layout += [*remarks, *outside(found, grid, classified.met)]
-        local = found.local | unnamed
-        beside = {name: column_letter(p) for name, p in local.items()}
-        added = {n: [*map(dated, across[p])] for n, p in local.items() if numbers}
-        table = Table(
-            sheet.key, grid.title, {}, numbers, letters, locals=added, heading=found.last + 1,
-            local_letters=beside,
-        )  # fmt: skip
+        table = self._without_values(sheet, grid, found, classified, across)
         raw: dict[str, Sequence[RawCell]] = {}
-        if numbers:
-            raw = {
-                c.key: across[found.places[c.key]] for c in sheet.inputs if c.key in found.places
-            }
+        if table.rows:
+            raw = {c.key: across[places[c.key]] for c in sheet.inputs if c.key in places}
             raw |= self._handed_down(sheet, table, raw, classified.given)
         for column in sheet.inputs:
             cells = raw.get(column.key)
-            blank: list[Value] = [None] * len(numbers)
             table.columns[column.key] = (
-                blank if cells is None else self._parse(table, column, cells)
+                [None] * len(table) if cells is None else self._parse(table, column, cells)
             )
         self.readings = said_elsewhere(self.readings, sheet, table)
-        there = found.places.keys() | raw.keys()
-        missing = frozenset(c.key for c in sheet.inputs if c.key not in there)
-        table = replace(table, missing=missing)
+        missing = {c.key for c in sheet.inputs} - places.keys() - raw.keys()
+        table = replace(table, missing=frozenset(missing))
         self.findings += lacking_columns(sheet, table, self.version, found.texts)
         self._too_long(sheet, table)
-        if numbers:
+        if table.rows:
             self.layout += _pictures(table, found, across)
             self._received(sheet, table, found, across)
             self.layout += unseen(sheet, grid, found, classified)
         return table
+
+    def _without_values(
+        self, sheet: Sheet, grid: Grid, found: Headings, classified: ClassifiedRows,
+        across: Sequence[Sequence[RawCell]],
+    ) -> Table:  # fmt: skip
+        """Return where the rows and columns of a table are, and what people added to it."""
+        unnamed, remarks = carried(found, grid, across)
+        self.layout += [*remarks, *outside(found, grid, classified.met)]
+        local = found.local | unnamed
+        return Table(
+            sheet.key, grid.title, {}, [number for number, _ in classified.rows],
+            {key: column_letter(place) for key, place in found.places.items()},
+            locals={n: [*map(dated, across[p])] for n, p in local.items()} if across else {},
+            heading=found.last + 1,
+            local_letters={name: column_letter(place) for name, place in local.items()},
+        )  # fmt: skip
 
     def _too_long(self, sheet: Sheet, table: Table) -> None:
         """Say which texts no cell of Excel can hold; one that is cut already was read as it is."""

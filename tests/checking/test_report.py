@@ -37,7 +37,7 @@ def test_a_hint_does_not_make_a_row_unclean() -> None:
 
 
 def test_the_report_counts_errors_only() -> None:
-    report = verdict(actions(intitule="", agent_pilote=""))
+    report = verdict(actions(intitule="", echeance=""))
     assert Counter(f.severity for f in report.findings) == {Severity.ERROR: 1, Severity.WARNING: 1}
     assert report.errors == 1
 

@@ -109,7 +109,7 @@ def test_a_message_is_a_french_sentence_with_its_four_parts(rule: Rule, written:
 
 @each_rule
 def test_a_rule_names_its_source(rule: Rule) -> None:
-    known = r"(\{loi\}|eComptes|iA\.PST|UVCW|RGPD|plan comptable communal|usage) ?[\w :]"
+    known = r"(\{loi\}|eComptes|iA\.PST|UVCW|RGPD|plan comptable communal|usage)[ ,]? ?[\w :]"
     assert re.match(known, rule.source)
 
 

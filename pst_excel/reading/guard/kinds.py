@@ -74,8 +74,9 @@ _UNKNOWN = f"ce n’est pas un classeur Excel ; {_SAVE}"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RIGHTS = ("drmencrypted", "\tdrm")
 _WORKBOOK, _OLD_WORKBOOK = "Workbook", "Book"
+_ENCRYPTED = "EncryptedPackage"
 _STREAMS = (
-    ("EncryptedPackage", PROTECTED),
+    (_ENCRYPTED, PROTECTED),
     (_WORKBOOK, ""),
     (_OLD_WORKBOOK, ""),
     ("WordDocument", f"{_NOT} un document Word ; {_ASK}"),
@@ -145,6 +146,8 @@ def xls_of(data: bytes) -> bytes:
             if loops(data):  # calamine would follow it for ever
                 raise damaged()
             return renamed(data, streams[key], stream)
+    if _ENCRYPTED.encode("utf-16-le") in data:  # its directory is not whole, its kind is sure
+        raise UnreadableFile(PROTECTED)
     raise damaged()
 
 
