@@ -15,6 +15,8 @@ _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]"
 )
+_APART = re.compile("(?<=\\d)\u200b+(?=\\d)")
+"""A space of no width: between digits, it parts two numbers."""
 _EDGES = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _UNTIDY = re.compile(f"  |[^\\S ]|{_INVISIBLE.pattern}")
 
@@ -40,7 +42,7 @@ def tidy(text: str) -> str:
     text = verbatim(text)
     if not _UNTIDY.search(text):
         return text
-    text = _INVISIBLE.sub("", text)
+    text = _INVISIBLE.sub("", _APART.sub(" ", text))
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
 
 

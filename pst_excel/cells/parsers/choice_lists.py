@@ -18,6 +18,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _BLANKS = re.compile("( )")
+_RANGE = frozenset(("a", "au", "jusque", "jusqu'a", "jusqu'au", "to", "->", "→", "..", "..."))
 _DASHES = frozenset("-–—")
 _IN_BRACKETS = re.compile(r"([^()]+?) ?\( ?([^()]+?) ?\)")
 _LONGEST = 6  # tokens joined to one value: « Paix, justice et institutions efficaces » has three
@@ -89,7 +90,7 @@ def _blank_parted(cell: str, context: Context) -> Parted | None:
     pieces = _known_pieces(_BLANKS.split(cell), context)
     if pieces is None or not _are_values(pieces, context):
         return None
-    sure = choices.numbered(context.column.vocabulary)
+    sure = choices.numbered(context.column.vocabulary) and not _RANGE & {*fold(cell).split()}
     return Parted(pieces, Confidence.LIKELY if sure else Confidence.TO_CONFIRM, BLANKS)
 
 
@@ -132,7 +133,7 @@ def _is_known(text: str, context: Context) -> bool:
 def _span(prefixes: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(re.escape(fold(word)) for word in prefixes)
     first, last = rf"(?:(?:{words})s?|de|du)? ?([0-9]{{1,2}})", rf"(?:{words})? ?([0-9]{{1,2}})"
-    return re.compile(rf"{first} ?(?:-|–|a|au|jusqu'au?|jusqu'a|->|→|\.\.\.?) ?{last}")
+    return re.compile(rf"{first} ?(?:-|–|a|au|to|jusque|jusqu'au?|jusqu'a|->|→|\.\.\.?) ?{last}")
 
 
 def number_range(text: str, context: Context) -> list[str] | None:

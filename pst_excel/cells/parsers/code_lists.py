@@ -31,6 +31,8 @@ UNSURE = "plusieurs codes, ou un nombre dans un intitulé ?"
 GLUED = "un blanc dans le code : un code, ou deux ?"
 PATH = "chemin de codes, du plus large au plus précis"
 OPEN = "« etc. » : quels autres codes ?"
+COMMA = "virgule au lieu du point"
+WITHOUT = "« sauf » ou « pas » avant un code : lesquels ?"
 
 
 class Between(IntEnum):
@@ -49,7 +51,7 @@ _MEANS = {
         (Between.MARK, ", ; / | • · & + et and puis ainsi que plus avec aussi ensuite y compris"),
         (Between.DASH, "- – — >"),
         (Between.EITHER, "ou or bien"),
-        (Between.RANGE, "a au jusqu'a jusqu'au → -> .. ... …"),
+        (Between.RANGE, "a au jusque jusqu'a jusqu'au to → -> .. ... …"),
     )
     for word in words.split()
 }
@@ -59,6 +61,8 @@ _FILLERS = frozenset((
 ))  # fmt: skip
 _WORDS = re.compile(r"->|\.{2,}|jusqu'au?\b|\b[dl]'|n°|\w+|[^\w\s]")
 _OPEN = frozenset(("etc", "…", "..", "..."))
+_WITHOUT = frozenset(("sauf", "pas", "hors", "sans", "non", "excepte", "hormis", "except", "not"))
+_WITH_COMMA = re.compile(r"(?<![\w.,])[0-9]+(?:,[0-9]+)+(?![\w.,]*[\w])")
 _SAID = re.compile(r"\.? *(?:[-–—:)·,;/|&+(]|$)|\. |\n")
 """What follows what is surely a code: the mark of its title, a mark, the end."""
 _STEPS = (" - ", " – ", " > ")
@@ -73,6 +77,7 @@ class _Reading:
     gaps: list[Between] = field(default_factory=list)
     titled: bool = False
     unsure: bool = False
+    without: bool = False
 
 
 class Codes(NamedTuple):
@@ -86,6 +91,26 @@ class Codes(NamedTuple):
 
 def several_codes(text: str, context: Context) -> Codes | None:
     """Return the codes of a text that names several, None where it is one, or one and its title."""
+    pointed = _pointed(text, context)
+    read = _several(pointed, context)
+    if read is None or pointed == text or read.confidence is Confidence.TO_CONFIRM:
+        return read
+    return read._replace(confidence=Confidence.TO_CONFIRM, rule=COMMA)
+
+
+def _pointed(text: str, context: Context) -> str:
+    """Return a text with points in its codes, where each number with a comma is a known code."""
+    if "," not in text or not context.known or len(text) > LONGEST:
+        return text
+    found = _WITH_COMMA.findall(text)
+    pointed = [code.replace(",", ".") for code in found]
+    listed = all(context.known.has(number) for code in found for number in code.split(","))
+    if len(found) < 2 or listed or not all(map(context.known.has, pointed)):
+        return text
+    return _WITH_COMMA.sub(lambda code: code[0].replace(",", "."), text)
+
+
+def _several(text: str, context: Context) -> Codes | None:
     if len(text) > LONGEST or text in context.known:
         return None
     found = found_codes(text, context)
@@ -189,7 +214,9 @@ def _kept(text: str, found: Sequence[FoundCode], context: Context, headed: bool)
     read = _Reading([first])
     skipped = False
     for one in found[1:]:
-        titled, mark = _between(text[read.codes[-1].end : one.start])
+        gap = text[read.codes[-1].end : one.start]
+        titled, mark = _between(gap)
+        read.without |= _excludes(gap)
         titled |= skipped
         alike = one.shape == first.shape and not (one.bare and titled and not first.bare)
         said = _SAID.match(text, one.end) is not None
@@ -212,10 +239,17 @@ def _kept(text: str, found: Sequence[FoundCode], context: Context, headed: bool)
     return read
 
 
+def _excludes(gap: str) -> bool:
+    """Tell whether what stands before a code says that it is not meant: « 1.1 (pas 1.2) »."""
+    words = [word for word in _WORDS.findall(fold(gap)) if word not in _FILLERS]
+    return bool(words) and words[-1] in _WITHOUT
+
+
 def _judged(read: _Reading, context: Context, is_open: bool) -> Codes:
     """Return the codes with those that a range names, and how surely all are read."""
     codes = [read.codes[0].code]
     asked = [OPEN] if is_open else [UNSURE] if read.unsure else []
+    asked = [WITHOUT] if read.without else asked
     likely = [TITLED] if read.titled else []
     for gap, (before, one) in zip(read.gaps, pairwise(read.codes), strict=True):
         match gap:

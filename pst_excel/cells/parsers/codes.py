@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pst_excel.cells.parsers.code_lists import OPEN, PATH, path_of, several_codes
+from pst_excel.cells.parsers.code_lists import COMMA, OPEN, PATH, path_of, several_codes
 from pst_excel.cells.parsers.patterns import (
     NOT_KNOWN,
     Context,
@@ -189,7 +189,6 @@ def _as_shown(cell: RawCell, context: Context) -> Value | Understood:
     return Understood(literal, Confidence.TO_CONFIRM, BY_FORMAT.rule) if unsure else literal
 
 
-COMMA = "virgule au lieu du point"
 AND_MORE = "« et » après le code : un autre code, ou l’intitulé ?"
 FIRST_OF = "plusieurs codes dans la cellule : le premier ?"
 ZEROS = "zéros de tête du code"

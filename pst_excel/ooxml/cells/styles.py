@@ -68,6 +68,7 @@ class Styles:
                 package.relate(package.workbook, "styles", self.part)
         self._known: dict[str, dict[bytes, int]] = {}
         self._formats: dict[int, int] = {}
+        self._entries: dict[str, list[Element]] = {}
 
     @property
     def root(self) -> Element:
@@ -78,6 +79,13 @@ class Styles:
         """Return the entries of a collection, in the order of their numbers."""
         found = self.root.find(main(collection))
         return [] if found is None else [entry for entry in found if isinstance(entry.tag, str)]
+
+    def entry(self, collection: str, number: int) -> Element | None:
+        """Return the entry of a number, None where there is none."""
+        found = self._entries.get(collection, [])
+        if number >= len(found):  # entries are never changed, only added
+            found = self._entries[collection] = self.entries(collection)
+        return found[number] if number < len(found) else None
 
     def add(self, collection: str, entry: Element) -> int:
         """Return the number of an entry equal to this one, added when there is none.
@@ -98,8 +106,8 @@ class Styles:
             if collection == "cellXfs" and count >= MOST_CELL_FORMATS:
                 most = f"{MOST_CELL_FORMATS:,}".replace(",", "\u202f")
                 raise Refused(
-                    f"le classeur a déjà les {most} formats de cellules qu’Excel ouvre au plus ;"
-                    " copiez-en les valeurs dans un modèle neuf"
+                    f"le classeur n’a plus de place parmi les {most} formats de cellules qu’Excel"
+                    " ouvre au plus ; copiez-en les valeurs dans un modèle neuf"
                 )
             parent = child_of(self._package.edit(self.part), collection)
             known[key] = count
@@ -131,10 +139,10 @@ class Styles:
     def format_of(self, style: int) -> int:
         """Return the number of the format of numbers of a cell's style."""
         if style not in self._formats:  # an entry is never changed
-            found = self.entries("cellXfs")
-            if style >= len(found):
+            found = self.entry("cellXfs", style)
+            if found is None:
                 return 0
-            self._formats[style] = int(found[style].get("numFmtId", "0"))
+            self._formats[style] = int(found.get("numFmtId", "0"))
         return self._formats[style]
 
     def font_of(self, style: int) -> Element | None:
@@ -146,9 +154,9 @@ class Styles:
         return self._of(style, "fillId", "fills")
 
     def _of(self, style: int, key: str, collection: str) -> Element | None:
-        found, entries = self.entries("cellXfs"), self.entries(collection)
-        number = int(found[style].get(key, "0")) if style < len(found) else 0
-        return entries[number] if number < len(entries) else None
+        found = self.entry("cellXfs", style)
+        number = 0 if found is None else int(found.get(key, "0"))
+        return self.entry(collection, number)
 
     def shows_dates(self, style: int) -> bool:
         """Return whether a cell's style shows its number as a date, a time or a duration."""
@@ -178,9 +186,9 @@ class Styles:
         return self._derived(style, {"fillId": str(number), "applyFill": "1"})
 
     def _derived(self, style: int, changes: dict[str, str]) -> int:
-        known = self.entries("cellXfs")
-        if style < len(known):
-            entry = copy.deepcopy(known[style])
+        known = self.entry("cellXfs", style)
+        if known is not None:
+            entry = copy.deepcopy(known)
         else:
             entry = self.root.makeelement(main("xf"), None, None)
             for key in ("numFmtId", "fontId", "fillId", "borderId", "xfId"):

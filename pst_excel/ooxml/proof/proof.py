@@ -105,7 +105,8 @@ def _needle(title: str) -> bytes:
 
 
 def _is_rels(name: str) -> bool:
-    return name.lower().endswith(_RELS) and posixpath.basename(posixpath.dirname(name)) == "_rels"
+    name = name.lower()
+    return name.endswith(_RELS) and posixpath.basename(posixpath.dirname(name)) == "_rels"
 
 
 def _source(rels: str) -> str:

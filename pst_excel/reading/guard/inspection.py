@@ -143,8 +143,10 @@ def _xlsb(package: SourcePackage, limits: Limits) -> Inspected:
 def _xls(data: bytes) -> Inspected:
     book = xls.workbook_stream(data)
     places = xls.sheets_of(book)
-    hidden = {at: xls.hidden_values(book, at) for at in {*places.values()}}
-    return Inspected("xls", data, {title: hidden[at] for title, at in places.items()})
+    found = {at: xls.looked_at(book, at) for at in {*places.values()}}
+    sheets = {title: found[at][0] for title, at in places.items()}
+    totals = TotalRows(computed={title: found[at][1] for title, at in places.items()})
+    return Inspected("xls", data, sheets, totals=totals)
 
 
 def _ods(package: SourcePackage, limits: Limits) -> Inspected:

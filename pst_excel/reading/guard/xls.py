@@ -1,10 +1,11 @@
-"""The sheets of an xls, record by record, and what calamine hides of them.
+"""The sheets of an xls, record by record: what calamine hides of them, which rows sum up others.
 
 Source: [MS-XLS], Excel Binary File Format; Excel 95 writes the same records, but for their texts.
 """
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 
@@ -22,6 +23,11 @@ _HEAD = struct.Struct("<HH")
 _LAST_COLUMN, _NEVER = 255, 1 << 16
 _EXCEL_97, _TWO_BYTES = 0x600, 1
 _ROW_IS_HIDDEN, _COLUMN_IS_HIDDEN, _ON_LOAD = 0x20, 1, 2
+_TOKENS = 22  # where the tokens of a formula begin
+_SUBTOTAL = re.compile(
+    rb"\x1e..[\x25\x45\x65]....(?P<first>.).(?P<last>.).[\x22\x42\x62]\x02\x58\x01", re.DOTALL
+)
+"""SUBTOTAL of a function and of an area: PtgInt, PtgArea, PtgFuncVar."""
 _NO_NUMBER, _IS_ERROR, _IS_EMPTY, _ZERO = b"\xff\xff", 2, 3, b"\0" * 8
 
 Record = tuple[int, int, int]
@@ -81,19 +87,20 @@ def text(written: bytes, wide: bool, size: int = 1) -> str:
     return signs[:length].decode("latin-1")
 
 
-def hidden_values(book: bytes, at: int) -> HiddenValues:
-    """Return what calamine hides of the sheet that begins there."""
+def looked_at(book: bytes, at: int) -> tuple[HiddenValues, frozenset[int]]:
+    """Return what calamine hides of the sheet that begins there, and its rows of totals."""
     sheet = _Sheet()
     for kind, start, end in records(book, at):
         if end - start >= _SHORTEST.get(kind, _NEVER):  # one that is too short says nothing
             sheet.meet(kind, book[start:end])
-    return sheet.hidden_values()
+    return sheet.hidden_values(), frozenset(sheet.totals)
 
 
 class _Sheet:
     """A sheet met record by record."""
 
     def __init__(self) -> None:
+        self.totals = set[int]()
         self._errors: dict[tuple[int, int], str] = {}
         self._uncalculated: set[tuple[int, int]] = set()
         self._hidden, self._holding, self._hidden_columns = set[int](), set[int](), set[int]()
@@ -122,6 +129,9 @@ class _Sheet:
                 self._errors[first, second] = error(held[6])
             elif kind == FORMULA:
                 self._formula((first, second), held[6:14], held[14])
+                sums = _SUBTOTAL.fullmatch(held, _TOKENS)
+                if sums and {sums["first"][0], sums["last"][0]} == {second}:
+                    self.totals.add(first)
 
     def _formula(self, place: tuple[int, int], result: bytes, options: int) -> None:
         special = result[6:] == _NO_NUMBER

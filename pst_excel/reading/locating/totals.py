@@ -92,7 +92,17 @@ class Totals:
             return self.beside(row) is not None
         if coded and texts[0][0] == self.name and not self._counts(number, coded):
             return False
-        return self._is_label(*texts[0], others)
+        return self._is_label(*texts[0], others) or self._says_sums(number, texts[0][1], others)
+
+    def _says_sums(self, number: int, text: str, others: FilledCells) -> bool:
+        """Tell whether a row that calls itself a total adds up what stands above it."""
+        above = number - 1 - self.first
+        sums = [(p, cell) for p, cell in others if is_number(cell) and p not in self.codes]
+        return (
+            _TOTAL.match(fold(text)) is not None
+            and 0 < len(sums) == len(others)
+            and all(self._adds(p, above, cell) for p, cell in sums)
+        )
 
     def is_sum(self, number: int, here: FilledCells) -> bool:
         """Tell whether a row is nothing but sums, and counts, of what stands above it."""
@@ -164,9 +174,12 @@ class Totals:
         return all(sum(filled(row[p]) for row in above) == cell for p, cell in coded)
 
     def _sums_up(self, position: int, above: int, cell: float) -> bool:
-        sums, numbers, cells = (run[above] for run in self._runs(position))
-        added = numbers >= _FEWEST and math.isclose(sums, cell, rel_tol=1e-12)
-        return added or (cells >= _FEWEST and cell == cells)
+        cells = self._runs(position)[2][above]
+        return self._adds(position, above, cell) or (cells >= _FEWEST and cell == cells)
+
+    def _adds(self, position: int, above: int, cell: float) -> bool:
+        sums, numbers, _ = (run[above] for run in self._runs(position))
+        return numbers >= _FEWEST and math.isclose(sums, cell, rel_tol=1e-12)
 
     def _added_up(self, position: int) -> tuple[list[float], ...]:
         """Return, for each row, of those above it, the sum, the numbers that count, the cells."""

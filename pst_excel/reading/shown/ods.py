@@ -13,7 +13,8 @@ from pst_excel.cells.values import RawCell, is_number
 from pst_excel.reading.guard.dimensions import Attributes
 from pst_excel.reading.guard.ods import CELLS, span
 
-_AS_A_NUMBER = re.compile(r"(\D*?)(\d+(?:[.,]\d+)?)")
+_AS_A_NUMBER = re.compile(r"((?:.*[^\d])?)(\d+(?:[.,]\d+)?)", re.DOTALL)
+_WITH_DECIMALS = re.compile(r"((?:.*[^\d])?)(\d+[.,]\d+)", re.DOTALL)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -27,9 +28,10 @@ def texts_of(content: bytes, title: str, cells: Mapping[Place, RawCell]) -> dict
 def _certain(text: str, cell: RawCell) -> str | None:
     """Return a text shown, with a point where the language of the author puts a comma."""
     if is_number(cell):
-        number = _AS_A_NUMBER.fullmatch(text)
-        if number is not None and float(pointed := number[2].replace(",", ".")) == cell:
-            return number[1] + pointed
+        for written in (_WITH_DECIMALS, _AS_A_NUMBER):  # what stands before it is of the format
+            number = written.fullmatch(text)
+            if number is not None and float(pointed := number[2].replace(",", ".")) == cell:
+                return number[1] + pointed
         digits = "".join(_DIGITS.findall(text)).lstrip("0")
         return text if float(cell).is_integer() and digits == f"{cell:.0f}" else None
     if isinstance(cell, dt.date):

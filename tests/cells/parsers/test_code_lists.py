@@ -27,6 +27,10 @@ KNOWN = KnownCodes.of(["1.1", "1.2", "1.3", "1.10", "2.1", "2.3", "05.01"])
         ("1.1 - Rénover, 9.9 - Planter", "1.1; 9.9", CONFIRM), ("9.9 et 1.1", "9.9; 1.1", SURE),
         ("01.01", "1.1", SURE), ("5.1", "05.01", SURE), ("1.01 et 02.3", "1.1; 2.3", SURE),
         ("1.1; 01.1", "1.1", SURE), ("1.1", "1.1", LITERAL),
+        ("1,1 et 1,2", "1.1; 1.2", CONFIRM), ("1,1 1,10", "1.1; 1.10", CONFIRM),
+        ("1.1 sauf 1.2", "1.1; 1.2", CONFIRM), ("1.1 (pas 1.2)", "1.1; 1.2", CONFIRM),
+        ("1.1 - Rouler sans voiture, 2.1 - Planter", "1.1; 2.1", LIKELY),
+        ("1.1 jusque 1.3", "1.1; 1.2; 1.3", LIKELY), ("1.1\u200b1.2", "1.1; 1.2", LIKELY),
     ],
 )  # fmt: skip
 def test_the_codes_that_a_column_may_name_say_which_are_meant(

@@ -90,3 +90,12 @@ def test_excel_is_not_given_one_cell_format_more_than_it_opens() -> None:
     assert styles.with_fill(0, "FF0000") == last
     with pytest.raises(Refused, match="formats de cellules"):
         styles.with_fill(0, "00FF00")
+
+
+def test_the_look_of_a_cell_is_found_without_going_through_all_formats() -> None:
+    styles = Workbook(plan()).styles
+    last = styles.with_fill(0, "FF0000")
+    found, asked = styles.entry("cellXfs", last), []
+    styles.entries = lambda collection: asked.append(collection) or []  # type: ignore[method-assign]
+    assert styles.entry("cellXfs", last) is found
+    assert asked == []

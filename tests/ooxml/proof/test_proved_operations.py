@@ -13,7 +13,7 @@ from pst_excel.ooxml.cells import links
 from pst_excel.ooxml.cells.values import Formula
 from pst_excel.ooxml.errors import UnexpectedChange
 from pst_excel.ooxml.notes import notes
-from pst_excel.ooxml.package.container import entries_of, zipped
+from pst_excel.ooxml.package.container import deflated, entries_of, zipped
 from pst_excel.ooxml.package.names import main
 from pst_excel.ooxml.package.package import Package
 from pst_excel.ooxml.workbook import Workbook
@@ -65,6 +65,15 @@ def test_what_the_patcher_does_is_proved(change: Callable[[Workbook], object]) -
     book = edited(change)
     assert book.to_bytes() != original()
     assert book.to_bytes() == book.to_bytes()
+
+
+def test_a_package_whose_names_are_in_capitals_is_patched_and_proved() -> None:
+    entries = [deflated(one.name.upper(), one.inflated()) for one in entries_of(original())]
+    book = Workbook(zipped(entries))
+    book["Budget"].cell("J9").fill("FDE2E1")
+    book["Budget"].cell("B3").link("Plan", "A1", "voir")
+    book["Budget"].cell("B3").add_note("une note", "Zoé")
+    assert Workbook(book.to_bytes())["Budget"].cell("B3").note is not None
 
 
 @pytest.mark.parametrize("change", OPERATIONS, ids=map(str, range(len(OPERATIONS))))

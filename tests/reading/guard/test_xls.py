@@ -12,7 +12,7 @@ from support import SHOWN, WRITTEN
 from pst_excel.reading.guard import inspection as guard
 from pst_excel.reading.guard.hidden_values import HiddenValues
 from pst_excel.reading.guard.ole import stream
-from pst_excel.reading.guard.xls import hidden_values, sheets_of, text, workbook_stream
+from pst_excel.reading.guard.xls import looked_at, sheets_of, text, workbook_stream
 
 BEGIN = b"\0\6" + b"\0" * 14
 CHART = 0x20
@@ -34,6 +34,7 @@ def formula(result: bytes, options: int = 0) -> bytes:
     return record(0x06, cell(2, 3, result + struct.pack("<HIH", options, 0, 0)))
 
 
+ONE = struct.pack("<d", 1.0)
 EMPTY, ZERO, ERROR = b"\3\0\0\0\0\0\xff\xff", b"\0" * 8, b"\2\0\x1d\0\0\0\xff\xff"
 
 
@@ -67,8 +68,8 @@ def row(number: int, options: int) -> bytes:
 )
 def test_what_a_record_hides(one: bytes, found: HiddenValues) -> None:
     data = sheet(record(0x200), one)
-    assert hidden_values(data, 0) == found
-    assert hidden_values(b"before" + data + sheet(formula(ERROR)), 6) == found
+    assert looked_at(data, 0)[0] == found
+    assert looked_at(b"before" + data + sheet(formula(ERROR)), 6)[0] == found
 
 
 @pytest.mark.parametrize("name", ["libreoffice", "gnumeric", "sheetjs"])
@@ -78,6 +79,16 @@ def test_the_sheets_of_a_workbook_are_found_whoever_wrote_it(name: str) -> None:
         "Identification", "Constat", "OS", "OO", "Actions", "Indicateurs", "Budget", "Listes",
         "Réunions (à relire)",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("column", "totals"), [(3, {2}), (4, set())])
+def test_a_formula_that_sums_up_its_column_makes_a_row_of_totals(
+    column: int, totals: set[int]
+) -> None:
+    area = struct.pack("<BHHHH", 0x25, 0, 1, column, column)
+    tokens = b"\x1e\x09\0" + area + b"\x42\x02\x58\x01"
+    held = cell(2, 3, ONE + struct.pack("<HIH", 0, 0, len(tokens)) + tokens)
+    assert looked_at(sheet(record(0x06, held)), 0)[1] == totals
 
 
 def test_a_text_says_the_width_of_its_signs_since_excel_97() -> None:
@@ -98,7 +109,7 @@ def test_a_stream_is_found_whatever_its_length() -> None:
 @given(st.binary(max_size=300))
 def test_noise_hides_nothing_that_raises(noise: bytes) -> None:
     for data in (noise, sheet(noise), record(0x809, BEGIN) + noise):
-        hidden_values(data, 0)
+        looked_at(data, 0)
         sheets_of(data)
 
 

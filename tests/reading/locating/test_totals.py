@@ -63,6 +63,7 @@ Row = tuple[Any, ...]
         (None, None, "Total", None, None, ErrorCell("#REF!")),
         (None, None, "Total : 7,5", None, None, 7.5),
         (None, None, "Somme de ETP", None, None, 7.5),
+        (None, None, "Total des dépenses", None, None, 7.5),
         (None, None, "Total TVAC (€)", None, None, 7.5),
         (None, "TOTAL GENERAL", None, None, None, "7,5"),
     ],
