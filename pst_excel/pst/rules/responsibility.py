@@ -11,7 +11,7 @@ from pst_excel.model.rules import RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.rules.questions import FEW, ROW, own_list
+from pst_excel.pst.rules.questions import ROW, own_list
 from pst_excel.pst.sheets.actions import RUNNING
 
 RULES = RuleBook()
@@ -104,8 +104,7 @@ def several_leaders(view: RuleView) -> Series:
 
 
 @RULES.live(
-    "R06a", Severity.HINT, "Une action n’a pas d’agent pilote", at="actions.agent_pilote",
-    gathered=FEW,
+    "R06a", Severity.WARNING, "Une action n’a pas d’agent pilote", at="actions.agent_pilote",
     sentence="L’action {code} n’a pas d’agent pilote.",
     expected="un agent de la liste",
     remedy="Choisissez la personne qui mène l’action.",
