@@ -28,24 +28,10 @@ _OF = re.compile(rf"{_SUMMARY}(?: (?P<of>.+))?", re.DOTALL)
 _AFTER = re.compile(rf"(?P<of>.+) (?:{_ENGLISH}|{_SUMMARY})", re.DOTALL)
 _ENDING = re.compile(rf" (?:{_ENGLISH}|{_SUMMARY})\s*\Z", re.IGNORECASE)
 _BARE = re.compile(r"(?:sous[ -]?)?(?:total|totaux)")
-_TOTAL_OF = frozenset(
-    [
-        "general",
-        "generale",
-        "generaux",
-        "partiel",
-        "totale",
-        "cumule",
-        "annuel",
-        "et",
-        "€",
-        "eur",
-        "ht",
-        "htva",
-        "tvac",
-        "ttc",
-    ]
-)
+_TOTAL_OF = frozenset((
+    "general", "generale", "generaux", "partiel", "totale", "cumule", "annuel", "et", "€", "eur",
+    "ht", "htva", "tvac", "ttc",
+))  # fmt: skip
 _FIGURE = re.compile(r"[\d\s.,€%()+-]+")
 _FEWEST = 2  # values that a sum adds up: one alone may be equal by chance
 
