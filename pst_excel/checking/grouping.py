@@ -17,7 +17,7 @@ TOGETHER = "*"
 EVERYBODY = ""
 """The service under which a rule gathers what it finds in a whole sheet."""
 
-SERVICES = "services"
+SERVICES = "owners"
 """The word of a finding that stands for many which names their services."""
 
 _CELLS, _READ = 60, 3
