@@ -50,7 +50,7 @@ def as_xlsx(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 @each_file
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_what_was_asked_is_read_back_and_nothing_else_changes(name: str, data: Any) -> None:
     before = FILES[name]

@@ -21,7 +21,7 @@ from pst_excel.reading.reader import read_bytes
 from pst_excel.reference.samples.selftest import selftest
 from pst_excel.returns.tables import Return, Table
 
-FEW = settings(max_examples=8)
+FEW = settings(max_examples=5)
 
 
 def found(*given_returns: Return) -> list[Finding]:
@@ -57,7 +57,7 @@ def shuffled(table: Table, dice: random.Random) -> Table:
     return replace(table, columns=columns)
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(dice: random.Random) -> None:
     now, before = selftest()
