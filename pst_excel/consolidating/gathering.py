@@ -32,7 +32,8 @@ def gathered(returns: Sequence[Return], previous: Return | Refusal | None, named
         raise UsageError("aucun classeur lisible à consolider")
     _same_institution([*returns, previous] if named and isinstance(previous, Return) else returns)
     ordered = sorted(returns, key=lambda r: (fold(r.service), r.file, r.digest))
-    plan = next(one.plan for one in (*ordered, previous) if isinstance(one, Return))
+    known = [one for one in (*ordered, previous) if isinstance(one, Return)]
+    plan = next((one for one in known if one.says_years), known[0]).plan
     kept, copies = _without_copies(ordered)
     start, forgotten = _start(previous, kept)
     kept, copies = _without_the_plan(kept, copies, start)
@@ -47,7 +48,7 @@ def _start(previous: Return | Refusal | None, kept: list[Return]) -> tuple[Retur
     if isinstance(previous, Refusal):
         return None, previous.reason
     if previous is not None:
-        if not kept or previous.whose == kept[0].whose:
+        if not kept or previous.goes_with(kept[0]):
             return previous, ""
         return None, (
             f"c’est celui d’une autre institution ou législature : {previous.institution}"
@@ -72,8 +73,11 @@ def _without_the_plan(
 
 def _same_institution(returns: Sequence[Return]) -> None:
     owners: dict[tuple[str, ...], list[Return]] = {}
+    said = {returned.whose: returned for returned in returns if returned.says_years}
     for returned in returns:
-        key = returned.whose
+        # Years that nobody understands part it from no one.
+        group = next((one for one in said.values() if one.goes_with(returned)), returned)
+        key = group.whose
         if any(key):
             owners.setdefault(key, []).append(returned)
     if len(owners) > 1:
