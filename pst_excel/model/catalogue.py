@@ -152,7 +152,7 @@ CATALOGUE: dict[str, Message] = {
         ),
         Message(
             "V12", _E, "Une valeur est hors du plausible",
-            "« {label} » contient « {read} », hors du plausible : rien n’en est compté."
+            "« {label} » contient « {read} », hors du plausible : ce n’est pas pris en compte."
             "{meanwhile}",
             "{plausible}",
             "Corrigez la cellule ; son texte est gardé jusque-là.",
