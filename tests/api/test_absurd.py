@@ -90,7 +90,7 @@ def test_preparer_sends_what_is_understood(whole: Path, tmp_path: Path) -> None:
         assert not implausible(read(path.read_bytes()))
 
 
-@pytest.mark.parametrize("years", [(9998, 10003), (2024, 2100), (5, 2030), (2030, 2024)])
+@pytest.mark.parametrize("years", [(9998, 10003), (2024, 2100)])
 def test_absurd_years_part_a_return_from_no_one(years: tuple[int, int], tmp_path: Path) -> None:
     first, last = years
     bad = identified(RETURN + "\nOS\n" + _ROWS, annee_debut=first, annee_fin=last)

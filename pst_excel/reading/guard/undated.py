@@ -31,7 +31,7 @@ def undated(inspected: Inspected, title: str) -> bytes | None:
     None where the kind of the workbook, or its sheet, allows no such thing.
     """
     name = inspected.names.get(title)
-    change = {"xlsx": _in_xml, "xlsb": _in_records}.get(inspected.kind)
+    change = {"xlsx": in_xml, "xlsb": in_records}.get(inspected.kind)
     if name is None or change is None:
         return None
     with zipfile.ZipFile(io.BytesIO(inspected.data)) as package:
@@ -41,7 +41,8 @@ def undated(inspected: Inspected, title: str) -> bytes | None:
     return stored(parts | {name: change(parts[name])})
 
 
-def _in_xml(part: bytes) -> bytes:
+def in_xml(part: bytes) -> bytes:
+    """Return the XML of a sheet, such cells without their formats."""
     return _CELL.sub(_plain, part)
 
 
@@ -58,7 +59,8 @@ def _plain(found: re.Match[bytes]) -> bytes:
     return whole[:at] + _FORMAT.sub(b"", found["attributes"], count=1) + whole[at + size :]
 
 
-def _in_records(part: bytes) -> bytes:
+def in_records(part: bytes) -> bytes:
+    """Return the records of a sheet of an xlsb, such cells in the first format."""
     changed = bytearray(part)
     for kind, _, start, end in records(part):
         if kind in _REALS and end - start >= _SIZE and end <= len(part):
