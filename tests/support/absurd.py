@@ -46,7 +46,7 @@ BEYOND: dict[Kind, tuple[Any, ...]] = {
         "1001 milliards d’euros",
     ),
     Kind.NUMBER: (1e308, -1_000_000_000_001, INFINITE, NO_NUMBER, "1e+308", "9" * 60),
-    Kind.INTEGER: (1e308, 1_000_000_001, -1_000_000_001, "9" * 60),
+    Kind.INTEGER: (1e308, 1e12 + 1, -1e12 - 1, "9" * 60),
     Kind.PERCENT: (1e308, 1_001, -1_001, INFINITE, NO_NUMBER, "99999 %"),
 }
 """By kind, cells that are beyond the plausible."""
@@ -54,7 +54,7 @@ BEYOND: dict[Kind, tuple[Any, ...]] = {
 JUST: dict[Kind, tuple[Any, ...]] = {
     Kind.YEAR: (1990, 2100), Kind.DATE: (dt.date(1990, 1, 1), dt.date(2100, 12, 31)),
     Kind.AMOUNT: (-1e12, 1e12, 0, 0.01), Kind.NUMBER: (-1e12, 1e12, 1e-9),
-    Kind.INTEGER: (-1e9, 1e9), Kind.PERCENT: (-1_000, 1_000),
+    Kind.INTEGER: (-1e12, 1e12), Kind.PERCENT: (-1_000, 1_000),
 }  # fmt: skip
 """By kind, values that are just plausible."""
 
