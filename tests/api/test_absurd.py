@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
-from support import CLEAN, OBSERVED, RETURN, read, saved
-from support.absurd import NONSENSE, identified, implausible, nonsense
+from openpyxl.workbook import Workbook
+from support import CLEAN, OBSERVED, RETURN, column_of, damaged, read, saved, workbook
+from support.absurd import (
+    INFINITE,
+    NO_NUMBER,
+    NONSENSE,
+    endless,
+    held,
+    identified,
+    implausible,
+    nonsense,
+)
 
 from pst_excel import (
     PST,
@@ -102,3 +114,26 @@ def test_absurd_years_part_a_return_from_no_one(years: tuple[int, int], tmp_path
     target = saved(tmp_path / "PST" / "PST.xlsx", as_bytes(united, ".xlsx"))
     again = consolidate(read_files([tmp_path / "travaux.xlsx"]), OBSERVED, target)
     assert not again.forgotten
+
+
+def test_a_column_of_people_keeps_what_no_workbook_holds(tmp_path: Path) -> None:
+    cells = [INFINITE, NO_NUMBER, dt.timedelta(days=10**6), dt.time(1, 2), 1e308]
+
+    data = workbook(CLEAN)
+    code = column_of(data, "Actions", PST["actions"]["code"].label)
+
+    def add(book: Workbook) -> None:
+        page = book["Actions"]
+        place = page.max_column + 1
+        page.cell(4, place).value = "À nous"
+        for at, cell in enumerate(cells):
+            page.cell(5 + at, code).value = f"1.1.{at + 1}"
+            page.cell(5 + at, place).value = held(cell)
+
+    saved(tmp_path / "PST.xlsx", endless(damaged(data, add)))
+    united = consolidate(read_files(tmp_path / "PST.xlsx"), OBSERVED)
+    records = json.loads(as_bytes(united, ".json"))["tables"]["actions"]
+    kept = ["inf", "nan", "1000000 days, 0:00:00", "01:02:00", 1e308]
+    assert [record["local:À nous"] for record in records] == kept
+    again = read(as_bytes(united, ".xlsx"))
+    assert [*map(str, again.tables["actions"].locals["À nous"][:2])] == kept[:2]

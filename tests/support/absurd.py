@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import math
+import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -65,6 +68,7 @@ NONSENSE: tuple[Any, ...] = (
 """What a row may hold in all its cells."""
 
 _HEADINGS, _FIRST = 4, 6
+_STANDS_FOR_INFINITE, _STANDS_FOR_NONE = 1.25e300, 1.5e300
 
 
 def nonsense(cells: Iterable[Any], number_format: str = "") -> bytes:
@@ -79,11 +83,28 @@ def nonsense(cells: Iterable[Any], number_format: str = "") -> bytes:
             places = [c.column for c in page[_HEADINGS] if _name(c.value) in labels]
             for at, cell in enumerate(cells):
                 for place in places:
-                    page.cell(_FIRST + at, place).value = cell
+                    page.cell(_FIRST + at, place).value = held(cell)
                     if number_format:
                         page.cell(_FIRST + at, place).number_format = number_format
 
-    return damaged(workbook(CLEAN), fill)
+    return endless(damaged(workbook(CLEAN), fill))
+
+
+def held(cell: Any) -> Any:
+    """Return what stands in a workbook for a cell until it is `endless`: openpyxl knows no end."""
+    if not isinstance(cell, float) or math.isfinite(cell):
+        return cell
+    return _STANDS_FOR_NONE if math.isnan(cell) else _STANDS_FOR_INFINITE
+
+
+def endless(data: bytes) -> bytes:
+    """Return a workbook whose cells hold infinite numbers, and numbers that are none."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(written, "w") as after:
+        for name in before.namelist():
+            part = before.read(name).replace(b"<v>1.25e+300</v>", b"<v>1e999</v>")
+            after.writestr(name, part.replace(b"<v>1.5e+300</v>", b"<v>NaN</v>"))
+    return written.getvalue()
 
 
 def identified(text: str = CLEAN, **fields: Any) -> bytes:
