@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+from pst_excel.workers.faults import CRASH
 from support.mutations import Recipe, mutated, recipe
 from support.mutations.bases import AWAY, BASES, base
 from support.whole_commands import ALONE, COMMANDS, Ground, broken
@@ -26,7 +27,8 @@ SECONDS = 240  # of a run, which is ended then
 MOST = 6  # workbooks of a run
 TYPED = 0.04  # of the runs are those of the command that people type
 _FRAME = re.compile(r'File "[^"]*?/(pst_excel/[^"]+)", line (\d+), in (\S+)')
-_EXITS = (0, 1, 2, 3)
+_FAULT = re.compile(r"\w+, \w+\.py:\d+")
+_EXITS = (0, 1, 2, 3)  # 70 is a fault of the program
 _TYPED: dict[str, tuple[str, ...]] = {
     "verifier": ("verifier", "--annoter", "annotes"),
     "consolider": ("consolider", "-o", "PST.xlsx"),
@@ -106,6 +108,7 @@ def _serve(case: Case, place: Ground, theirs: int) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     folder = Path(tempfile.mkdtemp(dir=place.folder))
     answer = "", ""
+    os.environ[CRASH] = "1"
     try:
         warnings.simplefilter("error", UserWarning)
         bad = [folder / f"{at}-{file.base}" for at, file in enumerate(case.files)]
@@ -113,7 +116,7 @@ def _serve(case: Case, place: Ground, theirs: int) -> None:
             path.write_bytes(made(file))
         here = Ground(folder, place.good, place.plan, place.alone)
         law = _typed(case.command, here, bad) if case.typed else broken(case.command, here, *bad)
-        answer = law[:100], law
+        answer = law.partition("\n")[0][:100], law
     except BaseException as error:
         told = "".join(traceback.format_exception(error))
         answer = _kind(error, told), told
@@ -128,12 +131,15 @@ def _typed(command: str, place: Ground, bad: Sequence[Path]) -> str:
     """Run the command that people type; return what it does that it must not."""
     good = [] if command in ALONE else place.good
     argv = [sys.executable, "-m", "pst_excel", *_TYPED[command], *map(str, [*good, *bad])]
-    done = subprocess.run(argv, cwd=place.folder, capture_output=True, text=True, check=False)
-    if done.returncode in _EXITS and "Traceback" not in done.stderr:
+    known = {name: value for name, value in os.environ.items() if name != CRASH}
+    done = subprocess.run(
+        argv, cwd=place.folder, env=known, capture_output=True, text=True, check=False
+    )
+    said = done.stdout + done.stderr
+    if done.returncode in _EXITS and "Traceback" not in said:
         return ""
-    frames = _FRAME.findall(done.stderr)
-    where = f"{frames[-1][0]}:{frames[-1][2]}" if frames else ""
-    return f"{done.stderr.strip().rpartition(chr(10))[2][:30]} {where} (typed, {done.returncode})\n{done.stderr}"
+    where = _FAULT.search(said)
+    return f"typed: {done.returncode} {where[0] if where else ''}\n{said}"
 
 
 def _kind(error: BaseException, told: str) -> str:
