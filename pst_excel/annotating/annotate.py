@@ -14,8 +14,8 @@ from pst_excel.checking.rounds import FindingState
 from pst_excel.model.findings import Finding
 from pst_excel.model.outputs import Output
 from pst_excel.ooxml.errors import NotAWorkbook, PatchError
+from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Limits
-from pst_excel.reading.reader import bytes_of
 from pst_excel.returns.tables import Return
 from pst_excel.text.errors import UnreadableFile
 from pst_excel.workers.processes import bounded
@@ -79,15 +79,15 @@ def annotation(task: Task, limits: Limits) -> Annotation:
     """Annotate a return within the limits, or say why it cannot be."""
     try:
         with bounded(limits.seconds, limits.memory):
-            return _annotation(task)
+            return _annotation(task, limits)
     except MemoryError:
         return refused(task, "ce classeur est trop grand pour être annoté")
 
 
-def _annotation(task: Task) -> Annotation:
+def _annotation(task: Task, limits: Limits) -> Annotation:
     returned = task.returned
     try:
-        data = bytes_of(task.path)
+        data = bytes_of(task.path, limits)
         if hashlib.sha256(data).hexdigest() != returned.digest:
             return refused(task, "le fichier a changé pendant le contrôle ; recommencez")
         copy, this_round = annotated(returned, task.findings, data)

@@ -41,7 +41,8 @@ def check(
         )
         for group in _by_legislature(loaded)
     ]  # fmt: skip
-    return checking.merge_reports(reports, loaded.refusals)
+    report = checking.merge_reports(reports, loaded.refusals)
+    return replace(report, made_from=tuple(Path(file) for file in (waivers, before) if file))
 
 
 def _by_legislature(loaded: Loaded) -> list[list[Return]]:

@@ -67,7 +67,9 @@ def consolidate(
         replaced=last if named is not None and isinstance(last, Return) else None,
         named=named is not None,
     )  # fmt: skip
-    result.files = dict(loaded.files)
+    result.files, result.limits = dict(loaded.files), options.limits
+    beside_it = [Path(path) for path in (reference, waivers, there) if path is not None]
+    result.made_from = (*loaded.made_from, *beside_it, *archive.made_from)
     result.base_file = (Path(str(reference)) if named else there) if result.base else None
     if result.base is not None and result.base.file in loaded.files:
         result.base_file = loaded.files[result.base.file]
@@ -80,23 +82,26 @@ def _archive(
 ) -> Archive:  # fmt: skip
     """Read what the archives hold of these returns: their sends, last answers, the last result."""
     given = [Path(path) for path in sends]
-    known = load(given, PST, options=options).returns if given else []
+    sent = load(given, PST, options=options) if given else Loaded([], [])
+    known = list(sent.returns)
     there = {send.send for send in known}
-    found = [send_file(folders, one.send) for one in returns if one.send not in there]
+    found = [send_file(folders, one.send, options) for one in returns if one.send not in there]
     kept_sends = read_kept([file for file in found if file], PST, None, options)
     known += [outcome for outcome in kept_sends.values() if isinstance(outcome, Return)]
     wanted: dict[str, list[Path | None]] = {}
-    wanted["plans"] = [consolidated_file(folders, run_in(one)) for one in returns if one.ledgers]
+    wanted["plans"] = [
+        consolidated_file(folders, run_in(one), options) for one in returns if one.ledgers
+    ]
     if isinstance(start, Return):
         digests = {one.digest for one in returns}
         services = {fold(one.service) for one in (*returns, *known)}
         last = {(fold(one.service), one.send): one.digest for one in heard_in(start)}
         answers = [digest for (service, _), digest in last.items()
                    if service in services and digest not in digests]  # fmt: skip
-        wanted["answers"] = [return_file(folders, digest) for digest in answers]
-        wanted["written"] = [consolidated_file(folders, run_in(start))]
+        wanted["answers"] = [return_file(folders, digest, options) for digest in answers]
+        wanted["written"] = [consolidated_file(folders, run_in(start), options)]
     if isinstance(replaced, Return):
-        wanted["replaced"] = [consolidated_file(folders, run_in(replaced))]
+        wanted["replaced"] = [consolidated_file(folders, run_in(replaced), options)]
     files = {kind: [file for file in found if file] for kind, found in wanted.items()}
     read = read_kept([file for found in files.values() for file in found], PST, None, options)
     kept = {
@@ -112,4 +117,5 @@ def _archive(
         whole, kept.get("answers", []), next(iter(kept.get("written", [])), None),
         {run_in(plan): plan for plan in kept["plans"]},
         next(iter(kept.get("replaced", [])), None), tuple(refused),
+        (*sent.made_from, *kept_sends, *read),
     )  # fmt: skip

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pst_excel.api.reading import existing
-from pst_excel.api.writing import save
 from pst_excel.campaign.archive import Archive, Kept, archive_beside
 from pst_excel.distributing import prepare as distributing
 from pst_excel.distributing.prepare import Preparation
@@ -17,7 +16,7 @@ from pst_excel.pst import PST
 from pst_excel.reading.limits import Options
 from pst_excel.text.errors import OutputError
 from pst_excel.workers.loading import FEW_TO_WRITE, read_alone, shared
-from pst_excel.workers.writing import check_folder, make_folder
+from pst_excel.workers.writing import check_folder, make_folder, save_all
 
 
 def prepare(
@@ -44,17 +43,20 @@ def prepare(
     check_folder(target, names, [path], replace)
     contents = [workbook.content for workbook in preparation.workbooks]
     written = list(shared(OUTPUT.write, contents, FEW_TO_WRITE, workers))
-    make_folder(target)
-    preparation = _archived(preparation, archive, written)
-    kept = [save(target / name, data) for name, data in zip(names, written, strict=True)]
+    make_folder(target, [path])
+    preparation = _archived(preparation, archive, written, path)
+    files = [(target / name, data) for name, data in zip(names, written, strict=True)]
+    kept = save_all(files, [path])
     return preparation, [previous for previous in kept if previous is not None]
 
 
-def _archived(preparation: Preparation, archive: Archive, written: Sequence[bytes]) -> Preparation:
+def _archived(
+    preparation: Preparation, archive: Archive, written: Sequence[bytes], source: Path
+) -> Preparation:
     """Keep a copy of what is about to be sent; say where, or why it cannot be."""
     try:
         for workbook, data in zip(preparation.workbooks, written, strict=True):
-            archive.keep(data, Kept.SENDS, workbook.content.send)
+            archive.keep(data, Kept.SENDS, workbook.content.send, made_from=[source])
     except OutputError as error:
         return dataclasses.replace(preparation, not_kept=str(error))
     return dataclasses.replace(preparation, archive=archive.folder)

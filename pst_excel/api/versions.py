@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pst_excel.api.reading import existing
@@ -26,4 +27,4 @@ def compare_versions(
     if loaded.refusals:
         raise UnreadableFile(" ; ".join(f"{one.file} : {one.reason}" for one in loaded.refusals))
     first, last = loaded.returns[0], loaded.returns[-1]  # a file given twice is read once
-    return versions(first, last)
+    return replace(versions(first, last), made_from=loaded.made_from)

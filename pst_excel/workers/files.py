@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,7 +23,7 @@ def passed_over(paths: Iterable[Path]) -> list[Path]:
         for path in paths
         if path.is_dir()
         for file in sorted(path.rglob("*"))
-        if file.is_file() and _seen(file, path) and file.suffix.lower() not in SUFFIXES
+        if not file.is_dir() and _seen(file, path) and file.suffix.lower() not in SUFFIXES
     ]
 
 
@@ -52,28 +53,33 @@ def workbooks(paths: Iterable[Path], may_be_empty: bool = False) -> list[Path]:
     """Return the workbooks named, and those in the folders named, in the order of their names.
 
     Excel's own lock files (`~$…`), hidden files, results kept aside and the archive are left out.
+    What has the name of a workbook and is no file is among them: reading it says what it is.
     Raises: UsageError when a path does not exist or a folder that may not be empty holds no
     workbook.
     """
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     for path in paths:
         if path.is_dir():
             inside = [
                 file
                 for file in sorted(path.rglob("*"))
-                if file.suffix.lower() in SUFFIXES and file.is_file() and _seen(file, path)
+                if file.suffix.lower() in SUFFIXES and not file.is_dir() and _seen(file, path)
             ]
             if not inside and not may_be_empty:
                 raise UsageError(
                     f"« {path} » ne contient aucun classeur ; indiquez le dossier des retours"
                 )
             for file in inside:
-                found.setdefault(file.resolve(), file)
+                found.setdefault(_resolved(file), file)
         elif path.exists():
-            found.setdefault(path.resolve(), path)
+            found.setdefault(_resolved(path), path)
         else:
             raise UsageError(f"« {path} » n’existe pas ; vérifiez le chemin")
     return list(found.values())
+
+
+def _resolved(file: Path) -> str:
+    return os.path.realpath(file)  # a link that leads to itself is a name like another
 
 
 def display_names(files: Sequence[Path]) -> dict[Path, str]:
