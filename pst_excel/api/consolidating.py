@@ -108,7 +108,7 @@ def _archive(
         kind: [outcome for file in found if isinstance(outcome := read[file], Return)]
         for kind, found in files.items()
     }
-    every = [*kept_sends.values(), *read.values()]
+    every = [*sent.refusals, *kept_sends.values(), *read.values()]
     refused = [f"{one.file} : {one.reason}" for one in every if isinstance(one, Refusal)]
     if isinstance(start, Return) and run_in(start) and not kept["written"]:
         refused.append(_NO_ARCHIVE)

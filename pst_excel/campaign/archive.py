@@ -21,7 +21,7 @@ from pst_excel.reading.limits import Options
 from pst_excel.returns.ids import is_id
 from pst_excel.returns.tables import Refusal, Return
 from pst_excel.text.errors import OutputError, UnreadableFile
-from pst_excel.workers.files import ARCHIVE, SUFFIXES
+from pst_excel.workers.files import ARCHIVE, SUFFIXES, resolved
 from pst_excel.workers.loading import load
 from pst_excel.workers.writing import make_folder, save
 
@@ -84,7 +84,7 @@ def archive_beside(folder: Path) -> Archive:
             f"« {folder} » est dans « {ARCHIVE} », où le programme range ses copies ; choisissez un"
             " autre dossier"
         )
-    named = folder if folder.name not in ("", "..") else folder.resolve()
+    named = folder if folder.name not in ("", "..") else resolved(folder)
     return Archive(named.parent / ARCHIVE)
 
 
@@ -95,7 +95,7 @@ def archives_near(paths: Iterable[Path]) -> list[Path]:
     """
     near: list[Path] = []
     for path in paths:
-        here = path.resolve()
+        here = resolved(path)
         folder = here if here.is_dir() else here.parent
         if folder.name == ARCHIVE:
             near.append(folder)

@@ -29,9 +29,9 @@ def passed_over(paths: Iterable[Path]) -> list[Path]:
 
 def check_apart(folder: Path, paths: Iterable[Path]) -> None:
     """Look whether results would go among what is read. Raises: UsageError."""
-    wanted = folder.resolve()
+    wanted = resolved(folder)
     for path in paths:
-        given = path.resolve()
+        given = resolved(path)
         if path.is_dir() and (given == wanted or given in wanted.parents):
             raise UsageError(
                 f"« {folder} » est dans « {path} », qui est donné à lire ; choisissez un dossier à"
@@ -57,7 +57,7 @@ def workbooks(paths: Iterable[Path], may_be_empty: bool = False) -> list[Path]:
     Raises: UsageError when a path does not exist or a folder that may not be empty holds no
     workbook.
     """
-    found: dict[str, Path] = {}
+    found: dict[Path, Path] = {}
     for path in paths:
         if path.is_dir():
             inside = [
@@ -70,16 +70,17 @@ def workbooks(paths: Iterable[Path], may_be_empty: bool = False) -> list[Path]:
                     f"« {path} » ne contient aucun classeur ; indiquez le dossier des retours"
                 )
             for file in inside:
-                found.setdefault(_resolved(file), file)
-        elif path.exists():
-            found.setdefault(_resolved(path), path)
+                found.setdefault(resolved(file), file)
+        elif os.path.lexists(path):
+            found.setdefault(resolved(path), path)
         else:
             raise UsageError(f"« {path} » n’existe pas ; vérifiez le chemin")
     return list(found.values())
 
 
-def _resolved(file: Path) -> str:
-    return os.path.realpath(file)  # a link that leads to itself is a name like another
+def resolved(path: Path) -> Path:
+    """Return a path without links, whether it exists or not; a link to itself is a plain name."""
+    return Path(os.path.realpath(path))
 
 
 def display_names(files: Sequence[Path]) -> dict[Path, str]:
