@@ -9,6 +9,7 @@ from pathlib import Path
 from pst_excel.model.words.wording import listed, number, plural
 from pst_excel.reading.guard.opening import kind_of
 from pst_excel.text.errors import OutputError
+from pst_excel.text.filenames import is_reserved
 from pst_excel.workers.access import folder_mode
 from pst_excel.workers.replacing import Replacement, remove_stale
 
@@ -31,6 +32,10 @@ def check_target(target: Path, inputs: Iterable[Path] = ()) -> None:
 
 
 def _check_target(target: Path, inputs: Iterable[Path]) -> None:
+    if is_reserved(target.name) and not target.exists():
+        raise OutputError(
+            f"« {target.name} » est un nom que Windows réserve ou abrège ; choisissez un autre nom"
+        )
     if not target.parent.is_dir():
         raise OutputError(
             f"le dossier « {target.parent} » n’existe pas ; créez-le ou choisissez un autre endroit"

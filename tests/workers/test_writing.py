@@ -42,6 +42,15 @@ def test_a_target_that_is_an_input_is_refused(tmp_path: Path) -> None:
         check_target(tmp_path / "." / "a.xlsx", [path])
 
 
+@pytest.mark.parametrize("name", ["CON.xlsx", "aux", "envois."])
+def test_a_target_that_windows_takes_for_something_else_is_refused(
+    tmp_path: Path, name: str
+) -> None:
+    for look in (check_target, lambda target: check_folder(target, [])):
+        with pytest.raises(OutputError, match="Windows réserve ou abrège"):
+            look(tmp_path / name)
+
+
 @pytest.mark.parametrize("lock", ["~$PST.xlsx", ".~lock.PST.xlsx#"])
 def test_a_target_that_is_open_is_refused(tmp_path: Path, lock: str) -> None:
     saved(tmp_path / lock, b"x")
