@@ -17,13 +17,13 @@ _OWNER = 0o600
 _OTHERS = 0o006
 
 
-def file_mode(folder: Path, made_from: Iterable[Path]) -> int:
+def file_mode(folder: Path, made_from: Iterable[Path], widest: int = _EVERYBODY) -> int:
     """Return the mode with which a file is to be made in a folder from these sources."""
     if os.name == "nt":
-        return _EVERYBODY
-    mode = _EVERYBODY
+        return widest
+    mode, group = widest, _group_in(folder)
     for source in made_from:
-        mode &= _OWNER | _open_to(source, _group_in(folder))
+        mode &= _OWNER | _open_to(source, group)
     return mode
 
 
@@ -47,8 +47,6 @@ def _open_to(source: Path, group: int) -> int:
 
 def _group_in(folder: Path) -> int:
     """Return the group of a file that is made in a folder."""
-    if os.name == "nt":
-        return 0
     try:
         found = folder.stat()
     except OSError:

@@ -13,7 +13,6 @@ import re
 import secrets
 import stat
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,15 +38,15 @@ class Replacement:
         """Whether the new file is in its place."""
         return self._whole and not os.path.lexists(self._temporary)
 
-    def run(self, data: bytes, made_from: Iterable[Path] = ()) -> Path | None:
-        """Write the file; return where a previous one of another content is kept.
+    def run(self, data: bytes, mode: int) -> Path | None:
+        """Write the file with a mode, or a narrower one where the previous one had it.
 
-        What stops it, an interrupt too, leaves the folder as it was, or the file written and the
-        previous one kept. Raises: OSError.
+        Return where a previous one of another content is kept. What stops it, an interrupt too,
+        leaves the folder as it was, or the file written and the previous one kept. Raises: OSError.
         """
         there = self.target.exists()
-        sources = [*made_from, *([self.target] if there else [])]
-        mode = file_mode(self.target.parent, sources)
+        if there:
+            mode = file_mode(self.target.parent, [self.target], mode)
         try:
             self._write(data, mode)
             kept = self._aside.keep() if there and not holds(self.target, data) else None

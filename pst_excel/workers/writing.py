@@ -10,7 +10,7 @@ from pst_excel.model.words.wording import listed, number, plural
 from pst_excel.reading.guard.opening import kind_of
 from pst_excel.text.errors import OutputError
 from pst_excel.text.filenames import is_reserved
-from pst_excel.workers.access import folder_mode
+from pst_excel.workers.access import file_mode, folder_mode
 from pst_excel.workers.replacing import Replacement, remove_stale
 
 _NAMED = 3  # files that a sentence can name
@@ -124,12 +124,13 @@ def save_all(
     begun: list[Replacement] = []
     kept: list[Path | None] = []
     try:
-        for folder in {target.parent for target, _ in files}:
+        modes = {folder: file_mode(folder, sources) for folder in {one.parent for one, _ in files}}
+        for folder in modes:
             remove_stale(folder)
         for target, data in files:
             check_target(target)
             begun.append(Replacement(target))
-            kept.append(begun[-1].run(data, sources))
+            kept.append(begun[-1].run(data, modes[target.parent]))
     except (OSError, OutputError) as error:
         written = f" ; {_count(begun, files)}" if len(files) > 1 else ""
         raise OutputError(f"{_failed(target, error)}{written}") from error
