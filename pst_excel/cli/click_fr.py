@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from pst_excel.cli.screen import say
 from pst_excel.model.words.stages import Stage
 from pst_excel.text.errors import PstError, UsageError
 from pst_excel.text.spelling import fold
@@ -61,18 +62,18 @@ class Group(click.Group):
         try:
             code = super().main(args, **options)
         except PstError as error:
-            click.echo(f"Erreur : {error}.", err=True)
+            say(f"Erreur : {error}.", err=True)
             code = USAGE
         except click.exceptions.NoArgsIsHelpError as error:
-            click.echo(error.format_message())
+            say(*error.format_message().splitlines())
             code = USAGE
         except click.UsageError as error:
-            click.echo(f"Erreur : {said(error)}.", err=True)
+            say(f"Erreur : {said(error)}.", err=True)
             help_page = f"{error.ctx.command_path if error.ctx else 'pst-excel'} --help"
-            click.echo(f"L’aide : {help_page}", err=True)
+            say(f"L’aide : {help_page}", err=True)
             code = USAGE
         except (click.Abort, KeyboardInterrupt):
-            click.echo("Interrompu : rien n’a été écrit.", err=True)
+            say("Interrompu : rien n’a été écrit.", err=True)
             code = 130
         sys.exit(code if isinstance(code, int) else 0)
 

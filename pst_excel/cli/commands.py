@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ from pst_excel.cli.options import (
     UNREADABLE,
     WAIVERS,
 )
+from pst_excel.cli.screen import say, say_data
 from pst_excel.cli.tracing import comparer_versions, dou
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def demo(dossier: Path) -> None:
     from pst_excel.cli.demo import run
 
     for line in run(dossier):
-        click.echo(line)
+        say(line)
 
 
 @cli.command()
@@ -65,11 +65,11 @@ def modele(
 ) -> None:
     """Écrit le modèle vierge dans FICHIER."""
     from pst_excel import template
-    from pst_excel.cli.messages.files import said_of_template
+    from pst_excel.cli.messages.files import written
 
     years, values = template_values(legislature, nom, ins, kind)
 
-    click.echo(said_of_template(fichier, template(fichier, years, **values)))
+    say(*written(fichier, template(fichier, years, **values)))
 
 
 @cli.command()
@@ -112,14 +112,11 @@ def verifier(
 
         annotated = annotate(loaded, report, folder, options=options)
     if form == "json":
-        click.echo(json.dumps(json_report(report, annotated), ensure_ascii=False, indent=1))
+        say_data(json_report(report, annotated))
     else:
-        for line in text_report(report, len(loaded.returns)):
-            click.echo(line)
-        for line in said_journal(report.journal) if journal and loaded.returns else ():
-            click.echo(line)
-        for line in said_annotated(annotated, folder) if annotated and folder else ():
-            click.echo(line)
+        say(*text_report(report, len(loaded.returns)))
+        say(*(said_journal(report.journal) if journal and loaded.returns else ()))
+        say(*(said_annotated(annotated, folder) if annotated and folder else ()))
     left = report.refusals or any(annotation.reason for annotation in annotated or ())
     sys.exit(UNREADABLE if left else int(report.errors > 0))
 
@@ -155,8 +152,7 @@ def consolider(
     result = consolidate(
         loaded, observed, sortie, options, stage, waivers, reference=reference, sends=sends
     )
-    for line in consolidated(result, sortie, write_over(result, sortie)):
-        click.echo(line)
+    say(*consolidated(result, sortie, write_over(result, sortie)))
     sys.exit(UNREADABLE if result.refusals else int(result.report.errors > 0))
 
 
@@ -185,10 +181,9 @@ def preparer(
     try:
         result, kept = prepare(pst, sortie, services, due, remplacer, options=options)
     except UnreadableFile as error:
-        click.echo(f"✖ {pst.name} : {error}.", err=True)
+        say(f"✖ {pst.name} : {error}.", err=True)
         sys.exit(UNREADABLE)
-    for line in prepared(result, pst, sortie, kept):
-        click.echo(line)
+    say(*prepared(result, pst, sortie, kept))
 
 
 @cli.command()
@@ -209,10 +204,9 @@ def moderniser(fichier: Path, sortie: Path, limits: tuple[str, ...]) -> None:
     try:
         result, kept = modernise(fichier, sortie, options)
     except UnreadableFile as error:
-        click.echo(f"✖ {fichier.name} : {error}.", err=True)
+        say(f"✖ {fichier.name} : {error}.", err=True)
         sys.exit(UNREADABLE)
-    for line in modernised(result, sortie, kept):
-        click.echo(line)
+    say(*modernised(result, sortie, kept))
 
 
 @cli.command()
@@ -226,10 +220,9 @@ def regles(codes: tuple[str, ...], stage: Stage | None, form: str) -> None:
 
     rules = chosen(codes, stage)
     if form == "json":
-        click.echo(json.dumps([as_json(rule) for rule in rules], ensure_ascii=False, indent=1))
+        say_data([as_json(rule) for rule in rules])
         return
-    for line in told(rules) if codes else listing(rules):
-        click.echo(line)
+    say(*(told(rules) if codes else listing(rules)))
 
 
 @cli.command()
@@ -249,8 +242,7 @@ def comparer(
     loaded = _read(fichiers, sortie, strict, limits)
     result = compare(loaded, observed)
     kept = write(result, sortie)
-    for line in compared(result, sortie, kept):
-        click.echo(line)
+    say(*compared(result, sortie, kept))
     sys.exit(UNREADABLE if result.refusals else 0)
 
 
@@ -285,11 +277,10 @@ def _read(
             loaded = read_files(files, lambda _name: bar.update(1), options=options)
     else:
         loaded = read_files(files, options=options)
-    for line in said_passed_over(passed_over(paths)):
-        click.echo(line, err=True)
+    say(*said_passed_over(passed_over(paths)), err=True)
     if target is not None and loaded.refusals and not loaded.returns:
         for refusal in loaded.refusals:
-            click.echo(f"✖ {refusal.file} : {refusal.reason}.", err=True)
+            say(f"✖ {refusal.file} : {refusal.reason}.", err=True)
         sys.exit(UNREADABLE)
     return loaded
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from pst_excel.cli.click_fr import Command, WordChoice
 from pst_excel.cli.options import LIMITS, UNREADABLE
+from pst_excel.cli.screen import say, say_data
 
 
 @click.command("comparer-versions", cls=Command)
@@ -40,18 +40,16 @@ def comparer_versions(
     try:
         result = compare_versions(avant, apres, options)
     except UnreadableFile as error:
-        click.echo(f"✖ {error}.", err=True)
+        say(f"✖ {error}.", err=True)
         sys.exit(UNREADABLE)
     kept = write(result, sortie) if sortie is not None else None
     if form == "json":
         from pst_excel.tracing.json_data import as_json
 
-        click.echo(json.dumps(as_json(result), ensure_ascii=False, indent=1))
+        say_data(as_json(result))
         return
-    for line in compared_versions(result):
-        click.echo(line)
-    for line in written(sortie, kept) if sortie is not None else ():
-        click.echo(line)
+    say(*compared_versions(result))
+    say(*(written(sortie, kept) if sortie is not None else ()))
 
 
 @click.command(cls=Command)
@@ -72,7 +70,6 @@ def dou(fichier: Path, cellule: str, limits: tuple[str, ...]) -> None:
     try:
         found = trace(fichier, cellule, Options(limits=limits_of(limits)))
     except UnreadableFile as error:
-        click.echo(f"✖ {fichier.name} : {error}.", err=True)
+        say(f"✖ {fichier.name} : {error}.", err=True)
         sys.exit(UNREADABLE)
-    for line in told(found):
-        click.echo(line)
+    say(*told(found))
