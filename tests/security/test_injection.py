@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from support import OLD_TEMPLATE, ROOT, damaged, grid, office, opened, saved
+from support.commands import done
 from support.injected import MARK, NAME, TITLE, calculated, injected, put, told
 
 from pst_excel.api.outputs import OUTPUTS
-from pst_excel.cli.commands import cli
 from pst_excel.reference.markdown import Page
 from pst_excel.returns.tables import Return
 
@@ -43,9 +42,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
     def run(step: str, *arguments: str | Path) -> None:
         before = set(folder.rglob("*"))
-        result = CliRunner().invoke(cli, list(map(str, arguments)))
-        assert isinstance(result.exception, SystemExit | None), result.exception
-        assert result.exit_code in (0, 1), result.output
+        done(*arguments)
         fresh = set(folder.rglob("*")) - before | {folder / LAST}
         made.update({f"{step}: {p.relative_to(folder)}": p.read_bytes()
                      for p in fresh if p.is_file()})  # fmt: skip

@@ -1,30 +1,77 @@
-"""Parts that a workbook of Excel may have besides its sheets, added to one that has none of them."""
+"""Parts that a workbook of Excel may have besides its sheets, and that act when it is opened."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from support.hostile import parts_of, zipped
-from support.ooxml.torture_parts import MAIN, OFFICE
+from support.ooxml.torture_parts import MAIN, MICROSOFT, OFFICE
 
-_MICROSOFT = "http://schemas.microsoft.com/office"
 _TYPES = b'<Override PartName="/%b" ContentType="%b"/></Types>'
 _RELATIONS = (
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     b"</Relationships>"
 )
 _RELATION = '<Relationship Id="rIdQ{}" Type="{}" Target="{}"{}/></Relationships>'
-BOOK, SHEET = "xl/workbook.xml", "xl/worksheets/sheet3.xml"
-_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+PACKAGE, BOOK, SHEET = "", "xl/workbook.xml", "xl/worksheets/sheet3.xml"
+LINK = "xl/externalLinks/externalLink1.xml"
 EXTERNAL = (
-    '<externalLink xmlns="{0}" xmlns:r="{1}"><externalBook r:id="rIdQ0"><sheetNames>'
-    '<sheetName val="{2}"/></sheetNames></externalBook></externalLink>'
+    f'<externalLink xmlns="{MAIN}" xmlns:r="{OFFICE}"><externalBook r:id="rIdQ0"><sheetNames>'
+    '<sheetName val="Feuil1"/></sheetNames></externalBook></externalLink>'
 )
 DDE = (
-    '<externalLink xmlns="{0}"><ddeLink ddeService="cmd" ddeTopic="/C {2}"><ddeItems>'
+    f'<externalLink xmlns="{MAIN}"><ddeLink ddeService="cmd" ddeTopic="/C calc"><ddeItems>'
     '<ddeItem name="A0" advise="1"/></ddeItems></ddeLink></externalLink>'
 )
+
+
+@dataclass(frozen=True)
+class ActivePart:
+    """A part that acts, what refers to it, and by which kind of relation."""
+
+    source: str
+    relation: str
+    name: str
+    content: str
+    content_type: str
+
+    def put(self, data: bytes) -> bytes:
+        """Return a workbook that has this part."""
+        return related(
+            data, self.source, self.relation, self.name, self.content.encode(), self.content_type
+        )
+
+
+PARTS: Mapping[str, ActivePart] = {
+    "macros": ActivePart(
+        BOOK, f"{MICROSOFT}/2006/relationships/vbaProject", "xl/vbaProject.bin",
+        "VBA", "application/vnd.ms-office.vbaProject"),
+    "contrôles ActiveX": ActivePart(
+        SHEET, "control", "xl/activeX/activeX1.xml", '<ocx xmlns="x"/>',
+        "application/vnd.ms-office.activeX+xml"),
+    "objets incorporés": ActivePart(
+        SHEET, "oleObject", "xl/embeddings/oleObject1.bin", "OLE",
+        "application/vnd.openxmlformats-officedocument.oleObject"),
+    "liens vers d’autres classeurs ou programmes": ActivePart(
+        BOOK, "externalLink", LINK, DDE, f"{_SHEETS}.externalLink+xml"),
+    "connexions à des données externes": ActivePart(
+        BOOK, "connections", "xl/connections.xml", f'<connections xmlns="{MAIN}"/>',
+        f"{_SHEETS}.connections+xml"),
+    "requêtes vers des données externes": ActivePart(
+        SHEET, "queryTable", "xl/queryTables/queryTable1.xml",
+        f'<queryTable xmlns="{MAIN}" name="q" connectionId="1"/>', f"{_SHEETS}.queryTable+xml"),
+    "boutons ajoutés au ruban": ActivePart(
+        PACKAGE, f"{MICROSOFT}/2007/relationships/ui/extensibility", "customUI/customUI14.xml",
+        '<customUI xmlns="x"/>', "application/xml"),
+    "compléments Office": ActivePart(
+        PACKAGE, f"{MICROSOFT}/2011/relationships/webextensiontaskpanes",
+        "xl/webextensions/taskpanes.xml", '<taskpanes xmlns="x"/>',
+        "application/vnd.ms-office.webextensiontaskpanes+xml"),
+}  # fmt: skip
+"""One part of each kind, by the words of the kind."""
 
 
 def related(
@@ -32,7 +79,7 @@ def related(
 ) -> bytes:
     """Return a workbook in which a part refers to another, which is added, or to what is outside.
 
-    A `target` with a scheme, or without a content, is outside of the package.
+    Without a content, the target is outside of the package.
     """
     parts = parts_of(data)
     folder, name = posixpath.split(source)
@@ -46,24 +93,26 @@ def related(
         parts["[Content_Types].xml"] = types.replace(b"</Types>", over)
     kind = kind if "/" in kind else f"{OFFICE}/{kind}"
     known = parts.get(rels, _RELATIONS)
-    one = _RELATION.format(known.count(b"<Relationship "), kind, told, mode)
+    one = _RELATION.format(known.count(b'Id="rIdQ'), kind, told, mode)
     parts[rels] = known.replace(b"</Relationships>", one.encode())
     return zipped(parts)
 
 
-def linked(data: bytes, words: str = EXTERNAL, mark: str = "Feuil1") -> bytes:
-    """Return a workbook that refers to another one, or to a program."""
-    part = "xl/externalLinks/externalLink1.xml"
-    made = words.format(MAIN, OFFICE, mark).encode()
-    return related(data, BOOK, "externalLink", part, made, f"{_SHEETS}externalLink+xml")
+def macro_enabled(data: bytes) -> bytes:
+    """Return a workbook whose type is that of an .xlsm, with macros."""
+    parts = parts_of(PARTS["macros"].put(data))
+    types = parts["[Content_Types].xml"]
+    plain, enabled = (
+        f"{_SHEETS}.sheet.main+xml",
+        "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    )
+    parts["[Content_Types].xml"] = types.replace(plain.encode(), enabled.encode())
+    return zipped(parts)
 
 
-KINDS: Mapping[str, tuple[str, str, str, bytes, str]] = {
-    "macros": (BOOK, f"{_MICROSOFT}/2006/relationships/vbaProject", "xl/vbaProject.bin",
-               b"\xd0\xcf\x11\xe0VBA", "application/vnd.ms-office.vbaProject"),
-    "macros Excel 4": (BOOK, f"{_MICROSOFT}/2006/relationships/xlMacrosheet",
-                       "xl/macrosheets/sheet1.xml", b"<xm:macrosheet/>",
-                       "application/vnd.ms-excel.macrosheet+xml"),
-    "connexions": (BOOK, "connections", "xl/connections.xml",
-                   b'<connections xmlns="%b"/>' % MAIN.encode(), f"{_SHEETS}connections+xml"),
-}  # fmt: skip
+def with_all(data: bytes) -> bytes:
+    """Return a workbook with a part of each kind, in an .xlsm."""
+    made = macro_enabled(data)
+    for words, part in PARTS.items():
+        made = made if words == "macros" else part.put(made)
+    return made
