@@ -81,28 +81,31 @@ class TestRegional:
         assert [one.suffix for one in OUTPUTS if one.takes is Comparison] == [".xlsx"]
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder where a plan was consolidated, annotated and shared out."""
+    folder = tmp_path_factory.mktemp("campagne")
+    saved(folder / "retours" / FILE, PLAN)
+    done("consolider", folder / "retours", "-o", folder / "PST.xlsx")
+    done("verifier", folder / "retours", "--annoter", folder / "annotes")
+    services = ("--service", "Travaux", "--service", "Finances")
+    done("preparer", folder / "PST.xlsx", "-o", folder / "envois", *services)
+    # A plan in which the central cell itself put notes, sheets, links and macros.
+    done("preparer", folder / "retours" / FILE, "-o", folder / "envois-2", *services)
+    return folder
+
+
 class TestWithinTheInstitution:
     """What goes from one service to another, or to the central cell."""
 
-    @pytest.fixture(scope="class")
-    def folder(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        """Return a folder where a plan was consolidated, annotated and shared out."""
-        folder = tmp_path_factory.mktemp("campagne")
-        saved(folder / "retours" / FILE, PLAN)
-        done("consolider", folder / "retours", "-o", folder / "PST.xlsx")
-        done("verifier", folder / "retours", "--annoter", folder / "annotes")
-        services = ("--service", "Travaux", "--service", "Finances")
-        done("preparer", folder / "PST.xlsx", "-o", folder / "envois", *services)
-        return folder
-
     def test_nothing_of_the_file_of_a_sender_goes_further(self, folder: Path) -> None:
-        for made in (folder / "PST.xlsx", *(folder / "envois").iterdir()):
+        for made in (folder / "PST.xlsx", *folder.glob("envois*/*")):
             left = found(made.read_bytes()) & OF_THE_FILE
             # The screen and « Retours » name the sheets that are not taken.
             assert left <= ({MARKS["feuille"]} if made.name == "PST.xlsx" else set()), made.name
 
     def test_no_name_of_a_file_is_sent(self, folder: Path) -> None:
-        for send in (folder / "envois").iterdir():
+        for send in folder.glob("envois*/*"):
             assert MARKS["fichier"] not in found(send.read_bytes())
 
     def test_a_workbook_handed_back_has_what_its_sender_put(self, folder: Path) -> None:
