@@ -5,7 +5,6 @@ Nothing of it is ever run here. Sources: ECMA-376 part 1, §12 and §18; [MS-OFF
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,43 +14,47 @@ from pst_excel.ooxml.package.package import Package
 
 @dataclass(frozen=True)
 class ActiveKind:
-    """Something that acts: its words, and what its parts, or their types, have in their names.
+    """Something that acts: its words, and the signs of its parts and their types.
 
-    Where it stands `over_cells`, it is told of with the sheet where it is.
+    A sign is in small letters, after the end of a line where a name begins with it. What stands
+    `over_cells` is told of with the sheet where it is.
     """
 
     words: str
-    signs: re.Pattern[str]
+    signs: tuple[str, ...]
     over_cells: bool = False
 
+    def is_in(self, names: str) -> bool:
+        """Tell whether one of the signs is in names, a line each."""
+        return any(sign in names for sign in self.signs)
 
-def _kind(words: str, signs: str, over_cells: bool = False) -> ActiveKind:
-    return ActiveKind(words, re.compile(signs, re.IGNORECASE | re.MULTILINE), over_cells)
 
-
-_MACRO_SHEETS = _kind("macros d’Excel 4", r"macrosheet")
+_MACRO_SHEETS = ActiveKind("macros d’Excel 4", ("macrosheet",))
 ACTIVE: tuple[ActiveKind, ...] = (
-    # LibreOffice writes the list of a library that has no module; an xls has them in a storage.
-    _kind("macros", r"vbaproject|^_vba_project"
-          r"|^basic/.+/(?!script-lb\.xml)[^/\n]+\.xml$|^scripts/."),
+    ActiveKind("macros", ("vbaproject", "\n_vba_project", "\nbasic/", "\nscripts/")),
     _MACRO_SHEETS,
-    _kind("contrôles ActiveX", r"activex", over_cells=True),
-    _kind("objets incorporés", r"/embeddings/|oleobject|^mbd[0-9a-f]{8}$", over_cells=True),
-    _kind("liens vers d’autres classeurs ou programmes", r"externallink"),
-    _kind("connexions à des données externes", r"/connections\b|\.connections\+"),
-    _kind("requêtes vers des données externes", r"querytable", over_cells=True),
-    _kind("boutons ajoutés au ruban", r"customui"),
-    _kind("compléments Office", r"webextension"),
-)  # fmt: skip
+    ActiveKind("contrôles ActiveX", ("activex",), over_cells=True),
+    ActiveKind("objets incorporés", ("/embeddings/", "oleobject", "\nmbd0"), over_cells=True),
+    ActiveKind("liens vers d’autres classeurs ou programmes", ("externallink",)),
+    ActiveKind("connexions à des données externes", ("/connections.", ".connections+")),
+    ActiveKind("requêtes vers des données externes", ("querytable",), over_cells=True),
+    ActiveKind("boutons ajoutés au ruban", ("customui",)),
+    ActiveKind("compléments Office", ("webextension",)),
+)
 OVER_CELLS = frozenset(kind.words for kind in ACTIVE if kind.over_cells)
+_LISTS = ("/script-lb.xml", "/script-lc.xml")  # of libraries, which LibreOffice writes for none
 _VBA, _SHEET = "vbaProject", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PLAIN = f"{_SHEET}.main+xml"
 
 
 def active_in(told: Iterable[str]) -> tuple[str, ...]:
     """Return the words of what acts in a workbook, given the names of its parts and their types."""
-    names = "\n".join(told)
-    return tuple(kind.words for kind in ACTIVE if kind.signs.search(names))
+    names = _names(told)
+    return tuple(kind.words for kind in ACTIVE if kind.is_in(names))
+
+
+def _names(told: Iterable[str]) -> str:
+    return "\n".join(["", *(name for name in told if not name.endswith(_LISTS))]).lower()
 
 
 def without_macros(data: bytes) -> bytes:
@@ -63,7 +66,7 @@ def without_macros(data: bytes) -> bytes:
     book = package.workbook
     if "macroenabled" not in package.content_type(book).lower():
         return data
-    if _MACRO_SHEETS.signs.search("\n".join(package.told_of(book))):
+    if _MACRO_SHEETS.is_in(_names(package.told_of(book))):
         raise Refused("un classeur qui a des feuilles de macros ne peut pas devenir un .xlsx")
     for relation in package.relations(book):
         if relation.kind == _VBA:

@@ -18,7 +18,6 @@ from pst_excel.reading.guard.kinds import kind_of_package, refuse_other_kinds, x
 from pst_excel.reading.guard.ods import plainer, tables, without_rows
 from pst_excel.reading.guard.package import BROKEN, NEW, SourcePackage, damaged
 from pst_excel.reading.guard.pictures import only_pictures, pictures_among
-from pst_excel.reading.guard.streams import streams_of
 from pst_excel.reading.guard.total_rows import (
     Rows,
     TotalRows,
@@ -33,6 +32,7 @@ from pst_excel.text.errors import UnreadableFile
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _RICH = b' vm="'
+_STORAGES = ("_VBA_PROJECT", "MBD0")  # of macros, of embedded objects, in an xls
 _SHORTEST_TEXT = 5  # <si/>
 
 
@@ -151,7 +151,8 @@ def _xls(data: bytes) -> Inspected:
     found = {at: xls.looked_at(book, at) for at in {*places.values()}}
     sheets = {title: found[at][0] for title, at in places.items()}
     totals = TotalRows(computed={title: found[at][1] for title, at in places.items()})
-    return Inspected("xls", data, sheets, totals=totals, active=active_in(streams_of(data)))
+    storages = (name for name in _STORAGES if name.encode("utf-16-le") in data)
+    return Inspected("xls", data, sheets, totals=totals, active=active_in(storages))
 
 
 def _ods(package: SourcePackage, limits: Limits) -> Inspected:
