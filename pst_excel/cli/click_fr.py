@@ -12,7 +12,7 @@ import click
 
 from pst_excel.cli.screen import say
 from pst_excel.model.words.stages import Stage
-from pst_excel.text.errors import PstError, UsageError
+from pst_excel.text.errors import ProgramFault, PstError, UsageError
 from pst_excel.text.spelling import fold
 
 USAGE = 2
@@ -63,7 +63,7 @@ class Group(click.Group):
             code = super().main(args, **options)
         except PstError as error:
             say(f"Erreur : {error}.", err=True)
-            code = USAGE
+            code = error.exit_code
         except click.exceptions.NoArgsIsHelpError as error:
             say(*error.format_message().splitlines())
             code = USAGE
@@ -75,6 +75,13 @@ class Group(click.Group):
         except (click.Abort, KeyboardInterrupt):
             say("Interrompu : rien n’a été écrit.", err=True)
             code = 130
+        except Exception as error:
+            from pst_excel.workers.faults import crashes, unnamed_fault
+
+            if crashes():
+                raise
+            say(f"Erreur : {unnamed_fault(error)}.", err=True)
+            code = ProgramFault.exit_code
         sys.exit(code if isinstance(code, int) else 0)
 
     def resolve_command(

@@ -16,6 +16,7 @@ from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import column_letter
 from pst_excel.returns.sends import send_in
+from pst_excel.text.errors import ProgramFault, UnreadableFile
 from pst_excel.text.spelling import fold
 
 
@@ -169,7 +170,18 @@ def geometry(sheet: Sheet, local: Iterable[str] = (), where: Where = Where.WHOLE
 
 @dataclass(frozen=True)
 class Refusal:
-    """A file that could not be read, and the sentence that says why."""
+    """A file that is left out, and the sentence that says why; `fault` when the program failed."""
 
     file: str
     reason: str
+    fault: bool = False
+
+    @classmethod
+    def of(cls, file: str, error: UnreadableFile) -> Refusal:
+        """Return the refusal of a file that raised an error."""
+        return cls(file, str(error), isinstance(error, ProgramFault))
+
+    @property
+    def error(self) -> UnreadableFile:
+        """The error that stops a run which needs this file."""
+        return (ProgramFault if self.fault else UnreadableFile)(self.reason)
