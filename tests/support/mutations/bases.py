@@ -11,7 +11,7 @@ from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.distributing.prepare import prepare
 from pst_excel.excel.books.template import write_template
 from pst_excel.pst import PST
-from support import CLEAN, OBSERVED, OLD_TEMPLATE, WRITTEN, damaged, read, workbook
+from support import CLEAN, OBSERVED, OLD_TEMPLATE, SAMPLES, WRITTEN, damaged, read, workbook
 from support.annotated import FAULTY, handed_back
 from support.modernised import RELATION, package, parts, related
 from support.stirred import add_sheets, stirred
@@ -38,7 +38,7 @@ _TALK = (
 @cache
 def united() -> bytes:
     """Return the plan that two returns make."""
-    returns = [read(data, f"{at}.xlsx") for at, data in enumerate((workbook(CLEAN), service()))]
+    returns = [read(data, f"{at}.xlsx") for at, data in enumerate((workbook(RETURN), service()))]
     return as_bytes(consolidate(returns, PST, OBSERVED), ".xlsx")
 
 
@@ -80,6 +80,8 @@ _MADE: dict[str, Callable[[], bytes]] = {
     "annote.xlsx": lambda: handed_back(workbook(FAULTY)),
     "habite.xlsx": lived_in,
     "consolide.xlsx": united,
+    "rempli.xlsx": (SAMPLES / "retours" / "PST_Valbruyere_travaux.xlsx").read_bytes,
+    "ailleurs_consolide.xlsx": (SAMPLES / "institutions" / "PST_grand-sart.xlsx").read_bytes,
     "envoi.xlsx": sent,
     "ancien.xlsx": OLD_TEMPLATE.read_bytes,
     "ancien_habite.xlsx": stirred,
