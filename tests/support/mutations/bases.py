@@ -13,7 +13,10 @@ from pst_excel.excel.books.template import write_template
 from pst_excel.pst import PST
 from support import CLEAN, OBSERVED, OLD_TEMPLATE, SAMPLES, WRITTEN, damaged, read, workbook
 from support.annotated import FAULTY, handed_back
+from support.campaigns import Campaign
 from support.modernised import RELATION, package, parts, related
+from support.one_round import FINANCES, TRAVAUX, answers, at, write
+from support.rounds import added
 from support.stirred import add_sheets, stirred
 
 
@@ -56,6 +59,18 @@ def sent() -> bytes:
 
 
 @cache
+def disputed() -> bytes:
+    """Return a plan that leaves to be decided a value, and a code that two services chose."""
+    campaign = Campaign()
+    campaign.send()
+    for who, title in ((TRAVAUX, "Rouler bien"), (FINANCES, "Rouler vite")):
+        filled = at(campaign, who)
+        write(filled, "1.1", "oo", intitule=title)
+        added(filled, "actions", code="1.1.9", intitule=title, code_oo="1.1")
+    return as_bytes(answers(campaign, TRAVAUX, FINANCES), ".xlsx")
+
+
+@cache
 def lived_in() -> bytes:
     """Return a return with sheets, notes, drawings and a conversation of people’s own."""
     data = damaged(handed_back(workbook(FAULTY)), add_sheets)
@@ -80,6 +95,7 @@ _MADE: dict[str, Callable[[], bytes]] = {
     "annote.xlsx": lambda: handed_back(workbook(FAULTY)),
     "habite.xlsx": lived_in,
     "consolide.xlsx": united,
+    "a_decider.xlsx": disputed,
     "rempli.xlsx": (SAMPLES / "retours" / "PST_Valbruyere_travaux.xlsx").read_bytes,
     "ailleurs_consolide.xlsx": (SAMPLES / "institutions" / "PST_grand-sart.xlsx").read_bytes,
     "envoi.xlsx": sent,
