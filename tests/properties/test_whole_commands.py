@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from support.mutations import mutated, recipe
+from support.hostile import parts_of
+from support.mutations import MUTATORS, mutated, recipe
 from support.mutations.bases import base
 from support.whole_commands import COMMANDS, Ground, broken, ground
 
 RUNS = {
-    "verifier": ("retour.xlsx", "habite.xlsx"),
-    "consolider": ("service.xlsx",),
-    "consolider à nouveau": ("annote.xlsx",),
-    "consolider par-dessus": ("consolide.xlsx",),
-    "comparer": ("ailleurs.xlsx", "libreoffice.ods"),
-    "moderniser": ("ancien.xlsx", "ancien_habite.xlsx"),
+    "verifier": ("ailleurs_annote.xlsx", "service.xlsx"),
+    "consolider": ("retour.xlsx",),
+    "consolider par-dessus": ("a_decider.xlsx",),
+    "comparer": ("ailleurs.xlsx",),
+    "moderniser": ("ancien_habite.xlsx", "libreoffice.ods"),
     "preparer": ("consolide.xlsx",),
     "comparer-versions": ("envoi.xlsx",),
 }
@@ -33,10 +31,20 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Ground:
 def test_a_mutated_workbook_takes_no_other_down(
     seed: int, command: str, name: str, place: Ground
 ) -> None:
-    bad: Path = place.target(name)
+    bad = place.target(name)
     bad.write_bytes(mutated(base(name), recipe(seed)))
     assert broken(command, place, bad) == ""
 
 
 def test_the_runs_are_those_of_commands() -> None:
     assert set(RUNS) <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("mutator", sorted(MUTATORS))
+def test_each_mutation_is_made_again_by_its_seed_and_leaves_a_package(mutator: str) -> None:
+    given = base("service.xlsx")
+    made, again = (
+        [parts_of(mutated(given, [(mutator, seed)])) for seed in range(6)] for _ in range(2)
+    )
+    assert made == again
+    assert any(parts != parts_of(given) for parts in made)
