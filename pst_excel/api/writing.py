@@ -52,18 +52,47 @@ def write_over(result: Result, target: str | Path) -> Written:
 
     Raises: OutputError.
     """
+    return keep(rendered(result, target))
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The bytes of a result, where they go and of what files they were made.
+
+    `update` is how a workbook is updated, `archived` what is to be archived.
+    """
+
+    target: Path
+    data: bytes
+    made_from: tuple[Path, ...] = ()
+    update: Updated | None = None
+    archived: Consolidation | None = None
+
+
+def rendered(result: Result, target: str | Path) -> Rendered:
+    """Return what `write_over` writes, before anything is written. Raises: OutputError."""
     path = Path(target)
     output = output_for(type(result), path.suffix, path.name or str(path))
     if output is not consolidated.OUTPUT or not isinstance(result, Consolidation):
         made_from = () if isinstance(result, Return) else result.made_from
-        return Written(save(path, output.write(result), made_from))
+        return Rendered(path, output.write(result), made_from)
     check_target(path)
-    archive = Archive(path.parent / ARCHIVE)
-    update = _updated(result, archive)
-    data = output.write(result) if update is None else update.data
-    there = result if update is None else update.consolidation
-    not_kept = _archived(there, data, archive)
-    return Written(save(path, data, result.made_from), update, not_kept)
+    update = _updated(result, Archive(path.parent / ARCHIVE))
+    if update is None:
+        return Rendered(path, output.write(result), result.made_from, None, result)
+    return Rendered(path, update.data, result.made_from, update, update.consolidation)
+
+
+def keep(result: Rendered) -> Written:
+    """Write a rendered result, a copy of it and of what it is made of kept in the archive.
+
+    Raises: OutputError.
+    """
+    not_kept = ""
+    if result.archived is not None:
+        archive = Archive(result.target.parent / ARCHIVE)
+        not_kept = _archived(result.archived, result.data, archive)
+    return Written(save(result.target, result.data, result.made_from), result.update, not_kept)
 
 
 def _updated(result: Consolidation, archive: Archive) -> Updated | None:

@@ -79,6 +79,10 @@ class Consolidation:
     made_from: tuple[Path, ...] = ()
     limits: Limits = field(default_factory=Limits)
 
+    def __getstate__(self) -> dict[str, object]:
+        """Return what goes from one process to another: frames are made again where needed."""
+        return {name: value for name, value in vars(self).items() if name != "batch"}
+
     @cached_property
     def run(self) -> str:
         """The id of this consolidation, whatever the order of its rows."""
