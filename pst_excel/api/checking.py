@@ -37,7 +37,7 @@ def check(
     that holds an earlier state of their rows, to be compared with. Raises: UsageError.
     """
     campaign, earlier = with_waivers(waivers, options), beside(before, options)
-    report = checked(loaded, observed, stage, campaign, earlier)
+    report = _checked(loaded, observed, stage, campaign, earlier)
     return _made_from(report, waivers, before)
 
 
@@ -57,7 +57,7 @@ def run_check(
     beside_them = with_waivers(waivers, options), beside(before, options)
 
     def task(given: Loaded, bare: bool = False) -> Callable[[], Report]:
-        return partial(checked, given, observed, stage, *((None, None) if bare else beside_them))
+        return partial(_checked, given, observed, stage, *((None, None) if bare else beside_them))
 
     done = supervised(task, loaded, options.limits, CHECK)
     helpers = [str(path) for path in (waivers, before) if path is not None]
@@ -68,15 +68,10 @@ def run_check(
     return _made_from(done.outcome, waivers, before), done.loaded
 
 
-def _made_from(report: Report, *helpers: str | Path | None) -> Report:
-    return replace(report, made_from=tuple(Path(file) for file in helpers if file is not None))
-
-
-def checked(
+def _checked(
     loaded: Loaded, observed: dt.date | None, stage: Stage | None,
     campaign: Return | None, earlier: Return | None,
 ) -> Report:  # fmt: skip
-    """Check returns with workbooks that were read: that of the waivers, and the state before."""
     date = observed or observed_in(loaded.returns)
     reports = [
         checking.check(
@@ -86,6 +81,10 @@ def checked(
         for group in _by_legislature(loaded)
     ]  # fmt: skip
     return checking.merge_reports(reports, loaded.refusals)
+
+
+def _made_from(report: Report, *helpers: str | Path | None) -> Report:
+    return replace(report, made_from=tuple(Path(helper) for helper in helpers if helper))
 
 
 def _by_legislature(loaded: Loaded) -> list[list[Return]]:

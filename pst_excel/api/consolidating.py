@@ -21,7 +21,7 @@ from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.ledgers import heard_in, run_in
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import PST
-from pst_excel.reading.limits import Options
+from pst_excel.reading.limits import Limits, Options
 from pst_excel.returns.tables import Refusal, Return
 from pst_excel.text.spelling import fold
 from pst_excel.workers.loading import Loaded, load, read_apart
@@ -88,16 +88,16 @@ def consolidating_of(
     beside_it = [Path(path) for path in (reference, waivers, there) if path is not None]
     made_from = (*loaded.made_from, *beside_it, *archive.made_from)
     base_file = Path(str(reference)) if named else there
-    return partial(_placed, make, loaded.files, base_file, made_from, options)
+    return partial(_placed, make, loaded.files, base_file, made_from, options.limits)
 
 
 def _placed(
     make: Callable[[], Consolidation], files: dict[str, Path], base_file: Path | None,
-    made_from: tuple[Path, ...], options: Options,
+    made_from: tuple[Path, ...], limits: Limits,
 ) -> Consolidation:  # fmt: skip
-    """Make a consolidation, and say in it where its returns, its base and its sources are."""
+    """Make a consolidation, and say in it where its returns and its base are."""
     result = make()
-    result.files, result.made_from, result.limits = dict(files), made_from, options.limits
+    result.files, result.made_from, result.limits = dict(files), made_from, limits
     if result.base is not None:
         result.base_file = files.get(result.base.file, base_file)
     return result

@@ -57,10 +57,7 @@ def write_over(result: Result, target: str | Path) -> Written:
 
 @dataclass(frozen=True)
 class Rendered:
-    """The bytes of a result, where they go and of what files they were made.
-
-    `update` is how a workbook is updated, `archived` what is to be archived.
-    """
+    """The bytes of a result and where they go; how a workbook is updated, and what is archived."""
 
     target: Path
     data: bytes
@@ -74,13 +71,16 @@ def rendered(result: Result, target: str | Path) -> Rendered:
     path = Path(target)
     output = output_for(type(result), path.suffix, path.name or str(path))
     if output is not consolidated.OUTPUT or not isinstance(result, Consolidation):
-        made_from = () if isinstance(result, Return) else result.made_from
-        return Rendered(path, output.write(result), made_from)
+        return Rendered(path, output.write(result), _sources(result))
     check_target(path)
     update = _updated(result, Archive(path.parent / ARCHIVE))
     if update is None:
         return Rendered(path, output.write(result), result.made_from, None, result)
     return Rendered(path, update.data, result.made_from, update, update.consolidation)
+
+
+def _sources(result: Result) -> tuple[Path, ...]:
+    return () if isinstance(result, Return) else result.made_from
 
 
 def keep(result: Rendered) -> Written:
@@ -92,7 +92,8 @@ def keep(result: Rendered) -> Written:
     if result.archived is not None:
         archive = Archive(result.target.parent / ARCHIVE)
         not_kept = _archived(result.archived, result.data, archive)
-    return Written(save(result.target, result.data, result.made_from), result.update, not_kept)
+    kept = save(result.target, result.data, result.made_from)
+    return Written(kept, result.update, not_kept)
 
 
 def _updated(result: Consolidation, archive: Archive) -> Updated | None:

@@ -10,6 +10,8 @@ import hashlib
 from pathlib import Path
 
 from pst_excel.cells.values import as_text
+from pst_excel.model.catalogue import structural
+from pst_excel.model.findings import Finding
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.wording import listed
 from pst_excel.reading.form import read_form, read_lists
@@ -66,11 +68,18 @@ def _return(sheets: PlanSheets, name: str, digest: str, strict: bool) -> Return:
         name, digest, plan, tables, lists,
         readings=[*form.readings, *reader.readings],
         layout=[*sheets.layout, *form.layout, *reader.layout],
-        findings=[*sheets.findings, *missing, *form.findings, *reader.findings],
+        findings=[*sheets.findings, *_acting(sheets), *missing, *form.findings, *reader.findings],
         foreign=sheets.foreign,
         ledgers=read_ledgers(sheets.book),
         saved=sheets.book.saved,
+        active=sheets.book.active,
     )  # fmt: skip
+
+
+def _acting(sheets: PlanSheets) -> list[Finding]:
+    """Return what says that a file holds what acts when it is opened; nothing where it does not."""
+    active = sheets.book.active
+    return [structural(sheets.plan.form.key, "S12", {"read": listed(active)})] if active else []
 
 
 def _not_a_plan(sheets: PlanSheets) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pst_excel.ooxml.package.active import active_in
 from pst_excel.reading.guard import xls, xlsb
 from pst_excel.reading.guard.dimensions import check_extent, check_size
 from pst_excel.reading.guard.given import GivenPackage, stored
@@ -32,6 +33,7 @@ from pst_excel.text.errors import UnreadableFile
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _RICH = b' vm="'
+_STORAGES = ("_VBA_PROJECT", "MBD0")  # of macros, of embedded objects, in an xls
 _SHORTEST_TEXT = 5  # <si/>
 
 
@@ -48,7 +50,7 @@ class Inspected:
     an xls, the file. By title, `sheets` holds those that hold what calamine hides, `names` their
     parts in `data`, `refused` why those beyond the limits are not read. `pictures` are the numbers
     of the rich values that are pictures, `saved` is when the file was saved, `totals` are the rows
-    of totals.
+    of totals, `active` is what the file holds that acts when it is opened, in words.
     """
 
     kind: str
@@ -59,6 +61,7 @@ class Inspected:
     pictures: frozenset[int] = frozenset()
     saved: str = ""
     totals: TotalRows = field(default_factory=TotalRows)
+    active: tuple[str, ...] = ()
 
 
 def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
@@ -108,8 +111,9 @@ def _xlsx(package: SourcePackage, limits: Limits) -> Inspected:
     pictures = pictures_among(parts.values()) if rich else frozenset[int]()
     totals = TotalRows(by_sheet(declared, package, given.titles), computed)
     return Inspected(
-        "xlsx", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package), totals
-    )
+        "xlsx", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package),
+        totals, _active(package),
+    )  # fmt: skip
 
 
 def _xlsb(package: SourcePackage, limits: Limits) -> Inspected:
@@ -135,8 +139,9 @@ def _xlsb(package: SourcePackage, limits: Limits) -> Inspected:
     pictures = rich if rich and only_pictures(parts.values()) else frozenset[int]()
     totals = TotalRows(by_sheet(declared, package, given.titles))
     return Inspected(
-        "xlsb", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package), totals
-    )
+        "xlsb", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package),
+        totals, _active(package),
+    )  # fmt: skip
 
 
 def _xls(data: bytes) -> Inspected:
@@ -145,7 +150,8 @@ def _xls(data: bytes) -> Inspected:
     found = {at: xls.looked_at(book, at) for at in {*places.values()}}
     sheets = {title: found[at][0] for title, at in places.items()}
     totals = TotalRows(computed={title: found[at][1] for title, at in places.items()})
-    return Inspected("xls", data, sheets, totals=totals)
+    storages = (name for name in _STORAGES if name.encode("utf-16-le") in data)
+    return Inspected("xls", data, sheets, totals=totals, active=active_in(storages))
 
 
 def _ods(package: SourcePackage, limits: Limits) -> Inspected:
@@ -172,7 +178,15 @@ def _ods(package: SourcePackage, limits: Limits) -> Inspected:
         parts[name] = part
     saved = moment_in(package.content("meta.xml"))
     totals = TotalRows(computed=computed)
-    return Inspected("ods", stored(parts), sheets, refused=refused, saved=saved, totals=totals)
+    return Inspected(
+        "ods", stored(parts), sheets, refused=refused, saved=saved, totals=totals,
+        active=active_in(package.names),
+    )  # fmt: skip
+
+
+def _active(package: SourcePackage) -> tuple[str, ...]:
+    """Return what a package of Excel holds that acts."""
+    return active_in(package.told_of(package.main_part() or ""))
 
 
 def _saved(package: SourcePackage) -> str:
