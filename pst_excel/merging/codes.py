@@ -14,7 +14,7 @@ from pst_excel.model.schema import Sheet
 from pst_excel.model.words.keys import CODE
 from pst_excel.text.spelling import as_code
 
-_LAST_NUMBER = re.compile(r"(.*?)(\d{1,9})(\D*)", re.DOTALL)
+_LAST_NUMBER = re.compile(r"(.*?)([0-9]{1,9})([^0-9]*)", re.DOTALL)
 
 
 def next_free(code: str, taken: Iterable[str]) -> str:
@@ -28,7 +28,7 @@ def next_free(code: str, taken: Iterable[str]) -> str:
         numbers = (f"{code}{number}" for number in range(2, len(known) + 3))
         return next(proposed for proposed in numbers if as_code(proposed) not in known)
     before, digits, after = found.groups()
-    like = re.compile(rf"{re.escape(as_code(before))}(\d{{1,9}}){re.escape(as_code(after))}")
+    like = re.compile(rf"{re.escape(as_code(before))}([0-9]{{1,9}}){re.escape(as_code(after))}")
     last = max(int(match[1]) for other in known if (match := like.fullmatch(other)))
     return f"{before}{last + 1:0{len(digits)}d}{after}"
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 _LONGEST = 60  # characters of a part: the whole stays far below what Windows bears
+_UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 _JOINED = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O"})
 
 
@@ -14,7 +15,7 @@ def safe(text: str) -> str:
     """Return a text as a part of a file's name: unaccented letters, digits, hyphens between."""
     text = unicodedata.normalize("NFKD", text.translate(_JOINED))
     text = text.encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-")[:_LONGEST].rstrip("-")
+    return _UNSAFE.sub("-", text).strip("-")[:_LONGEST].rstrip("-")
 
 
 def distinct(before: Iterable[str], names: Sequence[str], after: str, suffix: str) -> list[str]:

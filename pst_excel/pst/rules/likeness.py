@@ -20,10 +20,11 @@ from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst.rules.questions import compared
-from pst_excel.text.spelling import fold
+from pst_excel.text.spelling import fold, in_digits
 
 RULES = RuleBook()
 
+_WORD = re.compile(r"[a-z]+|[0-9]+")
 _STEM, _FEW, _ENOUGH = 5, 3, 5
 _EMPTY = frozenset(
     [
@@ -97,15 +98,15 @@ def another_matter(title: str, other: str) -> bool:
 
 
 def _words(title: str) -> list[str]:
-    return re.findall(r"[a-z]+|[0-9]+", fold(title))
+    return _WORD.findall(fold(title))
 
 
 @lru_cache(maxsize=262144)
 def keys_of(title: str) -> tuple[str, ...]:
     """Return the keys under which a title meets those that say the same; none for a short one."""
     words = _words(title)
-    numbers = sorted(word for word in words if word.isdigit())
-    begun = sorted({word for word in stems(title) if not word.isdigit()})
+    numbers = sorted(word for word in words if in_digits(word))
+    begun = sorted({word for word in stems(title) if not in_digits(word)})
     if len(begun) < _FEW:
         return ()
     whole = " ".join([*numbers, *begun])

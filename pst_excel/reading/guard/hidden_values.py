@@ -29,15 +29,18 @@ _TRUE = ("1", "true")
 _HIDING, _FAILING = (b'hidden="1"', b'hidden="true"'), b't="e"'
 _BLANK = (b"<v></v></c>", b"/></c>", b"</f></c>")  # how the cell of a formula without a value ends
 _CELL = rb"<c r=\"(?P<letters>[A-Za-z]{1,3})(?P<row>\d+)\""
-_FORMULA = rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*"
+_FORMULA = rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*+"
 _UNCALCULATED = re.compile(
     _CELL + rb"(?P<rest>[^>]*)>\s*" + _FORMULA + rb"(?P<value><v\s*/>|<v></v>)?\s*</c>"
 )
 _ERROR = re.compile(
-    _CELL + rb"(?P<rest>[^>]*\st=\"e\"[^>]*)>\s*(?:" + _FORMULA + rb")?<v>(?P<text>[^<]+)</v>"
+    _CELL
+    + rb"(?P<rest>(?=[^<>]*?\st=\"e\")[^<>]*+)>\s*+(?:"
+    + _FORMULA
+    + rb")?<v>(?P<text>[^<]+)</v>"
 )
 _RICH = re.compile(rb"\svm=\"(\d{1,9})\"")
-_HIDDEN = rb"\b[^>]*\shidden=\"(?:1|true)\"[^>]*>"
+_HIDDEN = rb"\b(?=[^<>]*?\shidden=\"(?:1|true)\")[^<>]*+>"
 _HIDDEN_ROW, _HIDDEN_COLUMN = re.compile(rb"<row" + _HIDDEN), re.compile(rb"<col" + _HIDDEN)
 _NUMBER = re.compile(rb"<c r=\"[A-Za-z]{1,3}(\d+)\"")
 _SPAN = re.compile(rb"\s(min|max)=\"(\d{1,9})\"")
