@@ -18,6 +18,7 @@ from pst_excel.reading.guard.dimensions import (
 )
 from pst_excel.reading.guard.ods import Area, is_table, tables
 from pst_excel.reading.guard.package import HOLDING
+from pst_excel.text.spelling import counted
 
 Place = tuple[int, int]
 
@@ -213,8 +214,8 @@ class _Met:
             calculated = self._text or (self._valued and self._kind == "str")
             if self._kind == "e" and self._text:
                 self._errors[self._place] = self._text
-                if self._aside and self._aside.isdecimal():
-                    self._rich[self._place] = int(self._aside)
+                if self._aside:
+                    self._rich[self._place] = counted(self._aside)
             elif self._formula and not calculated:
                 self._uncalculated.add(self._place)
             if self._hidden and (self._formula or self._valued):
