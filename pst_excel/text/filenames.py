@@ -25,12 +25,15 @@ def distinct(before: Iterable[str], names: Sequence[str], after: str, suffix: st
     """
     start = [part for part in map(safe, before) if part]
     given: dict[str, str] = {}
+    last: dict[str, int] = {}  # the number that a part was last given with: below, all are taken
     for name in names:
-        part, number = safe(name) or "sans-nom", 1
+        part = safe(name) or "sans-nom"
+        number = last.get(part.casefold(), 1)
         while True:
             shown = part if number == 1 else f"{part}-{number}"
             file = "_".join([*start, shown, *([after] if after else [])]) + suffix
             if given.setdefault(file.casefold(), file) is file:
                 break
             number += 1
+        last[part.casefold()] = number
     return list(given.values())

@@ -64,11 +64,17 @@ def one_fault(text: str, other: str) -> bool:
     """Tell whether two texts differ by one typing fault: a letter more, less, other, or moved."""
     if text == other or abs(len(text) - len(other)) > 1:
         return False
-    while text and other and text[0] == other[0]:
-        text, other = text[1:], other[1:]
-    while text and other and text[-1] == other[-1]:
-        text, other = text[:-1], other[:-1]
+    alike = _common(text, other)
+    text, other = text[alike:], other[alike:]
+    alike = _common(text[::-1], other[::-1])
+    text, other = text[: len(text) - alike], other[: len(other) - alike]
     return max(len(text), len(other)) == 1 or (len(text) == 2 and text == other[::-1])
+
+
+def _common(text: str, other: str) -> int:
+    """Return how many first letters two texts share."""
+    pairs = enumerate(zip(text, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(text), len(other)))
 
 
 _DENIAL = re.compile(r"(?:non|pas|a|sans)\b")
