@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
@@ -17,8 +18,8 @@ from pst_excel.ooxml.errors import NotAWorkbook, PatchError
 from pst_excel.reading.limits import Limits
 from pst_excel.reading.reader import bytes_of
 from pst_excel.returns.tables import Return
-from pst_excel.text.errors import UnreadableFile
-from pst_excel.workers.processes import bounded
+from pst_excel.text.errors import ProgramFault, UnreadableFile
+from pst_excel.workers.faults import tried
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Annotation:
     """What became of a return: the name and the bytes of its copy, or the reason why there is none.
 
     `points` counts what is found by state; what is solved is not to be looked at any more. `again`
-    when nothing changed in it since it was annotated.
+    when nothing changed in it since it was annotated; `fault` when the program failed on it.
     """
 
     file: str
@@ -45,6 +46,7 @@ class Annotation:
     points: Counter[FindingState] = field(default_factory=Counter)
     again: bool = False
     data: bytes = b""
+    fault: bool = False
 
 
 def tasks(
@@ -78,10 +80,9 @@ def _named(file: PurePosixPath, times: Counter[str]) -> str:
 def annotation(task: Task, limits: Limits) -> Annotation:
     """Annotate a return within the limits, or say why it cannot be."""
     try:
-        with bounded(limits.seconds, limits.memory):
-            return _annotation(task)
-    except MemoryError:
-        return refused(task, "ce classeur est trop grand pour être annoté")
+        return tried(partial(_annotation, task), limits, "d’annoter")
+    except UnreadableFile as error:
+        return refused(task, str(error), isinstance(error, ProgramFault))
 
 
 def _annotation(task: Task) -> Annotation:
@@ -102,9 +103,9 @@ def _annotation(task: Task) -> Annotation:
     return Annotation(returned.file, task.name, "", this_round.counts(), this_round.again, copy)
 
 
-def refused(task: Task, reason: str) -> Annotation:
+def refused(task: Task, reason: str, fault: bool = False) -> Annotation:
     """Return what stands for the annotation of a return that has no copy."""
-    return Annotation(task.returned.file, task.name, reason)
+    return Annotation(task.returned.file, task.name, reason, fault=fault)
 
 
 OUTPUT = Output(

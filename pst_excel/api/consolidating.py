@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from pst_excel.api.reading import beside, with_waivers
@@ -14,7 +15,6 @@ from pst_excel.campaign.archive import (
     return_file,
     send_file,
 )
-from pst_excel.comparing.compare import observed_in
 from pst_excel.consolidating import consolidate as consolidating
 from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidation import Consolidation
@@ -51,6 +51,26 @@ def consolidate(
     result cannot be taken up, `forgotten` says why. `stage` and `waivers` are those of `check`.
     Raises: UsageError when there is nothing to unite or the returns belong to several institutions.
     """
+    return consolidating_of(
+        loaded, observed, previous, options, stage, waivers, reference=reference, sends=sends
+    )()
+
+
+def consolidating_of(
+    loaded: Loaded,
+    observed: dt.date | None = None,
+    previous: str | Path | None = None,
+    options: Options = Options(),
+    stage: Stage | None = None,
+    waivers: str | Path | None = None,
+    *,
+    reference: str | Path | None = None,
+    sends: Iterable[str | Path] = (),
+) -> Callable[[], Consolidation]:
+    """Read what a consolidation needs besides the returns; what comes back makes it.
+
+    Raises: UsageError.
+    """
     there = Path(previous) if previous is not None and Path(previous).is_file() else None
     named = beside(reference, options)
     apart = there is not None and (named is None or not there.samefile(Path(str(reference))))
@@ -58,19 +78,24 @@ def consolidate(
     near = [Path(path) for path in (previous, reference) if path is not None]
     folders = archives_near([*near, *map(Path, sends), *loaded.files.values()])
     start = named or last
-    told = [start] if isinstance(start, Return) and not loaded.returns else loaded.returns
-    date = observed or observed_in(told)
     archive = _archive(loaded.returns, start, last if named else None, sends, folders, options)
-    result = consolidating.consolidate(
-        loaded.returns, PST, date, loaded.refusals, start, stage,
+    make = partial(
+        consolidating.consolidate, loaded.returns, PST, observed, loaded.refusals, start, stage,
         with_waivers(waivers, options), archive,
         replaced=last if named is not None and isinstance(last, Return) else None,
         named=named is not None,
     )  # fmt: skip
-    result.files = dict(loaded.files)
-    result.base_file = (Path(str(reference)) if named else there) if result.base else None
-    if result.base is not None and result.base.file in loaded.files:
-        result.base_file = loaded.files[result.base.file]
+    return partial(_placed, make, loaded.files, Path(str(reference)) if named else there)
+
+
+def _placed(
+    make: Callable[[], Consolidation], files: dict[str, Path], base_file: Path | None
+) -> Consolidation:
+    """Make a consolidation, and say in it where its returns and its base are."""
+    result = make()
+    result.files = dict(files)
+    if result.base is not None:
+        result.base_file = files.get(result.base.file, base_file)
     return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from pst_excel.api.reading import existing
@@ -15,8 +16,9 @@ from pst_excel.distributing.prepare import Preparation
 from pst_excel.excel.books.template import OUTPUT
 from pst_excel.pst import PST
 from pst_excel.reading.limits import Options
-from pst_excel.text.errors import OutputError
-from pst_excel.workers.loading import FEW_TO_WRITE, read_alone, shared
+from pst_excel.reading.reader import read
+from pst_excel.text.errors import OutputError, UnreadableFile
+from pst_excel.workers.loading import FEW_TO_WRITE, alone, each_apart
 from pst_excel.workers.writing import check_folder, make_folder
 
 
@@ -39,15 +41,28 @@ def prepare(
     path, target = existing(source, "le PST consolidé à répartir"), Path(folder)
     archive = archive_beside(target)
     chosen = [services] if isinstance(services, str) else list(services)
-    preparation = distributing.prepare(read_alone(path, PST, options), chosen, due)
+    allotted = partial(_allotted, services=chosen, due=due, options=options)
+    preparation = alone(allotted, path, options.limits, "de préparer")
     names = [workbook.file for workbook in preparation.workbooks]
     check_folder(target, names, [path], replace)
     contents = [workbook.content for workbook in preparation.workbooks]
-    written = list(shared(OUTPUT.write, contents, FEW_TO_WRITE, workers))
+    written = []
+    for data in each_apart(
+        OUTPUT.write, contents, FEW_TO_WRITE, options.limits, "de préparer", workers
+    ):
+        if isinstance(data, UnreadableFile):
+            raise data
+        written.append(data)
     make_folder(target)
     preparation = _archived(preparation, archive, written)
     kept = [save(target / name, data) for name, data in zip(names, written, strict=True)]
     return preparation, [previous for previous in kept if previous is not None]
+
+
+def _allotted(
+    file: Path, services: Sequence[str], due: dt.date | None, options: Options
+) -> Preparation:
+    return distributing.prepare(read(file, PST, options), services, due)
 
 
 def _archived(preparation: Preparation, archive: Archive, written: Sequence[bytes]) -> Preparation:

@@ -51,17 +51,42 @@ def write_over(result: Result, target: str | Path) -> Written:
 
     Raises: OutputError.
     """
+    return keep(rendered(result, target))
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The bytes of a result and where they go; how a workbook is updated, and what is archived."""
+
+    target: Path
+    data: bytes
+    update: Updated | None = None
+    archived: Consolidation | None = None
+
+
+def rendered(result: Result, target: str | Path) -> Rendered:
+    """Return what `write_over` writes, before anything is written. Raises: OutputError."""
     path = Path(target)
     output = output_for(type(result), path.suffix, path.name or str(path))
     if output is not consolidated.OUTPUT or not isinstance(result, Consolidation):
-        return Written(save(path, output.write(result)))
+        return Rendered(path, output.write(result))
     check_target(path)
-    archive = Archive(path.parent / ARCHIVE)
-    update = _updated(result, archive)
-    data = output.write(result) if update is None else update.data
-    there = result if update is None else update.consolidation
-    not_kept = _archived(there, data, archive)
-    return Written(save(path, data), update, not_kept)
+    update = _updated(result, Archive(path.parent / ARCHIVE))
+    if update is None:
+        return Rendered(path, output.write(result), None, result)
+    return Rendered(path, update.data, update, update.consolidation)
+
+
+def keep(result: Rendered) -> Written:
+    """Write a rendered result, a copy of it and of what it is made of kept in the archive.
+
+    Raises: OutputError.
+    """
+    not_kept = ""
+    if result.archived is not None:
+        archive = Archive(result.target.parent / ARCHIVE)
+        not_kept = _archived(result.archived, result.data, archive)
+    return Written(save(result.target, result.data), result.update, not_kept)
 
 
 def _updated(result: Consolidation, archive: Archive) -> Updated | None:

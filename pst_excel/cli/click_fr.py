@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from pst_excel.model.words.stages import Stage
-from pst_excel.text.errors import PstError, UsageError
+from pst_excel.text.errors import ProgramFault, PstError, UsageError
 from pst_excel.text.spelling import fold
 
 USAGE = 2
@@ -64,7 +64,7 @@ class Group(click.Group):
             code = super().main(args, **options)
         except PstError as error:
             click.echo(f"Erreur : {error}.", err=True)
-            code = USAGE
+            code = error.exit_code
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message())
             code = USAGE
@@ -76,6 +76,13 @@ class Group(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("Interrompu : rien n’a été écrit.", err=True)
             code = 130
+        except Exception as error:
+            from pst_excel.workers.faults import crashes, unnamed_fault
+
+            if crashes():
+                raise
+            click.echo(f"Erreur : {unnamed_fault(error)}.", err=True)
+            code = ProgramFault.exit_code
         sys.exit(code if isinstance(code, int) else 0)
 
     def resolve_command(

@@ -75,6 +75,10 @@ class Consolidation:
     base_file: Path | None = None
     fresh: frozenset[str] = frozenset()
 
+    def __getstate__(self) -> dict[str, object]:
+        """Return what goes from one process to another: frames are made again where needed."""
+        return {name: value for name, value in vars(self).items() if name != "batch"}
+
     @cached_property
     def run(self) -> str:
         """The id of this consolidation, whatever the order of its rows."""

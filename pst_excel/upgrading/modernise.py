@@ -28,9 +28,11 @@ class Modernised:
 def modernised(path: Path, plan: Plan, options: Options) -> Modernised:
     """Make a filled workbook one of today's template, in another process and within the limits.
 
-    Raises: UsageError as `upgrade`, UnreadableFile, also when the file kills the process.
+    Raises: UsageError as `upgrade`, UnreadableFile, also when the file kills the process, and
+    ProgramFault.
     """
-    return alone(partial(_modernised, plan=plan, options=options), path, options.limits)
+    work = partial(_modernised, plan=plan, options=options)
+    return alone(work, path, options.limits, "de moderniser")
 
 
 def _modernised(path: Path, plan: Plan, options: Options) -> Modernised:
