@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from pst_excel.cli.options import (
     STRICT,
     WAIVERS,
 )
+from pst_excel.cli.screen import say, say_data
 from pst_excel.cli.tracing import comparer_versions, dou
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def demo(dossier: Path) -> None:
     from pst_excel.cli.demo import run
 
     for line in run(dossier):
-        click.echo(line)
+        say(line)
 
 
 @cli.command()
@@ -66,11 +66,11 @@ def modele(
 ) -> None:
     """Écrit le modèle vierge dans FICHIER."""
     from pst_excel import template
-    from pst_excel.cli.messages.files import said_of_template
+    from pst_excel.cli.messages.files import written
 
     years, values = template_values(legislature, nom, ins, kind)
 
-    click.echo(said_of_template(fichier, template(fichier, years, **values)))
+    say(*written(fichier, template(fichier, years, **values)))
 
 
 @cli.command()
@@ -116,14 +116,11 @@ def verifier(
 
         annotated = annotate(loaded, report, folder, options=options)
     if form == "json":
-        click.echo(json.dumps(json_report(report, annotated), ensure_ascii=False, indent=1))
+        say_data(json_report(report, annotated))
     else:
-        for line in text_report(report, len(loaded.returns)):
-            click.echo(line)
-        for line in said_journal(report.journal) if journal and loaded.returns else ():
-            click.echo(line)
-        for line in said_annotated(annotated, folder) if annotated and folder else ():
-            click.echo(line)
+        say(*text_report(report, len(loaded.returns)))
+        say(*(said_journal(report.journal) if journal and loaded.returns else ()))
+        say(*(said_annotated(annotated, folder) if annotated and folder else ()))
     unmarked = [annotation for annotation in annotated or () if annotation.reason]
     faults = [*(one.fault for one in report.refusals), *(one.fault for one in unmarked)]
     end(faults, report.errors)
@@ -160,8 +157,7 @@ def consolider(
         result, written = run_consolidation(
             sortie, loaded, observed, options, stage, waivers, reference=reference, sends=sends
         )
-    for line in consolidated(result, sortie, written):
-        click.echo(line)
+    say(*consolidated(result, sortie, written))
     end([refusal.fault for refusal in result.refusals], result.report.errors)
 
 
@@ -188,8 +184,7 @@ def preparer(
     options = Options(limits=limits_of(limits))
     with naming(pst):
         result, kept = prepare(pst, sortie, services, due, remplacer, options=options)
-    for line in prepared(result, pst, sortie, kept):
-        click.echo(line)
+    say(*prepared(result, pst, sortie, kept))
 
 
 @cli.command()
@@ -208,8 +203,7 @@ def moderniser(fichier: Path, sortie: Path, limits: tuple[str, ...]) -> None:
     options = Options(limits=limits_of(limits))
     with naming(fichier):
         result, kept = modernise(fichier, sortie, options)
-    for line in modernised(result, sortie, kept):
-        click.echo(line)
+    say(*modernised(result, sortie, kept))
 
 
 @cli.command()
@@ -223,10 +217,9 @@ def regles(codes: tuple[str, ...], stage: Stage | None, form: str) -> None:
 
     rules = chosen(codes, stage)
     if form == "json":
-        click.echo(json.dumps([as_json(rule) for rule in rules], ensure_ascii=False, indent=1))
+        say_data([as_json(rule) for rule in rules])
         return
-    for line in told(rules) if codes else listing(rules):
-        click.echo(line)
+    say(*(told(rules) if codes else listing(rules)))
 
 
 @cli.command()
@@ -248,8 +241,7 @@ def comparer(
     options = Options(limits=limits_of(limits))
     with naming():
         result, written = run_comparison(sortie, loaded, observed, options)
-    for line in compared(result, sortie, written.previous):
-        click.echo(line)
+    say(*compared(result, sortie, written.previous))
     end(refusal.fault for refusal in result.refusals)
 
 
@@ -284,8 +276,7 @@ def _read(
             loaded = read_files(files, lambda _name: bar.update(1), options=options)
     else:
         loaded = read_files(files, options=options)
-    for line in said_passed_over(passed_over(paths)):
-        click.echo(line, err=True)
+    say(*said_passed_over(passed_over(paths)), err=True)
     if target is not None and loaded.refusals and not loaded.returns:
         end_without(loaded.refusals)
     return loaded

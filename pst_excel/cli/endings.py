@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-import click
-
+from pst_excel.cli.screen import say
 from pst_excel.text.errors import ProgramFault, UnreadableFile
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def naming(*files: Path) -> Iterator[None]:
         yield
     except UnreadableFile as error:
         names = "".join(f"{file.name} : " for file in files)
-        click.echo(f"✖ {names}{error}.", err=True)
+        say(f"✖ {names}{error}.", err=True)
         sys.exit(error.exit_code)
 
 
@@ -41,5 +40,5 @@ def end_without(refusals: Iterable[Refusal]) -> NoReturn:
     """Say why no file can be read, and end the command."""
     told = list(refusals)
     for refusal in told:
-        click.echo(f"✖ {refusal.file} : {refusal.reason}.", err=True)
+        say(f"✖ {refusal.file} : {refusal.reason}.", err=True)
     end(refusal.fault for refusal in told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ import click
 from pst_excel.cli.click_fr import Command, WordChoice
 from pst_excel.cli.endings import naming
 from pst_excel.cli.options import LIMITS
+from pst_excel.cli.screen import say, say_data
 
 
 @click.command("comparer-versions", cls=Command)
@@ -42,12 +42,10 @@ def comparer_versions(
     if form == "json":
         from pst_excel.tracing.json_data import as_json
 
-        click.echo(json.dumps(as_json(result), ensure_ascii=False, indent=1))
+        say_data(as_json(result))
         return
-    for line in compared_versions(result):
-        click.echo(line)
-    for line in written(sortie, kept) if sortie is not None else ():
-        click.echo(line)
+    say(*compared_versions(result))
+    say(*(written(sortie, kept) if sortie is not None else ()))
 
 
 @click.command(cls=Command)
@@ -66,5 +64,4 @@ def dou(fichier: Path, cellule: str, limits: tuple[str, ...]) -> None:
 
     with naming(fichier):
         found = trace(fichier, cellule, Options(limits=limits_of(limits)))
-    for line in told(found):
-        click.echo(line)
+    say(*told(found))

@@ -80,6 +80,13 @@ CATALOGUE: dict[str, Message] = {
             "Rien si vous le proposez ; sinon, remettez dans la ligne ce qu’elle disait.",
         ),
         Message(
+            "S12", _H, "Le classeur contient de quoi agir à l’ouverture",
+            "Le classeur contient de quoi agir à l’ouverture : {read}.",
+            "un classeur sans macro, lien ni connexion",
+            "Rien n’en est exécuté ni suivi ici ; une copie annotée le garde, la consolidation n’en"
+            " reprend rien. À l’ouverture, n’activez que ce que vous attendiez.",
+        ),
+        Message(
             "V01", _E, "Une cellule obligatoire est vide",
             "« {label} » est vide.{meanwhile}",
             "{wanted}",

@@ -76,7 +76,8 @@ class Return:
 
     `before` is the state that it is compared with, where one is given; `ledgers` are the sheets in
     which the program keeps, in a whole plan, what it knows from run to run, by title. `saved` is
-    when the file says that it was last saved, empty where it does not say.
+    when the file says that it was last saved, empty where it does not say; `active` is what the
+    file holds that acts when it is opened, in words.
     """
 
     file: str
@@ -92,6 +93,7 @@ class Return:
     before: Return | None = None
     ledgers: dict[str, Ledger] = field(default_factory=dict)
     saved: str = ""
+    active: tuple[str, ...] = ()
 
     def identity(self, field: str | Role) -> Any:
         """Return a value of the identification sheet by key or by role, None when it is blank."""
