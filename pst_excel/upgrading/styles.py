@@ -9,7 +9,8 @@ from pst_excel.excel import palette
 from pst_excel.ooxml.cells.styles import Styles
 from pst_excel.ooxml.package.names import Element, main
 
-OURS = frozenset(re.findall("#[0-9A-F]{6}", str(list(vars(palette).values()))))
+_COLOUR = re.compile("#[0-9A-F]{6}")
+OURS = frozenset(_COLOUR.findall(str(list(vars(palette).values()))))
 """The colours of the program: what wears another was coloured by somebody."""
 
 _BLACK, _WHITE = "#000000", "#FFFFFF"

@@ -35,8 +35,9 @@ DATE, DATE_TIME, TIME, DURATION = 14, 22, 21, 46
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _DURATIONS = frozenset({46})
 _QUOTED = re.compile(
-    r'General|E[+-]|"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE
+    r'General|E[+-]|"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]{0,255}+\]', re.IGNORECASE
 )
+_ELAPSED = re.compile(r"\[(?:h{1,255}|m{1,255}|s{1,255})\]", re.IGNORECASE)
 _DATE_LETTER = re.compile(r"[dmyhse]", re.IGNORECASE)
 
 
@@ -170,7 +171,7 @@ class Styles:
         """Return whether a cell's style shows its number as hours beyond a day."""
         number = self.format_of(style)
         code = self.number_formats.get(number, "")
-        return number in _DURATIONS or bool(re.search(r"\[(?:h+|m+|s+)\]", code, re.IGNORECASE))
+        return number in _DURATIONS or bool(_ELAPSED.search(code))
 
     def with_format(self, style: int, number_format: int) -> int:
         """Return the style that is a given one but for its format of numbers."""

@@ -26,7 +26,7 @@ from pst_excel.ooxml.package.package import Package
 from pst_excel.ooxml.package.parts import rels_of
 from pst_excel.ooxml.references.formulas import renamed
 
-_LAST_NUMBER = re.compile(r"\d*(?=\.\w+\Z)")
+_LAST_NUMBER = re.compile(r"[0-9]*(?=\.\w+\Z)")
 _BETWEEN_CALENDARS = 1462  # days from the first of one to that of the other
 _WITH_TABLES = tuple(
     map(main, ("f", "formula", "calculatedColumnFormula", "totalsRowFormula"))

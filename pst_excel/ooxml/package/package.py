@@ -26,7 +26,9 @@ from pst_excel.ooxml.package.parts import (
 _OF = {"Relationship": RELATIONS, "Override": TYPES, "Default": TYPES, "sheet": MAIN}
 _ROOT = re.compile(rb"<(?![?!])")
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_UTF8_HEAD = re.compile(rb"\s*(?:<\?xml[^>]*encoding=[\"']utf-8[\"'][^>]*\?>\s*)?\Z", re.IGNORECASE)
+_UTF8_HEAD = re.compile(
+    rb"\s*+(?:<\?xml(?>[^>]*?encoding=[\"']utf-8[\"'])[^>?]*+\?>\s*+)?\Z", re.IGNORECASE
+)
 
 
 def parsed(content: bytes, name: str) -> Element:

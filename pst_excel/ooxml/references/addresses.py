@@ -11,9 +11,9 @@ from typing import TypeAlias
 CellPosition: TypeAlias = tuple[int, int]
 """The row and the column of a cell, both counted from 1."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})\Z")
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})\Z")
 _COLUMN = re.compile(r"\$?([A-Za-z]{1,3})\Z")
-_ROW = re.compile(r"\$?([1-9]\d{0,6})\Z")
+_ROW = re.compile(r"\$?([1-9][0-9]{0,6})\Z")
 
 
 @lru_cache(maxsize=LAST_COLUMN)
