@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
 from pst_excel.ooxml.errors import UnexpectedChange
+from pst_excel.ooxml.package.malformed import number_of, quoted
 from pst_excel.ooxml.package.names import R_ID, Element, local, main
 from pst_excel.ooxml.proof.formulas import in_full, masters
 from pst_excel.ooxml.proof.parts import PartDifference, by_tag, compare_children, unexpected
@@ -162,7 +163,7 @@ class _Rows:
         for column, before, after in self._pairs(old, new, now):
             if complete and _same(before, after):
                 continue
-            position = now, column_of(column) if isinstance(column, str) else column
+            position = now, _column(column) if isinstance(column, str) else column
             if position not in self.expected:
                 self._cell(before, after, position, number)
 
@@ -258,8 +259,8 @@ def _numbered(root: Element) -> Iterator[tuple[int, Element]]:
     number = 0
     for data in root.iterchildren(main("sheetData")):
         for row in data.iterchildren(_ROW):
-            text = row.get("r", "")
-            number = int(text) if text.isdecimal() else number + 1
+            told = number_of(row.get("r"))
+            number = number + 1 if told is None else told
             yield number, row
 
 
@@ -268,9 +269,16 @@ def _columns(row: Element) -> dict[int, Element]:
     column = 0
     for cell in row.iterchildren(_CELL):
         ref = cell.get("r")
-        column = column_of(ref) if ref else column + 1
+        column = _column(ref) if ref else column + 1
         found.setdefault(column, cell)
     return found
+
+
+def _column(ref: str) -> int:
+    try:
+        return column_of(ref)
+    except ValueError as error:
+        raise unexpected(f"la cellule {quoted(ref)}") from error
 
 
 def _renumber(row: Element, number: int) -> None:
