@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
 from pst_excel.cli.commands import cli
+from pst_excel.workers.faults import CRASH
+
+os.environ[CRASH] = "1"  # a fault of the program is no outcome of a test
 
 settings.register_profile(
     "ci",

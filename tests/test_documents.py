@@ -10,7 +10,7 @@ from support import ROOT, SAMPLES
 
 PACKAGE = ROOT / "pst_excel"
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-PAGES = sorted([ROOT / "CONTRIBUTING.md", ROOT / "README.md", *ROOT.glob("docs/*/*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*/*.md")])
 RECIPES = sorted(ROOT.glob("docs/how-to/add-*.md"))  # followed to the letter by a test of theirs
 PATH = re.compile(r"`([\w.]+(?:/[\w.]+)*/(?:\w+\.py)?)`")
 

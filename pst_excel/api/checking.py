@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from pst_excel.api.reading import beside, with_waivers
@@ -13,7 +15,10 @@ from pst_excel.comparing.compare import observed_in
 from pst_excel.model.words.stages import Stage
 from pst_excel.reading.limits import Options
 from pst_excel.returns.tables import Return
+from pst_excel.text.errors import ProgramFault
+from pst_excel.workers.faults import CHECK
 from pst_excel.workers.loading import Loaded
+from pst_excel.workers.supervising import supervised
 
 
 def check(
@@ -31,9 +36,43 @@ def check(
     unless they are given. `waivers` is a workbook whose waivers hold for all of them, `before` one
     that holds an earlier state of their rows, to be compared with. Raises: UsageError.
     """
+    campaign, earlier = with_waivers(waivers, options), beside(before, options)
+    report = _checked(loaded, observed, stage, campaign, earlier)
+    return _made_from(report, waivers, before)
+
+
+def run_check(
+    loaded: Loaded,
+    observed: dt.date | None = None,
+    *,
+    stage: Stage | None = None,
+    waivers: str | Path | None = None,
+    before: str | Path | None = None,
+    options: Options = Options(),
+) -> tuple[Report, Loaded]:
+    """Check returns as `check` does; what was read comes back without those on which that fails.
+
+    Raises: UsageError; ProgramFault where a workbook that serves the check of all makes it fail.
+    """
+    beside_them = with_waivers(waivers, options), beside(before, options)
+
+    def task(given: Loaded, bare: bool = False) -> Callable[[], Report]:
+        return partial(_checked, given, observed, stage, *((None, None) if bare else beside_them))
+
+    done = supervised(task, loaded, options.limits, CHECK)
+    helpers = [str(path) for path in (waivers, before) if path is not None]
+    if helpers and loaded.returns and not done.loaded.returns:
+        bare = supervised(partial(task, bare=True), loaded, options.limits, CHECK)
+        if bare.loaded.returns:
+            raise ProgramFault(f"« {helpers[-1]} » : {done.loaded.refusals[-1].reason}")
+    return _made_from(done.outcome, waivers, before), done.loaded
+
+
+def _checked(
+    loaded: Loaded, observed: dt.date | None, stage: Stage | None,
+    campaign: Return | None, earlier: Return | None,
+) -> Report:  # fmt: skip
     date = observed or observed_in(loaded.returns)
-    campaign = with_waivers(waivers, options)
-    earlier = beside(before, options)
     reports = [
         checking.check(
             [replace(returned, before=earlier) if earlier else returned for returned in group],
@@ -42,6 +81,10 @@ def check(
         for group in _by_legislature(loaded)
     ]  # fmt: skip
     return checking.merge_reports(reports, loaded.refusals)
+
+
+def _made_from(report: Report, *helpers: str | Path | None) -> Report:
+    return replace(report, made_from=tuple(Path(helper) for helper in helpers if helper))
 
 
 def _by_legislature(loaded: Loaded) -> list[list[Return]]:

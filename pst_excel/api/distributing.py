@@ -5,19 +5,20 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from pst_excel.api.reading import existing
-from pst_excel.api.writing import save
 from pst_excel.campaign.archive import Archive, Kept, archive_beside
 from pst_excel.distributing import prepare as distributing
 from pst_excel.distributing.prepare import Preparation
 from pst_excel.excel.books.template import OUTPUT
 from pst_excel.pst import PST
 from pst_excel.reading.limits import Options
-from pst_excel.text.errors import OutputError
-from pst_excel.workers.loading import FEW_TO_WRITE, read_alone, shared
-from pst_excel.workers.writing import check_folder, make_folder
+from pst_excel.reading.reader import read
+from pst_excel.text.errors import OutputError, UnreadableFile
+from pst_excel.workers.loading import FEW_TO_WRITE, alone, each_apart
+from pst_excel.workers.writing import check_folder, make_folder, save_all
 
 
 def prepare(
@@ -39,22 +40,38 @@ def prepare(
     path, target = existing(source, "le PST consolidé à répartir"), Path(folder)
     archive = archive_beside(target)
     chosen = [services] if isinstance(services, str) else list(services)
-    preparation = distributing.prepare(read_alone(path, PST, options), chosen, due)
+    allotted = partial(_allotted, services=chosen, due=due, options=options)
+    preparation = alone(allotted, path, options.limits, "de préparer")
     names = [workbook.file for workbook in preparation.workbooks]
     check_folder(target, names, [path], replace)
     contents = [workbook.content for workbook in preparation.workbooks]
-    written = list(shared(OUTPUT.write, contents, FEW_TO_WRITE, workers))
-    make_folder(target)
-    preparation = _archived(preparation, archive, written)
-    kept = [save(target / name, data) for name, data in zip(names, written, strict=True)]
+    written = []
+    for data in each_apart(
+        OUTPUT.write, contents, FEW_TO_WRITE, options.limits, "de préparer", workers
+    ):
+        if isinstance(data, UnreadableFile):
+            raise data
+        written.append(data)
+    make_folder(target, [path])
+    preparation = _archived(preparation, archive, written, path)
+    files = [(target / name, data) for name, data in zip(names, written, strict=True)]
+    kept = save_all(files, [path])
     return preparation, [previous for previous in kept if previous is not None]
 
 
-def _archived(preparation: Preparation, archive: Archive, written: Sequence[bytes]) -> Preparation:
+def _allotted(
+    file: Path, services: Sequence[str], due: dt.date | None, options: Options
+) -> Preparation:
+    return distributing.prepare(read(file, PST, options), services, due)
+
+
+def _archived(
+    preparation: Preparation, archive: Archive, written: Sequence[bytes], source: Path
+) -> Preparation:
     """Keep a copy of what is about to be sent; say where, or why it cannot be."""
     try:
         for workbook, data in zip(preparation.workbooks, written, strict=True):
-            archive.keep(data, Kept.SENDS, workbook.content.send)
+            archive.keep(data, Kept.SENDS, workbook.content.send, made_from=[source])
     except OutputError as error:
         return dataclasses.replace(preparation, not_kept=str(error))
     return dataclasses.replace(preparation, archive=archive.folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from pst_excel.api.reading import existing
@@ -10,8 +11,10 @@ from pst_excel.consolidating.ledgers import run_in
 from pst_excel.pst import PST
 from pst_excel.reading.limits import Options
 from pst_excel.returns.tables import Return
+from pst_excel.text.errors import UnreadableFile
 from pst_excel.tracing.trace import Trace, traced
-from pst_excel.workers.loading import read_alone
+from pst_excel.workers.faults import READ
+from pst_excel.workers.loading import apart, read_alone
 
 
 def trace(source: str | Path, cell: str, options: Options = Options()) -> Trace:
@@ -23,6 +26,10 @@ def trace(source: str | Path, cell: str, options: Options = Options()) -> Trace:
     """
     path = existing(source, "le PST consolidé")
     returned = read_alone(path, PST, options)
-    kept = consolidated_file(archives_near([path]), run_in(returned))
+    kept = consolidated_file(archives_near([path]), run_in(returned), options)
     found = read_kept([kept], PST, None, options)[kept] if kept is not None else None
-    return traced(returned, cell, found if isinstance(found, Return) else None)
+    before = found if isinstance(found, Return) else None
+    told = apart(partial(traced, returned, cell, before), options.limits, READ)
+    if isinstance(told, UnreadableFile):
+        raise told
+    return told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from pst_excel.api.reading import existing
@@ -9,7 +11,8 @@ from pst_excel.pst import PST
 from pst_excel.reading.limits import Options
 from pst_excel.text.errors import UnreadableFile
 from pst_excel.tracing.versions import Versions, versions
-from pst_excel.workers.loading import load
+from pst_excel.workers.faults import COMPARE
+from pst_excel.workers.loading import apart, load
 
 
 def compare_versions(
@@ -26,4 +29,7 @@ def compare_versions(
     if loaded.refusals:
         raise UnreadableFile(" ; ".join(f"{one.file} : {one.reason}" for one in loaded.refusals))
     first, last = loaded.returns[0], loaded.returns[-1]  # a file given twice is read once
-    return versions(first, last)
+    told = apart(partial(versions, first, last), options.limits, COMPARE)
+    if isinstance(told, UnreadableFile):
+        raise type(told)(f"{first.file}, {last.file} : {told}")
+    return replace(told, made_from=loaded.made_from)

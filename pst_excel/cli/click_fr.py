@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
+from pst_excel.cli.screen import say
 from pst_excel.model.words.stages import Stage
-from pst_excel.text.errors import PstError, UsageError
+from pst_excel.text.errors import ProgramFault, PstError, UsageError
 from pst_excel.text.spelling import fold
 
 USAGE = 2
@@ -61,19 +62,26 @@ class Group(click.Group):
         try:
             code = super().main(args, **options)
         except PstError as error:
-            click.echo(f"Erreur : {error}.", err=True)
-            code = USAGE
+            say(f"Erreur : {error}.", err=True)
+            code = error.exit_code
         except click.exceptions.NoArgsIsHelpError as error:
-            click.echo(error.format_message())
+            say(*error.format_message().splitlines())
             code = USAGE
         except click.UsageError as error:
-            click.echo(f"Erreur : {said(error)}.", err=True)
+            say(f"Erreur : {said(error)}.", err=True)
             help_page = f"{error.ctx.command_path if error.ctx else 'pst-excel'} --help"
-            click.echo(f"L’aide : {help_page}", err=True)
+            say(f"L’aide : {help_page}", err=True)
             code = USAGE
-        except (click.Abort, KeyboardInterrupt):
-            click.echo("Interrompu : rien n’a été écrit.", err=True)
+        except (click.Abort, KeyboardInterrupt) as error:
+            say(f"Interrompu : {_written_before(error)}.", err=True)
             code = 130
+        except Exception as error:
+            from pst_excel.workers.faults import crashes, unnamed_fault
+
+            if crashes():
+                raise
+            say(f"Erreur : {unnamed_fault(error)}.", err=True)
+            code = ProgramFault.exit_code
         sys.exit(code if isinstance(code, int) else 0)
 
     def resolve_command(
@@ -84,6 +92,13 @@ class Group(click.Group):
             names = ", ".join(self.list_commands(ctx))
             raise click.UsageError(f"la commande « {args[0]} » n’existe pas ; il y a {names}", ctx)
         return super().resolve_command(ctx, args)
+
+
+def _written_before(stop: BaseException) -> str:
+    """Say what was written before an interrupt, which carries it as a note where it is known."""
+    interrupt = stop.__cause__ or stop  # click has its own exception for an interrupt
+    notes: list[str] = getattr(interrupt, "__notes__", [])
+    return " ; ".join([*notes, "aucun fichier n’est écrit à moitié"])
 
 
 def said(error: click.UsageError) -> str:

@@ -1,13 +1,13 @@
 """The command `pst-excel`: parse, call the library once, print, exit.
 
-Exit codes: 0 nothing wrong, 1 errors found, 2 wrong usage, 3 a file could not be read.
+Exit codes: 0 nothing wrong, 1 errors found, 2 wrong usage, 3 a file could not be read, 70 the
+program fails on a file.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pst_excel.cli.click_fr import DateParam, Group, WordChoice, template_values
+from pst_excel.cli.endings import end, end_without, naming
 from pst_excel.cli.options import (
     DATE,
     FILES,
@@ -24,9 +25,9 @@ from pst_excel.cli.options import (
     SENDS,
     STAGE,
     STRICT,
-    UNREADABLE,
     WAIVERS,
 )
+from pst_excel.cli.screen import say, say_data
 from pst_excel.cli.tracing import comparer_versions, dou
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def demo(dossier: Path) -> None:
     from pst_excel.cli.demo import run
 
     for line in run(dossier):
-        click.echo(line)
+        say(line)
 
 
 @cli.command()
@@ -65,11 +66,11 @@ def modele(
 ) -> None:
     """Écrit le modèle vierge dans FICHIER."""
     from pst_excel import template
-    from pst_excel.cli.messages.files import said_of_template
+    from pst_excel.cli.messages.files import written
 
     years, values = template_values(legislature, nom, ins, kind)
 
-    click.echo(said_of_template(fichier, template(fichier, years, **values)))
+    say(*written(fichier, template(fichier, years, **values)))
 
 
 @cli.command()
@@ -94,7 +95,7 @@ def verifier(
     observed: dt.date | None, strict: bool, limits: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Lit et contrôle des classeurs, sans rien modifier."""
-    from pst_excel import check
+    from pst_excel.api.checking import run_check
     from pst_excel.cli.check_report import text_report
     from pst_excel.cli.messages.annotations import json_report, said_annotated
     from pst_excel.cli.messages.journal import said_journal
@@ -105,23 +106,24 @@ def verifier(
         check_apart(folder, fichiers)
     loaded = _read(fichiers, strict=strict, limits=limits)
     options = Options(limits=limits_of(limits))
-    report = check(loaded, observed, stage=stage, waivers=waivers, before=before, options=options)
+    with naming():
+        report, loaded = run_check(
+            loaded, observed, stage=stage, waivers=waivers, before=before, options=options
+        )
     annotated = None
     if folder is not None and loaded.returns:
         from pst_excel import annotate
 
         annotated = annotate(loaded, report, folder, options=options)
     if form == "json":
-        click.echo(json.dumps(json_report(report, annotated), ensure_ascii=False, indent=1))
+        say_data(json_report(report, annotated))
     else:
-        for line in text_report(report, len(loaded.returns)):
-            click.echo(line)
-        for line in said_journal(report.journal) if journal and loaded.returns else ():
-            click.echo(line)
-        for line in said_annotated(annotated, folder) if annotated and folder else ():
-            click.echo(line)
-    left = report.refusals or any(annotation.reason for annotation in annotated or ())
-    sys.exit(UNREADABLE if left else int(report.errors > 0))
+        say(*text_report(report, len(loaded.returns)))
+        say(*(said_journal(report.journal) if journal and loaded.returns else ()))
+        say(*(said_annotated(annotated, folder) if annotated and folder else ()))
+    unmarked = [annotation for annotation in annotated or () if annotation.reason]
+    faults = [*(one.fault for one in report.refusals), *(one.fault for one in unmarked)]
+    end(faults, report.errors)
 
 
 @cli.command()
@@ -143,8 +145,7 @@ def consolider(
 
     Relancée sur le même fichier, elle le met à jour : corrections et décisions sont reprises.
     """
-    from pst_excel import consolidate
-    from pst_excel.api.writing import write_over
+    from pst_excel.api.runs import run_consolidation
     from pst_excel.cli.messages.consolidation import consolidated
     from pst_excel.reading.limits import Options, limits_of
 
@@ -152,12 +153,12 @@ def consolider(
         fichiers, sortie, strict, limits, alone=sortie.is_file() or reference is not None
     )
     options = Options(limits=limits_of(limits))
-    result = consolidate(
-        loaded, observed, sortie, options, stage, waivers, reference=reference, sends=sends
-    )
-    for line in consolidated(result, sortie, write_over(result, sortie)):
-        click.echo(line)
-    sys.exit(UNREADABLE if result.refusals else int(result.report.errors > 0))
+    with naming():
+        result, written = run_consolidation(
+            sortie, loaded, observed, options, stage, waivers, reference=reference, sends=sends
+        )
+    say(*consolidated(result, sortie, written))
+    end([refusal.fault for refusal in result.refusals], result.report.errors)
 
 
 @cli.command()
@@ -179,16 +180,11 @@ def preparer(
     from pst_excel import prepare
     from pst_excel.cli.messages.preparation import prepared
     from pst_excel.reading.limits import Options, limits_of
-    from pst_excel.text.errors import UnreadableFile
 
     options = Options(limits=limits_of(limits))
-    try:
+    with naming(pst):
         result, kept = prepare(pst, sortie, services, due, remplacer, options=options)
-    except UnreadableFile as error:
-        click.echo(f"✖ {pst.name} : {error}.", err=True)
-        sys.exit(UNREADABLE)
-    for line in prepared(result, pst, sortie, kept):
-        click.echo(line)
+    say(*prepared(result, pst, sortie, kept))
 
 
 @cli.command()
@@ -203,16 +199,11 @@ def moderniser(fichier: Path, sortie: Path, limits: tuple[str, ...]) -> None:
     from pst_excel import modernise
     from pst_excel.cli.messages.upgrade import modernised
     from pst_excel.reading.limits import Options, limits_of
-    from pst_excel.text.errors import UnreadableFile
 
     options = Options(limits=limits_of(limits))
-    try:
+    with naming(fichier):
         result, kept = modernise(fichier, sortie, options)
-    except UnreadableFile as error:
-        click.echo(f"✖ {fichier.name} : {error}.", err=True)
-        sys.exit(UNREADABLE)
-    for line in modernised(result, sortie, kept):
-        click.echo(line)
+    say(*modernised(result, sortie, kept))
 
 
 @cli.command()
@@ -226,10 +217,9 @@ def regles(codes: tuple[str, ...], stage: Stage | None, form: str) -> None:
 
     rules = chosen(codes, stage)
     if form == "json":
-        click.echo(json.dumps([as_json(rule) for rule in rules], ensure_ascii=False, indent=1))
+        say_data([as_json(rule) for rule in rules])
         return
-    for line in told(rules) if codes else listing(rules):
-        click.echo(line)
+    say(*(told(rules) if codes else listing(rules)))
 
 
 @cli.command()
@@ -243,15 +233,16 @@ def comparer(
     limits: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Met côte à côte les chiffres de plusieurs institutions."""
-    from pst_excel import compare, write
+    from pst_excel.api.runs import run_comparison
     from pst_excel.cli.messages.comparison import compared
+    from pst_excel.reading.limits import Options, limits_of
 
     loaded = _read(fichiers, sortie, strict, limits)
-    result = compare(loaded, observed)
-    kept = write(result, sortie)
-    for line in compared(result, sortie, kept):
-        click.echo(line)
-    sys.exit(UNREADABLE if result.refusals else 0)
+    options = Options(limits=limits_of(limits))
+    with naming():
+        result, written = run_comparison(sortie, loaded, observed, options)
+    say(*compared(result, sortie, written.previous))
+    end(refusal.fault for refusal in result.refusals)
 
 
 cli.add_command(comparer_versions)
@@ -285,12 +276,9 @@ def _read(
             loaded = read_files(files, lambda _name: bar.update(1), options=options)
     else:
         loaded = read_files(files, options=options)
-    for line in said_passed_over(passed_over(paths)):
-        click.echo(line, err=True)
+    say(*said_passed_over(passed_over(paths)), err=True)
     if target is not None and loaded.refusals and not loaded.returns:
-        for refusal in loaded.refusals:
-            click.echo(f"✖ {refusal.file} : {refusal.reason}.", err=True)
-        sys.exit(UNREADABLE)
+        end_without(loaded.refusals)
     return loaded
 
 

@@ -8,8 +8,6 @@ import click
 
 from pst_excel.cli.click_fr import DateParam, StageParam
 
-UNREADABLE = 3  # the exit code where a file could not be read
-
 FILES = click.argument(
     "fichiers", metavar="FICHIER_OU_DOSSIER...", nargs=-1, required=True,
     type=click.Path(path_type=Path),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 
 import click
 
 from pst_excel.cli.click_fr import Command, WordChoice
-from pst_excel.cli.options import LIMITS, UNREADABLE
+from pst_excel.cli.endings import naming
+from pst_excel.cli.options import LIMITS
+from pst_excel.cli.screen import say, say_data
 
 
 @click.command("comparer-versions", cls=Command)
@@ -31,27 +31,21 @@ def comparer_versions(
     from pst_excel.cli.messages.files import written
     from pst_excel.cli.messages.versions import compared_versions
     from pst_excel.reading.limits import Options, limits_of
-    from pst_excel.text.errors import UnreadableFile
     from pst_excel.workers.writing import check_target
 
     options = Options(limits=limits_of(limits))
     if sortie is not None:
         check_target(sortie, [path for path in (avant, apres) if path.exists()])
-    try:
+    with naming():
         result = compare_versions(avant, apres, options)
-    except UnreadableFile as error:
-        click.echo(f"✖ {error}.", err=True)
-        sys.exit(UNREADABLE)
     kept = write(result, sortie) if sortie is not None else None
     if form == "json":
         from pst_excel.tracing.json_data import as_json
 
-        click.echo(json.dumps(as_json(result), ensure_ascii=False, indent=1))
+        say_data(as_json(result))
         return
-    for line in compared_versions(result):
-        click.echo(line)
-    for line in written(sortie, kept) if sortie is not None else ():
-        click.echo(line)
+    say(*compared_versions(result))
+    say(*(written(sortie, kept) if sortie is not None else ()))
 
 
 @click.command(cls=Command)
@@ -67,12 +61,7 @@ def dou(fichier: Path, cellule: str, limits: tuple[str, ...]) -> None:
     from pst_excel import trace
     from pst_excel.cli.messages.trace import told
     from pst_excel.reading.limits import Options, limits_of
-    from pst_excel.text.errors import UnreadableFile
 
-    try:
+    with naming(fichier):
         found = trace(fichier, cellule, Options(limits=limits_of(limits)))
-    except UnreadableFile as error:
-        click.echo(f"✖ {fichier.name} : {error}.", err=True)
-        sys.exit(UNREADABLE)
-    for line in told(found):
-        click.echo(line)
+    say(*told(found))

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from pst_excel.cells.readings import Confidence, Reading
 from pst_excel.cells.values import Value
+from pst_excel.comparing.compare import observed_in
 from pst_excel.consolidating.answering import Answering, answering
 from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidation import Account, Consolidation
@@ -22,6 +23,7 @@ from pst_excel.consolidating.origins import TO_DECIDE, Origins, Provenance, orig
 from pst_excel.consolidating.reference import Reference, left_by, reference
 from pst_excel.consolidating.remarks import absent_services, answered, remarks
 from pst_excel.consolidating.starting import starting_state
+from pst_excel.consolidating.strangers import without_strangers
 from pst_excel.merging.assembly import Laid, laid_out
 from pst_excel.merging.conflicts import Conflict, ConflictKind
 from pst_excel.merging.contents import Unread
@@ -42,7 +44,7 @@ from pst_excel.returns.tables import Refusal, Return
 def consolidate(
     returns: Sequence[Return],
     plan: Plan,
-    observed: dt.date,
+    observed: dt.date | None = None,
     refusals: Sequence[Refusal] = (),
     previous: Return | Refusal | None = None,
     stage: Stage | None = None,
@@ -56,15 +58,19 @@ def consolidate(
     `previous` is that plan: all that people wrote in it stays, and their decisions are applied;
     without it the plan starts from the one that stands among the returns, else from what was sent.
     `archive` holds what was sent, and what was taken up and written before. `replaced` is a result
-    that was made of another plan: what people corrected and decided in it is taken up. Raises:
-    UsageError when there is no return, or when they belong to several institutions; for a plan that
-    was `named`, also when it is that of another.
+    that was made of another plan: what people corrected and decided in it is taken up. It is
+    observed at the latest date that the returns give, unless one is given. Raises: UsageError when
+    there is no return, or when nothing says to which of several institutions it belongs; for a plan
+    that was `named`, also when it is that of another.
     """
     archive = archive or Archive()
     texts = wholes([*returns, *archive.answers])
     previous, replaced = whole_again(previous, texts), whole_again(replaced, texts)
     archive = archive.whole(texts)
-    given = gathered(returns, previous, named)
+    returns, strangers = without_strangers(returns, previous, named)
+    given = gathered(returns, previous)
+    observed = observed or observed_in(returns or [one for one in (given.start,) if one])
+    refusals = sorted([*refusals, *strangers], key=lambda refusal: refusal.file)
     known = _known(given, archive, replaced)
     heard = answering(given.kept, given.start, known.state, archive)
     settlement = _settled(known, heard, replaced, archive)
@@ -83,7 +89,7 @@ def consolidate(
     unsure = _to_confirm(settlement, laid)
     merged = _merged(given, laid, lists, unsure, _too_long(laid, given.plan, sources), waiting)
     return Consolidation(
-        given.plan, observed, given.kept, sorted(refusals, key=lambda r: r.file), given.copies,
+        given.plan, observed, given.kept, refusals, given.copies,
         merged, _rows(laid, found), conflicts, absent, state.returned if state else None,
         given.forgotten, stage, campaign, kept_heard(given.start, heard), history, sources,
         _account(known, entries, conflicts, said),

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pst_excel.model.plan import Plan
-from pst_excel.model.words.wording import listed
 from pst_excel.returns.tables import Refusal, Return
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
@@ -26,13 +25,13 @@ class Gathered:
     forgotten: str
 
 
-def gathered(returns: Sequence[Return], previous: Return | Refusal | None, named: bool) -> Gathered:
-    """Return what is to be consolidated. Raises: UsageError, as `consolidate`."""
+def gathered(returns: Sequence[Return], previous: Return | Refusal | None) -> Gathered:
+    """Return what is to be consolidated. Raises: UsageError where nothing is."""
     if not returns and not isinstance(previous, Return):
         raise UsageError("aucun classeur lisible à consolider")
-    _same_institution([*returns, previous] if named and isinstance(previous, Return) else returns)
     ordered = sorted(returns, key=lambda r: (fold(r.service), r.file, r.digest))
-    plan = next(one.plan for one in (*ordered, previous) if isinstance(one, Return))
+    known = [one for one in (*ordered, previous) if isinstance(one, Return)]
+    plan = next((one for one in known if one.says_years), known[0]).plan
     kept, copies = _without_copies(ordered)
     start, forgotten = _start(previous, kept)
     kept, copies = _without_the_plan(kept, copies, start)
@@ -47,7 +46,7 @@ def _start(previous: Return | Refusal | None, kept: list[Return]) -> tuple[Retur
     if isinstance(previous, Refusal):
         return None, previous.reason
     if previous is not None:
-        if not kept or previous.whose == kept[0].whose:
+        if not kept or previous.goes_with(kept[0]):
             return previous, ""
         return None, (
             f"c’est celui d’une autre institution ou législature : {previous.institution}"
@@ -68,25 +67,6 @@ def _without_the_plan(
         return kept, copies
     left = [one for one in kept if one not in same]
     return left, [*copies, *((one.file, start.file) for one in same)]
-
-
-def _same_institution(returns: Sequence[Return]) -> None:
-    owners: dict[tuple[str, ...], list[Return]] = {}
-    for returned in returns:
-        key = returned.whose
-        if any(key):
-            owners.setdefault(key, []).append(returned)
-    if len(owners) > 1:
-        names = [
-            f"{group[0].institution} ({', '.join(sorted(r.file for r in group)[:3])}"
-            f"{' …' if len(group) > 3 else ''})"
-            for group in sorted(owners.values(), key=lambda g: (-len(g), g[0].file))
-        ]
-        raise UsageError(
-            f"les classeurs viennent de plusieurs institutions ou législatures : {listed(names)}."
-            f" Mettez de côté ceux qui n’appartiennent pas à ce {returns[0].plan.short}, ou"
-            f" corrigez leur feuille « {returns[0].plan.form.title} »"
-        )
 
 
 def _without_copies(returns: Iterable[Return]) -> tuple[list[Return], list[tuple[str, str]]]:

@@ -25,7 +25,8 @@ class Preparation:
     `without` are the services of the list that have no row, `left` counts by sheet the rows that
     nobody receives, `ownerless` names by sheet those that nobody is to keep up to date, and
     `strangers` are the services that answer for rows without being in the list: all four are empty
-    where the services were chosen. `archive` is the folder of the copies that were kept of the
+    where the services were chosen. `active` is what acts in the plan when it is opened, in words:
+    none of it is in the workbooks. `archive` is the folder of the copies that were kept of the
     workbooks, if they were, and `not_kept` says why they were not.
     """
 
@@ -34,6 +35,7 @@ class Preparation:
     left: Mapping[str, int] = field(default_factory=dict)
     strangers: list[str] = field(default_factory=list)
     ownerless: Mapping[str, list[str]] = field(default_factory=dict)
+    active: tuple[str, ...] = ()
     archive: Path | None = None
     not_kept: str = ""
 
@@ -63,7 +65,7 @@ def prepare(
         if service in roles and (asked or roles[service])
     ]
     if asked:
-        return Preparation(workbooks)
+        return Preparation(workbooks, active=content.active)
     if not workbooks:
         raise UsageError(
             f"dans « {content.file} », aucun service de la liste n’a encore de ligne ; demandez"
@@ -73,8 +75,9 @@ def prepare(
     sent = {place for received in roles.values() for place in received}
     owned = {place for received in roles.values() for place, role in received.items() if not role}
     return Preparation(
-        workbooks, without, share.left(sent), share.strangers(known), share.ownerless(owned)
-    )
+        workbooks, without, share.left(sent), share.strangers(known), share.ownerless(owned),
+        content.active,
+    )  # fmt: skip
 
 
 def _refuse(content: Return, due: dt.date | None) -> None:

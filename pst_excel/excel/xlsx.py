@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any, TypeAlias
 
 import xlsxwriter
@@ -34,6 +34,15 @@ Options: TypeAlias = dict[str, Any]
 def options(**settings: Any) -> Options:
     """Return the options of something written with xlsxwriter, under the names it gives them."""
     return settings
+
+
+def list_of(words: Sequence[str]) -> str:
+    """Return the formula of a drop-down list of these words; empty where Excel has none for them.
+
+    Words are parted by commas, and what others wrote in them stays in the text of the formula.
+    """
+    text = ",".join(words).replace('"', '""')
+    return f'"{text}"' if len(text) <= MESSAGE_LIMIT and text.count(",") < len(words) else ""
 
 
 class _Plain(Worksheet):  # type: ignore[misc]

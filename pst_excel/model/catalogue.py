@@ -80,6 +80,13 @@ CATALOGUE: dict[str, Message] = {
             "Rien si vous le proposez ; sinon, remettez dans la ligne ce qu’elle disait.",
         ),
         Message(
+            "S12", _H, "Le classeur contient de quoi agir à l’ouverture",
+            "Le classeur contient de quoi agir à l’ouverture : {read}.",
+            "un classeur sans macro, lien ni connexion",
+            "Rien n’en est exécuté ni suivi ici ; une copie annotée le garde, la consolidation n’en"
+            " reprend rien. À l’ouverture, n’activez que ce que vous attendiez.",
+        ),
+        Message(
             "V01", _E, "Une cellule obligatoire est vide",
             "« {label} » est vide.{meanwhile}",
             "{wanted}",
@@ -149,6 +156,20 @@ CATALOGUE: dict[str, Message] = {
             "32\u202f767 caractères au plus",
             "Raccourcissez le texte, ou mettez la suite ailleurs : il est coupé dans les classeurs,"
             " et reste entier dans {where} et dans la sortie .json.",
+        ),
+        Message(
+            "V12", _E, "Une valeur est hors du plausible",
+            "« {label} » contient « {read} », hors du plausible : ce n’est pas pris en compte."
+            "{meanwhile}",
+            "{plausible}",
+            "Corrigez la cellule ; son texte est gardé jusque-là.",
+        ),
+        Message(
+            "V13", _E, "Les années ne font pas une législature",
+            "« {label} » contient « {read} », qui ne fait pas une législature avec l’autre année."
+            "{meanwhile}",
+            "une législature d’un à {longest} ans",
+            "Corrigez l’année du début ou celle de la fin.",
         ),
     )
 }  # fmt: skip

@@ -37,8 +37,12 @@ class Limits:
     )
     texts: int = _limit(2 * MEGA, "textes", "le nombre de textes du classeur")
     cell_size: int = _limit(200_000, "cellule", "le texte d’une cellule", "octets")
-    seconds: int = _limit(60, "secondes", "la durée de la lecture", "secondes")
-    memory: int = _limit(2_000 * MEGA, "memoire", "la mémoire que prend la lecture", "octets")
+    seconds: int = _limit(60, "secondes", "la durée du travail sur un classeur", "secondes")
+    memory: int = _limit(2_000 * MEGA, "memoire", "la mémoire que prend ce travail", "octets")
+
+    def times(self, more: float) -> Limits:
+        """Return these limits for a work on several: so many times the duration and the memory."""
+        return replace(self, seconds=int(self.seconds * more), memory=int(self.memory * more))
 
     def exceeded(
         self, name: str, found: int | None, remedy: str, sheet: str = ""

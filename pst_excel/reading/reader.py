@@ -10,9 +10,12 @@ import hashlib
 from pathlib import Path
 
 from pst_excel.cells.values import as_text
+from pst_excel.model.catalogue import structural
+from pst_excel.model.findings import Finding
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.wording import listed
 from pst_excel.reading.form import read_form, read_lists
+from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.ledgers import read_ledgers
 from pst_excel.reading.limits import Options
 from pst_excel.reading.locating.sheets import PlanSheets
@@ -29,19 +32,7 @@ def read(path: Path, plan: Plan, options: Options = Options()) -> Return:
 
     Raises: UnreadableFile with one French sentence when it cannot be read as a PST.
     """
-    return read_bytes(bytes_of(path), path.name, plan, options)
-
-
-def bytes_of(path: Path) -> bytes:
-    """Return what a file holds. Raises: UnreadableFile with one French sentence."""
-    try:
-        return path.read_bytes()
-    except PermissionError as error:
-        raise UnreadableFile(
-            "le fichier est verrouillé ou protégé en lecture ; fermez-le et vérifiez vos droits"
-        ) from error
-    except OSError as error:
-        raise UnreadableFile("le fichier ne peut pas être ouvert") from error
+    return read_bytes(bytes_of(path, options.limits), path.name, plan, options)
 
 
 def read_bytes(data: bytes, name: str, plan: Plan, options: Options = Options()) -> Return:
@@ -77,11 +68,18 @@ def _return(sheets: PlanSheets, name: str, digest: str, strict: bool) -> Return:
         name, digest, plan, tables, lists,
         readings=[*form.readings, *reader.readings],
         layout=[*sheets.layout, *form.layout, *reader.layout],
-        findings=[*sheets.findings, *missing, *form.findings, *reader.findings],
+        findings=[*sheets.findings, *_acting(sheets), *missing, *form.findings, *reader.findings],
         foreign=sheets.foreign,
         ledgers=read_ledgers(sheets.book),
         saved=sheets.book.saved,
+        active=sheets.book.active,
     )  # fmt: skip
+
+
+def _acting(sheets: PlanSheets) -> list[Finding]:
+    """Return what says that a file holds what acts when it is opened; nothing where it does not."""
+    active = sheets.book.active
+    return [structural(sheets.plan.form.key, "S12", {"read": listed(active)})] if active else []
 
 
 def _not_a_plan(sheets: PlanSheets) -> str:

@@ -16,6 +16,7 @@ from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import column_letter
 from pst_excel.returns.sends import send_in
+from pst_excel.text.errors import ProgramFault, UnreadableFile
 from pst_excel.text.spelling import fold
 
 
@@ -69,7 +70,8 @@ class Return:
 
     `before` is the state that it is compared with, where one is given; `ledgers` are the sheets in
     which the program keeps, in a whole plan, what it knows from run to run, by title. `saved` is
-    when the file says that it was last saved, empty where it does not say.
+    when the file says that it was last saved, empty where it does not say; `active` is what the
+    file holds that acts when it is opened, in words.
     """
 
     file: str
@@ -85,6 +87,7 @@ class Return:
     before: Return | None = None
     ledgers: dict[str, Ledger] = field(default_factory=dict)
     saved: str = ""
+    active: tuple[str, ...] = ()
 
     def identity(self, field: str | Role) -> Any:
         """Return a value of the identification sheet by key or by role, None when it is blank."""
@@ -148,6 +151,17 @@ class Return:
         years = (self.identity(role) for role in (Role.FIRST_YEAR, Role.LAST_YEAR))
         return (*self.owner, *(as_text(year or "") for year in years))
 
+    @property
+    def says_years(self) -> bool:
+        """Whether it says the legislature that it is of."""
+        return all(self.whose[len(self.owner) :])
+
+    def goes_with(self, other: Return) -> bool:
+        """Tell whether it may be of the same institution and legislature as another return."""
+        if self.says_years and other.says_years:
+            return self.whose == other.whose
+        return self.owner == other.owner
+
     def not_understood(self) -> dict[tuple[str, int, str], str]:
         """Return the original text of every cell that gave no value, by sheet, row and column."""
         return {reading.place: reading.read for reading in self.readings if not reading.understood}
@@ -167,7 +181,18 @@ def geometry(sheet: Sheet, local: Iterable[str] = (), where: Where = Where.WHOLE
 
 @dataclass(frozen=True)
 class Refusal:
-    """A file that could not be read, and the sentence that says why."""
+    """A file that is left out, and the sentence that says why; `fault` when the program failed."""
 
     file: str
     reason: str
+    fault: bool = False
+
+    @classmethod
+    def of(cls, file: str, error: UnreadableFile) -> Refusal:
+        """Return the refusal of a file that raised an error."""
+        return cls(file, str(error), isinstance(error, ProgramFault))
+
+    @property
+    def error(self) -> UnreadableFile:
+        """The error that stops a run which needs this file."""
+        return (ProgramFault if self.fault else UnreadableFile)(self.reason)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.model.words.wording import plural
 from pst_excel.ooxml.errors import NotAWorkbook, PatchError
+from pst_excel.ooxml.package.active import active_in, without_macros
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.returns.tables import Return
 from pst_excel.updating.anew import written_anew
@@ -55,7 +56,8 @@ def updated(previous: bytes, before: Return, consolidation: Consolidation) -> Up
 
 
 def _in_place(previous: bytes, before: Return, consolidation: Consolidation) -> Updated:
-    book, old = Workbook(previous), Workbook(previous)
+    plain = without_macros(previous)  # what is written is an .xlsx
+    book, old = Workbook(plain), Workbook(previous)
     plan = laid_out(before, consolidation, book)
     notes = _notes(book, plan)
     patch_data(book, plan)
@@ -65,10 +67,12 @@ def _in_place(previous: bytes, before: Return, consolidation: Consolidation) -> 
     patch_footers(book, plan.consolidation)
     titles, again = replace_program_sheets(book, old, plan)
     lead_to_conflicts(book, plan)
-    kept = [*_kept(old, plan, titles), *again]
+    active = active_in(book.package.told_of(book.package.workbook))
+    kept = [*_kept(old, plan, titles), *again, *active]
     words = plural(gone, "note partie", "notes parties")
-    lost = (f"{words} avec des lignes retirées",) if gone else ()
-    return Updated(book.to_bytes(), True, plan.consolidation, "", tuple(kept), lost)
+    lost = [f"{words} avec des lignes retirées"] if gone else []
+    lost += [words for words in before.active if words not in active]
+    return Updated(book.to_bytes(), True, plan.consolidation, "", tuple(kept), tuple(lost))
 
 
 def _notes(book: Workbook, plan: PlanLayout) -> int:

@@ -71,13 +71,14 @@ def in_order(changes: Sequence[Change], titles: Sequence[str]) -> list[Change]:
 class Source:
     """The old file: the cells of its worksheets, what of them is not shown, its other sheets.
 
-    `hidden_rows` are those that hold something, counted from 0.
+    `hidden_rows` are those that hold something, counted from 0; `active` is what acts in it.
     """
 
     sheets: Mapping[str, Rows]
     hidden: frozenset[str] = frozenset()
     hidden_rows: Mapping[str, frozenset[int]] = field(default_factory=dict)
     others: tuple[str, ...] = ()
+    active: tuple[str, ...] = ()
 
     def value(self, title: str, row: int, column: int) -> Any:
         """Return the value of a cell counted from 1; the empty text where there is none."""
@@ -94,7 +95,7 @@ def look(data: bytes, limits: Limits = Limits()) -> Source:
         sheets = {title: [list(map(_plain, row)) for row in grid.rows]
                   for title, grid in grids.items()}  # fmt: skip
         hidden_rows = {title: grid.hidden_rows for title, grid in grids.items()}
-        return Source(sheets, book.hidden, hidden_rows, others)
+        return Source(sheets, book.hidden, hidden_rows, others, book.active)
 
 
 def _plain(cell: Any) -> Any:

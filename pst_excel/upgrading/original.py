@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pst_excel.ooxml.errors import PatchError
+from pst_excel.ooxml.package.active import OVER_CELLS
 from pst_excel.ooxml.package.names import local
 from pst_excel.ooxml.package.package import Package
 from pst_excel.ooxml.workbook import Workbook
@@ -23,9 +24,6 @@ STUMBLES = (
 
 _SEALS = ("_xmlsignatures/", "xl/revisions/")
 _WHOLE = (
-    ("xl/vbaProject.bin", "macros"),
-    ("xl/externalLinks/", "liens vers d’autres classeurs"),
-    ("xl/connections.xml", "connexions à des données externes"),
     ("xl/model/", "modèle de données"),
     ("xl/richData/richValueRel", "images placées dans des cellules"),
     ("xl/featurePropertyBag/", "cases à cocher dans des cellules"),
@@ -75,15 +73,16 @@ def why_of(error: Exception) -> str:
 def open_original(data: bytes, source: Source) -> Original:
     """Look at a workbook that has been read already."""
     if not data.startswith(b"PK"):
-        return Original(
-            source, data, None, "un classeur d’un ancien format (.xls) ne les livre pas"
-        )
+        why = "un classeur d’un ancien format (.xls) ne les livre pas"
+        return Original(source, data, None, why, source.active)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
     if "mimetype" in names or "xl/workbook.bin" in names:
-        return Original(source, data, None, "un classeur .ods ou .xlsb ne les livre pas")
-    whole = tuple(words for start, words in _WHOLE
-                  if any(name.startswith(start) for name in names))  # fmt: skip
+        why = "un classeur .ods ou .xlsb ne les livre pas"
+        return Original(source, data, None, why, source.active)
+    more = tuple(words for start, words in _WHOLE
+                 if any(name.startswith(start) for name in names))  # fmt: skip
+    whole = (*source.active, *more)
     try:
         data = _unsealed(data)
         book = Workbook(data)
@@ -93,6 +92,8 @@ def open_original(data: bytes, source: Source) -> Original:
     if heavy > MOST_XML:
         why = "les feuilles sont trop grandes ; effacez les lignes et colonnes inutiles"
         return Original(source, data, None, why, whole)
+    # What stands over cells is told of with its sheet.
+    whole = (*(words for words in source.active if words not in OVER_CELLS), *more)
     return Original(source, data, book, "", whole)
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from pst_excel.model.plan import Plan
-from pst_excel.reading.guard.package import NEW
 from pst_excel.reading.limits import Limits, Options
 from pst_excel.reading.reader import read
 from pst_excel.returns.tables import Refusal, Return
 from pst_excel.text.errors import UnreadableFile
+from pst_excel.workers.faults import READ, tried, why_died
 from pst_excel.workers.files import display_names, workbooks
-from pst_excel.workers.processes import Died, bounded, outcomes
+from pst_excel.workers.processes import Died, outcomes
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
@@ -35,6 +35,11 @@ class Loaded:
     returns: list[Return]
     refusals: list[Refusal]
     files: dict[str, Path] = field(default_factory=dict)
+
+    @property
+    def made_from(self) -> tuple[Path, ...]:
+        """The files that the returns were read from: what is made of them is no more open."""
+        return tuple(self.files[one.file] for one in self.returns if one.file in self.files)
 
 
 def load(
@@ -64,24 +69,23 @@ def load(
 
 
 def _renamed(outcome: Return | Refusal, name: str) -> Return | Refusal:
-    if isinstance(outcome, Refusal):
-        return Refusal(name, outcome.reason)
     return replace(outcome, file=name)
 
 
 def read_alone(file: Path, plan: Plan, options: Options = Options()) -> Return:
     """Read one workbook in another process. Raises: UnreadableFile, also when it kills it."""
-    return alone(partial(read, plan=plan, options=options), file, options.limits)
+    return alone(partial(read, plan=plan, options=options), file, options.limits, READ)
 
 
-def alone(work: Callable[[Path], Outcome], file: Path, limits: Limits) -> Outcome:
+def alone(work: Callable[[Path], Outcome], file: Path, limits: Limits, doing: str) -> Outcome:
     """Do what is to be done with one workbook in another process, within the limits.
 
-    Raises: UnreadableFile, also when it kills the process.
+    `doing` says what that is, as `READ` does. Raises: UnreadableFile, also when it kills the
+    process; ProgramFault when the program fails on it.
     """
-    (outcome,) = _apart(work, [file], limits)
+    (outcome,) = _apart(work, [file], limits, doing)
     if isinstance(outcome, Refusal):
-        raise UnreadableFile(outcome.reason)
+        raise outcome.error
     return outcome
 
 
@@ -95,23 +99,55 @@ def _read_all_apart(
     files: Sequence[Path], plan: Plan, options: Options, workers: int | None = None
 ) -> Iterator[Return | Refusal]:
     work = partial(read, plan=plan, options=options)
-    return _apart(work, files, options.limits, workers)
+    return _apart(work, files, options.limits, READ, workers)
 
 
 def _apart(
     work: Callable[[Path], Outcome],
     files: Sequence[Path],
     limits: Limits,
+    doing: str,
     workers: int | None = None,
 ) -> Iterator[Outcome | Refusal]:
-    def refused(file: Path, death: Died) -> Refusal:
-        if death.late:
-            return Refusal(file.name, str(limits.exceeded("seconds", None, NEW)))
-        return Refusal(
-            file.name, "le fichier fait échouer la lecture ; enregistrez-le à nouveau en .xlsx"
-        )
+    found = each_apart(work, files, FEW, limits, doing, workers)
+    for file, outcome in zip(files, found, strict=True):
+        if isinstance(outcome, UnreadableFile):
+            yield Refusal.of(file.name, outcome)
+        else:
+            yield outcome
 
-    return shared(partial(_within_bounds, work=work, limits=limits), files, FEW, workers, refused)
+
+def each_apart(
+    work: Callable[[Item], Outcome],
+    items: Sequence[Item],
+    few: int,
+    limits: Limits,
+    doing: str,
+    workers: int | None = None,
+) -> Iterator[Outcome | UnreadableFile]:
+    """Give the outcome of each item, in order, from processes that may die, within the limits.
+
+    One on which the work fails gives its error instead; what stops a run is raised: PstError.
+    """
+
+    def died(_item: Item, death: Died) -> UnreadableFile:
+        return why_died(death, limits)
+
+    within = partial(_within_bounds, work=work, limits=limits, doing=doing)
+    return shared(within, items, few, workers, died)
+
+
+def apart(work: Callable[[], Outcome], limits: Limits, doing: str) -> Outcome | UnreadableFile:
+    """Do a work in another process, within the limits, or say why it fails.
+
+    Raises: PstError where something else stops the run.
+    """
+    (outcome,) = each_apart(partial(_called, work), [None], 1, limits, doing)
+    return outcome
+
+
+def _called(work: Callable[[], Outcome], _item: None) -> Outcome:
+    return work()
 
 
 def shared(
@@ -138,12 +174,9 @@ def shared(
 
 
 def _within_bounds(
-    file: Path, work: Callable[[Path], Outcome], limits: Limits
-) -> Outcome | Refusal:
+    item: Item, work: Callable[[Item], Outcome], limits: Limits, doing: str
+) -> Outcome | UnreadableFile:
     try:
-        with bounded(limits.seconds, limits.memory):
-            return work(file)
+        return tried(partial(work, item), limits, doing)
     except UnreadableFile as error:
-        return Refusal(file.name, str(error))
-    except MemoryError:
-        return Refusal(file.name, str(limits.exceeded("memory", None, NEW)))
+        return error

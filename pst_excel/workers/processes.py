@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import multiprocessing
 import os
 import signal
@@ -117,6 +118,7 @@ def _serve(work: Callable[[Any], Any], theirs: Connection) -> None:
     if _ALARM:
         signal.signal(_ALARM, signal.SIG_DFL)
     faulthandler.disable()
+    gc.freeze()  # what is here stays: looking through it again and again copies its memory
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     _limit("RLIMIT_CORE", 0)
     try:

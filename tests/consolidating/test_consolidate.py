@@ -204,3 +204,30 @@ def test_a_template_written_from_a_return_says_the_same() -> None:
     filled = four_returns()[1]
 
     assert data_of(read(write_template(filled))) == data_of(filled)
+
+
+def test_a_return_of_another_institution_or_legislature_is_left_out_of_most_others() -> None:
+    ours = [sent_by("Travaux") + PLAN, sent_by("Finances") + PLAN]
+    alone = united(*ours)
+    for other in ({"ins": "92952", "nom": "Ailleurs"}, {"annee_debut": "2018"}):
+        result = united(*ours, sent_by("Culture", **other) + PLAN)
+
+        (refusal,) = result.refusals
+        assert refusal.file == "retour-3.xlsx"
+        assert "autre institution ou législature" in refusal.reason
+        assert data_of(result.merged) == data_of(alone.merged)
+        assert result.observed == alone.observed
+
+
+def test_the_plan_says_which_returns_are_of_its_institution() -> None:
+    plan = united(sent_by("Travaux") + PLAN).merged
+    strangers = [sent_by(name, ins="92952", nom="Ailleurs") for name in ("Finances", "Culture")]
+    returns = [read(workbook(text), name) for name, text in zip("bc", strangers, strict=True)]
+    ours = read(workbook(sent_by("Travaux") + PLAN), "a")
+
+    result = consolidate([ours, *returns], PST, OBSERVED, previous=plan)
+
+    assert [refusal.file for refusal in result.refusals] == ["b", "c"]
+    assert result.base is not None
+    with pytest.raises(UsageError, match="plusieurs institutions"):
+        consolidate(returns, PST, OBSERVED, previous=plan, named=True)

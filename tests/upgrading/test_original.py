@@ -44,7 +44,7 @@ def test_macros_links_and_signatures_are_named() -> None:
              "xl/connections.xml": "<x/>", "_xmlsignatures/sig1.xml": "<x/>"}  # fmt: skip
     result, _ = modernised(package(OLD, added))
     assert {c.element for c in told(result, ChangeKind.LOST)} == {
-        "macros", "liens vers d’autres classeurs", "connexions à des données externes",
+        "macros", "liens vers d’autres classeurs ou programmes", "connexions à des données externes",
         "signature électronique",
     }  # fmt: skip
 

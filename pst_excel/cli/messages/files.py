@@ -24,11 +24,6 @@ def said_passed_over(files: Sequence[Path]) -> Iterator[str]:
         yield f"⚠ Pas ouvert, faute d’un nom de classeur (.xlsx, .xls, .ods …) : {shown}."
 
 
-def said_of_template(target: Path, kept: Path | None) -> str:
-    """Say that the template is written."""
-    return "\n".join(written(target, kept))
-
-
 def written(target: Path, kept: Path | None) -> Iterator[str]:
     """Say where a file is written, and where the previous one of its name is kept."""
     yield f"Écrit : {target}"

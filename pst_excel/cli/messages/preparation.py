@@ -48,6 +48,9 @@ def prepared(
         rows = listed(plural(n, *plan[key].records) for key, n in result.left.items())
         yield f"Dans aucun classeur, faute de lien avec un service : {rows}."
         yield f"  Le tout reste dans {source.name}, que la consolidation met à jour."
+    if result.active:
+        what = listed(result.active)
+        yield f"Ce qui agit à l’ouverture de {source.name} n’est dans aucun classeur : {what}."
     yield from _archived(result, source)
     if kept:
         count = plural(len(kept), "fichier précédent gardé", "fichiers précédents gardés")

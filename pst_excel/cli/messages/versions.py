@@ -20,6 +20,7 @@ def compared_versions(versions: Versions) -> Iterator[str]:
         yield f"⚠ {remark}."
     lists = versions.after.plan.lists.key
     for title, changes in grouped(versions.changes).items():
-        yield f"\n{title} ({number(len(changes))})"
+        yield ""
+        yield f"{title} ({number(len(changes))})"
         for change in changes:
             yield f"  {phrase(change, lists, LIMIT)}"

@@ -130,6 +130,12 @@ class Parts(ABC):
         for override in self.elements(CONTENT_TYPES, "Override"):
             yield override.get("PartName", ""), override.get("ContentType", "")
 
+    def told_of(self, book: str) -> Iterator[str]:
+        """Give the names of the parts, their content types, and to what a workbook refers."""
+        yield from self._names
+        yield from (form for _, form in self._overrides()) if CONTENT_TYPES in self else ()
+        yield from (relation.type for relation in self.relations(book))
+
     def _typed(self, pattern: str) -> Iterator[str]:
         """Give the parts whose content type is one of a pattern."""
         for part, form in self._overrides() if CONTENT_TYPES in self else ():

@@ -10,12 +10,18 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
 from pst_excel.ooxml.errors import UnexpectedChange
-from pst_excel.ooxml.package.malformed import number_of, quoted
+from pst_excel.ooxml.package.malformed import number_of
 from pst_excel.ooxml.package.names import R_ID, Element, local, main
 from pst_excel.ooxml.proof.formulas import in_full, masters
-from pst_excel.ooxml.proof.parts import PartDifference, by_tag, compare_children, unexpected
+from pst_excel.ooxml.proof.parts import (
+    PartDifference,
+    by_tag,
+    column_told,
+    compare_children,
+    unexpected,
+)  # fmt: skip
 from pst_excel.ooxml.proof.trees import Following, among, elements, written
-from pst_excel.ooxml.references.addresses import CellPosition, address, column_of
+from pst_excel.ooxml.references.addresses import CellPosition, address
 from pst_excel.ooxml.references.row_shifts import RowShift
 
 _CELL, _ROW, _FORMULA = main("c"), main("row"), main("f")
@@ -163,7 +169,7 @@ class _Rows:
         for column, before, after in self._pairs(old, new, now):
             if complete and _same(before, after):
                 continue
-            position = now, _column(column) if isinstance(column, str) else column
+            position = now, column_told(column) if isinstance(column, str) else column
             if position not in self.expected:
                 self._cell(before, after, position, number)
 
@@ -269,16 +275,9 @@ def _columns(row: Element) -> dict[int, Element]:
     column = 0
     for cell in row.iterchildren(_CELL):
         ref = cell.get("r")
-        column = _column(ref) if ref else column + 1
+        column = column_told(ref) if ref else column + 1
         found.setdefault(column, cell)
     return found
-
-
-def _column(ref: str) -> int:
-    try:
-        return column_of(ref)
-    except ValueError as error:
-        raise unexpected(f"la cellule {quoted(ref)}") from error
 
 
 def _renumber(row: Element, number: int) -> None:

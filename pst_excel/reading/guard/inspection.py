@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pst_excel.ooxml.package.active import active_in
 from pst_excel.reading.guard import xls, xlsb
 from pst_excel.reading.guard.dimensions import check_extent, check_size
 from pst_excel.reading.guard.given import GivenPackage, stored
 from pst_excel.reading.guard.hidden_values import HiddenValues, hides_values
 from pst_excel.reading.guard.kinds import kind_of_package, refuse_other_kinds, xls_of
 from pst_excel.reading.guard.ods import plainer, tables, without_rows
+from pst_excel.reading.guard.opening import check_weight
 from pst_excel.reading.guard.package import BROKEN, NEW, SourcePackage, damaged
 from pst_excel.reading.guard.pictures import only_pictures, pictures_among
 from pst_excel.reading.guard.total_rows import (
@@ -31,6 +33,7 @@ from pst_excel.text.errors import UnreadableFile
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _RICH = b' vm="'
+_STORAGES = ("_VBA_PROJECT", "MBD0")  # of macros, of embedded objects, in an xls
 _SHORTEST_TEXT = 5  # <si/>
 
 
@@ -47,7 +50,7 @@ class Inspected:
     an xls, the file. By title, `sheets` holds those that hold what calamine hides, `names` their
     parts in `data`, `refused` why those beyond the limits are not read. `pictures` are the numbers
     of the rich values that are pictures, `saved` is when the file was saved, `totals` are the rows
-    of totals.
+    of totals, `active` is what the file holds that acts when it is opened, in words.
     """
 
     kind: str
@@ -58,6 +61,7 @@ class Inspected:
     pictures: frozenset[int] = frozenset()
     saved: str = ""
     totals: TotalRows = field(default_factory=TotalRows)
+    active: tuple[str, ...] = ()
 
 
 def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
@@ -66,9 +70,7 @@ def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
     Raises: UnreadableFile with the sentence to show when it is not a workbook that may be read.
     """
     refuse_other_kinds(data)
-    if len(data) > limits.file_size:
-        remedy = "enlevez-en les images et les feuilles hors PST"
-        raise limits.exceeded("file_size", len(data), remedy)
+    check_weight(len(data), limits)
     try:
         if not data.startswith(b"PK"):
             return _xls(xls_of(data))
@@ -109,8 +111,9 @@ def _xlsx(package: SourcePackage, limits: Limits) -> Inspected:
     pictures = pictures_among(parts.values()) if rich else frozenset[int]()
     totals = TotalRows(by_sheet(declared, package, given.titles), computed)
     return Inspected(
-        "xlsx", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package), totals
-    )
+        "xlsx", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package),
+        totals, _active(package),
+    )  # fmt: skip
 
 
 def _xlsb(package: SourcePackage, limits: Limits) -> Inspected:
@@ -136,8 +139,9 @@ def _xlsb(package: SourcePackage, limits: Limits) -> Inspected:
     pictures = rich if rich and only_pictures(parts.values()) else frozenset[int]()
     totals = TotalRows(by_sheet(declared, package, given.titles))
     return Inspected(
-        "xlsb", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package), totals
-    )
+        "xlsb", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package),
+        totals, _active(package),
+    )  # fmt: skip
 
 
 def _xls(data: bytes) -> Inspected:
@@ -146,7 +150,8 @@ def _xls(data: bytes) -> Inspected:
     found = {at: xls.looked_at(book, at) for at in {*places.values()}}
     sheets = {title: found[at][0] for title, at in places.items()}
     totals = TotalRows(computed={title: found[at][1] for title, at in places.items()})
-    return Inspected("xls", data, sheets, totals=totals)
+    storages = (name for name in _STORAGES if name.encode("utf-16-le") in data)
+    return Inspected("xls", data, sheets, totals=totals, active=active_in(storages))
 
 
 def _ods(package: SourcePackage, limits: Limits) -> Inspected:
@@ -173,7 +178,15 @@ def _ods(package: SourcePackage, limits: Limits) -> Inspected:
         parts[name] = part
     saved = moment_in(package.content("meta.xml"))
     totals = TotalRows(computed=computed)
-    return Inspected("ods", stored(parts), sheets, refused=refused, saved=saved, totals=totals)
+    return Inspected(
+        "ods", stored(parts), sheets, refused=refused, saved=saved, totals=totals,
+        active=active_in(package.names),
+    )  # fmt: skip
+
+
+def _active(package: SourcePackage) -> tuple[str, ...]:
+    """Return what a package of Excel holds that acts."""
+    return active_in(package.told_of(package.main_part() or ""))
 
 
 def _saved(package: SourcePackage) -> str:
