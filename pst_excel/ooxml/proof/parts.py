@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pst_excel.ooxml.errors import PatchError, UnexpectedChange
-from pst_excel.ooxml.package.malformed import number_of, quoted
+from pst_excel.ooxml.package.malformed import number_of
 from pst_excel.ooxml.package.names import Element, local, main, to_plain
 from pst_excel.ooxml.package.package import Package, parsed
 from pst_excel.ooxml.proof.expected_changes import ExpectedChanges
 from pst_excel.ooxml.proof.reduced import reduced
 from pst_excel.ooxml.proof.trees import Following, among, difference, elements, same_attributes
-from pst_excel.ooxml.references.addresses import CellPosition, address, cell_of, column_of
+from pst_excel.ooxml.references.addresses import CellPosition, address, cell_of
 
 _GROWING = frozenset({
     "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs",
@@ -76,14 +76,6 @@ class PartDifference:
 def unexpected(place: str) -> UnexpectedChange:
     """Return the error that names a place which differs."""
     return UnexpectedChange(f"{place} change sans que ce soit demandé")
-
-
-def column_told(ref: str) -> int:
-    """Return the column of an address that may lack its row. Raises: UnexpectedChange."""
-    try:
-        return column_of(ref)
-    except ValueError as error:
-        raise unexpected(f"la cellule {quoted(ref)}") from error
 
 
 def _plain(package: Package, part: str) -> bytes:
