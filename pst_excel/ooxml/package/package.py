@@ -121,8 +121,8 @@ class Package(Parts):
 
     def _place(self, name: str) -> str:
         """Return what people call a part: the title of the sheet that it is, or else its name."""
-        told = (self.workbook, rels_of(self.workbook), rels_of(""), CONTENT_TYPES)
-        sheets = [] if name in told or not self.workbook else self.sheets_of(self.workbook)
+        told = map(self.name, (self.workbook, rels_of(self.workbook), rels_of(""), CONTENT_TYPES))
+        sheets = self.sheets_of(self.workbook) if self.workbook and name not in told else []
         title = next((sheet.title for sheet in sheets if sheet.part == name), "")
         return f"la feuille « {title} »" if title else f"la partie « {name} »"
 
