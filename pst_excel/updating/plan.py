@@ -90,6 +90,8 @@ def _sheet(
         raise Refused(f"la feuille « {sheet.title} » manque")
     if known.title != sheet.title:
         raise Refused(f"la feuille « {sheet.title} » s’y appelle « {known.title} »")
+    if known.title not in book:
+        raise Refused(f"la feuille « {sheet.title} » n’a pas de contenu")
     there = book[known.title]
     columns = columns_of(sheet, known, table.locals, there)
     name = Names(before.plan, Where.WHOLE, {}, {}, {}).column(sheet.key, sheet.inputs[0].key)

@@ -12,6 +12,7 @@ from functools import cached_property
 from lxml import etree
 
 from pst_excel.ooxml.errors import Refused
+from pst_excel.ooxml.package.malformed import whole
 from pst_excel.ooxml.package.names import MAIN, SPREADSHEET, Element, child_of, main
 from pst_excel.ooxml.package.package import Package
 
@@ -120,7 +121,7 @@ class Styles:
     def number_formats(self) -> dict[int, str]:
         """The formats of numbers that the workbook defines, by number."""
         return {
-            int(entry.get("numFmtId", "0")): entry.get("formatCode", "")
+            whole(entry, "numFmtId"): entry.get("formatCode", "")
             for entry in self.entries("numFmts")
         }
 
@@ -143,7 +144,7 @@ class Styles:
             found = self.entry("cellXfs", style)
             if found is None:
                 return 0
-            self._formats[style] = int(found.get("numFmtId", "0"))
+            self._formats[style] = whole(found, "numFmtId")
         return self._formats[style]
 
     def font_of(self, style: int) -> Element | None:
@@ -156,7 +157,7 @@ class Styles:
 
     def _of(self, style: int, key: str, collection: str) -> Element | None:
         found = self.entry("cellXfs", style)
-        number = 0 if found is None else int(found.get(key, "0"))
+        number = 0 if found is None else whole(found, key)
         return self.entry(collection, number)
 
     def shows_dates(self, style: int) -> bool:
