@@ -105,10 +105,9 @@ def _annotation(task: Task, limits: Limits) -> Annotation:
         copy, this_round = annotated(returned, task.findings, data)
     except UnreadableFile as error:
         return refused(task, str(error))
-    except NotAWorkbook:
-        return refused(
-            task, "seuls les .xlsx et .xlsm s’annotent ; enregistrez-le en .xlsx dans Excel"
-        )
+    except NotAWorkbook as error:
+        remedy = "seuls les .xlsx et .xlsm s’annotent ; enregistrez-le en .xlsx dans Excel"
+        return refused(task, f"{error} : {remedy}")
     except PatchError as error:
         return refused(task, f"{error} ; ses remarques sont à l’écran")
     return Annotation(returned.file, task.name, "", this_round.counts(), this_round.again, copy)

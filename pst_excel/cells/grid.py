@@ -79,7 +79,7 @@ def filled(cell: RawCell) -> bool:
     return cell != "" and (cell.__class__ is not str or not cell.isspace())
 
 
-_MIDNIGHT = re.compile(r"(\d{4})-(\d\d)-(\d\d)T00:00:00(?:\.0+)?Z")
+_MIDNIGHT = re.compile(r"([0-9]{4})-([0-9][0-9])-([0-9][0-9])T00:00:00(?:\.0+)?Z")
 
 
 def dated(cell: RawCell) -> RawCell:
@@ -90,7 +90,10 @@ def dated(cell: RawCell) -> RawCell:
     if isinstance(cell, float) and not math.isfinite(cell):
         return as_text(cell)
     match = _MIDNIGHT.fullmatch(cell) if is_text(cell) else None
-    return dt.date(*map(int, match.groups())) if match else cell
+    try:
+        return dt.date(*map(int, match.groups())) if match else cell
+    except ValueError:  # a day that no month has
+        return cell
 
 
 def is_text(cell: RawCell) -> TypeGuard[str]:

@@ -14,7 +14,7 @@ from pst_excel.model.words.wording import number, plural
 LONGEST = 32_767  # units of UTF-16, as Excel counts them
 _SURELY_FITS = LONGEST // 2
 _ENDING = "… [coupé : {} en tout, n° {}]"
-_CUT = re.compile(r"… \[coupé : ([\d\s]+)caractères en tout, n° [0-9a-f]{8}\]\Z")
+_CUT = re.compile(r"… \[coupé : ([0-9\s]+)caractères en tout, n° [0-9a-f]{8}\]\Z")
 
 
 def length(text: str) -> int:

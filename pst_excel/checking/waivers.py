@@ -7,7 +7,7 @@ day included, at the date of observation; one that lacks a cell holds for nothin
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pst_excel.cells.values import Value
@@ -34,14 +34,6 @@ class Waiver:
     reason: str
     author: str
     until: dt.date
-
-    def covers(self, finding: Finding) -> bool:
-        """Tell whether it is this finding that is accepted."""
-        return (
-            fold(finding.code) == fold(self.rule)
-            and (not self.codes or as_code(finding.element) in self.codes)
-            and (not self.service or fold(finding.service) == fold(self.service))
-        )
 
     @property
     def words(self) -> str:
@@ -82,21 +74,30 @@ def waived(
     findings: Iterable[Finding], waivers: Sequence[Waiver]
 ) -> tuple[list[Finding], list[Finding]]:
     """Part what still counts from what is accepted, which says by which waiver."""
-    by_rule: dict[str, list[Waiver]] = {}
-    for waiver in waivers:
-        by_rule.setdefault(fold(waiver.rule), []).append(waiver)
+    first: dict[_Named, int] = {}
+    for at, waiver in enumerate(waivers):
+        service = fold(waiver.service) if waiver.service else None
+        for code in waiver.codes or (None,):
+            first.setdefault((fold(waiver.rule), code, service), at)
     counting, accepted = [], []
     for finding in findings:
-        found = [
-            candidate
-            for candidate in by_rule.get(fold(finding.code), ())
-            if candidate.covers(finding)
-        ]
+        found = [first[key] for key in _covering(finding) if key in first]
         if found:
-            accepted.append(replace(finding, waived=found[0].words))
+            accepted.append(replace(finding, waived=waivers[min(found)].words))
         else:
             counting.append(finding)
     return counting, accepted
+
+
+_Named = tuple[str, str | None, str | None]
+"""What a waiver names: its rule, the code of a row or all of them, a service or all."""
+
+
+def _covering(finding: Finding) -> Iterator[_Named]:
+    """Give what a waiver may name to accept a finding."""
+    for code in (as_code(finding.element), None):
+        for service in (fold(finding.service), None):
+            yield fold(finding.code), code, service
 
 
 def limited(returned: Return) -> Return:

@@ -16,7 +16,9 @@ from pst_excel.text.errors import ProgramFault, PstError, UsageError
 from pst_excel.text.spelling import fold
 
 USAGE = 2
-_LEGISLATURE = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
+_LEGISLATURE = re.compile(r"([0-9]{4})\s*[-–/]\s*([0-9]{4})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_INS = re.compile(r"[0-9]{5}")
 
 _WORDS = {
     "Usage:": "Usage :",
@@ -131,7 +133,7 @@ class DateParam(click.ParamType[dt.date]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> dt.date:
         """Return the date. Raises: BadParameter in French."""
-        day_first = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", str(value))
+        day_first = _DAY_FIRST.fullmatch(str(value))
         text = "{2}-{1:0>2}-{0:0>2}".format(*day_first.groups()) if day_first else str(value)
         try:
             return dt.date.fromisoformat(text)
@@ -180,7 +182,7 @@ def template_values(
         raise UsageError(
             f"« {legislature} » n’est pas une législature ; écrivez par exemple 2024-2030"
         )
-    if ins is not None and not re.fullmatch(r"\d{5}", ins):
+    if ins is not None and not _INS.fullmatch(ins):
         raise UsageError(f"« {ins} » n’est pas un code INS ; il compte cinq chiffres")
     labels = {"commune": "Commune", "cpas": "CPAS", "province": "Province"}
     values = {"nom": name, "ins": ins, "type": labels.get(kind or "")}

@@ -30,7 +30,7 @@ from pst_excel.text.spelling import fold
 
 COMPARED, SET_ASIDE, UNREADABLE = "comparé", "écarté", "illisible"
 TO_CONFIRM = "à confirmer"
-_QUOTES = re.compile(r" \([^()]*«.*»[^)]*\)", re.DOTALL)
+_QUOTING = re.compile(r" \([^()«]*+«")
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,9 @@ def _lacking(returned: Return, looks: dict[str, Reads]) -> list[str]:
 
 def without_quotes(reason: str) -> str:
     """Return why a file cannot be read without what it quotes of it: titles may be names."""
-    return _QUOTES.sub("", reason)
+    last = reason.rfind("»", 0, max(reason.rfind(")"), 0))
+    start = _QUOTING.search(reason, 0, max(last, 0))
+    return reason[: start.start()] + reason[reason.index(")", last) + 1 :] if start else reason
 
 
 def _values(

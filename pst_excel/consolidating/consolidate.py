@@ -163,8 +163,8 @@ def _mark_open(laid: Laid, conflicts: Iterable[Conflict]) -> None:
     """Say of each row, beside where it comes from, that something about it is to be decided."""
     for place in dict.fromkeys((c.key, c.id) for c in conflicts):
         table = laid.tables.get(place[0])
-        if table is not None and ORIGIN in table.columns and place[1] in laid.ids[place[0]]:
-            at = laid.ids[place[0]].index(place[1])
+        at = laid.place(*place)
+        if table is not None and ORIGIN in table.columns and at is not None:
             told = table.columns[ORIGIN][at]
             table.columns[ORIGIN][at] = f"{told or ''}{TO_DECIDE}".removeprefix(" · ")
 
@@ -197,8 +197,8 @@ def _to_confirm(settlement: Settlement, laid: Laid) -> list[Reading]:
             records = answer.state.sheets.get(sheet)
             if reading.confidence is not Confidence.TO_CONFIRM or records is None:
                 continue
-            if row in records.rows and key in records.fields:
-                at = records.rows.index(row)
+            at = records.by_row.get(row)
+            if at is not None and key in records.fields:
                 stands = settlement.draft.records[sheet].get(records.ids[at], {}).get(key)
                 given = stands is not None and not isinstance(stands, Unread)
                 if given and stands == records.fields[key][at]:

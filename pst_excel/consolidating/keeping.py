@@ -19,6 +19,7 @@ from pst_excel.merging.docket import Entry
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import date
 from pst_excel.returns.tables import Return
+from pst_excel.text.spelling import counted
 
 _ROUND, _NUMBER = 0, [name for name, _ in HISTORY_COLUMNS].index(NUMBER)
 
@@ -44,7 +45,7 @@ def kept_history(
 ) -> tuple[list[HistoryLine], frozenset[str]]:
     """Return the history with what this run did, and the numbers of all that was ever decided."""
     known = history_in(start) if start is not None else []
-    rounds = [int(line[_ROUND]) for line in known if line[_ROUND].isdecimal()]
+    rounds = [counted(line[_ROUND]) for line in known]
     number = str(max(rounds, default=0) + 1)
     known += [
         (number, date(observed), str(e.what), e.sheet, e.name, e.column, e.before, e.after,

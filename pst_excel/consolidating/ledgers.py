@@ -15,6 +15,7 @@ from pst_excel.merging.conflicts import Conflict, ConflictKind, Side
 from pst_excel.merging.contents import as_json, packed, unpacked
 from pst_excel.model.words.titles import CONFLITS, HISTORIQUE, PROVENANCE, RETOURS
 from pst_excel.returns.tables import Return
+from pst_excel.text.spelling import counted, in_digits
 
 CHUNK = 16_000  # characters of data in a cell, which holds twice as many units of UTF-16
 DATA, NUMBER = "Données", "Clé"
@@ -68,7 +69,7 @@ class Source:
     def words(self) -> str:
         """The place in words."""
         where = " · ".join(part for part in (self.file, self.sheet) if part)
-        if self.cell.isdecimal():  # of a column that has no heading, the row alone is known
+        if in_digits(self.cell):  # of a column that has no heading, the row alone is known
             return f"{where} · ligne {self.cell}"
         return f"{where}!{self.cell}" if self.cell else where
 
@@ -103,8 +104,7 @@ def heard_in(returned: Return) -> list[Heard]:
 
 
 def _order(line: Mapping[str, str]) -> int:
-    order = line.get(ORDER, "")
-    return int(order) if order.isdecimal() else 0
+    return counted(line.get(ORDER, ""))
 
 
 def run_in(returned: Return) -> str:

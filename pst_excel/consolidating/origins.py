@@ -58,7 +58,7 @@ class Origins:
         if returned.service or ORIGIN not in returned.plan[sheet]:
             return origin_of(returned, sheet, row)
         table = returned.tables[sheet]
-        kept = (table.columns.get(ORIGIN) or [None] * len(table))[table.rows.index(row)]
+        kept = (table.columns.get(ORIGIN) or [None] * len(table))[table.at[row]]
         told = str(kept or "").partition(_LAST_SEND)[0].removesuffix(TO_DECIDE)
         words = told or origin_of(returned, sheet, row)
         if (sheet, ident) not in self.unanswered or self._read_again(words):

@@ -29,7 +29,7 @@ _BY_WIDTH = {
 _WIDTHS = {ord(sign): width for width, signs in _BY_WIDTH.items() for sign in signs}
 _USUAL, _FULL, _WIDEST = 1.11, 2.1, 2.1
 _IDEOGRAPHS = 0x1100  # from there on signs are as wide as they are high
-_PIECES, _WORDS = re.compile(r"[^ \t-]*-+|[^ \t-]+|[ \t]+"), re.compile(r"[^ \t]+|[ \t]+")
+_PIECES, _WORDS = re.compile(r"[^ \t-]+-*|-+|[ \t]+"), re.compile(r"[^ \t]+|[ \t]+")
 
 
 @lru_cache(maxsize=16384)  # a workbook says the same in many cells

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pst_excel.cells.values import as_text
@@ -86,9 +86,11 @@ class _Aligner:
         if self.before is not None:
             self._put_back(ids, self.before)
             self._recognise(ids, self.before)
-        times = Counter(self.stamps)
+        times, taken = Counter(self.stamps), Counter(ids)
         for at in self.new:
-            ids[at] = self._fresh(ids, at)
+            taken[ids[at]] -= 1
+            ids[at] = self._fresh(taken, at)
+            taken[ids[at]] += 1
             if self.stamps[at] and times[self.stamps[at]] > 1:
                 self._tell(at, ids[at], COPIED)
         return ids, self.told
@@ -114,32 +116,32 @@ class _Aligner:
         for tell_apart in (keys_of, _codes):
             if not self.new:
                 return
-            claimed = {ident for at, ident in enumerate(ids) if at not in self.new}
+            new = set(self.new)
+            claimed = {ident for at, ident in enumerate(ids) if at not in new}
             free = [at for at, ident in enumerate(before.ids) if ident not in claimed]
             theirs, mine = tell_apart(before), tell_apart(self.records)
             known = _unique([theirs[at] for at in free], [before.ids[at] for at in free])
             times = Counter(mine[at] for at in self.new)
-            for at in list(self.new):
+            for at in self.new:
                 ident = known.get(mine[at])
                 if ident and times[mine[at]] == 1 and self._like(before, ident, at):
                     ids[at] = ident
-                    self.new.remove(at)
+                    new.remove(at)
                     self._tell(at, ident, FOUND)
+            self.new = [at for at in self.new if at in new]
 
     def _like(self, before: Records, ident: str, at: int) -> bool:
         name = self.sheet.named_by
         earlier = before.column(name)[before.position[ident]]
         return likely(_said(earlier), _said(self.records.column(name)[at]))
 
-    def _fresh(self, ids: list[str], at: int) -> str:
+    def _fresh(self, taken: Mapping[str, int], at: int) -> str:
         """Return the id of a new row: its own, told from those of other senders."""
-        taken = {ident for place, ident in enumerate(ids) if place != at}
-        if self.before is not None:
-            taken |= self.before.position.keys()
+        before = self.before.position if self.before is not None else {}
         ident, rank = self.records.ids[at], 0
         if self.sender:
             ident = derived(self.records.ids[at], fold(self.sender))
-        while ident in taken:
+        while taken.get(ident) or ident in before:
             ident, rank = derived(self.records.ids[at], fold(self.sender), str(rank)), rank + 1
         return ident
 

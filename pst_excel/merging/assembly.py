@@ -35,6 +35,10 @@ class Laid:
             return self.tables[sheet].rows[0]
         return self.tables[sheet].rows[self._places(sheet)[ident]]
 
+    def place(self, sheet: str, ident: str) -> int | None:
+        """Return the place of a record in its table, None where it has none."""
+        return self._places(sheet).get(ident) if sheet in self.ids else None
+
     @cache  # noqa: B019 - it lives for one run
     def _places(self, sheet: str) -> dict[str, int]:
         return {ident: at for at, ident in enumerate(self.ids[sheet])}

@@ -14,23 +14,44 @@ from pst_excel.model.schema import Sheet
 from pst_excel.model.words.keys import CODE
 from pst_excel.text.spelling import as_code
 
-_LAST_NUMBER = re.compile(r"(.*?)(\d{1,9})(\D*)", re.DOTALL)
+_LAST_NUMBER = re.compile(r"(.*?)([0-9]{1,9})([^0-9]*)", re.DOTALL)
 
 
-def next_free(code: str, taken: Iterable[str]) -> str:
-    """Return the next code after those like one: 1.1.4 after 1.1.3, AC-08 after AC-07.
+class Taken:
+    """The codes that rows have, as they are compared, and the last number of those alike."""
 
-    A code without a number gets one.
-    """
-    known = {as_code(other) for other in taken} | {as_code(code)}
-    found = _LAST_NUMBER.fullmatch(code)
-    if found is None:
-        numbers = (f"{code}{number}" for number in range(2, len(known) + 3))
-        return next(proposed for proposed in numbers if as_code(proposed) not in known)
-    before, digits, after = found.groups()
-    like = re.compile(rf"{re.escape(as_code(before))}(\d{{1,9}}){re.escape(as_code(after))}")
-    last = max(int(match[1]) for other in known if (match := like.fullmatch(other)))
-    return f"{before}{last + 1:0{len(digits)}d}{after}"
+    def __init__(self, codes: Iterable[str]) -> None:
+        self._codes: set[str] = set()
+        self._last: dict[tuple[str, str], int] = {}
+        self._next: dict[str, int] = {}  # below, every number after a code without one is taken
+        for code in codes:
+            self.add(code)
+
+    def __contains__(self, code: str) -> bool:
+        return as_code(code) in self._codes
+
+    def add(self, code: str) -> None:
+        """Take a code."""
+        code = as_code(code)
+        self._codes.add(code)
+        if found := _LAST_NUMBER.fullmatch(code):
+            alike = found[1], found[3]
+            self._last[alike] = max(self._last.get(alike, 0), int(found[2]))
+
+    def next_free(self, code: str) -> str:
+        """Return the next code after those like one: 1.1.4 after 1.1.3, AC-08 after AC-07.
+
+        A code without a number gets one.
+        """
+        found = _LAST_NUMBER.fullmatch(code)
+        before, digits, after = found.groups() if found else (code, "", "")
+        last = self._last.get((as_code(before), as_code(after)), 0)
+        number = max(last, int(digits)) + 1 if found else self._next.get(as_code(code), 2)
+        while (proposed := f"{before}{str(number).zfill(len(digits))}{after}") in self:
+            number += 1
+        if not found:
+            self._next[as_code(code)] = number
+        return proposed
 
 
 def part_codes(settlement: Settlement) -> None:
@@ -39,9 +60,9 @@ def part_codes(settlement: Settlement) -> None:
         if sheet.identity != (CODE,):
             continue
         rows = settlement.draft.records[sheet.key].values()
-        taken = {as_code(str(record.get(CODE))) for record in rows}
+        taken = Taken(str(record.get(CODE)) for record in rows)
         for ident, keeper in _contested(settlement, sheet):
-            taken.add(as_code(_recode(settlement, sheet, ident, keeper, taken)))
+            taken.add(_recode(settlement, sheet, ident, keeper, taken))
 
 
 def _contested(settlement: Settlement, sheet: Sheet) -> Iterator[tuple[str, str]]:
@@ -66,11 +87,11 @@ def _author(settlement: Settlement, sheet: str, ident: str) -> int:
     return settlement.origins.get((sheet, ident, CODE), (-1, 0))[0]
 
 
-def _recode(settlement: Settlement, sheet: Sheet, ident: str, keeper: str, taken: set[str]) -> str:
+def _recode(settlement: Settlement, sheet: Sheet, ident: str, keeper: str, taken: Taken) -> str:
     draft, record = settlement.draft, settlement.draft.records[sheet.key][ident]
     wanted, name = str(record[CODE]), draft.called(sheet.key, record)
     code = _before(settlement, sheet.key, ident)
-    proposed = code if code and as_code(code) not in taken else next_free(wanted, taken)
+    proposed = code if code and code not in taken else taken.next_free(wanted)
     place = (sheet.key, ident, CODE)
     source, row = settlement.origins.get(place) or settlement.origins[sheet.key, ident, ROW]
     answer = settlement.answers[source]

@@ -48,6 +48,11 @@ class Records:
         """The place of each record, by id."""
         return {ident: at for at, ident in enumerate(self.ids)}
 
+    @cached_property
+    def by_row(self) -> dict[int, int]:
+        """The place of each record, by the row where it was read."""
+        return {row: at for at, row in enumerate(self.rows)}
+
     def column(self, field: str) -> Contents:
         """Return the contents of a field; blank where there is no such column."""
         found = self.fields.get(field)

@@ -11,6 +11,10 @@ class NotAWorkbook(PatchError):
     """The file is not a package of spreadsheet parts, or it is not whole."""
 
 
+class Malformed(PatchError):
+    """A part says what it may not: an address, a number or a style that there is none of."""
+
+
 class Protected(PatchError):
     """The file is encrypted, digitally signed, or shared with a log of revisions."""
 

@@ -15,6 +15,7 @@ from lxml import etree
 from pst_excel.ooxml.cells.values import escaped, number_text, unescaped
 from pst_excel.ooxml.cells.workbook_parts import WorkbookParts
 from pst_excel.ooxml.errors import Refused
+from pst_excel.ooxml.package.malformed import number_of
 from pst_excel.ooxml.package.names import RELATIONS, Element, local
 
 Property: TypeAlias = str | bool | int | float | dt.datetime
@@ -147,7 +148,7 @@ class Custom(MutableMapping[str, Property]):
         root = self._package.edit(part)
         if holder is None:
             numbers = [other.get("pid", "") for other in known.values()]
-            last = max((int(pid) for pid in numbers if pid.isdecimal()), default=1)
+            last = max((number_of(pid) or 1 for pid in numbers), default=1)
             holder = etree.SubElement(root, f"{{{etree.QName(root).namespace}}}property")
             for key, attribute in (("fmtid", _USER), ("pid", str(last + 1)), ("name", name)):
                 holder.set(key, attribute)
@@ -213,6 +214,6 @@ def _read(kind: str, text: str) -> Property:
 def _moment(text: str) -> Property:
     try:
         read = dt.datetime.fromisoformat(text.strip())
-    except ValueError:
+        return read.replace(tzinfo=read.tzinfo or dt.UTC).astimezone(dt.UTC)
+    except (ValueError, OverflowError):
         return text
-    return read.replace(tzinfo=read.tzinfo or dt.UTC).astimezone(dt.UTC)

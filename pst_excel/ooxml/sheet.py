@@ -38,7 +38,7 @@ class Cell:
     def value(self) -> Value:
         """What it holds: for a formula, the formula and the value that it last gave.
 
-        Raises: NotAWorkbook when the file says what is no value.
+        Raises: Malformed when the file says what is no value.
         """
         return contents.value(self.sheet, self.row, self.column)
 
@@ -102,7 +102,7 @@ class Cell:
 
 
 class Table(TablePart):
-    """A table of a sheet. Raises: NotAWorkbook when its part says no area."""
+    """A table of a sheet. Raises: Malformed when its part says no area."""
 
     def __init__(self, sheet: Sheet, part: str) -> None:
         super().__init__(sheet.book.package, part)

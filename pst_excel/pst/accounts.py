@@ -11,14 +11,15 @@ from pst_excel.model.schema import Writing
 
 _ARTICLE = re.compile(
     r"(?:article |art\. ?|n° ?)?"
-    r"(?P<function>\d{3,5}) ?/ ?(?P<group>\d{3}) ?[-./]? ?(?P<nature>\d{2})"
+    r"(?P<function>[0-9]{3,5}) ?/ ?(?P<group>[0-9]{3}) ?[-./]? ?(?P<nature>[0-9]{2})"
     r"(?P<rest>(?:[ .,:/()-].*)?)", re.IGNORECASE,
 )  # fmt: skip
 _PLAIN = re.compile(r"[0-9]{3,5}/[0-9]{3}-[0-9]{2}")
+_BETWEEN = re.compile("[ /-]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _MARK = r"[ .,:/()-]+"
-_EXERCICE = r"(?:exercice |ex\.? ?|budget )?(?P<exercice>(?:19|20)\d\d)"
-_PROJECT = r"(?:projet |n° (?:de )?projet )?(?P<project>20\d\d[ /-]?\d{4})"
+_EXERCICE = r"(?:exercice |ex\.? ?|budget )?(?P<exercice>(?:19|20)[0-9][0-9])"
+_PROJECT = r"(?:projet |n° (?:de )?projet )?(?P<project>20[0-9][0-9][ /-]?[0-9]{4})"
 _AFTER = tuple(
     re.compile(rf"{_MARK}{after}\)?", re.IGNORECASE)
     for after in (
@@ -45,7 +46,7 @@ def article_of(text: str) -> str | None:
     if rest and not found:
         return None
     said = found[0].groupdict() if rest else {}
-    exercice, project = said.get("exercice"), re.sub(r"\D", "", said.get("project") or "")
+    exercice, project = said.get("exercice"), _BETWEEN.sub("", said.get("project") or "")
     behind = (f"/{exercice}" if exercice else "") + (f":{project}" if project else "")
     return f"{match['function']}/{match['group']}-{match['nature']}{behind}"
 

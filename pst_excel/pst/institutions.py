@@ -30,6 +30,8 @@ _KINDS = (
     (re.compile(r"^(?:l )?province\b"), v.PROVINCE),
     (re.compile(r"^(?:la |l )?(?:ville|commune|administration communale|ac)\b"), v.COMMUNE),
 )
+_APART, _SPACES = re.compile(r"\W+"), re.compile(" +")
+_SAINT, _SAINTE = re.compile(r"\bst\b"), re.compile(r"\bste\b")
 _LINKS = re.compile(r"^(?:(?:de|du|des|d) )?(?:(?:le|la|les|l) )?")
 _OF = {v.CPAS: "d’un CPAS", v.PROVINCE: "d’une province", v.COMMUNE: "d’une commune"}
 
@@ -140,16 +142,16 @@ def _named(name: str, known: dict[str, Territory], claim: Claim) -> list[Territo
 
 def named(text: str) -> tuple[list[str], str]:
     """Return the types that a name says, « CPAS de Durbuy », and the key of the rest of it."""
-    rest, kinds = re.sub(r"\W+", " ", fold(text)).strip(), []
+    rest, kinds = _APART.sub(" ", fold(text)).strip(), []
     for words, kind in _KINDS:
         if words.search(rest):
             kinds.append(kind)
-            rest = re.sub(" +", " ", words.sub("", rest)).strip()
+            rest = _SPACES.sub(" ", words.sub("", rest)).strip()
     return kinds, key(rest)
 
 
 def key(name: str) -> str:
     """Return the key by which the name of a place is compared: no article, « saint » in full."""
-    words = re.sub(r"\W+", " ", fold(name)).strip()
-    words = re.sub(r"\bst\b", "saint", re.sub(r"\bste\b", "sainte", words))
+    words = _APART.sub(" ", fold(name)).strip()
+    words = _SAINT.sub("saint", _SAINTE.sub("sainte", words))
     return _LINKS.sub("", words)

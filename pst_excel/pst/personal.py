@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 
-SUSPECT = re.compile(r"\d[\d\s./()-]{6}")
+SUSPECT = re.compile(r"[0-9][0-9\s./()-]{6}")
 """What every number of a person has: a run of digits."""
 
 _PAUSE, _WIDE = "[ ./-]", "[ ./-]{1,3}"
 _ALONE = r"(?<!\d)(?<!\d[.,/-])"
 _ENDED = r"(?!\d|[.,/-]\d)"
 _NATIONAL = re.compile(
-    _ALONE + r"(\d\d)X(\d\d)X(\d\d)X(\d{3})X(\d\d)".replace("X", "[. /-]{0,3}") + _ENDED
+    _ALONE + r"(\d\d)X(\d\d)X(\d\d)X(\d{3})X(\d\d)".replace("X", "[. /-]{0,3}") + _ENDED, re.ASCII
 )
 _ABROAD = r"(?:\+|(?<![\d.,])00) ?(?:32|33|352|31|49)(?:[ ./()-]{0,3}\d){8,10}(?!\d)"
 _HERE = (
@@ -28,13 +28,13 @@ _HERE = (
     rf"){_ENDED}"
 )
 _CALLED = r"\b(?:tel|telephone|gsm|whatsapp)\b[ .:°]{0,4}\+?\d(?:[ ./()-]{0,3}\d){7,12}(?!\d)"
-_TELEPHONE = re.compile(f"{_CALLED}|{_ABROAD}|{_HERE}")
+_TELEPHONE = re.compile(f"{_CALLED}|{_ABROAD}|{_HERE}", re.ASCII)
 _OF_A_THING = re.compile(
     r"\b(?:ref(?:erence)?|dossier|article|art|lot|parcelle|projet|marche|facture|compte|iban"
     r"|bce|kbo|tva|entreprise)[ .:]*(?:(?:n[°o]|numero|be)[ .:]*)?$"
 )
 _BEFORE = 30  # characters in which what a number is gets said
-_ENTERPRISE = re.compile(r"0\d{3}\.?\d{3}\.?\d{3}")
+_ENTERPRISE = re.compile(r"0\d{3}\.?\d{3}\.?\d{3}", re.ASCII)
 
 _ADDRESS = re.compile(r"(?<![\w.+-])([\w.+-]++)@[\w-]++\.\w\w")
 _APART = re.compile(r"[\W\d_]+")

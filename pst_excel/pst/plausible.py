@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.plausible import Bounds, ByKind, Days, Shape
@@ -15,7 +16,7 @@ POPULATION = Bounds(1, 99_999_999)
 _LARGEST = Bounds(-1e12, 1e12)
 PERCENTS = Bounds(-1_000, 1_000)
 """Beyond 100 %, an advancement is a mistake that is shown; beyond these, it is no advancement."""
-VERSION = Shape(r"20[0-9]{2}\.[0-9]{1,2}", "une version comme « 2026.3 »")
+VERSION = Shape(re.compile(r"20[0-9]{2}\.[0-9]{1,2}"), "une version comme « 2026.3 »")
 
 BY_KIND: ByKind = {
     Kind.YEAR: YEARS,

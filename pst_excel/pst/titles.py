@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from itertools import dropwhile
 
+from pst_excel.text.spelling import in_digits
+
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 _PIECES = re.compile(r"[,:;()/–—]| - ")
 
@@ -66,7 +68,7 @@ def says_what_is_done(key: str) -> bool:
     return any(
         len(words) > 1
         and (_is_infinitive(words[0]) or _is_action(words[0]))
-        and any(len(word) > 2 or word.isdigit() for word in words[1:])
+        and any(len(word) > 2 or in_digits(word) for word in words[1:])
         for words in map(_opening, _PIECES.split(key))
     )
 
@@ -74,7 +76,7 @@ def says_what_is_done(key: str) -> bool:
 def _opening(key: str) -> list[str]:
     """Return the words of a text from the first that is neither a number nor an article."""
     words = _WORD.findall(key)
-    return list(dropwhile(lambda word: word in _LEADING or word.isdigit(), words))
+    return list(dropwhile(lambda word: word in _LEADING or in_digits(word), words))
 
 
 def _is_infinitive(word: str) -> bool:
@@ -92,7 +94,9 @@ _OFTEN = re.compile(
     r"|regulierement|systematiquement|en continu|en permanence|recurrente?s?"
     r"|gestion courante|toute l'annee)\b"
 )
-_ENDS = re.compile(r"\b(?:d'ici|jusqu'(?:a|en|au)|phases? \d|avant (?:le|la fin|fin|20\d\d))\b")
+_ENDS = re.compile(
+    r"\b(?:d'ici|jusqu'(?:a|en|au)|phases? [0-9]|avant (?:le|la fin|fin|20[0-9][0-9]))\b"
+)
 _NEW = _listed("""
     acquerir adopter ajouter concevoir confier construire creation creer elaborer etablir
     initier installer instauration instaurer introduire lancement lancer mutualiser ouvrir

@@ -37,14 +37,16 @@ def identified(table: Table, sheet: Sheet, institution: str) -> Table:
         at: ([as_text(column[at] or "") for column in keys], fold(as_text(names[at] or "")))
         for at in bare
     }
+    ranks: dict[tuple[str, ...], int] = {}  # below, the ids of the same words are taken
     for at in sorted(bare, key=lambda at: (identities[at], at)):
         what, name = identities[at]
         parts = [institution, sheet.key, *what] if any(what) else [institution, sheet.key, name]
         new_id = derived(*parts)
-        rank = 0
+        rank = ranks.get((*parts, name), 0)
         while new_id in seen:
             new_id = derived(*parts, name, str(rank))
             rank += 1
+        ranks[*parts, name] = rank
         seen.add(new_id)
         ids[at] = new_id
     new_rows = frozenset(table.rows[at] for at in bare)

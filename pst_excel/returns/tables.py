@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from pst_excel.cells.readings import Reading
@@ -44,6 +45,11 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @cached_property
+    def at(self) -> dict[int, int]:
+        """The place of each row in the columns."""
+        return {row: at for at, row in enumerate(self.rows)}
 
     def cell(self, key: str, row: int) -> str:
         """Return the address of a cell; empty when the column has no heading."""

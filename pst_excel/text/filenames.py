@@ -11,6 +11,7 @@ _RESERVED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST = 60  # characters of a part: the whole stays far below what Windows bears
+_UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 _JOINED = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O"})
 
 
@@ -18,7 +19,7 @@ def safe(text: str) -> str:
     """Return a text as a part of a file's name: unaccented letters, digits, hyphens between."""
     text = unicodedata.normalize("NFKD", text.translate(_JOINED))
     text = text.encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-")[:_LONGEST].rstrip("-")
+    return _UNSAFE.sub("-", text).strip("-")[:_LONGEST].rstrip("-")
 
 
 def is_reserved(name: str) -> bool:
@@ -38,12 +39,15 @@ def distinct(before: Iterable[str], names: Sequence[str], after: str, suffix: st
     """
     start = [part for part in map(safe, before) if part]
     given: dict[str, str] = {}
+    last: dict[str, int] = {}  # the number that a part was last given with: below, all are taken
     for name in names:
-        part, number = safe(name) or "sans-nom", 1
+        part = safe(name) or "sans-nom"
+        number = last.get(part.casefold(), 1)
         while True:
             shown = part if number == 1 else f"{part}-{number}"
             file = free("_".join([*start, shown, *([after] if after else [])]) + suffix)
             if given.setdefault(file.casefold(), file) is file:
                 break
             number += 1
+        last[part.casefold()] = number
     return list(given.values())

@@ -15,7 +15,7 @@ _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]"
 )
-_APART = re.compile("(?<=\\d)\u200b+(?=\\d)")
+_APART = re.compile("(?<=[0-9])\u200b+(?=[0-9])")
 """A space of no width: between digits, it parts two numbers."""
 _EDGES = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _UNTIDY = re.compile(f"  |[^\\S ]|{_INVISIBLE.pattern}")
@@ -64,11 +64,17 @@ def one_fault(text: str, other: str) -> bool:
     """Tell whether two texts differ by one typing fault: a letter more, less, other, or moved."""
     if text == other or abs(len(text) - len(other)) > 1:
         return False
-    while text and other and text[0] == other[0]:
-        text, other = text[1:], other[1:]
-    while text and other and text[-1] == other[-1]:
-        text, other = text[:-1], other[:-1]
+    alike = _common(text, other)
+    text, other = text[alike:], other[alike:]
+    alike = _common(text[::-1], other[::-1])
+    text, other = text[: len(text) - alike], other[: len(other) - alike]
     return max(len(text), len(other)) == 1 or (len(text) == 2 and text == other[::-1])
+
+
+def _common(text: str, other: str) -> int:
+    """Return how many first letters two texts share."""
+    pairs = enumerate(zip(text, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(text), len(other)))
 
 
 _DENIAL = re.compile(r"(?:non|pas|a|sans)\b")
@@ -89,16 +95,38 @@ def nearest(text: str, candidates: Iterable[str]) -> str | None:
     return by_key[close[0]] if close else None
 
 
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = re.compile(r"([0-9]+)")
+_COUNTED = 9
+"""How many digits a number has that orders, rows or rounds have: `int` refuses one of 4 300."""
+_VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
+
+
+def in_digits(text: str) -> bool:
+    """Tell whether a text is a whole number in the digits 0 to 9, and in no others.
+
+    `str.isdigit` accepts ², `str.isdecimal` the digits of every script.
+    """
+    return text.isascii() and text.isdecimal()
+
+
+def counted(text: str) -> int:
+    """Return the whole number that a text is, 0 for another text or what nobody counts up to."""
+    return int(text) if in_digits(text) and len(text) <= _COUNTED else 0
 
 
 def natural(text: str) -> tuple[Any, ...]:
     """Return the sort key of a code: its numbers as numbers, so that 1.10 comes after 1.9."""
     parts = _DIGITS.split(text)
-    return tuple(int(p) if p.isdecimal() else fold(p) for p in parts)
+    return tuple(_size(part) if at % 2 else fold(part) for at, part in enumerate(parts))
+
+
+def _size(digits: str) -> tuple[int, str]:
+    """Return what orders numbers of any length, which `int` refuses from 4 300 digits on."""
+    digits = digits.lstrip("0")
+    return len(digits), digits
 
 
 def version_order(version: str) -> tuple[int, ...]:
     """Return what orders versions: 2026.10 comes after 2026.9, and no version before all."""
-    known = re.fullmatch(r"\d+(\.\d+)*", version)
+    known = _VERSION.fullmatch(version)
     return tuple(int(part) for part in version.split(".")) if known else ()

@@ -14,7 +14,7 @@ from pst_excel.text.spelling import fold
 # As Excel and LibreOffice write it; a shell may want quotes around, and another leave them there.
 _ADDRESS = re.compile(
     r"""(?P<quote>["']?)\$?(?P<sheet>'.+'|[^'"].*?)[!.]"""
-    r"""\$?(?P<letters>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})(?P=quote)"""
+    r"""\$?(?P<letters>[A-Za-z]{1,3})\$?(?P<row>[1-9][0-9]{0,6})(?P=quote)"""
 )
 
 

@@ -114,10 +114,10 @@ class _Tracing:
             return replace(base, notes=(self._no_column(),))
         if not form and row <= self.table.heading:
             return replace(base, notes=("cette ligne est au-dessus des données",))
-        if row not in self.table.rows:
+        if row not in self.table.at:
             return replace(base, notes=("cette cellule est vide : aucune ligne n’est remplie là",))
         ident = FORM_ID if form else self.state.sheets[self.sheet.key].ids[
-            self.table.rows.index(row)
+            self.table.at[row]
         ]  # fmt: skip
         record = self.draft.records[self.sheet.key][ident]
         named = replace(base, record=self.draft.named(self.sheet.key, record))
@@ -160,7 +160,7 @@ class _Tracing:
 
     def _value(self, key: str, row: int) -> str:
         cells = self.table.columns.get(key) or [None] * len(self.table)
-        return self.draft.said(cells[self.table.rows.index(row)], self.sheet.key, key)
+        return self.draft.said(cells[self.table.at[row]], self.sheet.key, key)
 
     def _edited(self, ident: str, field: str) -> Iterator[str]:
         """Say that people changed the cell since the program wrote it, where that is known."""

@@ -28,7 +28,7 @@ from pst_excel.updating.program_sheets import begins_alike, heads_of
 from pst_excel.upgrading.additions import Additions, written_again
 from pst_excel.upgrading.foreign_sheets import with_foreign_sheets, write_values
 from pst_excel.upgrading.old_layout import CellPlace, Change, ChangeKind, look
-from pst_excel.upgrading.original import STUMBLES, UNUSUAL, Original, open_original
+from pst_excel.upgrading.original import STUMBLES, Original, open_original, why_of
 from pst_excel.upgrading.workbook import free_title
 
 _FEW = 5  # cells named of each thing that is lost
@@ -51,8 +51,8 @@ def written_anew(previous: bytes, before: Return, consolidation: Consolidation) 
     original = open_original(previous, look(previous))
     try:
         data, changes = _Writing(original, before, consolidation).run()
-    except STUMBLES:  # the values have been read
-        original = replace(original, book=None, why=UNUSUAL)
+    except STUMBLES as error:  # the values have been read
+        original = replace(original, book=None, why=why_of(error))
         data, changes = _Writing(original, before, consolidation).run()
     kept, lost = (_words(changes, kind) for kind in (ChangeKind.KEPT, ChangeKind.LOST))
     return Anew(data, consolidation, kept, lost)

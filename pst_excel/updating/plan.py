@@ -16,6 +16,7 @@ from pst_excel.ooxml.cells.values import Formula
 from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.returns.tables import Return, Table
+from pst_excel.text.spelling import counted
 from pst_excel.updating.columns import Columns, columns_of
 from pst_excel.updating.layout import Rows, rows_of
 
@@ -89,6 +90,8 @@ def _sheet(
         raise Refused(f"la feuille « {sheet.title} » manque")
     if known.title != sheet.title:
         raise Refused(f"la feuille « {sheet.title} » s’y appelle « {known.title} »")
+    if known.title not in book:
+        raise Refused(f"la feuille « {sheet.title} » n’a pas de contenu")
     there = book[known.title]
     columns = columns_of(sheet, known, table.locals, there)
     name = Names(before.plan, Where.WHOLE, {}, {}, {}).column(sheet.key, sheet.inputs[0].key)
@@ -105,7 +108,7 @@ def _sheet(
 def ends_of_names(book: Workbook) -> dict[str, int]:
     """Return the last row of each range that has a name, 0 where it is no plain range."""
     ends = {name: text.rpartition("$")[2] for name, text in book.names.items()}
-    return {name: int(digits) if digits.isdecimal() else 0 for name, digits in ends.items()}
+    return {name: counted(digits) for name, digits in ends.items()}
 
 
 def _sorted(values: Sequence[T], found: SheetLayout) -> list[T]:

@@ -12,7 +12,7 @@ from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.words.wording import plural
 from pst_excel.ooxml.cells.values import Formula, Value
 from pst_excel.ooxml.errors import Refused
-from pst_excel.ooxml.references.addresses import cell_of
+from pst_excel.ooxml.references.addresses import LAST_ROW, cell_of, is_address
 from pst_excel.ooxml.references.formulas import GONE, Kind, moved, used
 from pst_excel.ooxml.sheet import Sheet as FileSheet
 from pst_excel.ooxml.workbook import Workbook
@@ -124,7 +124,7 @@ def _put_again(book: Workbook, added: Iterable[_Notes]) -> list[str]:
         there = book[one.sheet.title]
         rows = _Places(one.sheet, there, one.last)
         for ref, text, author in one.notes:
-            row, column = cell_of(ref)
+            row, column = cell_of(ref) if is_address(ref) else (LAST_ROW + 1, 1)
             now = rows.row(row)
             words = text if now else f"{text}\n(sur {ref}, dont la ligne n’est plus là)"
             cell = there.at(now or 1, column if now else 1)

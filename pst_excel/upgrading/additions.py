@@ -12,9 +12,10 @@ from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW, Sheet
 from pst_excel.model.words.kinds import Layout
 from pst_excel.model.words.wording import column_letter, plural
+from pst_excel.ooxml.cells.told import area_in
 from pst_excel.ooxml.cells.values import CellError, Formula, Value
 from pst_excel.ooxml.package.names import R_ID, main
-from pst_excel.ooxml.references.addresses import LAST_ROW, Area, CellPosition, cell_of
+from pst_excel.ooxml.references.addresses import LAST_ROW, CellPosition, cell_of, is_address
 from pst_excel.ooxml.references.formulas import moved
 from pst_excel.ooxml.sheet import Cell
 from pst_excel.ooxml.sheet import Sheet as OldSheet
@@ -47,12 +48,17 @@ def _note(worksheet: Any, row: int, column: int, text: str, author: str) -> None
 def notes_of(sheet: OldSheet) -> Iterator[tuple[str, str, str]]:
     """Give the notes of a sheet by row: address, text, author; a conversation is one note."""
     notes, talks = sheet.notes, sheet.conversations
-    for ref in sorted({*notes, *talks}, key=cell_of):
+    for ref in sorted({*notes, *talks}, key=_in_order):
         if ref in talks:
             lines = (f"{who} : {words}" if who else words for who, words in talks[ref])
             yield ref, "\n".join(lines), ""
         else:
             yield ref, notes[ref].text, notes[ref].author.strip()
+
+
+def _in_order(ref: str) -> CellPosition:
+    """Return what puts notes in order: those that no cell has come last."""
+    return cell_of(ref) if is_address(ref) else (LAST_ROW + 1, 0)
 
 
 class Additions:
@@ -103,7 +109,7 @@ class Additions:
     def _notes(self, sheet: Sheet, old: OldSheet) -> Iterator[Change]:
         kept = []
         for ref, text, author in notes_of(old):
-            place = self.places.get((old.title, *cell_of(ref)))
+            place = self.places.get((old.title, *_in_order(ref)))
             if place is None:
                 yield _lost(sheet, f"note de {author}" if author else "note", text, "", ref)
                 continue
@@ -177,7 +183,7 @@ def _links(sheet: OldSheet) -> dict[CellPosition, str]:
     """Return where cells lead out of the workbook; of an area, the first cell."""
     relations = sheet.book.package.relations(sheet.part)
     targets = {relation.id: relation.target for relation in relations if relation.external}
-    links = ((Area.of(link.get("ref", "")), targets.get(link.get(R_ID, "")))
+    links = ((area_in(link), targets.get(link.get(R_ID, "")))
              for link in sheet.root.iter(main("hyperlink")))  # fmt: skip
     return {(area.top, area.left): target for area, target in links if target}
 

@@ -11,7 +11,6 @@ from pst_excel.excel import palette
 from pst_excel.excel.books.template import EPOCH
 from pst_excel.excel.xlsx import BookWriter, SheetWriter
 from pst_excel.model.words.wording import plural
-from pst_excel.ooxml.errors import PatchError
 from pst_excel.ooxml.grafting.detached import detached
 from pst_excel.ooxml.grafting.detached_sheet import Left
 from pst_excel.ooxml.grafting.shared_parts import take_colours
@@ -19,7 +18,7 @@ from pst_excel.ooxml.references.addresses import cell_of
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.upgrading.additions import NO_VALUE, TEXT_KEPT, VALUE_KEPT, likeness
 from pst_excel.upgrading.old_layout import Change, ChangeKind
-from pst_excel.upgrading.original import PARTS, STUMBLES, UNUSUAL, Original, Words
+from pst_excel.upgrading.original import PARTS, STUMBLES, Original, Words, why_of
 
 NOT_TAKEN = "notes, formules, formats et images"
 FORMATS: Mapping[type, str] = {
@@ -101,7 +100,7 @@ def _with_sheet(data: bytes, donor: bytes, title: str) -> tuple[bytes, str]:
         book.graft(donor, [title])
         return book.to_bytes(), ""
     except STUMBLES as error:
-        return data, str(error) if isinstance(error, PatchError) else UNUSUAL
+        return data, why_of(error)
 
 
 def _with_values(data: bytes, title: str, rows: Rows) -> bytes:

@@ -21,6 +21,7 @@ STUMBLES = (
     PatchError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
 )  # fmt: skip
 """What a file that its reader accepts may still make raise, when more than values is asked."""
+
 _SEALS = ("_xmlsignatures/", "xl/revisions/")
 _WHOLE = (
     ("xl/model/", "modèle de données"),
@@ -64,6 +65,11 @@ class Original:
     whole: tuple[str, ...] = ()
 
 
+def why_of(error: Exception) -> str:
+    """Return what is said of a workbook over which the program stumbled."""
+    return str(error) if isinstance(error, PatchError) else UNUSUAL
+
+
 def open_original(data: bytes, source: Source) -> Original:
     """Look at a workbook that has been read already."""
     if not data.startswith(b"PK"):
@@ -81,8 +87,8 @@ def open_original(data: bytes, source: Source) -> Original:
         data = _unsealed(data)
         book = Workbook(data)
         heavy = sum(book.package.entries[part].size for part in _sheets(book.package))
-    except PatchError:
-        return Original(source, data, None, UNUSUAL, whole)
+    except PatchError as error:
+        return Original(source, data, None, str(error), whole)
     if heavy > MOST_XML:
         why = "les feuilles sont trop grandes ; effacez les lignes et colonnes inutiles"
         return Original(source, data, None, why, whole)

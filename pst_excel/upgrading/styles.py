@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from pst_excel.excel import palette
 from pst_excel.ooxml.cells.styles import Styles
+from pst_excel.ooxml.package.malformed import decimal_of, whole
 from pst_excel.ooxml.package.names import Element, main
 
-OURS = frozenset(re.findall("#[0-9A-F]{6}", str(list(vars(palette).values()))))
+_COLOUR = re.compile("#[0-9A-F]{6}")
+OURS = frozenset(_COLOUR.findall(str(list(vars(palette).values()))))
 """The colours of the program: what wears another was coloured by somebody."""
 
 _BLACK, _WHITE = "#000000", "#FFFFFF"
@@ -29,7 +31,7 @@ def colour_of(element: Element | None) -> str | None:
         return f"#{rgb[-6:].upper()}"
     if indexed := element.get("indexed"):
         return _INDEXED.get(indexed, _OTHER)
-    if float(element.get("tint") or 0):
+    if decimal_of(element.get("tint") or "0") != 0:
         return _OTHER
     return _THEME.get(element.get("theme", ""), _OTHER)
 
@@ -69,9 +71,9 @@ class Looks:
         bar, number = rule.find(main("dataBar")), rule.get("dxfId")
         if bar is not None:
             return colour_of(bar.find(main("color"))) in OURS
-        if number is None:
+        look = None if number is None else self._styles.entry("dxfs", whole(rule, "dxfId"))
+        if look is None:
             return False
-        look = self._styles.entries("dxfs")[int(number)]
         colours = set(map(colour_of, look.iter(main("color"), main("bgColor")))) - {None}
         # LibreOffice saves the line under each row without its colour.
         line = any(side.get("style") for side in look.iter(main("bottom")))

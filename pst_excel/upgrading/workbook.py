@@ -28,7 +28,7 @@ from pst_excel.upgrading.foreign_sheets import (
     write_values,
 )
 from pst_excel.upgrading.old_layout import CellPlace, Change, ChangeKind, Source, in_order
-from pst_excel.upgrading.original import STUMBLES, UNUSUAL, Original, open_original
+from pst_excel.upgrading.original import STUMBLES, Original, open_original, why_of
 from pst_excel.upgrading.styles import Looks
 from pst_excel.upgrading.upgrade import Upgrade
 
@@ -47,8 +47,8 @@ def write_modernised(result: Upgrade, data: bytes, source: Source) -> tuple[byte
     original = open_original(data, source)
     try:
         return _written(result, original)
-    except STUMBLES:  # the values have been read
-        return _written(result, replace(original, book=None, why=UNUSUAL))
+    except STUMBLES as error:  # the values have been read
+        return _written(result, replace(original, book=None, why=why_of(error)))
 
 
 def _written(result: Upgrade, original: Original) -> tuple[bytes, list[Change]]:

@@ -13,7 +13,7 @@ from pst_excel.text.errors import UsageError
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 ARCHIVE = "archives-pst"  # the folder of the copies that the program keeps: nobody's returns
 
-_PREVIOUS = re.compile(r"\.precedent-\d+\.\w+$")
+_PREVIOUS = re.compile(r"\.precedent-[0-9]+\.\w+$")
 
 
 def passed_over(paths: Iterable[Path]) -> list[Path]:

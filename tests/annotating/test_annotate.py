@@ -7,8 +7,9 @@ import json
 from pathlib import Path
 
 from conftest import Run
-from support import CLEAN, WRITTEN, listing, saved
+from support import CLEAN, WRITTEN, listing, saved, workbook
 from support.annotated import FAULTY
+from support.hostile import changed, part_name
 
 from pst_excel import annotate, check, read_files
 
@@ -68,6 +69,26 @@ def test_what_cannot_be_annotated_is_named_and_the_others_are(run: Run, tmp_path
     assert ran.exit_code == 3
     assert ran.stdout.count("pas annoté") == 2
     assert "enregistrez-le en .xlsx" in ran.stdout
+    assert list(listing(tmp_path / "rendus")) == ["faux.xlsx"]
+
+
+def test_what_is_malformed_is_said_for_what_it_is_and_the_others_are_annotated(
+    tmp_path: Path,
+) -> None:
+    saved(tmp_path / "r" / "faux.xlsx", FAULTY)
+    merged, nested = b'<mergeCells><mergeCell ref="AAAA99:A1"/></mergeCells>', b"<a>" * 50_000
+    for name, change in {
+        "fusion.xlsx": lambda p: p.replace(b"</sheetData>", b"</sheetData>" + merged, 1),
+        "profond.xlsx": lambda p: p.replace(b"<fonts", nested + b"</a>" * 50_000 + b"<fonts", 1),
+    }.items():
+        part = part_name(workbook(FAULTY), "Actions") if name == "fusion.xlsx" else "xl/styles.xml"
+        saved(tmp_path / "r" / name, changed(workbook(FAULTY), part, change))
+    loaded = read_files(tmp_path / "r")
+    reasons = {a.file: a.reason for a in annotate(loaded, check(loaded), tmp_path / "rendus")}
+    assert reasons["faux.xlsx"] == ""
+    assert "la feuille « Actions » : « AAAA99:A1 »" in reasons["fusion.xlsx"]
+    assert "« xl/styles.xml » : des éléments imbriqués" in reasons["profond.xlsx"]
+    assert not any("seuls les .xlsx" in reason for reason in reasons.values())
     assert list(listing(tmp_path / "rendus")) == ["faux.xlsx"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pst_excel.merging.codes import next_free
+from pst_excel.merging.codes import Taken
 
 
 @pytest.mark.parametrize(
@@ -23,5 +23,8 @@ from pst_excel.merging.codes import next_free
 def test_the_next_code_follows_the_last_of_those_like_it(
     code: str, taken: list[str], proposed: str
 ) -> None:
-    assert next_free(code, taken) == proposed
-    assert next_free(code, [*taken, proposed]) != proposed
+    codes = Taken([*taken, code])
+
+    assert codes.next_free(code) == proposed
+    codes.add(proposed)
+    assert codes.next_free(code) != proposed

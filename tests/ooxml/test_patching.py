@@ -37,7 +37,7 @@ from support.repairs import complaints
 from support.validator import microsoft, objections
 
 from pst_excel.ooxml.cells.values import Formula
-from pst_excel.ooxml.errors import NotAWorkbook
+from pst_excel.ooxml.errors import Malformed
 from pst_excel.ooxml.package.names import main
 from pst_excel.ooxml.references.addresses import LAST_COLUMN, cell_of
 from pst_excel.ooxml.sheet import Sheet
@@ -222,7 +222,7 @@ def test_a_dimension_as_wide_as_the_sheet_stays_a_range_of_cells() -> None:
 
 def test_a_file_whose_styles_are_not_xml_is_refused_before_anything_is_written() -> None:
     book = Workbook((WRITTEN / BROKEN).read_bytes())
-    with pytest.raises(NotAWorkbook):
+    with pytest.raises(Malformed):
         book.sheets[0].cell("A1").fill(FILL)
 
 

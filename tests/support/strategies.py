@@ -12,6 +12,7 @@ from pst_excel.excel.books.template import blank
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW, SEPARATOR, Column, Sheet
 from pst_excel.model.words.kinds import Kind, Where
+from pst_excel.model.words.plausible import Shape
 from pst_excel.model.words.vocabulary import Vocabulary
 from pst_excel.model.words.wording import say
 from pst_excel.pst.plausible import DAYS
@@ -64,6 +65,8 @@ def _one(column: Column, lists: Lists) -> st.SearchStrategy[Value]:
     high = column.high if column.high is not None else 1_000_000
     if column.vocabulary is not None:
         return _choices(column.vocabulary, lists)
+    if isinstance(column.plausible, Shape):
+        return st.from_regex(column.plausible.pattern, fullmatch=True)
     if column.digits:
         return st.from_regex(rf"[0-9]{{{column.digits}}}", fullmatch=True)
     by_kind: dict[Kind, st.SearchStrategy[Value]] = {

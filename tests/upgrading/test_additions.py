@@ -16,6 +16,7 @@ from support.modernised import (
     lost,
     modernised,
     package,
+    parts,
     related,
     rewritten,
     told,
@@ -103,6 +104,29 @@ def test_what_the_file_tells_wrongly_of_a_sheet_is_named_and_stops_nothing() -> 
     result, new = modernised(package(rewritten(data, part, spoil), relations))
     assert lost(result) == [
         ("notes, formules, formats et images", "",
-         "le classeur a une forme inhabituelle ; enregistrez-le dans Excel", ()),
+         "la feuille « Actions » : ce n’est pas du XML lisible ; ouvrez le classeur dans Excel,"
+         " acceptez la réparation, enregistrez", ()),
     ]  # fmt: skip
     assert data_of(read(new))["lists"] == due(read(OLD))["lists"]
+
+
+def test_a_note_that_no_cell_has_is_named_and_the_other_additions_follow() -> None:
+    def noted(book: Any) -> None:
+        book["Actions"]["B6"].comment = Comment("à revoir", "Marie")
+        book["Actions"]["B7"].comment = Comment("perdue", "Marie")
+
+    data = damaged(OLD, noted)
+    (part,) = (name for name in parts(data) if "comment" in name and name.endswith(".xml"))
+    result, new = modernised(rewritten(data, part, lambda text: text.replace('"B7"', '"BAD"')))
+    assert ("note de Marie", "perdue", "", ("BAD",)) in lost(result, "Actions")
+    assert [
+        cell.comment.text for row in opened(new)["Actions"] for cell in row if cell.comment
+    ] == ["à revoir"]
+
+
+def test_a_part_that_cannot_be_read_is_named_and_the_values_are_taken() -> None:
+    nested = "<a>" * 50_000 + "</a>" * 50_000
+    data = rewritten(OLD, "xl/styles.xml", lambda text: text.replace("<fonts", f"{nested}<fonts"))
+    result, new = modernised(data)
+    assert "« xl/styles.xml » : des éléments imbriqués" in lost(result, "(classeur)")[0][2]
+    assert data_of(read(new)) == due(read(OLD))

@@ -33,7 +33,10 @@ from pst_excel.pst import PST
 from pst_excel.upgrading.old_layout import ChangeKind
 
 NOT_TAKEN = "notes, formules, formats et images"
-UNUSUAL = "le classeur a une forme inhabituelle ; enregistrez-le dans Excel"
+NO_FORMAT = (
+    "la partie « xl/styles.xml » : il n’y a pas de format 9999 dans « cellXfs » ; ouvrez le classeur"
+    " dans Excel, acceptez la réparation, enregistrez"
+)
 
 
 def test_macros_links_and_signatures_are_named() -> None:
@@ -122,7 +125,7 @@ def test_a_sheet_that_cannot_be_taken_keeps_its_values_and_the_others_are_whole(
     part = part_name(data, "Suivi")
     spoilt = rewritten(data, part, lambda text: text.replace('<c r="A1"', '<c r="A1" s="9999"'))
     result, new = modernised(spoilt)
-    assert lost(result, "Suivi") == [(NOT_TAKEN, "", UNUSUAL, ())]
+    assert lost(result, "Suivi") == [(NOT_TAKEN, "", NO_FORMAT, ())]
     assert lost(result, "Bilan") == [("formule", "=Suivi!A1*2", "sa valeur est gardée", ("A1",))]
     book = opened(new)
     assert (book["Suivi"]["A1"].value, book["Bilan"]["A1"].value) == (3, 6)

@@ -14,9 +14,9 @@ from pst_excel.cells.values import RawCell, Value, as_text
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.vocabulary import Choice, Vocabulary
-from pst_excel.text.spelling import fold, one_fault
+from pst_excel.text.spelling import fold, in_digits, one_fault
 
-_FIGURES = re.compile(r"\d")
+_FIGURES = re.compile(r"[0-9]")
 LONG_ENOUGH = 5  # a shorter word is one letter away from too many others
 
 
@@ -41,13 +41,13 @@ def _number(prefixes: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"{before}[ .:]*0*([0-9]{{1,2}})[.)]?(?:(?: ?[-:–·] ?| )(.+))?")
 
 
-_OTHERS = re.compile(r"[\d,;/]|^(?:et|a|au) ")
+_OTHERS = re.compile(r"[0-9,;/]|^(?:et|a|au) ")
 
 
 def numbered(vocabulary: Vocabulary | None) -> bool:
     """Tell whether the labels of a list are numbers whose meaning is told beside them."""
     return vocabulary is not None and vocabulary.explained and all(
-        label.isdecimal() for label in vocabulary.labels
+        in_digits(label) for label in vocabulary.labels
     )  # fmt: skip
 
 
@@ -72,6 +72,7 @@ def _short(cell: RawCell, context: Context) -> Value:
     return _person(cell, context, _short_names)
 
 
+_INITIAL = re.compile(r"\b\w")
 _CIVILITY = re.compile(r"(?:m|mr|mme|mlle|monsieur|madame|mademoiselle|dr|me)\.? (?=\w{2})")
 
 
@@ -100,7 +101,7 @@ def _full_names(label: str) -> Iterable[str]:
 
 def _short_names(label: str) -> Iterable[str]:
     surname, first = _parts(label)
-    letters = "".join(re.findall(r"\b\w", " ".join(first)))
+    letters = "".join(_INITIAL.findall(" ".join(first)))
     if not letters:  # no first name, or one of signs alone: « DUPONT … »
         return surname
     whole = " ".join(surname)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from pst_excel.cells.parsers.code_words import FoundCode, found_codes, level_words
 from pst_excel.cells.parsers.patterns import LONGEST, Context
 from pst_excel.cells.readings import Confidence
-from pst_excel.text.spelling import fold
+from pst_excel.text.spelling import counted, fold
 
 MARKED = "virgule, barre ou « et » entre les valeurs"
 BLANKS = "blancs entre les valeurs"
@@ -62,7 +62,8 @@ _FILLERS = frozenset((
 _WORDS = re.compile(r"->|\.{2,}|jusqu'au?\b|\b[dl]'|n°|\w+|[^\w\s]")
 _OPEN = frozenset(("etc", "…", "..", "..."))
 _WITHOUT = frozenset(("sauf", "pas", "hors", "sans", "non", "excepte", "hormis", "except", "not"))
-_WITH_COMMA = re.compile(r"(?<![\w.,])[0-9]+(?:,[0-9]+)+(?![\w.,]*[\w])")
+_WITH_COMMA = re.compile(r"(?<![\w.,])[0-9]++(?:,[0-9]++)++(?![.,]*+\w)")
+_ENDED, _NUMBERS = re.compile(r"$| [-–>:] "), re.compile("[0-9]+")
 _SAID = re.compile(r"\.? *(?:[-–—:)·,;/|&+(]|$)|\. |\n")
 """What follows what is surely a code: the mark of its title, a mark, the end."""
 _STEPS = (" - ", " – ", " > ")
@@ -152,7 +153,7 @@ def path_of(text: str, context: Context) -> Codes | None:
         if not inside and not (all(levels) and levels[0] != levels[1]):
             return None
         run.append(one)
-    if len(run) < 2 or not re.match(r"$| [-–>:] ", text[run[-1].end :]):
+    if len(run) < 2 or not _ENDED.match(text[run[-1].end :]):
         return None
     first, last = run[0], run[-1]
     known = context.known.has(last.code) and not context.known.has(first.code)
@@ -276,4 +277,4 @@ def _judged(read: _Reading, context: Context, is_open: bool) -> Codes:
 
 def _last(code: str) -> int:
     """Return the last number of a code."""
-    return int(re.findall("[0-9]+", code)[-1])
+    return counted(_NUMBERS.findall(code)[-1])

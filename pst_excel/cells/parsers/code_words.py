@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pst_excel.cells.parsers.patterns import Context
-from pst_excel.text.spelling import fold
+from pst_excel.text.spelling import fold, in_digits
 
 _DATE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/(?:19|20)[0-9]{2}")
 
@@ -63,7 +63,7 @@ def found_codes(text: str, context: Context) -> tuple[FoundCode, ...]:
 
 
 def _shape(code: str) -> int:
-    return code.count(".") + 1 if code.replace(".", "").isdecimal() else 0
+    return code.count(".") + 1 if in_digits(code.replace(".", "")) else 0
 
 
 @lru_cache(maxsize=1024)

@@ -24,6 +24,7 @@ from pst_excel.cells.values import RawCell, ShownText, Value, is_date, is_number
 from pst_excel.model.schema import SEPARATOR, Column
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.vocabulary import SHOWN
+from pst_excel.text.spelling import in_digits
 
 _NUMBERED = r"[0-9]+(?:\.[0-9]+)*"
 
@@ -59,7 +60,7 @@ def _forms(prefixes: tuple[str, ...]) -> _Forms:
     return _Forms(
         re.compile(rf"{_NUMBERED}|{other}[A-Za-z]{{1,{_LETTERS}}}-?{_NUMBERED}"),
         re.compile(rf"{before}({_NUMBERED})", ignoring),
-        re.compile(rf"(?:{levels})[ :]*([0-9 .]+)" if levels else r"([0-9 .]+)", ignoring),
+        re.compile(rf"(?:{levels})[ :]*+([0-9 .]+)" if levels else r"([0-9 .]+)", ignoring),
         re.compile(
             rf"({before}{_NUMBERED})\.?(?: ?[-–—:)] ?| )(?=[^\d\W])(?:\S* \S.*|\S{{6,}})", across
         ),
@@ -69,7 +70,8 @@ def _forms(prefixes: tuple[str, ...]) -> _Forms:
 _LETTERS = 3  # at most, of an acronym and of what begins a code
 _SPACED = re.compile(r"(?<=\.) +(?=[0-9])|(?<=[0-9]) +(?=\.)")
 _AND = re.compile(r"[ .,]*(?:et|and|ou|puis|plus|ainsi que|etc)\b", re.IGNORECASE)
-_ETC = re.compile(r"(.*?[^ ,.])[ ,.]*(?:\betc\.*|…|\.\.+)", re.IGNORECASE)
+_ETC = re.compile(r"(.*?[^ ,.])[ ,.]*+(?:\betc\.*+|…|(?<=\.\.))", re.IGNORECASE)
+_FIGURE = re.compile("[0-9]")
 _COMMAS = re.compile(r"[0-9]+(?:,[0-9]+)+")
 _STROKES = re.compile(r"[0-9]+(?:([-/_])[0-9]+)(?:\1[0-9]+)*")
 
@@ -85,20 +87,20 @@ def _literal(cell: RawCell, context: Context) -> Value:
     else:
         return None
     digits, forms = context.column.digits, _forms(context.column.prefixes)
-    plain = text.isdecimal() and len(text) >= digits if digits else forms.plain.fullmatch(text)
+    plain = in_digits(text) and len(text) >= digits if digits else forms.plain.fullmatch(text)
     return text if plain else None
 
 
 def _dressed(cell: RawCell, context: Context) -> Value:
     if not isinstance(cell, str):
         return None
-    bare = re.fullmatch(r"\(? ?(.*?)[ .)]*", cell.partition(SHOWN.rstrip())[0], re.DOTALL)
-    text = _SPACED.sub("", bare[1]) if bare else ""
+    bare = cell.partition(SHOWN.rstrip())[0].removeprefix("(").removeprefix(" ").rstrip(" .)")
+    text = _SPACED.sub("", bare)
     forms = _forms(context.column.prefixes)
     match = forms.dressed.fullmatch(text)
     if match is None and context.column.digits:
         match = forms.figures.fullmatch(text)
-    return re.sub("[ ]", "", match[1]) if match else (text if forms.plain.fullmatch(text) else None)
+    return match[1].replace(" ", "") if match else (text if forms.plain.fullmatch(text) else None)
 
 
 def _lost_zero(cell: RawCell, context: Context) -> Value:
@@ -106,8 +108,8 @@ def _lost_zero(cell: RawCell, context: Context) -> Value:
     text = f"{cell:.0f}" if is_number(cell) and float(cell).is_integer() else cell
     if not digits or not isinstance(text, str):
         return None
-    text = re.sub(r"[ .]", "", text)
-    return text.zfill(digits) if text.isdecimal() and len(text) <= digits else None
+    text = text.replace(" ", "").replace(".", "")
+    return text.zfill(digits) if in_digits(text) and len(text) <= digits else None
 
 
 def _path(cell: RawCell, context: Context) -> Value | Understood:
@@ -243,7 +245,7 @@ CODE = KindReader(
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text.split()) > 2 and not any(map(str.isdigit, text))
+    return len(text.split()) > 2 and not _FIGURE.search(text)
 
 
 def understood(cell: RawCell, context: Context) -> Understood | None:

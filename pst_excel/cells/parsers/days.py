@@ -21,6 +21,7 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 MONTH = rf"({'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+_SERIAL = re.compile("[0-9]{5}")
 YEAR = r"((?:19|20)[0-9]{2})"
 SHORT = r"((?:19|20)[0-9]{2}|[0-9]{2})"
 _TIME = r"(?:[ t][0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?z?)?"
@@ -73,7 +74,7 @@ def _in_figures(cell: RawCell, context: Context) -> Value:
 def _serial(cell: RawCell, context: Context) -> Value:
     if isinstance(cell, str):
         # As a text, only a day of this century is likelier than a number.
-        first, value = 36_526, float(cell) if re.fullmatch("[0-9]{5}", cell) else 0.0
+        first, value = 36_526, float(cell) if _SERIAL.fullmatch(cell) else 0.0
     else:
         first, value = 20_000, cell if is_number(cell) else 0.0
     if not first <= value <= 80_000:

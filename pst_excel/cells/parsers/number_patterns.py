@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable
 
@@ -26,6 +27,8 @@ _ENGLISH = re.compile(
 )
 _ONE_MARK = re.compile(r"([+-]?[1-9][0-9]{0,2})([.,])([0-9]{3})")
 _DISPLAYED = re.compile(r"([+-]?[0-9](?:[.,][0-9]+)?)[Ee]([+-][0-9]{2,3})")
+_MARKS = re.compile(r"[ .'’]")
+_MULTIPLIED = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?([kKM])")
 _SPACED = re.compile(r"([+-]) (?=[0-9])")
 
 
@@ -54,7 +57,7 @@ def _grouped(cell: RawCell, context: Context) -> Value:
     if match is None:
         return None
     spaced, decimals, dotted, cents, long = match.groups()
-    whole = re.sub(r"[ .'’]", "", spaced or dotted or long)
+    whole = _MARKS.sub("", spaced or dotted or long)
     return float(f"{whole}.{decimals or cents or 0}")
 
 
@@ -90,7 +93,8 @@ def _one_mark(cell: RawCell, context: Context) -> Value:
 
 def _displayed(cell: RawCell, context: Context) -> Value:
     match = _DISPLAYED.fullmatch(texted(cell))
-    return float(f"{match[1].replace(',', '.')}e{match[2]}") if match else None
+    number = float(f"{match[1].replace(',', '.')}e{match[2]}") if match else math.inf
+    return number if math.isfinite(number) else None
 
 
 _COUNTED = (Kind.AMOUNT, Kind.INTEGER)
@@ -162,7 +166,7 @@ _billions = _dressed(rf"(.+?) ?(?:Mds? ?{_EURO}|milliards?(?: d['’]?{_EURO}| {
 
 
 def _bare_multiple(cell: RawCell, context: Context) -> Value:
-    match = re.fullmatch(r"([0-9]+(?:[.,][0-9]+)?) ?([kKM])", texted(cell))
+    match = _MULTIPLIED.fullmatch(texted(cell))
     if match is None:
         return None
     return round(float(match[1].replace(",", ".")) * (1e6 if match[2] == "M" else 1e3), 6)
@@ -179,13 +183,14 @@ def _nil(cell: RawCell, context: Context) -> Value:
 
 
 def _zero(cell: RawCell, context: Context) -> Value:
-    return 0.0 if re.fullmatch(rf"- ?{_EURO}|{_EURO} ?-", texted(cell), re.IGNORECASE) else None
+    return 0.0 if _DASHED.fullmatch(texted(cell)) else None
 
 
+_DASHED = re.compile(rf"- ?{_EURO}|{_EURO} ?-", re.IGNORECASE)
 _ABOUT = re.compile(
     r"environ|env|approx|approximativement|ca|circa|plus|moins|max|min|maximum|minimum|ou|et|a|de"
 )
-_UNIT = re.compile(r"(.*?[0-9]) ?([^\W\d_][^\d?!+=<>~()]{0,24})")
+_UNIT = re.compile(r"(.*?[0-9]) ?([^\W\d_][^0-9?!+=<>~()]{0,24})")
 
 
 def _unit(cell: RawCell, context: Context) -> Value | Understood:

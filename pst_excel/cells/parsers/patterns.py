@@ -20,7 +20,7 @@ from pst_excel.cells.values import RawCell, ShownText, Value, as_text, is_date, 
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import say
-from pst_excel.text.spelling import fold, tidy
+from pst_excel.text.spelling import fold, in_digits, tidy
 
 ORDER = tuple(Confidence)
 UNSEEN = (Confidence.SURE, "espaces ou signes que l’on ne voit pas")
@@ -69,7 +69,7 @@ class Context:
     def widths(self) -> tuple[int, ...]:
         """The digits of each part of most dotted codes of the column: (2, 1, 2) for 05.1.01."""
         parts = [text.split(".") for text in self.texts]
-        dotted = [p for p in parts if len(p) > 1 and all(piece.isdecimal() for piece in p)]
+        dotted = [p for p in parts if len(p) > 1 and all(map(in_digits, p))]
         if not dotted:
             return ()
         count = Counter(map(len, dotted)).most_common(1)[0][0]
@@ -103,7 +103,7 @@ class Context:
         return habits_of(self.cells, self.texts)
 
 
-_ONE_FIGURE = re.compile(r"\d+(?:\.\d+)*\.\d")
+_ONE_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)*\.[0-9]")
 Literal = Callable[[RawCell, Context], Value]
 Read = Callable[[RawCell, Context], Value | Understood]
 

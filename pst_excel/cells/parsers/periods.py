@@ -44,7 +44,7 @@ MONTH_FORMS = (
 )
 _WORDS = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _ORDER = rf"([1-4]|{_WORDS})(?: ?(?:er|ere|re|e|eme|ieme|nd|nde|d|de|°))?"
-_OF = r"(?: de l'(?:annee|exercice)| de| d'|[ ,]*)[ /-]*"
+_OF = r"(?: de l'(?:annee|exercice)| de| d'|[ ,]*+)[ /-]*"
 
 
 def _part(months: int, letters: str, word: str) -> tuple[Literal, ...]:

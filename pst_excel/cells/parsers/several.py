@@ -23,6 +23,7 @@ from pst_excel.cells.parsers.code_lists import (
     UNSURE,
     several_codes,
 )
+from pst_excel.cells.parsers.number_patterns import plain
 from pst_excel.cells.parsers.patterns import ORDER, Context, KindReader, Understood
 from pst_excel.cells.parsers.shares import FRACTIONS, NOT_WHOLE, in_fractions, shares
 from pst_excel.cells.readings import Confidence
@@ -30,7 +31,7 @@ from pst_excel.cells.values import RawCell, Value, as_text, is_number
 from pst_excel.model.schema import SEPARATOR, Column
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.vocabulary import Choice, Vocabulary
-from pst_excel.text.spelling import fold, tidy
+from pst_excel.text.spelling import fold, in_digits, tidy
 
 PIECES = re.compile(r"[;\n]")
 _CUT = re.compile(
@@ -116,8 +117,8 @@ def _read_part(cell: RawCell, context: Context, reader: KindReader) -> list[Unde
     literal = reader.literal(cell, context)
     if context.column.kind is Kind.CODE:
         return _codes(cell, literal, context)
-    if context.column.kind.is_number and isinstance(cell, str) and cell.isdecimal():
-        literal = float(cell)
+    if context.column.kind.is_number and isinstance(cell, str) and in_digits(cell):
+        literal = plain(cell, context)
     if literal is not None:
         return [Understood(literal, Confidence.SURE, "")]
     for pieces, confidence, rule in (

@@ -16,7 +16,9 @@ _MOST = 20  # shares of one whole; more were not written by hand
 _MARKS = re.compile(r"\s?[;/|:+–—-]\s?|, |\s?&\s?| (?:et|and|puis) ")
 _FRACTION = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _BETWEEN_FRACTIONS = re.compile(r" ?[-–—,+&|;] ?| (?:et|and|puis|/) | ")
+_BETWEEN = re.compile(r" |,|(?<=%)(?=[0-9])")
 _POINTED = re.compile("[.,/]")
+_SHARE = re.compile("[0-9]{1,9}")
 _DECIMAL = re.compile(r"0[.,][0-9]{1,4}")
 _SIGN = re.compile(r" ?(?:%|pour ?cents?|p\.c\.)")
 _WHOLE = 100
@@ -34,7 +36,7 @@ def in_fractions(cell: str) -> list[Understood] | None:
 
 
 def _read(pieces: list[str], confidence: Confidence, rule: str) -> list[Understood] | None:
-    if not 2 <= len(pieces) <= _MOST or not all(piece.isdecimal() for piece in pieces):
+    if not 2 <= len(pieces) <= _MOST or not all(map(_SHARE.fullmatch, pieces)):
         return None
     return [Understood(float(piece), confidence, rule) for piece in pieces]
 
@@ -52,11 +54,12 @@ def _marked(text: str) -> list[Understood] | None:
 
 def _spaced(text: str) -> list[Understood] | None:
     """Return shares that only a blank or a comma parts: their sum or their signs say so."""
-    pieces = re.split(r" |,|(?<=%)(?=[0-9])", text)
-    whole = sum(int(p.strip("%")) for p in pieces if p.strip("%").isdecimal()) == _WHOLE
+    pieces = _BETWEEN.split(text)
+    bare = [piece.strip("%") for piece in pieces]
+    whole = sum(int(piece) for piece in bare if _SHARE.fullmatch(piece)) == _WHOLE
     if not whole and not all(piece.endswith("%") for piece in pieces):
         return None
-    return _read([piece.strip("%") for piece in pieces], Confidence.LIKELY, BLANKS)
+    return _read(bare, Confidence.LIKELY, BLANKS)
 
 
 def _fractions(text: str) -> list[Understood] | None:

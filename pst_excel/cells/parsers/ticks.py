@@ -57,7 +57,7 @@ def _crossed_box_beside(cell: RawCell, context: Context) -> Value:
 
 _BOX = "|".join(re.escape(sign) for sign in (*_TICKED, *EMPTY_BOXES))
 _BOX_FIRST = re.compile(rf"({_BOX}) ?([^\W\d_]+)")
-_WORD_FIRST = re.compile(rf"([^\W\d_]+) ?:? ?({_BOX})")
+_WORD_FIRST = re.compile(rf"(?<![^\W\d_])([^\W\d_]++) ?:? ?({_BOX})")
 
 
 def _boxes(cell: RawCell, context: Context) -> Value:

@@ -75,7 +75,7 @@ def lead_to_conflicts(book: BookWriter, consolidation: Consolidation, names: Nam
         table, letters = consolidation.merged.tables[key], list(names.letters[key])
         worksheet = book.workbook.get_worksheet_by_name(consolidation.plan[key].title)
         if ORIGIN in letters and worksheet is not None:
-            text = str(table.columns[ORIGIN][table.rows.index(row)] or "")
+            text = str(table.columns[ORIGIN][table.at[row]] or "")
             page = SheetWriter(book, worksheet, consolidation.plan[key].title)
             page.link(row - 1, letters.index(ORIGIN), CONFLITS, cell, text, form)
 

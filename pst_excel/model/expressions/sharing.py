@@ -20,6 +20,7 @@ from pst_excel.model.formulas import Expression, FormulaRow, Scope
 from pst_excel.model.series import Series
 from pst_excel.model.words.keys import KEY, LINE
 from pst_excel.model.words.line_keys import PLACELESS, key_formula, line_key
+from pst_excel.text.spelling import in_digits
 
 _DIGITS = 3  # of a per cent
 
@@ -59,7 +60,7 @@ class DeclaredPart(Expression):
         if len(pieces) < self.position:
             return 0.0
         piece = pieces[self.position - 1]
-        plain = piece.isascii() and piece.isdecimal() and len(piece) <= _DIGITS
+        plain = in_digits(piece) and len(piece) <= _DIGITS
         return float(piece) if plain and str(int(piece)) == piece else -1.0
 
     def render(self, place: FormulaRow) -> str:

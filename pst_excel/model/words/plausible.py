@@ -64,12 +64,12 @@ class Days:
 class Shape:
     """How a text is made, `pattern`, as `said` in words."""
 
-    pattern: str
+    pattern: re.Pattern[str]
     said: str
 
     def admits(self, value: object) -> bool:
         """Tell whether a text is made so."""
-        return isinstance(value, str) and re.fullmatch(self.pattern, value) is not None
+        return isinstance(value, str) and self.pattern.fullmatch(value) is not None
 
     def words(self, kind: Kind) -> str:
         """Say it."""

@@ -71,7 +71,7 @@ def listed(words: Iterable[str], last: str = "et") -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-_CELL = re.compile(r"([A-Z]+)(\d+)")
+_CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
 
 def ranges(cells: Iterable[str], most: int = 12) -> str:

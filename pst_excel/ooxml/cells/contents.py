@@ -21,7 +21,8 @@ from pst_excel.ooxml.cells.values import (
     unescaped,
 )  # fmt: skip
 from pst_excel.ooxml.cells.workbook_parts import SheetPart
-from pst_excel.ooxml.errors import NotAWorkbook, Refused
+from pst_excel.ooxml.errors import Malformed, Refused
+from pst_excel.ooxml.package.malformed import decimal_of, malformed, number_of, quoted, whole
 from pst_excel.ooxml.package.names import Element, local, main
 from pst_excel.ooxml.references.addresses import Area, address
 
@@ -32,23 +33,20 @@ StoredValue: TypeAlias = str | float | bool | StoredMoment | CellError | None
 def value(sheet: SheetPart, row: int, column: int) -> Value:
     """Return what a cell holds: for a formula, the formula and the value that it last gave.
 
-    Raises: NotAWorkbook when the file says what is no value.
+    Raises: Malformed when the file says what is no value.
     """
     cell = sheet.grid.cell(row, column)
     if cell is None:
         return None
     formula = formula_cells.text(sheet, row, column)
-    try:
-        stored = _stored(sheet, cell)
-    except (ValueError, IndexError) as error:
-        ref = address(row, column)
-        raise NotAWorkbook(f"la valeur de {ref} n’en est pas une") from error
+    stored = _stored(sheet, cell)
     if formula is None:
         return stored
     if isinstance(stored, CellError):
         return Formula(formula, stored.text)
     if isinstance(stored, dt.datetime | dt.time | dt.timedelta):
-        stored = float(cell.findtext(main("v")) or 0)
+        number = decimal_of(cell.findtext(main("v")))
+        stored = serial(stored, sheet.book.epoch_1904) if number is None else number
     return Formula(formula, stored)
 
 
@@ -60,16 +58,33 @@ def _stored(sheet: SheetPart, cell: Element) -> StoredValue:
     if text is None or (text == "" and kind != "str"):
         return None
     if kind == "s":
-        return sheet.book.strings[int(text)]
+        return _shared(sheet, cell, text)
     if kind == "b":
         return text in ("1", "true")
     if kind == "e":
         return CellError(text)
     if kind == "str":
         return unescaped(text)
-    if kind == "d":
-        return dt.datetime.fromisoformat(text.removesuffix("Z"))
-    return _number(sheet, float(text), int(cell.get("s", "0")))
+    try:
+        if kind == "d":
+            return dt.datetime.fromisoformat(text.removesuffix("Z"))
+    except ValueError as error:
+        raise _no_value(cell, text) from error
+    number = decimal_of(text)
+    if number is None:
+        raise _no_value(cell, text)
+    return _number(sheet, number, whole(cell, "s"))
+
+
+def _shared(sheet: SheetPart, cell: Element, text: str) -> str:
+    number, strings = number_of(text), sheet.book.strings
+    if number is None or number >= len(strings):
+        raise _no_value(cell, text)
+    return strings[number]
+
+
+def _no_value(cell: Element, text: str) -> Malformed:
+    return malformed(cell, f"{quoted(text)} n’est pas une valeur de {quoted(cell.get('r'))}")
 
 
 def _number(sheet: SheetPart, number: float, style: int) -> StoredValue:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from pst_excel.ooxml.errors import NotAWorkbook
+from pst_excel.ooxml.cells.told import cell_in
+from pst_excel.ooxml.package.malformed import malformed, number_of, quoted, whole
 from pst_excel.ooxml.package.names import Element, child_of, main
-from pst_excel.ooxml.references.addresses import address, cell_of
+from pst_excel.ooxml.references.addresses import LAST_ROW, address
 
 _ROW, _CELL = main("row"), main("c")
 
@@ -21,7 +22,7 @@ class Grid:
         self._cells: dict[int, dict[int, Element]] = {}
         number = 0
         for row in self._data.iterchildren(_ROW):
-            number = int(row.get("r") or number + 1)
+            number = row_number(row, number + 1)
             self._rows.setdefault(number, row)
         self._numbers = sorted(self._rows)
 
@@ -39,7 +40,7 @@ class Grid:
             cells: dict[int, Element] = {}
             column = 0
             for cell in self._rows[number].iterchildren(_CELL):
-                column = _column(cell.get("r"), column + 1)
+                column = _column(cell, column + 1)
                 cells.setdefault(column, cell)
             self._cells[number] = cells
         return self._cells[number]
@@ -119,26 +120,28 @@ class Grid:
         """Return the style that a cell not yet written takes: its row's, else its column's."""
         line = self._rows.get(row)
         if line is not None and line.get("customFormat") in ("1", "true"):
-            return int(line.get("s", "0"))
+            return whole(line, "s")
         for cols in root.iterchildren(main("cols")):
             for col in cols.iterchildren(main("col")):
-                if int(col.get("min", "0")) <= column <= int(col.get("max", "0")):
-                    return int(col.get("style", "0"))
+                if whole(col, "min") <= column <= whole(col, "max"):
+                    return whole(col, "style")
         return 0
 
 
-def _column(ref: str | None, following: int) -> int:
-    if ref is None:
-        return following
-    try:
-        return cell_of(ref)[1]
-    except ValueError as error:
-        raise NotAWorkbook(f"aucune cellule n’a l’adresse « {ref} »") from error
+def row_number(row: Element, following: int) -> int:
+    """Return the number of a row; the following one where it tells none. Raises: Malformed."""
+    number = whole(row, "r", following) if row.get("r") else following
+    if not 1 <= number <= LAST_ROW:
+        raise malformed(row, f"aucune ligne n’a le numéro {quoted(str(number))}")
+    return number
+
+
+def _column(cell: Element, following: int) -> int:
+    return following if cell.get("r") is None else cell_in(cell)[1]
 
 
 def _widen_spans(row: Element, column: int) -> None:
     """Drop the hint of a row's extent when it no longer holds: Excel does without."""
-    spans = row.get("spans", "")
-    ends = [part.split(":") for part in spans.split()]
-    if ends and not any(int(span[0]) <= column <= int(span[-1]) for span in ends):
+    ends = [list(map(number_of, part.split(":"))) for part in row.get("spans", "").split()]
+    if ends and not any((span[0] or 0) <= column <= (span[-1] or 0) for span in ends):
         del row.attrib["spans"]

@@ -10,6 +10,7 @@ import copy
 
 from pst_excel.ooxml.cells.values import number_text
 from pst_excel.ooxml.cells.workbook_parts import SheetPart
+from pst_excel.ooxml.package.malformed import decimal, whole
 from pst_excel.ooxml.package.names import Element, child_of, main
 
 _USUAL_HEIGHT, _USUAL_WIDTH = 15.0, 8.43
@@ -19,20 +20,19 @@ _FOOTER = f"{main('headerFooter')}/{main('oddFooter')}"
 def height(sheet: SheetPart, row: int) -> float:
     """Return the height of a row in points; that of the sheet where none is told."""
     found = sheet.grid.row(row)
-    told = None if found is None else found.get("ht")
-    if told is None:
-        usual = sheet.root.find(main("sheetFormatPr"))
-        told = None if usual is None else usual.get("defaultRowHeight")
-    return float(told) if told else _USUAL_HEIGHT
+    if found is not None and found.get("ht"):
+        return decimal(found, "ht", _USUAL_HEIGHT)
+    usual = sheet.root.find(main("sheetFormatPr"))
+    return _USUAL_HEIGHT if usual is None else decimal(usual, "defaultRowHeight", _USUAL_HEIGHT)
 
 
 def width(sheet: SheetPart, column: int) -> float:
     """Return the width of a column in characters; 0 when it is hidden."""
     for told in sheet.root.iterfind(f"{main('cols')}/{main('col')}"):
-        if int(told.get("min", "0")) <= column <= int(told.get("max", "0")):
-            return 0.0 if told.get("hidden") in ("1", "true") else float(told.get("width", "0"))
+        if whole(told, "min") <= column <= whole(told, "max"):
+            return 0.0 if told.get("hidden") in ("1", "true") else decimal(told, "width", 0)
     usual = sheet.root.find(main("sheetFormatPr"))
-    return float(usual.get("defaultColWidth", _USUAL_WIDTH)) if usual is not None else _USUAL_WIDTH
+    return _USUAL_WIDTH if usual is None else decimal(usual, "defaultColWidth", _USUAL_WIDTH)
 
 
 def set_height(sheet: SheetPart, row: int, points: float) -> None:
@@ -58,7 +58,7 @@ def _alone(cols: Element, column: int) -> Element:
     """Return what tells a column alone, that of its neighbours being told beside it."""
     after: Element | None = None
     for told in cols.iterchildren(main("col")):
-        first, last = int(told.get("min", "0")), int(told.get("max", "0"))
+        first, last = whole(told, "min"), whole(told, "max")
         if first > column:
             after = told
             break

@@ -83,7 +83,11 @@ def add(sheet: SheetPart, row: int, column: int, title: str, ref: str, tip: str 
 def remove(sheet: SheetPart, title: str, ref: str | None = None) -> None:
     """Remove the links of a sheet, or of a cell, that lead to the sheet of a title."""
     found = sheet.root.find(_LINKS)
-    gone = [] if found is None else [link for link in found if _leads(link, title)]
+    gone = (
+        []
+        if found is None
+        else [link for link in found.iterchildren(main("hyperlink")) if _leads(link, title)]
+    )
     if ref is not None:
         gone = [link for link in gone if link.get("ref") == ref]
     if found is None or not gone:
@@ -92,7 +96,7 @@ def remove(sheet: SheetPart, title: str, ref: str | None = None) -> None:
     for link in gone:
         found.remove(link)
     _INDEXES.pop(sheet.grid, None)
-    if not len(found):
+    if next(found.iterchildren(main("hyperlink")), None) is None:
         root.remove(found)
     sheet.book.expected_changes.child(sheet.part, "hyperlinks")
 
@@ -124,7 +128,7 @@ def _made(sheet: SheetPart, ref: str) -> Element:
 def _leads(link: Element, title: str) -> bool:
     """Return whether a link leads inside the workbook to the sheet of a title."""
     found = _TITLE.match(unescaped(link.get("location", "")))
-    if found is None or link.get(R_ID) is not None or not isinstance(link.tag, str):
+    if found is None or link.get(R_ID) is not None:
         return False
     named = found[2] if found[1] is None else found[1].replace("''", "'")
     return named.casefold() == title.casefold()

@@ -10,10 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
+from pst_excel.ooxml.cells.told import areas_in
 from pst_excel.ooxml.cells.values import escaped
 from pst_excel.ooxml.cells.workbook_parts import SheetPart
+from pst_excel.ooxml.package.malformed import number_of
 from pst_excel.ooxml.package.names import Element, main, place
-from pst_excel.ooxml.references.addresses import Area, address, areas_of, as_areas
+from pst_excel.ooxml.references.addresses import Area, address, as_areas
 
 _BLOCK, _RULE = main("conditionalFormatting"), main("cfRule")
 _EXTENDED_RULE = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}cfRule"
@@ -106,7 +108,7 @@ def marked(sheet: SheetPart, tag: str) -> list[Area]:
     """Return the areas that have a mark of a tag."""
     blocks = [rule.getparent() for rule in _rules(sheet.root, tag)]
     return [
-        area for block in blocks if block is not None for area in areas_of(block.get("sqref"))
+        area for block in blocks if block is not None for area in areas_in(block)
     ]  # fmt: skip
 
 
@@ -133,8 +135,7 @@ def _rules(root: Element, tag: str) -> list[Element]:
 
 
 def _priority(rule: Element) -> int | None:
-    text = rule.get("priority", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None
+    return number_of(rule.get("priority"))
 
 
 def _renumber(sheet: SheetPart, moved: Callable[[int], int]) -> None:

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from pst_excel.ooxml.cells.grid import Grid
-from pst_excel.ooxml.errors import NotAWorkbook
+from pst_excel.ooxml.cells.told import cell_in
 from pst_excel.ooxml.package.names import Element, main
 from pst_excel.ooxml.references import formulas
-from pst_excel.ooxml.references.addresses import Area, CellPosition, cell_of
+from pst_excel.ooxml.references.addresses import Area, CellPosition
 
 ARRAYS = {"array": "la formule matricielle", "dataTable": "la table de données"}
 """The types of formulas that fill an area, and what they are called."""
@@ -104,19 +104,15 @@ class SheetFormulas:
 def _elements(root: Element) -> Iterator[tuple[CellPosition, Element]]:
     """Give the formulas that others share or that fill an area, with the positions of their cells.
 
-    Raises: NotAWorkbook.
+    Raises: Malformed.
     """
     positions: dict[Element, CellPosition] = {}
     for element in root.iter(_F):
         cell = element.getparent()
         if cell is None or element.get("t", "normal") == "normal":
             continue
-        ref = cell.get("r")
-        if ref is not None:
-            try:
-                yield cell_of(ref), element
-            except ValueError as error:
-                raise NotAWorkbook(f"aucune cellule n’a l’adresse « {ref} »") from error
+        if cell.get("r") is not None:
+            yield cell_in(cell), element
             continue
         if not positions:
             positions = {grid_cell: (row, column) for row, column, grid_cell in Grid(root)}

@@ -12,6 +12,7 @@ from functools import cached_property
 from lxml import etree
 
 from pst_excel.ooxml.errors import Refused
+from pst_excel.ooxml.package.malformed import whole
 from pst_excel.ooxml.package.names import MAIN, SPREADSHEET, Element, child_of, main
 from pst_excel.ooxml.package.package import Package
 
@@ -35,8 +36,9 @@ DATE, DATE_TIME, TIME, DURATION = 14, 22, 21, 46
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _DURATIONS = frozenset({46})
 _QUOTED = re.compile(
-    r'General|E[+-]|"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE
+    r'General|E[+-]|"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]{0,255}+\]', re.IGNORECASE
 )
+_ELAPSED = re.compile(r"\[(?:h{1,255}|m{1,255}|s{1,255})\]", re.IGNORECASE)
 _DATE_LETTER = re.compile(r"[dmyhse]", re.IGNORECASE)
 
 
@@ -119,7 +121,7 @@ class Styles:
     def number_formats(self) -> dict[int, str]:
         """The formats of numbers that the workbook defines, by number."""
         return {
-            int(entry.get("numFmtId", "0")): entry.get("formatCode", "")
+            whole(entry, "numFmtId"): entry.get("formatCode", "")
             for entry in self.entries("numFmts")
         }
 
@@ -142,7 +144,7 @@ class Styles:
             found = self.entry("cellXfs", style)
             if found is None:
                 return 0
-            self._formats[style] = int(found.get("numFmtId", "0"))
+            self._formats[style] = whole(found, "numFmtId")
         return self._formats[style]
 
     def font_of(self, style: int) -> Element | None:
@@ -155,7 +157,7 @@ class Styles:
 
     def _of(self, style: int, key: str, collection: str) -> Element | None:
         found = self.entry("cellXfs", style)
-        number = 0 if found is None else int(found.get(key, "0"))
+        number = 0 if found is None else whole(found, key)
         return self.entry(collection, number)
 
     def shows_dates(self, style: int) -> bool:
@@ -170,7 +172,7 @@ class Styles:
         """Return whether a cell's style shows its number as hours beyond a day."""
         number = self.format_of(style)
         code = self.number_formats.get(number, "")
-        return number in _DURATIONS or bool(re.search(r"\[(?:h+|m+|s+)\]", code, re.IGNORECASE))
+        return number in _DURATIONS or bool(_ELAPSED.search(code))
 
     def with_format(self, style: int, number_format: int) -> int:
         """Return the style that is a given one but for its format of numbers."""

@@ -5,8 +5,8 @@ Source: ECMA-376 part 1, §18.5.1 (tables).
 
 from __future__ import annotations
 
+from pst_excel.ooxml.cells.told import area_in
 from pst_excel.ooxml.cells.values import unescaped
-from pst_excel.ooxml.errors import NotAWorkbook
 from pst_excel.ooxml.package.names import Element, main
 from pst_excel.ooxml.package.package import Package
 from pst_excel.ooxml.references.addresses import Area
@@ -16,7 +16,7 @@ NOTHING = Area(0, 0, 0, 0)
 
 
 class TablePart:
-    """A table of a sheet, by its part. Raises: NotAWorkbook when its part says no area."""
+    """A table of a sheet, by its part. Raises: Malformed when its part says no area."""
 
     def __init__(self, package: Package, part: str) -> None:
         self.package, self.part = package, part
@@ -39,10 +39,7 @@ class TablePart:
     @property
     def area(self) -> Area:
         """All its cells, headings and totals too."""
-        try:
-            return Area.of(self.root.get("ref", ""))
-        except ValueError as error:
-            raise NotAWorkbook(f"le tableau « {self.name} » n’a pas d’étendue") from error
+        return area_in(self.root)
 
     @property
     def headings(self) -> Area:

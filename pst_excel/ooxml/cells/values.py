@@ -45,7 +45,10 @@ Value: TypeAlias = Plain | Formula | CellError
 
 def unescaped(text: str) -> str:
     """Return a text as people see it: `_x000D_` is the character of that number."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def escaped(text: str) -> str:

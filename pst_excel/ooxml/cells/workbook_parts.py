@@ -13,7 +13,9 @@ from pst_excel.ooxml.cells.grid import Grid
 from pst_excel.ooxml.cells.shared_formulas import SheetFormulas
 from pst_excel.ooxml.cells.styles import Styles
 from pst_excel.ooxml.cells.tables import TablePart
+from pst_excel.ooxml.cells.told import area_in
 from pst_excel.ooxml.cells.values import text_of
+from pst_excel.ooxml.package.malformed import whole
 from pst_excel.ooxml.package.names import Element, main
 from pst_excel.ooxml.package.package import Package
 from pst_excel.ooxml.proof.expected_changes import ExpectedChanges
@@ -124,14 +126,18 @@ class SheetPart:
     def merged(self) -> list[Area]:
         """The areas of merged cells."""
         found = self.root.find(main("mergeCells"))
-        return [] if found is None else [Area.of(merge.get("ref", "")) for merge in found]
+        return (
+            []
+            if found is None
+            else [area_in(merge) for merge in found.iterchildren(main("mergeCell"))]
+        )
 
     def style_at(self, row: int, column: int) -> int:
         """Return the number of a cell's style; that of its row or column when it is not written."""
         cell = self.grid.cell(row, column)
         if cell is None:
             return self.inherited_style(row, column)
-        return int(cell.get("s", "0"))
+        return whole(cell, "s")
 
     def inherited_style(self, row: int, column: int) -> int:
         """Return the number of the style that a cell shows when it is not written."""

@@ -14,12 +14,13 @@ from lxml import etree
 
 from pst_excel.ooxml.cells.grid import Grid
 from pst_excel.ooxml.cells.shared_formulas import SheetFormulas
+from pst_excel.ooxml.cells.told import cell_in
 from pst_excel.ooxml.grafting.scope import Scope
 from pst_excel.ooxml.grafting.sheets import ATTRIBUTES, FORMULAS, HOLDERS, drop, reached
 from pst_excel.ooxml.grafting.still_charts import CHART, still
 from pst_excel.ooxml.package.names import MAIN, R_ID, Element, local, main
 from pst_excel.ooxml.package.package import Package
-from pst_excel.ooxml.references.addresses import address, cell_of
+from pst_excel.ooxml.references.addresses import CellPosition, address, cell_of
 from pst_excel.ooxml.references.formulas import GONE, Kind, renamed, used
 
 _OF_THE_WORKBOOK = frozenset({"pivotTable", "slicer", "timeline", "queryTable", "tableSingleCells"})
@@ -139,9 +140,10 @@ class DetachedSheet:
             spills = cell.attrib.pop("cm", None)
             if formula is None:
                 continue
-            text, group = formula.text or "", shared.groups.get(cell_of(ref))
+            text, position = formula.text or "", _position(cell, ref)
+            group = shared.groups.get(position)
             if not text and group is not None:
-                text = group.text_at(*cell_of(ref))
+                text = group.text_at(*position)
             orphan = not text and formula.get("t") == "shared"
             if orphan or not self.scope.holds(text):
                 value = bool(cell.findtext(_V))
@@ -215,6 +217,10 @@ def _calculated(root: Element) -> Iterator[tuple[str, Element]]:
     else:
         yield from ((address(row, column), cell) for row, column, cell in Grid(root)
                     if cell in cells)  # fmt: skip
+
+
+def _position(cell: Element, ref: str) -> CellPosition:
+    return cell_in(cell) if cell.get("r") else cell_of(ref)
 
 
 def _formulas_of(root: Element) -> Iterator[tuple[Element, str, str]]:

@@ -21,12 +21,13 @@ from pst_excel.ooxml.cells.values import number_text
 from pst_excel.ooxml.cells.workbook_parts import WorkbookParts
 from pst_excel.ooxml.grafting.grafted_styles import GraftedStyles
 from pst_excel.ooxml.grafting.sheets import formulas_in, reached
-from pst_excel.ooxml.package.names import R_ID, Element, child_of, main
+from pst_excel.ooxml.package.malformed import decimal_of, malformed, number_of, quoted, whole
+from pst_excel.ooxml.package.names import R_ID, RELATIONS, Element, child_of, main
 from pst_excel.ooxml.package.package import Package
 from pst_excel.ooxml.package.parts import rels_of
 from pst_excel.ooxml.references.formulas import renamed
 
-_LAST_NUMBER = re.compile(r"\d*(?=\.\w+\Z)")
+_LAST_NUMBER = re.compile(r"[0-9]*(?=\.\w+\Z)")
 _BETWEEN_CALENDARS = 1462  # days from the first of one to that of the other
 _WITH_TABLES = tuple(
     map(main, ("f", "formula", "calculatedColumnFormula", "totalsRowFormula"))
@@ -101,7 +102,7 @@ class GraftedParts:
         self._days = _BETWEEN_CALENDARS * (book.epoch_1904 - donor.epoch_1904)
         self._copied: dict[str, str] = {}
         ids = (table.get("id", "") for table in tables_of(book.package).values())
-        self._last_id = max((int(table_id) for table_id in ids if table_id.isdecimal()), default=0)
+        self._last_id = max((number_of(table_id) or 0 for table_id in ids), default=0)
 
     def sheet(self, title: str, name: str, code_name: str | None) -> None:
         """Copy a sheet as a part of this name; `code_name` is the one that macros know."""
@@ -129,7 +130,7 @@ class GraftedParts:
         for row in root.iter(main("row")):
             self._styles.style(row, "s")
         for cell in root.iter(main("c")):
-            style = int(cell.get("s", "0"))
+            style = whole(cell, "s")
             if style or plain:
                 cell.set("s", str(self._styles.number(style)))
             if cell.get("t") == "s":
@@ -144,13 +145,18 @@ class GraftedParts:
         inline = cell.makeelement(main("is"), None, None)
         cell.replace(value, inline)
         cell.set("t", "inlineStr")
-        for child in self._donor.strings[int(value.text or 0)]:
-            inline.append(copy.deepcopy(child))
+        number, strings = number_of(value.text or "0"), self._donor.strings
+        if number is None or number >= len(strings):
+            ref = quoted(cell.get("r"))
+            raise malformed(cell, f"le texte {quoted(value.text)} de la cellule {ref} manque")
+        inline.extend(map(copy.deepcopy, strings[number]))
 
     def _write_day(self, cell: Element) -> None:
         value = cell.find(main("v"))
-        days = 0.0 if value is None else float(value.text or 0)
-        if value is not None and days >= 1:  # less is a time, which has no calendar
+        days = None if value is None else decimal_of(value.text)
+        if (
+            value is not None and days is not None and days >= 1
+        ):  # less is a time, which has no calendar
             value.text = number_text(days - self._days)
 
     def _formulas(self, root: Element) -> None:
@@ -162,7 +168,8 @@ class GraftedParts:
         if rels not in donor:
             return
         root, folder = donor.tree(rels), posixpath.dirname(name)
-        for element, relation in zip(root, donor.relations(part), strict=True):
+        told = root.iter(f"{{{RELATIONS}}}Relationship")
+        for element, relation in zip(told, donor.relations(part), strict=True):
             if not relation.external and relation.target in donor:
                 target = posixpath.relpath(self._copy(relation.target), folder)
                 element.set("Target", target)

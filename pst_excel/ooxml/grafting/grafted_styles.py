@@ -8,6 +8,8 @@ from __future__ import annotations
 import copy
 
 from pst_excel.ooxml.cells.styles import FIRST_OWN_FORMAT, Styles
+from pst_excel.ooxml.errors import Malformed
+from pst_excel.ooxml.package.malformed import malformed, whole
 from pst_excel.ooxml.package.names import Element, in_order, main
 from pst_excel.ooxml.package.package import Package
 
@@ -44,11 +46,11 @@ class GraftedStyles:
     def number(self, style: int) -> int:
         """Return the number of a cell's style."""
         if style not in self._numbers:
-            cell_format = copy.deepcopy(self._entries["cellXfs"][style])
+            cell_format = copy.deepcopy(self._entry("cellXfs", style))
             for key, collection in _COLLECTIONS.items():
-                entry = self._entries[collection][int(cell_format.get(key, "0"))]
+                entry = self._entry(collection, whole(cell_format, key))
                 cell_format.set(key, str(self._styles.add(collection, entry)))
-            cell_format.set("numFmtId", self._number_format(int(cell_format.get("numFmtId", "0"))))
+            cell_format.set("numFmtId", self._number_format(whole(cell_format, "numFmtId")))
             cell_format.attrib.pop("xfId", None)
             if self._normal is not None:
                 cell_format.set("xfId", self._normal)
@@ -58,13 +60,25 @@ class GraftedStyles:
     def _number_format(self, number: int) -> str:
         if number < FIRST_OWN_FORMAT:
             return str(number)
-        return str(self._styles.number_format(self._donor.number_formats[number]))
+        code = self._donor.number_formats.get(number)
+        if code is None:
+            raise self._lacking("numFmts", number)
+        return str(self._styles.number_format(code))
+
+    def _entry(self, collection: str, number: int) -> Element:
+        """Return an entry of the giving workbook. Raises: Malformed where there is none."""
+        entries = self._entries[collection]
+        if number >= len(entries):
+            raise self._lacking(collection, number)
+        return entries[number]
+
+    def _lacking(self, collection: str, number: int) -> Malformed:
+        return malformed(self._donor.root, f"il n’y a pas de format {number} dans « {collection} »")
 
     def style(self, element: Element, key: str) -> None:
         """Translate the style that an attribute names."""
-        number = element.get(key)
-        if number is not None:
-            element.set(key, str(self.number(int(number))))
+        if element.get(key) is not None:
+            element.set(key, str(self.number(whole(element, key))))
 
     def shows_days(self, style: int) -> bool:
         """Return whether a style of the giving workbook shows a number as a day of the calendar."""
@@ -73,15 +87,14 @@ class GraftedStyles:
     def formats(self, element: Element) -> None:
         """Translate the differential formats that the attributes of an element name."""
         for key in _FORMATS:
-            number = element.get(key)
-            if number is not None:
-                element.set(key, str(self._format(int(number))))
+            if element.get(key) is not None:
+                element.set(key, str(self._format(whole(element, key))))
 
     def _format(self, number: int) -> int:
         if number not in self._formats:
-            entry = copy.deepcopy(self._entries["dxfs"][number])
+            entry = copy.deepcopy(self._entry("dxfs", number))
             for inner in entry.iter(main("numFmt")):
-                if int(inner.get("numFmtId", "0")) >= FIRST_OWN_FORMAT:
+                if whole(inner, "numFmtId") >= FIRST_OWN_FORMAT:
                     code = self._styles.number_format(inner.get("formatCode", ""))
                     inner.set("numFmtId", str(code))
             self._formats[number] = self._styles.add("dxfs", entry)

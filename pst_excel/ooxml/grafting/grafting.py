@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pst_excel.ooxml.cells.workbook_parts import WorkbookParts
 from pst_excel.ooxml.errors import NotAWorkbook, Refused
 from pst_excel.ooxml.grafting.grafted_parts import Donor, GraftedParts, tables_of
+from pst_excel.ooxml.grafting.scope import sheet_of
 from pst_excel.ooxml.grafting.shared_parts import take_persons
 from pst_excel.ooxml.grafting.sheets import (
     check_free,
@@ -27,6 +28,7 @@ from pst_excel.ooxml.grafting.sheets import (
     renumber,
     table_names,
 )  # fmt: skip
+from pst_excel.ooxml.package.malformed import whole
 from pst_excel.ooxml.package.names import R_ID, Element, child_of, main
 from pst_excel.ooxml.references.formulas import renamed
 
@@ -127,8 +129,7 @@ class _Graft:
         own: list[_Name] = []
         shared: list[_Name] = []
         for element in self.donor.names:
-            local = element.get("localSheetId")
-            title = None if local is None else self.donor.titles[int(local)]
+            title = sheet_of(self.donor, element)
             if title is None or title in self.wanted:
                 text = renamed(element.text or "", {}, self.tables)
                 (shared if title is None else own).append(_Name(element, title, text))
@@ -209,7 +210,7 @@ class _Graft:
         book, package = self.book, self.package
         sheets = child_of(package.edit(package.workbook), "sheets")
         book.expected_changes.child(package.workbook, "sheets")
-        ids = [int(s.get("sheetId", "0")) for s in sheets.iterchildren(main("sheet"))]
+        ids = [whole(s, "sheetId") for s in sheets.iterchildren(main("sheet"))]
         sheet = sheets.makeelement(main("sheet"), None, None)
         sheet.set("name", title)
         sheet.set("sheetId", str(max(ids, default=0) + 1))

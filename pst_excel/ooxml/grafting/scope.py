@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from pst_excel.ooxml.grafting.grafted_parts import Donor
+from pst_excel.ooxml.package.malformed import malformed, quoted, whole
 from pst_excel.ooxml.package.names import Element
 from pst_excel.ooxml.references.formulas import GONE, Kind, Use, used
 from pst_excel.ooxml.references.functions import is_moveable
@@ -53,6 +54,13 @@ def scope_of(donor: Donor, titles: Collection[str], taken: Collection[str]) -> S
 
 
 def sheet_of(donor: Donor, name: Element) -> str | None:
-    """Return the title of the sheet to which a name is local; None when it is the workbook's."""
-    number = name.get("localSheetId")
-    return None if number is None else donor.titles[int(number)]
+    """Return the title of the sheet to which a name is local; None when it is the workbook's.
+
+    Raises: Malformed when the workbook has no such sheet.
+    """
+    if name.get("localSheetId") is None:
+        return None
+    number = whole(name, "localSheetId")
+    if number >= len(donor.titles):
+        raise malformed(name, f"le nom {quoted(name.get('name'))} est d’une feuille qui manque")
+    return donor.titles[number]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import copy
 
+from lxml import etree
+
 from pst_excel.ooxml.cells.styles import canonical
 from pst_excel.ooxml.cells.workbook_parts import WorkbookParts
 from pst_excel.ooxml.package.package import Package
@@ -17,14 +19,14 @@ def take_persons(book: WorkbookParts, donor: Package) -> None:
     package = book.package
     ours = package.related(package.workbook, "person")
     for relation in donor.relations(donor.workbook):
-        if relation.kind != "person":
+        if relation.kind != "person" or relation.external or relation.target not in donor:
             continue
         if not ours:
             content, kind = donor.content(relation.target), donor.content_type(relation.target)
             ours = [package.add(package.free_name("xl/persons/person{}.xml"), content, kind)]
             package.relate(package.workbook, relation.type, ours[0])
         known = {person.get("id") for person in package.tree(ours[0])}
-        for person in donor.tree(relation.target):
+        for person in donor.tree(relation.target).iterchildren(tag=etree.Element):
             if person.get("id") not in known:
                 package.edit(ours[0]).append(copy.deepcopy(person))
         book.expected_changes.part(ours[0])

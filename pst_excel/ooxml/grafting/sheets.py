@@ -10,6 +10,7 @@ from html import unescape
 
 from pst_excel.ooxml.cells.workbook_parts import WorkbookParts
 from pst_excel.ooxml.errors import NotAWorkbook, Refused
+from pst_excel.ooxml.package.malformed import number_of
 from pst_excel.ooxml.package.names import R_ID, Element, child_of, main
 from pst_excel.ooxml.package.package import Package
 from pst_excel.ooxml.references.formulas import renamed
@@ -201,9 +202,9 @@ def renumber(book: WorkbookParts, at: int, step: int) -> None:
     """
     workbook = book.package.workbook
     for name in book.root.iter(main("definedName")):
-        local = name.get("localSheetId", "")
-        if local.isdecimal() and int(local) >= at:
-            name.set("localSheetId", str(int(local) + step))
+        local = number_of(name.get("localSheetId"))
+        if local is not None and local >= at:
+            name.set("localSheetId", str(local + step))
             book.expected_changes.child(workbook, "definedNames")
     views = list(book.root.iter(main("workbookView")))
     if not views and step > 0 and at == 0:  # the first sheet is in front where nothing is said
@@ -218,10 +219,9 @@ def renumber(book: WorkbookParts, at: int, step: int) -> None:
 
 
 def _look(book: WorkbookParts, view: Element, key: str, at: int, step: int) -> None:
-    index = view.get(key, "0")
-    if not index.isdecimal():
+    was = number_of(view.get(key, "0"))
+    if was is None:
         return
-    was = int(index)
     shown = [
         number for number, sheet in enumerate(book.root.iter(main("sheet")))
         if sheet.get("state") not in _HIDDEN

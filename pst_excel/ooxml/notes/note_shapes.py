@@ -15,6 +15,7 @@ from pst_excel.ooxml.cells.workbook_parts import SheetPart
 from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.notes import vml
 from pst_excel.ooxml.notes.vml import POINTS, NoteShape
+from pst_excel.ooxml.package.malformed import decimal_of
 from pst_excel.ooxml.package.names import R_ID, TYPES, Element, main, place
 from pst_excel.ooxml.package.package import Package
 from pst_excel.ooxml.package.parts import CONTENT_TYPES, OFFICE
@@ -149,11 +150,8 @@ class _Room:
 
 
 def _number(text: str | None, default: float) -> float:
-    try:
-        value = float(text or default)
-    except ValueError:
-        return default
-    return value if 0 <= value < 10 * LAST_ROW else default
+    value = decimal_of(text)
+    return value if value is not None and 0 <= value < 10 * LAST_ROW else default
 
 
 def _pixels(column: Element) -> int:

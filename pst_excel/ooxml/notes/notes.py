@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from lxml import etree
+
 from pst_excel.ooxml.cells.values import escaped, text_of, unescaped
 from pst_excel.ooxml.cells.workbook_parts import SheetPart
 from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.notes import additions, note_shapes
+from pst_excel.ooxml.package.malformed import number_of
 from pst_excel.ooxml.package.names import MAIN, SPREADSHEET, Element, main
-from pst_excel.ooxml.references.addresses import address, cell_of
+from pst_excel.ooxml.references.addresses import address, cell_of, is_address
 
 _CONVERSATION = "tc="
 _EMPTY = (
@@ -113,7 +116,7 @@ def remove(sheet: SheetPart, refs: Iterable[str] | None = None, author: str | No
     wanted = None if refs is None else {address(*cell_of(ref)) for ref in refs}
     found = {
         ref: note for ref, note in _standing(sheet).items()
-        if not note.threaded and (wanted is None or ref in wanted)
+        if not note.threaded and is_address(ref) and (wanted is None or ref in wanted)
     }  # fmt: skip
     gone = {
         ref: note for ref, note in found.items()
@@ -169,9 +172,8 @@ def _standing(sheet: SheetPart) -> dict[str, _Standing]:
     authors = _authors(root)
     found: dict[str, _Standing] = {}
     for comment in root.iter(main("comment")):
-        number, ref = comment.get("authorId", ""), _address(comment)
-        known = number.isdecimal() and len(number) < 9 and int(number) < len(authors)
-        author = authors[int(number)] if known else ""
+        number, ref = number_of(comment.get("authorId")), _address(comment)
+        author = authors[number] if number is not None and number < len(authors) else ""
         if not author.strip():
             author = additions.heads(_text(comment)) or author
         threaded = ref in talks or author.startswith(_CONVERSATION)
@@ -199,7 +201,11 @@ def _authors(root: Element) -> list[str]:
 def _conversations(sheet: SheetPart) -> set[str]:
     package = sheet.book.package
     parts = package.related(sheet.part, "threadedComment")
-    return {comment.get("ref", "") for part in parts for comment in package.tree(part)}
+    return {
+        comment.get("ref", "")
+        for part in parts
+        for comment in package.tree(part).iterchildren(tag=etree.Element)
+    }
 
 
 def _write(root: Element, texts: Mapping[str, str], author: str) -> None:

@@ -45,6 +45,7 @@ _SHAPE = re.compile(rb"<((?:[\w.-]++:)?)shape(?=[\s/>])[^<>]*+>")
 _DRAWN = re.compile(
     rb"<(?:[\w.-]++:)?(?:shape|group|rect|roundrect|oval|line|polyline|arc|curve|image)[\s/>]"
 )
+_NOTE_SHAPE = re.compile(rb"id\s*+=\s*+[\"']_x0000_t202[\"']")
 _NOTE_DATA = re.compile(rb"ObjectType\s*+=\s*+[\"']Note[\"']")
 _ROW = re.compile(rb"<(?:[\w.-]++:)?Row\s*+>\s*+(\d{1,7})\s*+<")
 _COLUMN = re.compile(rb"<(?:[\w.-]++:)?Column\s*+>\s*+(\d{1,7})\s*+<")
@@ -90,7 +91,7 @@ def with_notes(content: bytes, shapes: Iterable[NoteShape], elsewhere: Collectio
     known, taken = blocks(content), {int(digits) for digits in _ID.findall(content)}
     free = _free_ids(known, taken, elsewhere)
     pieces: list[bytes] = []
-    if not re.search(rb"id\s*=\s*[\"']_x0000_t202[\"']", content):
+    if not _NOTE_SHAPE.search(content):
         pieces.append(_TYPE % own)
     used: dict[int, None] = {}
     for shape, number in zip(shapes, free, strict=False):

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from pst_excel.ooxml.package.malformed import malformed, quoted
 from pst_excel.ooxml.package.parts import OFFICE
 
 Element: TypeAlias = etree._Element
@@ -88,6 +89,13 @@ ORDER: dict[str, tuple[str, ...]] = {
 """The children of some elements, in the only order in which Excel reads them."""
 
 
+def _order(parent: Element) -> tuple[str, ...]:
+    """Return the order of the children of an element. Raises: Malformed."""
+    if local(parent) not in ORDER:
+        raise malformed(parent, f"l’élément {quoted(local(parent))} n’est pas à sa place")
+    return ORDER[local(parent)]
+
+
 def rank(child: Element, order: tuple[str, ...]) -> int:
     """Return the place of a child; what wraps alternatives stands where they do."""
     name = local(child)
@@ -99,13 +107,13 @@ def rank(child: Element, order: tuple[str, ...]) -> int:
 
 def in_order(parent: Element) -> None:
     """Put the children of an element in their order: some programs write them in another."""
-    order = ORDER[local(parent)]
+    order = _order(parent)
     parent[:] = sorted(parent, key=lambda child: rank(child, order))
 
 
 def place(parent: Element, child: Element) -> Element:
     """Put a child among its siblings, after those that come before it or are its equals."""
-    order = ORDER[local(parent)]
+    order = _order(parent)
     mine, at = rank(child, order), 0
     for position, other in enumerate(parent):
         if rank(other, order) <= mine:

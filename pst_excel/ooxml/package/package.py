@@ -10,9 +10,10 @@ from typing import cast
 
 from lxml import etree
 
-from pst_excel.ooxml.errors import NotAWorkbook
+from pst_excel.ooxml.errors import Malformed, NotAWorkbook
 from pst_excel.ooxml.package import names
-from pst_excel.ooxml.package.container import DAMAGED, Entry, deflated, entries_of, zipped
+from pst_excel.ooxml.package.container import Entry, deflated, entries_of, zipped
+from pst_excel.ooxml.package.malformed import REPAIR
 from pst_excel.ooxml.package.names import MAIN, RELATIONS, TYPES, Element
 from pst_excel.ooxml.package.parts import (
     CONTENT_TYPES,
@@ -24,26 +25,42 @@ from pst_excel.ooxml.package.parts import (
 )
 
 _OF = {"Relationship": RELATIONS, "Override": TYPES, "Default": TYPES, "sheet": MAIN}
+_DOCTYPE, _TOO_DEEP = b"<!DOCTYPE", "xcessive depth"
+_DOCTYPE_SAID = "une déclaration DOCTYPE, qu’aucun tableur n’écrit, s’y trouve"
+_NESTED_SAID = "des éléments imbriqués sur des centaines de niveaux, qu’aucun tableur n’écrit"
 _ROOT = re.compile(rb"<(?![?!])")
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_UTF8_HEAD = re.compile(rb"\s*(?:<\?xml[^>]*encoding=[\"']utf-8[\"'][^>]*\?>\s*)?\Z", re.IGNORECASE)
+_UTF8_HEAD = re.compile(
+    rb"\s*+(?:<\?xml(?>[^>]*?encoding=[\"']utf-8[\"'])[^>?]*+\?>\s*+)?\Z", re.IGNORECASE
+)
 
 
-def parsed(content: bytes, name: str) -> Element:
-    """Return the root of a part. Raises: NotAWorkbook when it is not XML, or has a DOCTYPE.
+def parsed(content: bytes, place: str) -> Element:
+    """Return the root of a part, each element of which knows the place that is said of it.
 
-    MemoryError too, which libxml2 says as if it were a fault of the file.
+    Raises: Malformed when it is not XML, when its elements are nested too deeply, or when it has a
+    DOCTYPE. MemoryError too, which libxml2 says as if it were a fault of the file.
     """
+    start = _ROOT.search(content)
+    if _DOCTYPE in (content[: start.start()] if start else b""):
+        raise _refused(place, _DOCTYPE_SAID)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        root: Element = etree.fromstring(content, parser)
+        root: Element = etree.fromstring(content, parser, base_url=place)
     except etree.XMLSyntaxError as error:
         if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
-        raise NotAWorkbook(DAMAGED) from error
-    if root.getroottree().docinfo.doctype:
-        raise NotAWorkbook(f"la partie « {name} » contient une déclaration DOCTYPE")
+        deep = _TOO_DEEP in str(error)
+        raise _refused(place, _NESTED_SAID if deep else "ce n’est pas du XML lisible") from error
+    if root.getroottree().docinfo.doctype:  # of a part in UTF-16
+        raise _refused(place, _DOCTYPE_SAID)
     return root
+
+
+def _refused(place: str, trouble: str) -> Malformed:
+    return Malformed(f"{place} : {trouble} ; {REPAIR}")
 
 
 class Package(Parts):
@@ -61,7 +78,7 @@ class Package(Parts):
         self._heads: dict[str, bytes] = {}
         self._contents: dict[str, bytes] = {}
         self._removed: set[str] = set()
-        self.strict = False
+        self.strict, self.workbook = False, ""
         self.touched: set[str] = set()
         self.added: list[str] = []
         if CONTENT_TYPES not in self:
@@ -80,7 +97,10 @@ class Package(Parts):
         return [*(n for n in self.entries if n not in self._removed), *self.added]
 
     def _original(self, name: str) -> bytes:
-        return self.entries[self.name(name)].inflated()
+        found = self.entries.get(self.name(name))
+        if found is None:
+            raise Malformed(f"la partie « {name} » manque ; {REPAIR}")
+        return found.inflated()
 
     def content(self, name: str) -> bytes:
         """Return the bytes of a part as it would be saved now."""
@@ -98,8 +118,15 @@ class Package(Parts):
             self._heads[name] = content[: start.start()] if start else b""
             if self.strict:
                 content = names.to_plain(content)
-            self._trees[name] = parsed(content, name)
+            self._trees[name] = parsed(content, self._place(name))
         return self._trees[name]
+
+    def _place(self, name: str) -> str:
+        """Return what people call a part: the title of the sheet that it is, or else its name."""
+        told = map(self.name, (self.workbook, rels_of(self.workbook), rels_of(""), CONTENT_TYPES))
+        sheets = self.sheets_of(self.workbook) if self.workbook and name not in told else []
+        title = next((sheet.title for sheet in sheets if sheet.part == name), "")
+        return f"la feuille « {title} »" if title else f"la partie « {name} »"
 
     def elements(self, part: str, tag: str) -> Iterator[Attributes]:
         """Give the attributes of the elements of a name in a part."""
@@ -163,7 +190,7 @@ class Package(Parts):
         rels = rels_of(source)
         if rels not in self.entries:
             return set()
-        root = parsed(self._original(rels), rels)
+        root = parsed(self._original(rels), self._place(rels))
         return {r.target for r in self.told(_attributes(root, "Relationship"), source)}
 
     def _override_elements(self, name: str) -> list[Element]:
@@ -215,7 +242,9 @@ class Package(Parts):
             if element.get("Id") == id:
                 root.remove(element)
         rels = self.name(rels_of(source))
-        if not len(root) and (rels in self.added or len(parsed(self._original(rels), rels))):
+        if not len(root) and (
+            rels in self.added or len(parsed(self._original(rels), self._place(rels)))
+        ):
             self.remove(rels)
 
     @property

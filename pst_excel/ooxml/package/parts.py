@@ -11,6 +11,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import unquote
 
 Attributes = Mapping[str, str]
@@ -19,7 +20,12 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CONTENT_TYPES = "[Content_Types].xml"
 _USUAL = "xl/workbook.xml", "xl/workbook.bin"
 _BEFORE = re.compile(r"\A(?:\.?/)+")
-_WORKBOOK = r"(?:spreadsheetml|ms-excel)\.[\w.]*\bmain"
+_WORKBOOK = re.compile(r"(?:spreadsheetml|ms-excel)\.[\w.]{0,99}\bmain")
+
+
+@cache
+def _kind(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:spreadsheetml|ms-excel)\.{kind}\b")
 
 
 @dataclass(frozen=True)
@@ -136,11 +142,11 @@ class Parts(ABC):
         yield from (form for _, form in self._overrides()) if CONTENT_TYPES in self else ()
         yield from (relation.type for relation in self.relations(book))
 
-    def _typed(self, pattern: str) -> Iterator[str]:
+    def _typed(self, pattern: re.Pattern[str]) -> Iterator[str]:
         """Give the parts whose content type is one of a pattern."""
         for part, form in self._overrides() if CONTENT_TYPES in self else ():
             spelt = self.name(part_name(part))
-            if spelt in self and re.search(pattern, form):
+            if spelt in self and pattern.search(form):
                 yield spelt
 
     def main_part(self) -> str | None:
@@ -155,7 +161,7 @@ class Parts(ABC):
     def part_of_book(self, book: str, kind: str) -> str | None:
         """Return the only part of a kind that a workbook has: styles, sharedStrings …"""
         led = iter(self.related(book, kind))
-        typed = self._typed(rf"(?:spreadsheetml|ms-excel)\.{kind}\b")
+        typed = self._typed(_kind(kind))
         named = f"xl/{kind}{posixpath.splitext(book)[1]}"
         usual = self.name(named) if named in self and rels_of(book) not in self else None
         return next(led, None) or next(typed, None) or usual

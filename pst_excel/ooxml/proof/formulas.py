@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from pst_excel.ooxml.errors import UnexpectedChange
+from pst_excel.ooxml.package.malformed import quoted
 from pst_excel.ooxml.package.names import Element, main
-from pst_excel.ooxml.references.addresses import CellPosition, cell_of
+from pst_excel.ooxml.references.addresses import CellPosition, cell_of, column_of
 from pst_excel.ooxml.references.formulas import moved
 
 Master: TypeAlias = tuple[str, int, int]
@@ -44,3 +46,11 @@ def in_full(formula: Element, shared: dict[CellPosition, Master], position: Cell
         text, row, column = shared[position]
         return moved(text, position[0] - row, position[1] - column)
     return formula.text or ""
+
+
+def column_in(ref: str) -> int:
+    """Return the column of an address that may lack its row. Raises: UnexpectedChange."""
+    try:
+        return column_of(ref)
+    except ValueError as error:
+        raise UnexpectedChange(f"aucune cellule n’a l’adresse {quoted(ref)}") from error

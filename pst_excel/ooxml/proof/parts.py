@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pst_excel.ooxml.errors import PatchError, UnexpectedChange
+from pst_excel.ooxml.package.malformed import number_of
 from pst_excel.ooxml.package.names import Element, local, main, to_plain
 from pst_excel.ooxml.package.package import Package, parsed
 from pst_excel.ooxml.proof.expected_changes import ExpectedChanges
@@ -41,12 +42,12 @@ class PartDifference:
     @cached_property
     def old(self) -> Element:
         """The root that the part had, which the comparison may alter."""
-        return parsed(self._states[0], self.part)
+        return parsed(self._states[0], f"la partie « {self.part} »")
 
     @cached_property
     def new(self) -> Element:
         """The root that the part has, which the comparison may alter."""
-        return parsed(self._states[1], self.part)
+        return parsed(self._states[1], f"la partie « {self.part} »")
 
     @cached_property
     def _states(self) -> tuple[bytes, bytes]:
@@ -168,9 +169,10 @@ def _names(change: PartDifference) -> None:
 def _named(root: Element) -> Iterator[tuple[tuple[str, str], Element]]:
     titles = [sheet.get("name", "") for sheet in root.iter(main("sheet"))]
     for defined in root.iter(main("definedName")):
-        number = defined.attrib.pop("localSheetId", "")
-        known = number.isdecimal() and int(number) < len(titles)
-        yield (defined.get("name", ""), titles[int(number)] if known else number), defined
+        text = defined.attrib.pop("localSheetId", "")
+        number = number_of(text)
+        known = number is not None and number < len(titles)
+        yield (defined.get("name", ""), titles[number or 0] if known else text), defined
 
 
 def notes(change: PartDifference) -> None:
@@ -193,9 +195,9 @@ def _comments(root: Element) -> list[Element]:
     authors = [author.text or "" for author in root.iter(main("author"))]
     found = list(root.iter(main("comment")))
     for comment in found:
-        number = comment.get("authorId", "")
-        if number.isdecimal() and int(number) < len(authors):
-            comment.set("authorId", authors[int(number)])  # the list of authors may change, not he
+        number = number_of(comment.get("authorId"))
+        if number is not None and number < len(authors):
+            comment.set("authorId", authors[number])  # the list of authors may change, not he
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _ROW, _OPEN, _CLOSE = b'<row r="', b"<sheetData>", b"</sheetData>"
-_ROOT = re.compile(rb"<(?![?!])[^>]*+>")
+_ROOT = re.compile(rb"<(?![?!])[^<>]*+>")
 _ASIDE = re.compile(rb"<!")  # a comment could hold what looks like rows
 
 

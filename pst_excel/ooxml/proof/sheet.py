@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
 from pst_excel.ooxml.errors import UnexpectedChange
+from pst_excel.ooxml.package.malformed import number_of
 from pst_excel.ooxml.package.names import R_ID, Element, local, main
-from pst_excel.ooxml.proof.formulas import in_full, masters
+from pst_excel.ooxml.proof.formulas import column_in, in_full, masters
 from pst_excel.ooxml.proof.parts import PartDifference, by_tag, compare_children, unexpected
 from pst_excel.ooxml.proof.trees import Following, among, elements, written
-from pst_excel.ooxml.references.addresses import CellPosition, address, column_of
+from pst_excel.ooxml.references.addresses import CellPosition, address
 from pst_excel.ooxml.references.row_shifts import RowShift
 
 _CELL, _ROW, _FORMULA = main("c"), main("row"), main("f")
@@ -162,7 +163,7 @@ class _Rows:
         for column, before, after in self._pairs(old, new, now):
             if complete and _same(before, after):
                 continue
-            position = now, column_of(column) if isinstance(column, str) else column
+            position = now, column_in(column) if isinstance(column, str) else column
             if position not in self.expected:
                 self._cell(before, after, position, number)
 
@@ -258,8 +259,7 @@ def _numbered(root: Element) -> Iterator[tuple[int, Element]]:
     number = 0
     for data in root.iterchildren(main("sheetData")):
         for row in data.iterchildren(_ROW):
-            text = row.get("r", "")
-            number = int(text) if text.isdecimal() else number + 1
+            number = number_of(row.get("r")) or number + 1
             yield number, row
 
 
@@ -268,7 +268,7 @@ def _columns(row: Element) -> dict[int, Element]:
     column = 0
     for cell in row.iterchildren(_CELL):
         ref = cell.get("r")
-        column = column_of(ref) if ref else column + 1
+        column = column_in(ref) if ref else column + 1
         found.setdefault(column, cell)
     return found
 

@@ -11,9 +11,9 @@ from typing import TypeAlias
 CellPosition: TypeAlias = tuple[int, int]
 """The row and the column of a cell, both counted from 1."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})\Z")
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})\Z")
 _COLUMN = re.compile(r"\$?([A-Za-z]{1,3})\Z")
-_ROW = re.compile(r"\$?([1-9]\d{0,6})\Z")
+_ROW = re.compile(r"\$?([1-9][0-9]{0,6})\Z")
 
 
 @lru_cache(maxsize=LAST_COLUMN)
@@ -45,9 +45,20 @@ def cell_of(text: str) -> CellPosition:
     raise ValueError(f"no cell has the address {text!r}")
 
 
+def is_address(text: str) -> bool:
+    """Return whether a text is the address of a cell."""
+    try:
+        return bool(cell_of(text))
+    except ValueError:
+        return False
+
+
 def column_of(ref: str) -> int:
-    """Return the column of an address that may lack its row."""
-    return column_number(ref.rstrip("0123456789").replace("$", ""))
+    """Return the column of an address that may lack its row. Raises: ValueError."""
+    letters = ref.rstrip("0123456789").replace("$", "")
+    if not _COLUMN.match(letters):
+        raise ValueError(f"no column has the letters {letters!r}")
+    return column_number(letters)
 
 
 def address(row: int, column: int) -> str:

@@ -11,8 +11,9 @@ from pst_excel.ooxml.cells.shared_formulas import ARRAYS
 from pst_excel.ooxml.cells.workbook_parts import SheetPart
 from pst_excel.ooxml.errors import Refused
 from pst_excel.ooxml.notes.notes import notes_of
+from pst_excel.ooxml.package.malformed import number_of
 from pst_excel.ooxml.package.names import Element, main
-from pst_excel.ooxml.references.addresses import LAST_ROW, Area, cell_of
+from pst_excel.ooxml.references.addresses import LAST_ROW, Area, cell_of, is_address
 from pst_excel.ooxml.references.row_shifts import Removals, RowShift, Shift
 
 
@@ -73,8 +74,8 @@ def pivots(sheet: SheetPart, shift: RowShift) -> None:
             area = _area(location)
             if area is None:
                 continue
-            pages = location.get("rowPageCount", "0")
-            above = int(pages) + 1 if pages.isdecimal() and 0 < int(pages) < area.top else 0
+            pages = number_of(location.get("rowPageCount")) or 0
+            above = pages + 1 if 0 < pages < area.top else 0
             area = Area(max(area.top - above, 1), area.left, area.bottom, area.right)
             if _cuts(shift, area) or shift.area(area) is None:
                 raise Refused(f"un tableau croisé dynamique occupe {area}")
@@ -109,7 +110,7 @@ def room(sheet: SheetPart, shift: RowShift) -> None:
         if any(grid.holds(row, column) for column in grid.columns(row))
     )  # fmt: skip
     lowest = [next(filled, 0), *(table.area.bottom for table in sheet.table_parts)]
-    lowest += [cell_of(ref)[0] for ref in notes_of(sheet)]
+    lowest += [cell_of(ref)[0] for ref in notes_of(sheet) if is_address(ref)]
     for row in lowest:
         if last < row >= shift.first:
             raise Refused(f"la ligne {row} sortirait de la feuille « {sheet.title} »")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from pst_excel.ooxml.cells import table_growth
 from pst_excel.ooxml.cells.workbook_parts import SheetPart
+from pst_excel.ooxml.package.malformed import number_of, whole
 from pst_excel.ooxml.package.names import Element, main
 from pst_excel.ooxml.references.addresses import Area, column_letters, written_like
 
@@ -47,7 +48,7 @@ def cover(sheet: SheetPart, area: Area) -> None:
     new = _beside_tables(sheet, old, _around(old, area))
     _retell(sheet, found, lambda one: _within(one, old, new))
     for told in found.iterchildren(main("filterColumn")) if new.left < old.left else ():
-        told.set("colId", str(int(told.get("colId", "0")) + old.left - new.left))
+        told.set("colId", str(whole(told, "colId") + old.left - new.left))
     _rename(sheet, _FILTERED, lambda one: new if one == old else one)
 
 
@@ -129,9 +130,9 @@ def _rename(sheet: SheetPart, called: str, change: Callable[[Area], Area]) -> No
 
 
 def _is_of(sheet: SheetPart, name: Element) -> bool:
-    local, titles = name.get("localSheetId", ""), sheet.book.titles
-    here = local.isdecimal() and int(local) < len(titles)
-    return here and titles[int(local)].casefold() == sheet.title.casefold()
+    local, titles = number_of(name.get("localSheetId")), sheet.book.titles
+    here = local is not None and local < len(titles)
+    return local is not None and here and titles[local].casefold() == sheet.title.casefold()
 
 
 def _fixed(area: Area) -> str:

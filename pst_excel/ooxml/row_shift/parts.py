@@ -6,9 +6,10 @@ Sources: ECMA-376 part 1, §18.5 (tables), §18.7 (comments), §18.10 (pivot tab
 
 from __future__ import annotations
 
+from pst_excel.ooxml.package.malformed import number_of
 from pst_excel.ooxml.package.names import R_ID, Element, local
 from pst_excel.ooxml.references import formulas
-from pst_excel.ooxml.references.addresses import Area
+from pst_excel.ooxml.references.addresses import LAST_ROW, Area
 from pst_excel.ooxml.row_shift.following_part import FollowingPart
 
 _MARKER = ("{*}from", "{*}to")
@@ -85,9 +86,10 @@ def anchored(part: FollowingPart, anchor: Element, stretches: bool) -> None:
     down = 0
     for marker in anchor.iterchildren(*_MARKER):
         row_element, offset = marker.find("{*}row"), marker.find("{*}rowOff")
-        if row_element is None or not (row_element.text or "").strip().isdecimal():
+        above = None if row_element is None else number_of(row_element.text)
+        if row_element is None or above is None or above >= LAST_ROW:
             continue
-        row = int(row_element.text or 0) + 1
+        row = above + 1
         tied = stretches or local(marker) == "from"
         new = part.row(row) if tied else row + down
         gone = tied and part.shift.row(row) is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from pst_excel.ooxml.package.malformed import number_of
 from pst_excel.ooxml.package.names import R_ID, Element, local
 from pst_excel.ooxml.references import formulas
 from pst_excel.ooxml.references.addresses import Area, cell_of
@@ -68,9 +69,9 @@ def _row_of(text: str) -> int:
 
 
 def _freeze(part: FollowingPart, pane: Element, start: int) -> None:
-    split = pane.get("ySplit", "")
-    if pane.get("state") in _FROZEN and split.isdecimal() and 0 < int(split) < 10_000:
-        rows = part.below(start + int(split)) - part.below(start)
+    split = number_of(pane.get("ySplit")) or 0
+    if pane.get("state") in _FROZEN and 0 < split < 10_000:
+        rows = part.below(start + split) - part.below(start)
         part.put(pane, "ySplit", str(max(rows, 1)))
 
 
@@ -140,10 +141,10 @@ def watches(part: FollowingPart) -> None:
 def breaks(part: FollowingPart) -> None:
     """Page breaks, told by the row above them; one goes with the row below it."""
     for page_break in part.named("brk") if part.here else ():
-        parent, above = page_break.getparent(), page_break.get("id", "")
-        if parent is None or local(parent) != "rowBreaks" or not above.isdecimal():
+        parent, above = page_break.getparent(), number_of(page_break.get("id"))
+        if parent is None or local(parent) != "rowBreaks" or above is None:
             continue
-        new = part.shift.row(int(above) + 1)
+        new = part.shift.row(above + 1)
         if new is None or new == 1:
             part.drop(page_break)
         else:

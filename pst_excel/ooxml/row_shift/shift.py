@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pst_excel.ooxml.cells import calculation, table_growth
+from pst_excel.ooxml.cells.grid import row_number
 from pst_excel.ooxml.cells.workbook_parts import SheetPart
 from pst_excel.ooxml.notes import notes
+from pst_excel.ooxml.package.malformed import number_of
 from pst_excel.ooxml.package.names import Element, child_of, main
-from pst_excel.ooxml.references.addresses import LAST_ROW, address, cell_of
+from pst_excel.ooxml.references.addresses import LAST_ROW, address, cell_of, is_address
 from pst_excel.ooxml.references.row_shifts import Insertions, Removals, RowShift, Shift
 from pst_excel.ooxml.row_shift import guards
 from pst_excel.ooxml.row_shift.following import follow, follow_formulas, follow_rest
@@ -97,7 +99,7 @@ def remove_several(sheet: SheetPart, places: Mapping[int, int]) -> None:
     sheet.book.formulas_changed |= calculation.has_formulas(sheet.book.package)
     follow_formulas(sheet.book, removed)
     for shift in removed.shifts:
-        cells = ((ref, cell_of(ref)[0]) for ref in notes.notes_of(sheet))
+        cells = ((ref, cell_of(ref)[0]) for ref in notes.notes_of(sheet) if is_address(ref))
         notes.remove(sheet, [ref for ref, row in cells if shift.row(row) is None])
         follow_rest(sheet.book, shift)
         _renumber(sheet, shift)
@@ -136,8 +138,7 @@ def _renumber(sheet: SheetPart, shift: Shift) -> None:
     number = 0
     for data in sheet.root.iterchildren(main("sheetData")):
         for row in list(data.iterchildren(_ROW)):
-            written = row.get("r", "")
-            number = int(written) if written.isdecimal() else number + 1
+            number = row_number(row, number + 1)
             new = shift.row(number)
             if new is None:
                 sheet.edit()
@@ -179,5 +180,4 @@ def _fill(sheet: SheetPart, shift: RowShift, model: _Model) -> None:
 
 
 def _number(row: Element) -> int:
-    written = row.get("r", "")
-    return int(written) if written.isdecimal() else 0
+    return number_of(row.get("r")) or 0

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from pst_excel.ooxml.cells import contents, table_growth
 from pst_excel.ooxml.cells.tables import NOTHING, TablePart
+from pst_excel.ooxml.cells.told import area_in
 from pst_excel.ooxml.cells.values import Formula, Value
 from pst_excel.ooxml.cells.workbook_parts import SheetPart
 from pst_excel.ooxml.errors import NotAWorkbook, Refused
@@ -117,7 +118,7 @@ def _free(sheet: SheetPart, table: TablePart, below: Area) -> bool:
     if below.bottom > LAST_ROW:
         return False
     pivots = [
-        Area.of(location.get("ref", ""))
+        area_in(location)
         for part in package.related(sheet.part, "pivotTable")
         for location in package.tree(part).iterchildren(main("location"))
     ]

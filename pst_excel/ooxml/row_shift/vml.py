@@ -19,6 +19,7 @@ _CLIENT = re.compile(rb"<((?:[\w.-]++:)?)ClientData(?=[\s>])[^<>]*+>")
 _NOTE = re.compile(rb"ObjectType\s*+=\s*+[\"']Note[\"']")
 _ROW = re.compile(rb"(<(?:[\w.-]++:)?Row\s*+>\s*+)(\d{1,7})(?=\s*+<)")
 _COLUMN = re.compile(rb"<(?:[\w.-]++:)?Column\s*+>\s*+(\d{1,5})\s*+<")
+_DIGITS = re.compile(rb"\d+")
 _ANCHOR = re.compile(rb"(<(?:[\w.-]++:)?Anchor\s*+>)([^<]*+)")
 _FORMULA = re.compile(rb"(<(?:[\w.-]++:)?Fmla(?:Link|Range|Group|Txbx|Pict)\s*+>)([^<]*+)")
 _FIXED = re.compile(rb"<(?:[\w.-]++:)?(Move|Size)WithCells\s*+(?:/>|>\s*+(?:True|t)?\s*+<)", re.I)
@@ -99,7 +100,7 @@ def _with_anchor(client: bytes, top: _Move, bottom: _Move) -> bytes:
         numbers = found[2].split(b",")
         for place, move in ((_TOP, top), (_BOTTOM, bottom)):
             new = b"%d" % min(max(move(anchor[place]), 0), LAST_ROW - 1)
-            numbers[place] = re.sub(rb"\d+", new, numbers[place])
+            numbers[place] = _DIGITS.sub(new, numbers[place])
         return found[1] + b",".join(numbers)
 
     return _ANCHOR.sub(change, client, count=1)

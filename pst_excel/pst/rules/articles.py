@@ -138,7 +138,7 @@ def sense_of_the_code(view: RuleView) -> Marks:
     return Marks(differs, words)
 
 
-_NUMBER = r"20\d\d[ -]?\d{4}"
+_NUMBER = r"20[0-9][0-9][ -]?[0-9]{4}"
 
 
 @RULES.rule(

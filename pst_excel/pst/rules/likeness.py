@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from hashlib import blake2b
 
 import numpy as np
 import pandas as pd
@@ -20,10 +21,11 @@ from pst_excel.model.rules import Marks, RuleBook, RuleView
 from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst.rules.questions import compared
-from pst_excel.text.spelling import fold
+from pst_excel.text.spelling import fold, in_digits
 
 RULES = RuleBook()
 
+_WORD = re.compile(r"[a-z]+|[0-9]+")
 _STEM, _FEW, _ENOUGH = 5, 3, 5
 _EMPTY = frozenset(
     [
@@ -97,22 +99,31 @@ def another_matter(title: str, other: str) -> bool:
 
 
 def _words(title: str) -> list[str]:
-    return re.findall(r"[a-z]+|[0-9]+", fold(title))
+    return _WORD.findall(fold(title))
 
 
 @lru_cache(maxsize=262144)
-def keys_of(title: str) -> tuple[str, ...]:
-    """Return the keys under which a title meets those that say the same; none for a short one."""
+def keys_of(title: str) -> tuple[int, ...]:
+    """Return the keys under which a title meets those that say the same; none for a short one.
+
+    A key is the sum of what stands for each stem: without one of them, it is less by that much, so
+    that the keys of a long title are not its length times as long.
+    """
     words = _words(title)
-    numbers = sorted(word for word in words if word.isdigit())
-    begun = sorted({word for word in stems(title) if not word.isdigit()})
+    numbers = sorted(word for word in words if in_digits(word))
+    begun = sorted({word for word in stems(title) if not in_digits(word)})
     if len(begun) < _FEW:
         return ()
-    whole = " ".join([*numbers, *begun])
+    whole = sum(map(_sign, begun), _sign(" ".join(numbers)))
     if len(begun) < _ENOUGH:
         return (whole,)
-    lacking = (" ".join([*numbers, *begun[:at], *begun[at + 1 :]]) for at in range(len(begun)))
-    return (whole, *lacking)
+    return (whole, *(whole - _sign(stem) for stem in begun))
+
+
+@lru_cache(maxsize=65536)
+def _sign(words: str) -> int:
+    """Return a number that stands for words, and for no others."""
+    return int.from_bytes(blake2b(words.encode(), digest_size=16).digest())
 
 
 def alike(titles: Series, groups: Series) -> Series:

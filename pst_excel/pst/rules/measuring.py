@@ -14,7 +14,7 @@ RULES = RuleBook()
 
 _PART = r"^(part|taux|pourcentage|proportion)\b|\(en ?%\)|\ben %"
 _PER_CENT = r"%|pour ?cent|‰|points?\b"
-_RATE = r"/|‰|\bpar \w|\b(pour|sur) (\d|mille|cent\b)"
+_RATE = r"/|‰|\bpar \w|\b(pour|sur) ([0-9]|mille|cent\b)"
 
 
 @RULES.rule(

@@ -18,6 +18,7 @@ from pst_excel.reading.guard.dimensions import (
 )
 from pst_excel.reading.guard.ods import Area, is_table, tables
 from pst_excel.reading.guard.package import HOLDING
+from pst_excel.text.spelling import counted
 
 Place = tuple[int, int]
 
@@ -29,15 +30,18 @@ _TRUE = ("1", "true")
 _HIDING, _FAILING = (b'hidden="1"', b'hidden="true"'), b't="e"'
 _BLANK = (b"<v></v></c>", b"/></c>", b"</f></c>")  # how the cell of a formula without a value ends
 _CELL = rb"<c r=\"(?P<letters>[A-Za-z]{1,3})(?P<row>\d+)\""
-_FORMULA = rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*"
+_FORMULA = rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*+"
 _UNCALCULATED = re.compile(
     _CELL + rb"(?P<rest>[^>]*)>\s*" + _FORMULA + rb"(?P<value><v\s*/>|<v></v>)?\s*</c>"
 )
 _ERROR = re.compile(
-    _CELL + rb"(?P<rest>[^>]*\st=\"e\"[^>]*)>\s*(?:" + _FORMULA + rb")?<v>(?P<text>[^<]+)</v>"
+    _CELL
+    + rb"(?P<rest>(?=[^<>]*?\st=\"e\")[^<>]*+)>\s*+(?:"
+    + _FORMULA
+    + rb")?<v>(?P<text>[^<]+)</v>"
 )
 _RICH = re.compile(rb"\svm=\"(\d{1,9})\"")
-_HIDDEN = rb"\b[^>]*\shidden=\"(?:1|true)\"[^>]*>"
+_HIDDEN = rb"\b(?=[^<>]*?\shidden=\"(?:1|true)\")[^<>]*+>"
 _HIDDEN_ROW, _HIDDEN_COLUMN = re.compile(rb"<row" + _HIDDEN), re.compile(rb"<col" + _HIDDEN)
 _NUMBER = re.compile(rb"<c r=\"[A-Za-z]{1,3}(\d+)\"")
 _SPAN = re.compile(rb"\s(min|max)=\"(\d{1,9})\"")
@@ -210,8 +214,8 @@ class _Met:
             calculated = self._text or (self._valued and self._kind == "str")
             if self._kind == "e" and self._text:
                 self._errors[self._place] = self._text
-                if self._aside and self._aside.isdecimal():
-                    self._rich[self._place] = int(self._aside)
+                if self._aside:
+                    self._rich[self._place] = counted(self._aside)
             elif self._formula and not calculated:
                 self._uncalculated.add(self._place)
             if self._hidden and (self._formula or self._valued):

@@ -18,7 +18,7 @@ Area = tuple[range, range]
 _NOT_SHOWN = ("collapse", "filter")
 CELLS = ("table:table-cell", "table:covered-table-cell")
 _SUBTOTAL = re.compile(
-    r"of:=SUBTOTAL\(\d{1,3};(?:\[\.\$?([A-Z]{1,3})\$?\d+:\.\$?([A-Z]{1,3})\$?\d+\]|[^()!;\[.]+\[\[.*)\)"
+    r"of:=SUBTOTAL\([0-9]{1,3};(?:\[\.\$?([A-Z]{1,3})\$?[0-9]+:\.\$?([A-Z]{1,3})\$?[0-9]+\]|[^()!;\[.]+\[\[.*)\)"
 )
 _DRAWN = ("draw:", "dr3d:", "table:shapes")
 _DRAWING = tuple(f"<{name}".encode() for name in _DRAWN)

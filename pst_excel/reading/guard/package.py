@@ -39,7 +39,7 @@ _ENCRYPTED = 1
 _ASIDE = re.compile(r"(?:^|/)(?:media|customxml)/|\.svg$", re.IGNORECASE)
 _BLANKS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _ENCODING = re.compile(rb"\s*<\?xml[^>]*?\bencoding\s*=\s*[\"']([\w.-]+)")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"(?<!\s)\s*+<\?xml[^<>]*+(?<=\?)>")
 _DOCTYPE = re.compile(
     rb"(?:\xef\xbb\xbf)?(?>\s|<\?(?>.*?\?>)|<!--(?>.*?-->))*+<!DOCTYPE", re.DOTALL
 )

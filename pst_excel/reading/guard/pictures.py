@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from xml.parsers import expat
 
 from pst_excel.reading.guard.dimensions import Attributes, local
+from pst_excel.text.spelling import in_digits
 
 _PICTURES = ("_localimage", "_webimage")
 _RICH = "XLRICHVALUE"
@@ -53,7 +54,7 @@ def _attributes(elements: Iterable[Element], element: str, attribute: str) -> li
 
 def _at(values: Sequence[str], place: str) -> str:
     """Return the value at a place, nothing where there is none."""
-    number = int(place) if place.isdecimal() and len(place) < _LONG else len(values)
+    number = int(place) if in_digits(place) and len(place) < _LONG else len(values)
     return values[number] if number < len(values) else ""
 
 

@@ -14,10 +14,11 @@ from xml.parsers import expat
 from pst_excel.ooxml.package.parts import Parts
 from pst_excel.reading.guard.dimensions import Attributes, local
 from pst_excel.reading.guard.records import number, records
+from pst_excel.text.spelling import counted
 
 _SIGN = re.compile(rb"totalsRowCount\s*=\s*[\"'][1-9]")
 _HEAD = 4_000  # bytes: what a table says of itself is said at its beginning
-_LAST = re.compile(r"\$?[A-Z]{1,3}\$?(\d{1,7})\Z", re.IGNORECASE)
+_LAST = re.compile(r"\$?[A-Z]{1,3}\$?([0-9]{1,7})\Z", re.IGNORECASE)
 _SUBTOTAL, _PLACE = b"SUBTOTAL(", b' r="'
 _CELL = re.compile(rb" r=\"([A-Za-z]{1,3})(\d{1,7})\"")
 _OF_COLUMN = re.compile(
@@ -57,7 +58,7 @@ def declared_totals(part: bytes) -> Rows:
     parser.StartElementHandler = start
     parser.Parse(part, True)
     last, count = _LAST.search(found.get("ref", "")), found.get("totalsRowCount", "")
-    return _rows(int(last[1]), int(count)) if last and count.isdecimal() else frozenset()
+    return _rows(int(last[1]), counted(count)) if last else frozenset()
 
 
 def declared_totals_of_xlsb(part: bytes) -> Rows:

@@ -37,8 +37,8 @@ from pst_excel.reading.locating.tolerances import (
 from pst_excel.reading.locating.totals import Totals
 from pst_excel.text.spelling import fold, tidy
 
-_CODED = re.compile(r"[A-Z]{0,3}[ .-]{0,2}\d", re.IGNORECASE)
-_ORDINARY = re.compile(r"[A-Z]?[.-]?\d", re.IGNORECASE)
+_CODED = re.compile(r"[A-Z]{0,3}[ .-]{0,2}[0-9]", re.IGNORECASE)
+_ORDINARY = re.compile(r"[A-Z]?[.-]?[0-9]", re.IGNORECASE)
 _NOTE = re.compile(r"(?:attention|legende|n\.?b|notes?|remarques?|source)(?: ?:.*)?", re.DOTALL)
 
 

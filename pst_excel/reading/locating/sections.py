@@ -19,7 +19,7 @@ FilledCells = list[tuple[int, RawCell]]
 """The filled cells of a row, each with its position."""
 
 _SECTION = re.compile(
-    r"(?P<word>\D*?)[\s.:–—-]*(?:n\s*[°o]\s*)?(?P<number>\d{1,3}(?:\.\d{1,3})*)"
+    r"(?P<word>[^0-9]*?)[\s.:–—-]*(?:n\s*[°o]\s*)?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*)"
     r"(?P<gap>[\s.):;–—|·-]*)(?P<title>(?:[^\W\d_]|[«“\"'(]).*)?",
     re.IGNORECASE | re.DOTALL,
 )

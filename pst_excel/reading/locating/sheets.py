@@ -27,7 +27,7 @@ from pst_excel.reading.workbook import SourceWorkbook
 from pst_excel.text.errors import UnreadableFile
 from pst_excel.text.spelling import fold, nearest
 
-_COPY = re.compile(r"\s*\(\d+\)$")
+_COPY = re.compile(r"(?<!\s)\s*+\([0-9]++\)$")
 _CONFIRMED = 2  # headings that confirm a name
 _UNMISTAKABLE = 4  # headings without a name
 _MARGIN = 2  # more than those of any other sheet

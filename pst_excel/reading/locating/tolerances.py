@@ -19,7 +19,7 @@ from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.model.words.wording import listed, say
-from pst_excel.text.spelling import fold, one_fault
+from pst_excel.text.spelling import fold, in_digits, one_fault
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def rows_in_words(numbers: Iterable[int]) -> str:
 
 _WORDS = re.compile(r"[^\W_]+|[%€]")
 _ASIDES = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"[0-9]+")
 _LINKS = frozenset(("a", "au", "aux", "d", "de", "des", "du", "en", "l", "la", "le", "les"))
 _UNITS = {
     Kind.DATE: frozenset({"jj", "mm", "aaaa"}),
@@ -223,7 +223,7 @@ def names_of(sheet: Sheet) -> frozenset[str]:
 def core_of(title: str, plan: Plan) -> tuple[str, ...]:
     """Return the words of a sheet's title without what people add: a number, a year, the plan."""
     added = _ADDED_TO_SHEETS | {*words_of(plan.name), *words_of(plan.short)}
-    words = (word for word in words_of(title) if not word.removeprefix("v").isdecimal())
+    words = (word for word in words_of(title) if not in_digits(word.removeprefix("v")))
     return tuple(sorted(word for word in words if word not in added))
 
 
@@ -247,12 +247,16 @@ def candidates(text: str, sheet: Sheet) -> list[Column]:
     """Return the columns of a sheet of which a heading may be another spelling."""
     bare = fold(_ASIDES.sub(" ", text))
     years = [number for number in _NUMBERS.findall(text) if len(number) == 4]
+    numbers = _NUMBERS.findall(bare)
     names = names_of(sheet) | {word for need in Need for word in words_of(need)}
     return [
         column
         for column in sheet.columns
         if any(
-            _near(bare, heading, names | _UNITS.get(column.kind, frozenset()) | {fold(column.kind)})
+            numbers == _NUMBERS.findall(heading)
+            and _near(
+                bare, heading, names | _UNITS.get(column.kind, frozenset()) | {fold(column.kind)}
+            )
             and all(year in heading for year in years)
             for heading in column.headings
         )
@@ -260,8 +264,6 @@ def candidates(text: str, sheet: Sheet) -> list[Column]:
 
 
 def _near(bare: str, heading: str, neutral: frozenset[str]) -> bool:
-    if _NUMBERS.findall(bare) != _NUMBERS.findall(heading):
-        return False
     if bare == heading or slip(bare, heading):
         return True
     given, wanted = Counter(words_of(bare)), Counter(words_of(heading))

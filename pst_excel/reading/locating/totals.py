@@ -15,7 +15,7 @@ from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Sheet
 from pst_excel.reading.locating.sections import FilledCells, GridRow
 from pst_excel.reading.locating.tolerances import names_of, words_of
-from pst_excel.text.spelling import fold
+from pst_excel.text.spelling import fold, in_digits
 
 _SUMMARY = (
     r"(?:(?:sous[ -]?)?total|totaux|somme|nombre|nb|nbval|chiffres|moyenne|max|maximum|min|minimum"
@@ -32,7 +32,7 @@ _TOTAL_OF = frozenset((
     "general", "generale", "generaux", "partiel", "totale", "cumule", "annuel", "et", "€", "eur",
     "ht", "htva", "tvac", "ttc",
 ))  # fmt: skip
-_FIGURE = re.compile(r"[\d\s.,€%()+-]+")
+_FIGURE = re.compile(r"[0-9\s.,€%()+-]+")
 _FEWEST = 2  # values that a sum adds up: one alone may be equal by chance
 
 
@@ -115,7 +115,7 @@ class Totals:
         if total is not None and not dates:
             if total["part"] or (others and position != self.name):
                 return True
-            words = {word for word in words_of(key[total.end() :]) if not word.isdecimal()}
+            words = {word for word in words_of(key[total.end() :]) if not in_digits(word)}
             if words <= self._spoken_of:
                 return True
         before, after = _OF.fullmatch(key), _AFTER.fullmatch(key)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pst_excel.cells.grid import Grid, Place
 from pst_excel.cells.values import RawCell, ShownText, as_text, is_date, is_number
 
-_DECIMALS = re.compile(r"\d+\.\d+\Z")
+_DECIMALS = re.compile(r"(?<![0-9])[0-9]++\.[0-9]++\Z")
 
 
 def with_codes_shown(grid: Grid, columns: Collection[int], first: int) -> Grid:

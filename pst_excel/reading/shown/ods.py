@@ -13,9 +13,9 @@ from pst_excel.cells.values import RawCell, is_number
 from pst_excel.reading.guard.dimensions import Attributes
 from pst_excel.reading.guard.ods import CELLS, span
 
-_AS_A_NUMBER = re.compile(r"((?:.*[^\d])?)(\d+(?:[.,]\d+)?)", re.DOTALL)
-_WITH_DECIMALS = re.compile(r"((?:.*[^\d])?)(\d+[.,]\d+)", re.DOTALL)
-_DIGITS = re.compile(r"\d+")
+_AS_A_NUMBER = re.compile(r"((?:.*[^0-9])?)([0-9]+(?:[.,][0-9]+)?)", re.DOTALL)
+_WITH_DECIMALS = re.compile(r"((?:.*[^0-9])?)([0-9]+[.,][0-9]+)", re.DOTALL)
+_DIGITS = re.compile(r"[0-9]+")
 
 
 def texts_of(content: bytes, title: str, cells: Mapping[Place, RawCell]) -> dict[Place, str]:
@@ -35,7 +35,7 @@ def _certain(text: str, cell: RawCell) -> str | None:
         digits = "".join(_DIGITS.findall(text)).lstrip("0")
         return text if float(cell).is_integer() and digits == f"{cell:.0f}" else None
     if isinstance(cell, dt.date):
-        parts = sorted(map(int, _DIGITS.findall(text)[:3]))
+        parts = sorted(map(int, (digits[-9:] for digits in _DIGITS.findall(text)[:3])))
         day = [cell.day, cell.month]
         days = (day, [*day, cell.year], [*day, cell.year % 100])
         return text if parts in map(sorted, days) else None

@@ -173,8 +173,9 @@ def _words(key: str, row: Row) -> Row:
     return {}
 
 
-_RULE = re.compile(r"R(\d\d)([a-z]?)")
-_CODE = re.compile(r"([A-Za-z]*)(\d+)((?:\.\d+)*)")
+_RULE = re.compile(r"R([0-9][0-9])([a-z]?)")
+_NUMBERED = re.compile(r"(?<=n° )[0-9.]+")
+_CODE = re.compile(r"([A-Za-z]*)([0-9]+)((?:\.[0-9]+)*)")
 ROOM = 100
 """The numbers of a place; a rule has so many places for its letters as well."""
 
@@ -211,7 +212,7 @@ def _moved(raw: Raw, place: int) -> Raw:
             {
                 key: "; ".join(map(moved, _pieces(cell)))
                 if key in keys
-                else re.sub(r"(?<=n° )[\d.]+", lambda m: moved(m[0]), cell)
+                else _NUMBERED.sub(lambda m: moved(m[0]), cell)
                 for key, cell in row.items()
             }
             for row in rows

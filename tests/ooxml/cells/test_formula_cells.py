@@ -11,7 +11,7 @@ from support.ooxml.formula_book import BLOCK, COLUMN, element, shared, texts, wo
 
 from pst_excel.ooxml.cells import formula_cells
 from pst_excel.ooxml.cells.values import Formula
-from pst_excel.ooxml.errors import NotAWorkbook, Refused
+from pst_excel.ooxml.errors import Malformed, Refused
 from pst_excel.ooxml.package.names import main
 from pst_excel.ooxml.references.addresses import cell_of
 
@@ -93,7 +93,7 @@ def test_a_member_that_would_not_hold_the_reference_of_the_others_leaves_them():
 
 def test_a_formula_of_a_cell_that_no_sheet_has_is_said():
     plain = '<row r="1"><c r="XFE1"><f t="shared" si="0"/></c></row>'
-    with pytest.raises(NotAWorkbook, match="XFE1"):
+    with pytest.raises(Malformed, match="XFE1"):
         _ = workbook(plain=plain)["Calculs"].formulas
 
 

@@ -32,7 +32,7 @@ from support.repairs import complaints
 from support.validator import microsoft, objections
 
 from pst_excel.ooxml.cells import marks
-from pst_excel.ooxml.errors import NotAWorkbook
+from pst_excel.ooxml.errors import Malformed
 from pst_excel.ooxml.references.addresses import Area, areas_of
 
 ILL_FORMED = "pyexcelerate.xlsx"  # its styles are no XML
@@ -60,7 +60,7 @@ def test_the_files_of_other_programs_take_marks_and_give_them_back(name: str) ->
 
 def test_a_file_whose_styles_are_ill_formed_is_refused_before_anything_changes() -> None:
     book, sheet = first((WRITTEN / ILL_FORMED).read_bytes())
-    with pytest.raises(NotAWorkbook):
+    with pytest.raises(Malformed):
         marks.add(sheet, areas_of("A1"), RED, "", TAG)
     assert not book.package.changed
 

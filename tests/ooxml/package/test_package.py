@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 from lxml import etree
 
-from pst_excel.ooxml.errors import NotAWorkbook, Protected
+from pst_excel.ooxml.errors import Malformed, NotAWorkbook, Protected
 from pst_excel.ooxml.package import container, names
 from pst_excel.ooxml.package.container import entries_of
 from pst_excel.ooxml.package.package import Package
@@ -206,7 +206,7 @@ def test_what_is_no_workbook_to_patch_is_refused(data, error, words):
 def test_a_part_with_a_document_type_is_refused():
     made = parts_of(workbook())
     made[SHEET] = b'<!DOCTYPE a [<!ENTITY b "c">]>' + made[SHEET].split(b"?>", 1)[1]
-    with pytest.raises(NotAWorkbook, match="DOCTYPE"):
+    with pytest.raises(Malformed, match="DOCTYPE"):
         Package(zipped(made)).tree(SHEET)
 
 
