@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pst_excel.cells.grid import Rows, filled
+from pst_excel.cells.long_texts import in_a_cell
+from pst_excel.cells.values import as_text, is_number
 from pst_excel.excel import palette
 from pst_excel.excel.books.template import EPOCH
 from pst_excel.excel.xlsx import BookWriter, SheetWriter
@@ -124,13 +127,18 @@ def write_values(page: SheetWriter, rows: Rows) -> None:
 
 
 def write_value(worksheet: Any, row: int, column: int, value: Any, form: Any) -> None:
-    """Write a value of any kind in a cell counted from 0; a text is never a formula."""
+    """Write a value of any kind in a cell counted from 0; a text is never a formula.
+
+    What no cell of Excel holds is written as a text: a number without bounds, a longer text cut.
+    """
+    if is_number(value) and not math.isfinite(value):
+        value = as_text(value)
     if value is None or value == "":
         worksheet.write_blank(row, column, None, form)
     elif isinstance(value, bool):
         worksheet.write_boolean(row, column, value, form)
     elif isinstance(value, str):
-        worksheet.write_string(row, column, value, form)
+        worksheet.write_string(row, column, in_a_cell(value), form)
     elif isinstance(value, int | float):
         worksheet.write_number(row, column, value, form)
     else:

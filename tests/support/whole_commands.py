@@ -98,7 +98,8 @@ def _loaded(good: list[Path], bad: Sequence[Path]) -> tuple[bool, Loaded]:
         assert "fait échouer" not in refusal.reason, f"died: {refusal.reason}"
     names = {file.name for file in good}
     owners = {one.owner for one in loaded.returns if one.file in names}
-    return not any(one.owner in owners for one in loaded.returns if one.file not in names), loaded
+    others = [one.owner for one in loaded.returns if one.file not in names]
+    return all(all(owner) and owner not in owners for owner in others), loaded
 
 
 def _verified(place: Ground, bad: Sequence[Path]) -> tuple[bool, Any]:

@@ -19,8 +19,11 @@ from support.repairs import complaints
 from support.stirred import renewed, stirred
 from support.validator import microsoft, objections
 
+from pst_excel.excel.books.template import EPOCH
+from pst_excel.excel.xlsx import BookWriter
 from pst_excel.ooxml.grafting.sheets import reached
 from pst_excel.ooxml.workbook import Workbook
+from pst_excel.upgrading.foreign_sheets import write_values
 from pst_excel.upgrading.old_layout import ChangeKind, look
 from pst_excel.upgrading.workbook import free_title
 
@@ -36,6 +39,15 @@ def test_two_sheets_with_all_that_excel_draws_are_the_same_sheets_in_the_new_wor
         assert shape(after, title) == shape(before, title)
         assert drawn(after, title) == drawn(before, title)
     assert complaints(after) == []
+
+
+def test_the_values_of_a_sheet_that_no_cell_of_excel_holds_are_written_as_texts() -> None:
+    book = BookWriter("Suivi", "", EPOCH)
+    write_values(book.sheet("Suivi", "FF0000"), [[float("inf"), float("-inf"), 12.0, "é" * 40_000]])
+    told = opened(book.bytes())["Suivi"]
+    assert [told["A1"].value, told["B1"].value, told["C1"].value] == ["inf", "-inf", 12]
+    assert len(told["D1"].value) <= 32_767
+    assert "40\u202f000" in told["D1"].value
 
 
 def drawn(data: bytes, title: str) -> dict[str, bytes]:
