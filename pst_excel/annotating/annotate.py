@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,10 +16,11 @@ from pst_excel.checking.rounds import FindingState
 from pst_excel.model.findings import Finding
 from pst_excel.model.outputs import Output
 from pst_excel.ooxml.errors import NotAWorkbook, PatchError
+from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Limits
-from pst_excel.reading.reader import bytes_of
 from pst_excel.returns.tables import Return
 from pst_excel.text.errors import ProgramFault, UnreadableFile
+from pst_excel.text.filenames import free
 from pst_excel.workers.faults import tried
 
 
@@ -54,41 +56,50 @@ def tasks(
 ) -> list[Task]:
     """Return what is to be handed back, each under the name of its file.
 
-    Two files of one name in two folders are told apart by their folders.
+    Two files of one name in two folders are told apart by their folders; no two copies have one
+    name, on a system that ignores case or the way of writing accents either.
     """
     every = list(returns)
     by_file: dict[str, list[Finding]] = {returned.file: [] for returned in every}
     for finding in findings:
         by_file[finding.file].append(finding)
-    times = Counter(PurePosixPath(returned.file).name.casefold() for returned in every)
+    names = _names([PurePosixPath(returned.file) for returned in every])
     return [
-        Task(
-            returned,
-            files[returned.file],
-            by_file[returned.file],
-            _named(PurePosixPath(returned.file), times),
-        )
-        for returned in every
+        Task(returned, files[returned.file], by_file[returned.file], name)
+        for returned, name in zip(every, names, strict=True)
     ]
 
 
-def _named(file: PurePosixPath, times: Counter[str]) -> str:
-    parts = [part for part in file.parts if part != "/"]
-    return " - ".join(parts) if times[file.name.casefold()] > 1 else file.name
+def _names(files: Sequence[PurePosixPath]) -> list[str]:
+    times = Counter(_plain(file.name) for file in files)
+    given: dict[str, str] = {}
+    for file in files:
+        parts = [part for part in file.parts if part != "/"]
+        wanted = free(" - ".join(parts) if times[_plain(file.name)] > 1 else file.name)
+        name, number = PurePosixPath(wanted), 1
+        while _plain(name.name) in given:
+            number += 1
+            name = name.with_name(f"{PurePosixPath(wanted).stem} ({number}){file.suffix}")
+        given[_plain(name.name)] = name.name
+    return list(given.values())
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def annotation(task: Task, limits: Limits) -> Annotation:
     """Annotate a return within the limits, or say why it cannot be."""
     try:
-        return tried(partial(_annotation, task), limits, "d’annoter")
+        return tried(partial(_annotation, task, limits), limits, "d’annoter")
     except UnreadableFile as error:
         return refused(task, str(error), isinstance(error, ProgramFault))
 
 
-def _annotation(task: Task) -> Annotation:
+def _annotation(task: Task, limits: Limits) -> Annotation:
     returned = task.returned
     try:
-        data = bytes_of(task.path)
+        data = bytes_of(task.path, limits)
         if hashlib.sha256(data).hexdigest() != returned.digest:
             return refused(task, "le fichier a changé pendant le contrôle ; recommencez")
         copy, this_round = annotated(returned, task.findings, data)

@@ -6,12 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from pst_excel.annotating.annotate import OUTPUT, Annotation, Task, annotation, refused, tasks
-from pst_excel.api.writing import save
 from pst_excel.checking.report import Report
 from pst_excel.reading.limits import Options
 from pst_excel.workers.loading import FEW_TO_WRITE, Loaded, shared
 from pst_excel.workers.processes import Died
-from pst_excel.workers.writing import check_folder, make_folder
+from pst_excel.workers.writing import check_folder, make_folder, save_all
 
 
 def annotate(
@@ -35,8 +34,9 @@ def annotate(
 
     work = partial(annotation, limits=options.limits)
     annotations = list(shared(work, asked, FEW_TO_WRITE, workers, died))
-    make_folder(target)
-    for copy in annotations:
-        if not copy.reason:
-            save(target / copy.name, OUTPUT.write(copy))
+    # A finding may quote what another file of the batch holds.
+    made_from = [*loaded.made_from, *report.made_from]
+    make_folder(target, made_from)
+    copies = [copy for copy in annotations if not copy.reason]
+    save_all([(target / copy.name, OUTPUT.write(copy)) for copy in copies], made_from)
     return annotations

@@ -37,7 +37,8 @@ def check(
     that holds an earlier state of their rows, to be compared with. Raises: UsageError.
     """
     campaign, earlier = with_waivers(waivers, options), beside(before, options)
-    return checked(loaded, observed, stage, campaign, earlier)
+    report = _checked(loaded, observed, stage, campaign, earlier)
+    return _made_from(report, waivers, before)
 
 
 def run_check(
@@ -56,7 +57,7 @@ def run_check(
     beside_them = with_waivers(waivers, options), beside(before, options)
 
     def task(given: Loaded, bare: bool = False) -> Callable[[], Report]:
-        return partial(checked, given, observed, stage, *((None, None) if bare else beside_them))
+        return partial(_checked, given, observed, stage, *((None, None) if bare else beside_them))
 
     done = supervised(task, loaded, options.limits, CHECK)
     helpers = [str(path) for path in (waivers, before) if path is not None]
@@ -64,14 +65,13 @@ def run_check(
         bare = supervised(partial(task, bare=True), loaded, options.limits, CHECK)
         if bare.loaded.returns:
             raise ProgramFault(f"« {helpers[-1]} » : {done.loaded.refusals[-1].reason}")
-    return done.outcome, done.loaded
+    return _made_from(done.outcome, waivers, before), done.loaded
 
 
-def checked(
+def _checked(
     loaded: Loaded, observed: dt.date | None, stage: Stage | None,
     campaign: Return | None, earlier: Return | None,
 ) -> Report:  # fmt: skip
-    """Check returns with workbooks that were read: that of the waivers, and the state before."""
     date = observed or observed_in(loaded.returns)
     reports = [
         checking.check(
@@ -81,6 +81,10 @@ def checked(
         for group in _by_legislature(loaded)
     ]  # fmt: skip
     return checking.merge_reports(reports, loaded.refusals)
+
+
+def _made_from(report: Report, *helpers: str | Path | None) -> Report:
+    return replace(report, made_from=tuple(Path(helper) for helper in helpers if helper))
 
 
 def _by_legislature(loaded: Loaded) -> list[list[Return]]:

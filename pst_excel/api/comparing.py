@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from pst_excel.comparing import compare as comparing
 from pst_excel.comparing.compare import Comparison
@@ -15,4 +16,5 @@ def compare(loaded: Loaded, observed: dt.date | None = None) -> Comparison:
 
     Raises: UsageError when no whole plan is among the files.
     """
-    return comparing.compare(loaded.returns, PST, observed, loaded.refusals)
+    comparison = comparing.compare(loaded.returns, PST, observed, loaded.refusals)
+    return replace(comparison, made_from=loaded.made_from)

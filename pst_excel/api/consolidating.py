@@ -21,7 +21,7 @@ from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.ledgers import heard_in, run_in
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import PST
-from pst_excel.reading.limits import Options
+from pst_excel.reading.limits import Limits, Options
 from pst_excel.returns.tables import Refusal, Return
 from pst_excel.text.spelling import fold
 from pst_excel.workers.loading import Loaded, load, read_apart
@@ -85,15 +85,19 @@ def consolidating_of(
         replaced=last if named is not None and isinstance(last, Return) else None,
         named=named is not None,
     )  # fmt: skip
-    return partial(_placed, make, loaded.files, Path(str(reference)) if named else there)
+    beside_it = [Path(path) for path in (reference, waivers, there) if path is not None]
+    made_from = (*loaded.made_from, *beside_it, *archive.made_from)
+    base_file = Path(str(reference)) if named else there
+    return partial(_placed, make, loaded.files, base_file, made_from, options.limits)
 
 
 def _placed(
-    make: Callable[[], Consolidation], files: dict[str, Path], base_file: Path | None
-) -> Consolidation:
+    make: Callable[[], Consolidation], files: dict[str, Path], base_file: Path | None,
+    made_from: tuple[Path, ...], limits: Limits,
+) -> Consolidation:  # fmt: skip
     """Make a consolidation, and say in it where its returns and its base are."""
     result = make()
-    result.files = dict(files)
+    result.files, result.made_from, result.limits = dict(files), made_from, limits
     if result.base is not None:
         result.base_file = files.get(result.base.file, base_file)
     return result
@@ -105,30 +109,33 @@ def _archive(
 ) -> Archive:  # fmt: skip
     """Read what the archives hold of these returns: their sends, last answers, the last result."""
     given = [Path(path) for path in sends]
-    known = load(given, PST, options=options).returns if given else []
+    sent = load(given, PST, options=options) if given else Loaded([], [])
+    known = list(sent.returns)
     there = {send.send for send in known}
-    found = [send_file(folders, one.send) for one in returns if one.send not in there]
+    found = [send_file(folders, one.send, options) for one in returns if one.send not in there]
     kept_sends = read_kept([file for file in found if file], PST, None, options)
     known += [outcome for outcome in kept_sends.values() if isinstance(outcome, Return)]
     wanted: dict[str, list[Path | None]] = {}
-    wanted["plans"] = [consolidated_file(folders, run_in(one)) for one in returns if one.ledgers]
+    wanted["plans"] = [
+        consolidated_file(folders, run_in(one), options) for one in returns if one.ledgers
+    ]
     if isinstance(start, Return):
         digests = {one.digest for one in returns}
         services = {fold(one.service) for one in (*returns, *known)}
         last = {(fold(one.service), one.send): one.digest for one in heard_in(start)}
         answers = [digest for (service, _), digest in last.items()
                    if service in services and digest not in digests]  # fmt: skip
-        wanted["answers"] = [return_file(folders, digest) for digest in answers]
-        wanted["written"] = [consolidated_file(folders, run_in(start))]
+        wanted["answers"] = [return_file(folders, digest, options) for digest in answers]
+        wanted["written"] = [consolidated_file(folders, run_in(start), options)]
     if isinstance(replaced, Return):
-        wanted["replaced"] = [consolidated_file(folders, run_in(replaced))]
+        wanted["replaced"] = [consolidated_file(folders, run_in(replaced), options)]
     files = {kind: [file for file in found if file] for kind, found in wanted.items()}
     read = read_kept([file for found in files.values() for file in found], PST, None, options)
     kept = {
         kind: [outcome for file in found if isinstance(outcome := read[file], Return)]
         for kind, found in files.items()
     }
-    every = [*kept_sends.values(), *read.values()]
+    every = [*sent.refusals, *kept_sends.values(), *read.values()]
     refused = [f"{one.file} : {one.reason}" for one in every if isinstance(one, Refusal)]
     if isinstance(start, Return) and run_in(start) and not kept["written"]:
         refused.append(_NO_ARCHIVE)
@@ -137,4 +144,5 @@ def _archive(
         whole, kept.get("answers", []), next(iter(kept.get("written", [])), None),
         {run_in(plan): plan for plan in kept["plans"]},
         next(iter(kept.get("replaced", [])), None), tuple(refused),
+        (*sent.made_from, *kept_sends, *read),
     )  # fmt: skip

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from pst_excel.api.reading import existing
-from pst_excel.api.writing import save
 from pst_excel.campaign.archive import Archive, Kept, archive_beside
 from pst_excel.distributing import prepare as distributing
 from pst_excel.distributing.prepare import Preparation
@@ -19,7 +18,7 @@ from pst_excel.reading.limits import Options
 from pst_excel.reading.reader import read
 from pst_excel.text.errors import OutputError, UnreadableFile
 from pst_excel.workers.loading import FEW_TO_WRITE, alone, each_apart
-from pst_excel.workers.writing import check_folder, make_folder
+from pst_excel.workers.writing import check_folder, make_folder, save_all
 
 
 def prepare(
@@ -53,9 +52,10 @@ def prepare(
         if isinstance(data, UnreadableFile):
             raise data
         written.append(data)
-    make_folder(target)
-    preparation = _archived(preparation, archive, written)
-    kept = [save(target / name, data) for name, data in zip(names, written, strict=True)]
+    make_folder(target, [path])
+    preparation = _archived(preparation, archive, written, path)
+    files = [(target / name, data) for name, data in zip(names, written, strict=True)]
+    kept = save_all(files, [path])
     return preparation, [previous for previous in kept if previous is not None]
 
 
@@ -65,11 +65,13 @@ def _allotted(
     return distributing.prepare(read(file, PST, options), services, due)
 
 
-def _archived(preparation: Preparation, archive: Archive, written: Sequence[bytes]) -> Preparation:
+def _archived(
+    preparation: Preparation, archive: Archive, written: Sequence[bytes], source: Path
+) -> Preparation:
     """Keep a copy of what is about to be sent; say where, or why it cannot be."""
     try:
         for workbook, data in zip(preparation.workbooks, written, strict=True):
-            archive.keep(data, Kept.SENDS, workbook.content.send)
+            archive.keep(data, Kept.SENDS, workbook.content.send, made_from=[source])
     except OutputError as error:
         return dataclasses.replace(preparation, not_kept=str(error))
     return dataclasses.replace(preparation, archive=archive.folder)

@@ -26,7 +26,7 @@ def trace(source: str | Path, cell: str, options: Options = Options()) -> Trace:
     """
     path = existing(source, "le PST consolidé")
     returned = read_alone(path, PST, options)
-    kept = consolidated_file(archives_near([path]), run_in(returned))
+    kept = consolidated_file(archives_near([path]), run_in(returned), options)
     found = read_kept([kept], PST, None, options)[kept] if kept is not None else None
     before = found if isinstance(found, Return) else None
     told = apart(partial(traced, returned, cell, before), options.limits, READ)

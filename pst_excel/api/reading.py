@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pst_excel.pst import PST
+from pst_excel.reading.guard.opening import kind_of
 from pst_excel.reading.limits import Options
 from pst_excel.returns.tables import Return
 from pst_excel.text.errors import UnreadableFile, UsageError
@@ -33,7 +34,7 @@ def existing(path: str | Path, wanted: str = "un classeur") -> Path:
     """Return the path of a file that is there. Raises: UsageError, which says what is wanted."""
     file = Path(path)
     if not file.is_file():
-        what = "est un dossier" if file.is_dir() else "n’existe pas"
+        what = f"est {kind_of(file)}" if file.exists() else "n’existe pas"
         raise UsageError(f"« {path} » {what} ; donnez {wanted}")
     return file
 

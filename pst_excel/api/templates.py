@@ -9,7 +9,8 @@ from pst_excel.cells.values import Value
 from pst_excel.excel.books.template import blank
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.wording import listed
-from pst_excel.pst import pst
+from pst_excel.pst import PST, pst
+from pst_excel.pst.plausible import YEARS
 from pst_excel.returns.tables import Return
 from pst_excel.text.errors import UsageError
 
@@ -22,7 +23,7 @@ def template(
     Raises: UsageError for a legislature that cannot be, or an unknown key; OutputError.
     """
     first, last = legislature
-    if not 0 < last - first <= 12:
+    if not (YEARS.admits(first) and YEARS.admits(last) and PST.may_last(first, last)):
         raise UsageError(
             f"« {first}-{last} » n’est pas une législature ; écrivez par exemple 2024-2030"
         )

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from pst_excel.api.outputs import output_for
 from pst_excel.api.reading import existing
-from pst_excel.api.writing import save
 from pst_excel.pst import PST
 from pst_excel.reading.limits import Options
 from pst_excel.upgrading.modernise import Modernised, modernised
 from pst_excel.upgrading.upgrade import Upgrade
-from pst_excel.workers.writing import check_target
+from pst_excel.workers.writing import check_target, save
 
 
 def modernise(
@@ -29,4 +28,4 @@ def modernise(
     result = modernised(path, PST, options)
     if not result.upgrade.needed:
         return result.upgrade, None
-    return result.upgrade, save(wanted, output.write(result))
+    return result.upgrade, save(wanted, output.write(result), [path])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -31,4 +32,4 @@ def compare_versions(
     told = apart(partial(versions, first, last), options.limits, COMPARE)
     if isinstance(told, UnreadableFile):
         raise type(told)(f"{first.file}, {last.file} : {told}")
-    return told
+    return replace(told, made_from=loaded.made_from)

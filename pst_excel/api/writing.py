@@ -13,12 +13,13 @@ from pst_excel.comparing.compare import Comparison
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.ledgers import run_in
 from pst_excel.excel.books import consolidated
+from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.returns.tables import Return
-from pst_excel.text.errors import OutputError
+from pst_excel.text.errors import OutputError, UnreadableFile
 from pst_excel.tracing.versions import Versions
 from pst_excel.updating.update import Updated, updated
 from pst_excel.workers.files import ARCHIVE
-from pst_excel.workers.writing import check_target, set_aside, write_whole
+from pst_excel.workers.writing import check_target, save
 
 Result: TypeAlias = Consolidation | Comparison | Versions | Return
 
@@ -60,6 +61,7 @@ class Rendered:
 
     target: Path
     data: bytes
+    made_from: tuple[Path, ...] = ()
     update: Updated | None = None
     archived: Consolidation | None = None
 
@@ -69,12 +71,16 @@ def rendered(result: Result, target: str | Path) -> Rendered:
     path = Path(target)
     output = output_for(type(result), path.suffix, path.name or str(path))
     if output is not consolidated.OUTPUT or not isinstance(result, Consolidation):
-        return Rendered(path, output.write(result))
+        return Rendered(path, output.write(result), _sources(result))
     check_target(path)
     update = _updated(result, Archive(path.parent / ARCHIVE))
     if update is None:
-        return Rendered(path, output.write(result), None, result)
-    return Rendered(path, update.data, update, update.consolidation)
+        return Rendered(path, output.write(result), result.made_from, None, result)
+    return Rendered(path, update.data, result.made_from, update, update.consolidation)
+
+
+def _sources(result: Result) -> tuple[Path, ...]:
+    return () if isinstance(result, Return) else result.made_from
 
 
 def keep(result: Rendered) -> Written:
@@ -86,7 +92,8 @@ def keep(result: Rendered) -> Written:
     if result.archived is not None:
         archive = Archive(result.target.parent / ARCHIVE)
         not_kept = _archived(result.archived, result.data, archive)
-    return Written(save(result.target, result.data), result.update, not_kept)
+    kept = save(result.target, result.data, result.made_from)
+    return Written(kept, result.update, not_kept)
 
 
 def _updated(result: Consolidation, archive: Archive) -> Updated | None:
@@ -97,7 +104,7 @@ def _updated(result: Consolidation, archive: Archive) -> Updated | None:
     """
     if result.base is None or result.base_file is None or not result.base.ledgers:
         return None
-    data = result.base_file.read_bytes()
+    data = bytes_of(result.base_file, result.limits)
     if hashlib.sha256(data).hexdigest() != result.base.digest:
         return None
     if result.run == run_in(result.base) and archive.holds(data, Kept.CONSOLIDATED, result.run):
@@ -106,21 +113,21 @@ def _updated(result: Consolidation, archive: Archive) -> Updated | None:
 
 
 def _archived(result: Consolidation, data: bytes, archive: Archive) -> str:
-    """Keep a copy of what is about to be written, and of the returns; say why it cannot be."""
+    """Keep a copy of what is about to be written, and of the returns; say why it cannot be.
+
+    What was refused is kept as well, as long as its bytes can be read: why not is said already.
+    """
+    refused = {refusal.file for refusal in result.refusals}
+    reasons = []
     try:
-        archive.keep(data, Kept.CONSOLIDATED, result.run)
-        for file in result.files.values():
-            archive.keep(file.read_bytes(), Kept.RETURNS, suffix=file.suffix)
-    except (OSError, OutputError) as error:
-        return str(error)
-    return ""
-
-
-def save(path: Path, data: bytes) -> Path | None:
-    """Write a file whole; a different previous one is kept beside it and its new name returned."""
-    check_target(path)
-    kept = None
-    if path.is_file() and path.read_bytes() != data:
-        kept = set_aside(path)
-    write_whole(path, data)
-    return kept
+        archive.keep(data, Kept.CONSOLIDATED, result.run, made_from=result.made_from)
+        for name, file in result.files.items():
+            try:
+                returned = bytes_of(file, result.limits)
+            except UnreadableFile as error:
+                reasons += [] if name in refused else [f"« {name} » : {error}"]
+                continue
+            archive.keep(returned, Kept.RETURNS, suffix=file.suffix, made_from=[file])
+    except OutputError as error:
+        reasons.append(str(error))
+    return " ; ".join(reasons)

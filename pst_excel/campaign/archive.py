@@ -16,13 +16,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from pst_excel.model.plan import Plan
+from pst_excel.reading.guard.opening import bytes_of, holds
 from pst_excel.reading.limits import Options
 from pst_excel.returns.ids import is_id
 from pst_excel.returns.tables import Refusal, Return
-from pst_excel.text.errors import OutputError
-from pst_excel.workers.files import ARCHIVE, SUFFIXES
+from pst_excel.text.errors import OutputError, UnreadableFile
+from pst_excel.workers.files import ARCHIVE, SUFFIXES, resolved
 from pst_excel.workers.loading import load
-from pst_excel.workers.writing import make_folder, set_aside, write_whole
+from pst_excel.workers.writing import make_folder, save
 
 _HASH = 16  # hexadecimal digits of a hash that a name has
 _NAME = re.compile(rf"(?:[0-9a-f]+-)?([0-9a-f]{{{_HASH}}})\.[a-z]+")
@@ -43,23 +44,27 @@ class Archive:
 
     folder: Path
 
-    def keep(self, data: bytes, kind: Kept, ident: str = "", suffix: str = SUFFIXES[0]) -> Path:
+    def keep(
+        self, data: bytes, kind: Kept, ident: str = "", suffix: str = SUFFIXES[0],
+        made_from: Iterable[Path] = (),
+    ) -> Path:  # fmt: skip
         """Keep a workbook, found later by its hash or by an id; return where it is.
 
-        What is there already is left alone; another content under its name is put beside it.
+        What is there already is left alone; another content under its name is put beside it. The
+        copy is no more open than the files that the workbook was `made_from`.
         Raises: OutputError when it cannot be written, ValueError for an id that is none.
         """
         target = self._place(data, kind, ident, suffix)
-        if not is_sound(target):
-            make_folder(self.folder)
-            make_folder(target.parent)
-            _put_aside(target)
-            write_whole(target, data)
+        if not holds(target, data):
+            sources = list(made_from)
+            make_folder(self.folder, sources)
+            make_folder(target.parent, sources)
+            save(target, data, sources)
         return target
 
     def holds(self, data: bytes, kind: Kept, ident: str = "", suffix: str = SUFFIXES[0]) -> bool:
         """Tell whether a workbook was kept, under that id. Raises: ValueError as `keep`."""
-        return is_sound(self._place(data, kind, ident, suffix))
+        return holds(self._place(data, kind, ident, suffix), data)
 
     def _place(self, data: bytes, kind: Kept, ident: str, suffix: str) -> Path:
         if ident and not is_id(ident):
@@ -79,7 +84,7 @@ def archive_beside(folder: Path) -> Archive:
             f"« {folder} » est dans « {ARCHIVE} », où le programme range ses copies ; choisissez un"
             " autre dossier"
         )
-    named = folder if folder.name not in ("", "..") else folder.resolve()
+    named = folder if folder.name not in ("", "..") else resolved(folder)
     return Archive(named.parent / ARCHIVE)
 
 
@@ -90,7 +95,7 @@ def archives_near(paths: Iterable[Path]) -> list[Path]:
     """
     near: list[Path] = []
     for path in paths:
-        here = path.resolve()
+        here = resolved(path)
         folder = here if here.is_dir() else here.parent
         if folder.name == ARCHIVE:
             near.append(folder)
@@ -98,29 +103,31 @@ def archives_near(paths: Iterable[Path]) -> list[Path]:
     return [folder for folder in dict.fromkeys(near) if folder.is_dir()]
 
 
-def send_file(folders: Iterable[Path], send: str) -> Path | None:
+def send_file(folders: Iterable[Path], send: str, options: Options = Options()) -> Path | None:
     """Return what was sent under an id, from the archives in which it may be."""
-    return _of_id(folders, Kept.SENDS, send)
+    return _of_id(folders, Kept.SENDS, send, options)
 
 
-def consolidated_file(folders: Iterable[Path], run: str) -> Path | None:
+def consolidated_file(
+    folders: Iterable[Path], run: str, options: Options = Options()
+) -> Path | None:
     """Return what a run wrote, by the id of the run, from the archives in which it may be."""
-    return _of_id(folders, Kept.CONSOLIDATED, run)
+    return _of_id(folders, Kept.CONSOLIDATED, run, options)
 
 
-def return_file(folders: Iterable[Path], digest: str) -> Path | None:
+def return_file(folders: Iterable[Path], digest: str, options: Options = Options()) -> Path | None:
     """Return what came back, by the hash of its bytes, from the archives in which it may be."""
     if not _DIGEST.fullmatch(digest):
         return None
-    return _found(folders, Kept.RETURNS, f"{digest[:_HASH]}.*")
+    return _found(folders, Kept.RETURNS, f"{digest[:_HASH]}.*", options)
 
 
-def is_sound(file: Path) -> bool:
+def is_sound(file: Path, options: Options = Options()) -> bool:
     """Tell whether a file of an archive holds what was kept under its name."""
     named = _NAME.fullmatch(file.name)
     try:
-        return named is not None and _hash(file.read_bytes()) == named[1]
-    except OSError:
+        return named is not None and _hash(bytes_of(file, options.limits)) == named[1]
+    except UnreadableFile:
         return False
 
 
@@ -128,7 +135,7 @@ def read_kept(
     files: Sequence[Path], plan: Plan, workers: int | None = None, options: Options = Options()
 ) -> dict[Path, Return | Refusal]:
     """Read files of an archive as any workbook is read; one that has changed since is refused."""
-    sound = [file for file in dict.fromkeys(files) if is_sound(file)]
+    sound = [file for file in dict.fromkeys(files) if is_sound(file, options)]
     loaded = load(sound, plan, None, workers, options)
     outcomes: list[Return | Refusal] = [*loaded.returns, *loaded.refusals]
     read = {loaded.files[outcome.file]: outcome for outcome in outcomes}
@@ -146,23 +153,12 @@ def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:_HASH]
 
 
-def _put_aside(target: Path) -> None:
-    try:
-        if target.is_file():
-            set_aside(target)
-    except OSError as error:
-        raise OutputError(
-            f"« {target} » n’est plus ce que le programme y a gardé, et ne peut pas être renommé ;"
-            " fermez-le et recommencez"
-        ) from error
-
-
-def _of_id(folders: Iterable[Path], kind: Kept, ident: str) -> Path | None:
+def _of_id(folders: Iterable[Path], kind: Kept, ident: str, options: Options) -> Path | None:
     # It comes from a cell: nothing but an id may become part of a path.
-    return _found(folders, kind, f"{ident}-*") if is_id(ident) else None
+    return _found(folders, kind, f"{ident}-*", options) if is_id(ident) else None
 
 
-def _found(folders: Iterable[Path], kind: Kept, pattern: str) -> Path | None:
+def _found(folders: Iterable[Path], kind: Kept, pattern: str, options: Options) -> Path | None:
     """Return the first file of that name that is sound, else one to be told of; None if none is."""
     files = [
         file
@@ -170,4 +166,5 @@ def _found(folders: Iterable[Path], kind: Kept, pattern: str) -> Path | None:
         for file in sorted((folder / kind).glob(pattern))
         if _NAME.fullmatch(file.name) and file.is_file()
     ]
-    return next(filter(is_sound, files), files[0] if files else None)
+    sound = (file for file in files if is_sound(file, options))
+    return next(sound, files[0] if files else None)

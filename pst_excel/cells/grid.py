@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from pst_excel.cells.values import RawCell
+from pst_excel.cells.values import RawCell, as_text
 from pst_excel.text.spelling import fold
 
 HEADING_ROWS = 30
@@ -82,7 +83,12 @@ _MIDNIGHT = re.compile(r"(\d{4})-(\d\d)-(\d\d)T00:00:00(?:\.0+)?Z")
 
 
 def dated(cell: RawCell) -> RawCell:
-    """Return a cell, a date where some programs leave the text of one."""
+    """Return a cell, a date where some programs leave the text of one.
+
+    An infinite number, which no other workbook can hold, is its text.
+    """
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return as_text(cell)
     match = _MIDNIGHT.fullmatch(cell) if is_text(cell) else None
     return dt.date(*map(int, match.groups())) if match else cell
 

@@ -24,15 +24,18 @@ from pst_excel.cells.parsers.patterns import (
     refused,
     understand,
 )
-from pst_excel.cells.readings import Confidence, Reading
+from pst_excel.cells.readings import IMPLAUSIBLE, Confidence, Reading
 from pst_excel.cells.values import RawCell, ShownText, Value, as_text, is_number
-from pst_excel.model.schema import Column, Writing
+from pst_excel.model.plausible import plausible_in
+from pst_excel.model.schema import SEPARATOR, Column, Writing
 from pst_excel.model.words.kinds import Kind
+from pst_excel.model.words.plausible import REMAINDER
 from pst_excel.text.spelling import tidy, verbatim
 
 Spellings = Mapping[str, Mapping[str, str]]
 Result = tuple[Value, Reading | None]
 LITERAL = (Confidence.SURE, "")
+NEARLY_ZERO = "reste d’un calcul : zéro"
 _ALONE = (Kind.CODE, Kind.CHOICE)  # a value of these is literal by itself among several as well
 IN_WORDS: dict[Kind, str] = {kind: reader.words for kind, reader in READERS.items()}
 
@@ -80,6 +83,27 @@ def parse(
 
 
 def _read(cell: RawCell, context: Context, strict: bool) -> Result:
+    """Return what a cell means; a value that is not plausible is none, and its text is kept."""
+    result = _meant(cell, context, strict)
+    value = result[0]
+    if value is None or context.column.kind is Kind.CODE:
+        return result
+    if not _plausible(value, context.column):
+        return None, refused(cell, IMPLAUSIBLE)
+    if isinstance(value, float) and 0 < abs(value) < REMAINDER:
+        zero = Understood(0.0, Confidence.SURE, NEARLY_ZERO)
+        return _settled(cell, zero, context.column, strict)
+    return result
+
+
+def _plausible(value: Value, column: Column) -> bool:
+    one_by_one = column.many and column.kind.is_number
+    values = map(float, str(value).split(SEPARATOR)) if one_by_one else (value,)
+    known = plausible_in(column)
+    return known is None or all(map(known.admits, values))
+
+
+def _meant(cell: RawCell, context: Context, strict: bool) -> Result:
     column = context.column
     if cell is None:
         return column.default, None

@@ -9,6 +9,8 @@ from pst_excel.model.findings import OfSubject, Subject
 
 NO_VALUE = "(aucune valeur)"
 NOWHERE = Subject()
+IMPLAUSIBLE = "valeur hors du plausible"
+NO_LEGISLATURE = "années qui ne font pas une législature"
 
 
 class Confidence(StrEnum):

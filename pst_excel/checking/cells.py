@@ -75,10 +75,11 @@ def unread_cells(batch: Batch) -> Iterator[CellMark]:
             if not code or (code == "V09" and not asked(column, batch, source)):
                 continue
             cell, terms = (source, sheet, row, key), batch.terms[source]
+            words = {"read": say(reading.read), "longest": str(batch.plan.longest)}
             if code == "V06":
                 yield asked_mark(reading, cell, column, terms)
             else:
-                yield structural_mark(code, cell, column, {"read": say(reading.read)}, terms)
+                yield structural_mark(code, cell, column, words, terms)
 
 
 def asked(column: Column, batch: Batch, source: int) -> bool:

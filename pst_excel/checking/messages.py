@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from pst_excel.cells.grid import ErrorCell, ImageCell, UncalculatedCell
 from pst_excel.cells.parsing import IN_WORDS
-from pst_excel.cells.readings import NO_VALUE, Confidence, Reading
+from pst_excel.cells.readings import (
+    IMPLAUSIBLE,
+    NO_LEGISLATURE,
+    NO_VALUE,
+    Confidence,
+    Reading,
+)
+from pst_excel.model.plausible import expected
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.model.words.terms import Terms, filled
 from pst_excel.model.words.wording import listed, number, plain
 
-_UNREAD = {ErrorCell.rule: "V07", UncalculatedCell.rule: "V08", ImageCell.rule: "V10"}
+_UNREAD = {
+    ErrorCell.rule: "V07", UncalculatedCell.rule: "V08", ImageCell.rule: "V10",
+    IMPLAUSIBLE: "V12", NO_LEGISLATURE: "V13",
+}  # fmt: skip
 
 
 def message_of(reading: Reading, column: Column) -> str:
@@ -53,6 +63,8 @@ def column_words(column: Column, terms: Terms) -> dict[str, str]:
         "kind": kind,
         "choices": f"{shown}, …" if len(labels) > 8 else shown,
         "bounds": f"un nombre {bounds}" if bounds else "",
+        "plausible": expected(column),
+        "longest": "",
         "limit": number(column.max_length or 0),
         "guess": "",
         "meanwhile": f" En attendant, {column.meanwhile}." if column.meanwhile else "",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from pst_excel.cells.readings import Reading
 from pst_excel.cells.values import Value
@@ -31,7 +32,8 @@ class Report:
     """What a check says: findings, files refused, rows and rows without remark by sheet.
 
     `waived` holds the findings that somebody accepted; `journal` every reading that was not
-    literal; `stages` the stage at which each file was checked; `complete` how full each sheet is.
+    literal; `stages` the stage at which each file was checked; `complete` how full each sheet is;
+    `made_from` the files that served the check beside the returns.
     """
 
     findings: list[Finding]
@@ -42,6 +44,7 @@ class Report:
     waived: Sequence[Finding] = ()
     stages: Mapping[str, Stage] = field(default_factory=dict)
     complete: Sequence[Completeness] = ()
+    made_from: tuple[Path, ...] = ()
 
     @property
     def errors(self) -> int:

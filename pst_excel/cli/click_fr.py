@@ -72,8 +72,8 @@ class Group(click.Group):
             help_page = f"{error.ctx.command_path if error.ctx else 'pst-excel'} --help"
             say(f"L’aide : {help_page}", err=True)
             code = USAGE
-        except (click.Abort, KeyboardInterrupt):
-            say("Interrompu : rien n’a été écrit.", err=True)
+        except (click.Abort, KeyboardInterrupt) as error:
+            say(f"Interrompu : {_written_before(error)}.", err=True)
             code = 130
         except Exception as error:
             from pst_excel.workers.faults import crashes, unnamed_fault
@@ -92,6 +92,13 @@ class Group(click.Group):
             names = ", ".join(self.list_commands(ctx))
             raise click.UsageError(f"la commande « {args[0]} » n’existe pas ; il y a {names}", ctx)
         return super().resolve_command(ctx, args)
+
+
+def _written_before(stop: BaseException) -> str:
+    """Say what was written before an interrupt, which carries it as a note where it is known."""
+    interrupt = stop.__cause__ or stop  # click has its own exception for an interrupt
+    notes: list[str] = getattr(interrupt, "__notes__", [])
+    return " ; ".join([*notes, "aucun fichier n’est écrit à moitié"])
 
 
 def said(error: click.UsageError) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pst_excel import annotate, check, compare, consolidate, prepare, read_files, write
-from pst_excel.api.writing import save, write_over
+from pst_excel.api.writing import write_over
 from pst_excel.checking.summary import counts
 from pst_excel.cli.messages.comparison import compared
 from pst_excel.cli.messages.consolidation import consolidated
@@ -16,7 +16,7 @@ from pst_excel.reference.samples import campaign
 from pst_excel.reference.samples.content import OBSERVED
 from pst_excel.reference.samples.workbooks import all_samples
 from pst_excel.text.errors import OutputError
-from pst_excel.workers.writing import set_aside
+from pst_excel.workers.writing import save
 
 CONSOLIDATED, COMPARED = "PST_consolide.xlsx", "comparaison.xlsx"
 RETURNS, ANNOTATED, ENVELOPES, ANSWERS = "retours", "annotes", "envois", "retours-2027-03"
@@ -32,9 +32,8 @@ def run(folder: Path) -> Iterator[str]:
     for name, data in all_samples():
         save(folder / name, data)
     target = folder / CONSOLIDATED
-    set_aside(target)
     yield from _step("1. Consolider les premiers retours des services")
-    _, lines = _consolidated(folder / RETURNS, target)
+    _, lines = _consolidated(folder / RETURNS, target, anew=True)
     yield from lines
     yield from _step("2. Rendre à chaque service son classeur, annoté")
     received = read_files(folder / RETURNS)
@@ -74,8 +73,10 @@ def _second_round(folder: Path, target: Path) -> Iterator[str]:
     yield from lines
 
 
-def _consolidated(returns: Path, target: Path) -> tuple[Consolidation, list[str]]:
-    result = consolidate(read_files(returns), previous=target)
+def _consolidated(
+    returns: Path, target: Path, anew: bool = False
+) -> tuple[Consolidation, list[str]]:
+    result = consolidate(read_files(returns), previous=None if anew else target)
     lines = consolidated(result, target, write_over(result, target))
     return result, [f"   {line}" for line in lines]
 

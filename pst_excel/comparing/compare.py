@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -90,6 +91,7 @@ class Comparison:
     `statuses` are the figures that part the records. `set_aside` are the files that are not
     compared, each with the reason; `received` says the same of all, without a file's name.
     `lateness` is the one date at which lateness was counted, when it is not each one's own.
+    `made_from` are the files that were read for it.
     """
 
     plan: Plan
@@ -101,6 +103,7 @@ class Comparison:
     set_aside: list[tuple[str, str]]
     received: list[Received]
     lateness: dt.date | None = None
+    made_from: tuple[Path, ...] = ()
 
 
 def compare(

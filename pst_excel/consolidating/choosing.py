@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 
 from pst_excel.consolidating.ledgers import Heard, run_in
 from pst_excel.merging.alignment import aligned
@@ -26,7 +27,8 @@ class Archive:
 
     `plans` are earlier results that came back among the returns, as they were written, by the id
     of their run. `replaced` is the result that is to be replaced as it was written, where the plan
-    is another. `refused` tells what could not be read again.
+    is another. `refused` tells what could not be read again, `made_from` the files
+    that were.
     """
 
     sends: Sequence[Return] = ()
@@ -35,6 +37,7 @@ class Archive:
     plans: Mapping[str, Return] = field(default_factory=dict)
     replaced: Return | None = None
     refused: tuple[str, ...] = ()
+    made_from: tuple[Path, ...] = ()
 
     def whole(self, texts: Mapping[str, str]) -> Archive:
         """Return the archive in which texts that were cut to fit in a cell are whole again."""

@@ -19,6 +19,7 @@ from pst_excel.merging.contents import LOCAL
 from pst_excel.model.findings import Finding, in_order
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.stages import Stage
+from pst_excel.reading.limits import Limits
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.identity import derived
 from pst_excel.returns.journal import journal
@@ -51,7 +52,8 @@ class Consolidation:
     checks, where it is not the plan's own; `campaign` the workbook whose waivers hold beside those
     of the plan. `heard`, `history` and `sources` are what the plan keeps for the next run. `fresh`
     are the digests of the returns that are heard for the first time. `files` and `base_file` tell
-    where the returns and the base are.
+    where the returns and the base are, `made_from` all the files that were read for it, within
+    which `limits`.
     """
 
     plan: Plan
@@ -74,6 +76,8 @@ class Consolidation:
     files: dict[str, Path] = field(default_factory=dict)
     base_file: Path | None = None
     fresh: frozenset[str] = frozenset()
+    made_from: tuple[Path, ...] = ()
+    limits: Limits = field(default_factory=Limits)
 
     def __getstate__(self) -> dict[str, object]:
         """Return what goes from one process to another: frames are made again where needed."""

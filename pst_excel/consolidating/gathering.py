@@ -26,12 +26,12 @@ class Gathered:
 
 
 def gathered(returns: Sequence[Return], previous: Return | Refusal | None) -> Gathered:
-    """Return what is to be consolidated. Raises: UsageError where there is
-    nothing."""
+    """Return what is to be consolidated. Raises: UsageError where nothing is."""
     if not returns and not isinstance(previous, Return):
         raise UsageError("aucun classeur lisible à consolider")
     ordered = sorted(returns, key=lambda r: (fold(r.service), r.file, r.digest))
-    plan = next(one.plan for one in (*ordered, previous) if isinstance(one, Return))
+    known = [one for one in (*ordered, previous) if isinstance(one, Return)]
+    plan = next((one for one in known if one.says_years), known[0]).plan
     kept, copies = _without_copies(ordered)
     start, forgotten = _start(previous, kept)
     kept, copies = _without_the_plan(kept, copies, start)
@@ -46,7 +46,7 @@ def _start(previous: Return | Refusal | None, kept: list[Return]) -> tuple[Retur
     if isinstance(previous, Refusal):
         return None, previous.reason
     if previous is not None:
-        if not kept or previous.whose == kept[0].whose:
+        if not kept or previous.goes_with(kept[0]):
             return previous, ""
         return None, (
             f"c’est celui d’une autre institution ou législature : {previous.institution}"

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from pst_excel.cells.values import RawCell
+from pst_excel.cells.values import RawCell, as_text
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.model.outputs import Output
 from pst_excel.model.words.kinds import Where
@@ -36,12 +36,14 @@ def write(consolidation: Consolidation) -> bytes:
         "controles": [finding.as_json() for finding in consolidation.report.findings],
         "leves": [finding.as_json() for finding in consolidation.report.waived],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1, default=_date).encode()
+    return json.dumps(document, ensure_ascii=False, indent=1, default=_moment).encode()
 
 
-def _date(value: object) -> str:
+def _moment(value: object) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()[:10]
+    if isinstance(value, dt.time | dt.timedelta):
+        return as_text(value)
     raise TypeError(f"no JSON form for a {type(value).__name__}")
 
 

@@ -21,10 +21,11 @@ def without_strangers(
     UsageError where it is not clear.
     """
     plan = previous if isinstance(previous, Return) and any(previous.whose) else None
+    whose = _known([*returns, *([plan] if plan is not None and named else [])])
     owners: dict[tuple[str, ...], list[Return]] = {}
     for returned in returns:
-        if any(returned.whose):
-            owners.setdefault(returned.whose, []).append(returned)
+        if any(whose[id(returned)]):
+            owners.setdefault(whose[id(returned)], []).append(returned)
     if plan is not None and named:
         owners.setdefault(plan.whose, [plan])
     if len(owners) < 2:
@@ -32,9 +33,21 @@ def without_strangers(
     ours = _ours(owners, plan, named)
     if ours is None:
         raise UsageError(_unclear(list(owners.values()), returns[0]))
-    kept = [one for one in returns if not any(one.whose) or one.whose == ours]
-    others = [one for one in returns if any(one.whose) and one.whose != ours]
+    others = [one for one in returns if whose[id(one)] != ours and any(whose[id(one)])]
+    left = {id(one) for one in others}
+    kept = [one for one in returns if id(one) not in left]
     return kept, [_refused(one, owners[ours][0]) for one in others]
+
+
+def _known(returns: Sequence[Return]) -> dict[int, tuple[str, ...]]:
+    """Return whose each return is, by its identity: years not understood part it from no one."""
+    said = {returned.whose: returned for returned in returns if returned.says_years}
+    return {
+        id(returned): next(
+            (one for one in said.values() if one.goes_with(returned)), returned
+        ).whose
+        for returned in returns
+    }
 
 
 def _ours(

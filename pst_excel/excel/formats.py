@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from pst_excel.excel import palette
 from pst_excel.excel.names import WrittenRow, list_name
 from pst_excel.excel.palette import Look
 from pst_excel.excel.xlsx import Format, Options, SheetWriter, options
 from pst_excel.model.expressions.core import quoted
 from pst_excel.model.findings import Severity
+from pst_excel.model.plausible import limits_of
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind, Need
+from pst_excel.model.words.plausible import Bounds, Days
 from pst_excel.model.words.terms import filled
 
 _CENTRED = (Kind.DATE, Kind.YEAR, Kind.PERCENT, Kind.INTEGER)
@@ -104,16 +104,18 @@ def _codes(column: Column, place: WrittenRow) -> str:
 
 def _limits(column: Column) -> Options:
     """Return what a column accepts as it is typed, and what is said of the rest."""
-    if column.kind is Kind.DATE:
+    known = limits_of(column)
+    if isinstance(known, Days):
         return {
-            "validate": "date", "criteria": "between", "minimum": dt.date(1990, 1, 1),
-            "maximum": dt.date(2100, 12, 31),
+            "validate": "date", "criteria": "between", "minimum": known.first,
+            "maximum": known.last,
         } | _alert("Date attendue", "Écrivez une date comme 31/12/2027.")  # fmt: skip
-    if column.kind.is_number and not column.many:
-        low = column.low if column.low is not None else -1e12
-        high = column.high if column.high is not None else 1e12
+    if isinstance(known, Bounds) and not column.many:
         words, severity = _NUMBERS.get(column.kind, _NUMBERS[Kind.NUMBER])
-        limits = {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high}
+        limits = {
+            "validate": "decimal", "criteria": "between", "minimum": known.low,
+            "maximum": known.high,
+        }  # fmt: skip
         return limits | _alert("Nombre attendu", words, severity)
     if column.max_length is not None:
         words = f"{column.max_length} caractères au plus ; mettez le détail dans une autre colonne."

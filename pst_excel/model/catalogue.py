@@ -157,6 +157,20 @@ CATALOGUE: dict[str, Message] = {
             "Raccourcissez le texte, ou mettez la suite ailleurs : il est coupé dans les classeurs,"
             " et reste entier dans {where} et dans la sortie .json.",
         ),
+        Message(
+            "V12", _E, "Une valeur est hors du plausible",
+            "« {label} » contient « {read} », hors du plausible : ce n’est pas pris en compte."
+            "{meanwhile}",
+            "{plausible}",
+            "Corrigez la cellule ; son texte est gardé jusque-là.",
+        ),
+        Message(
+            "V13", _E, "Les années ne font pas une législature",
+            "« {label} » contient « {read} », qui ne fait pas une législature avec l’autre année."
+            "{meanwhile}",
+            "une législature d’un à {longest} ans",
+            "Corrigez l’année du début ou celle de la fin.",
+        ),
     )
 }  # fmt: skip
 

@@ -31,7 +31,8 @@ class Plan:
     `registry` says of an institution whether what it says of itself agrees; without one, nobody
     knows. `terms` are what texts call the organs and the law of an institution, by its type, and
     under the empty one where that is not known. `fixed` says which numbers of rules nobody changes,
-    and why. `family` returns the same declaration for another legislature.
+    and why. `longest` is the most years that a legislature lasts, where there is a most.
+    `family` returns the same declaration for another legislature.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Plan:
     registry: Registry | None = None
     terms: Mapping[str, Terms] = field(default_factory=dict)
     fixed: tuple[tuple[str, str], ...] = ()
+    longest: int | None = None
     family: Callable[[int, int], Plan] | None = None
 
     def __getitem__(self, key: str) -> Sheet:
@@ -123,6 +125,11 @@ class Plan:
     def vocabulary(self, key: str) -> Vocabulary:
         """Return a vocabulary by its key."""
         return next(v for v in self.vocabularies if v.key == key)
+
+    def may_last(self, first_year: int, last_year: int) -> bool:
+        """Tell whether there is a legislature between the elections of these years."""
+        years = last_year - first_year
+        return years > 0 and (self.longest is None or years <= self.longest)
 
     def for_legislature(self, first_year: int, last_year: int) -> Plan:
         """Return the same declaration for another legislature."""

@@ -15,6 +15,7 @@ from pst_excel.model.formulas import Expression
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.keys import CODE
 from pst_excel.model.words.kinds import Kind, Layout, Need, Where
+from pst_excel.model.words.plausible import Plausible
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.thresholds import Threshold
@@ -80,6 +81,7 @@ class Column:
     `elsewhere` are words that another column says, `writing` how texts of a form are written;
     `meanwhile` says what the figures do as long as the cell says nothing that they can use; a
     `helper` is computed only where something is counted; a `threshold` is what the field changes.
+    A value that is not `plausible` is none: its text is kept, and it is told.
     `help` and `example` may have holes that the type of the institution fills (`Plan.terms`).
     """
 
@@ -114,6 +116,7 @@ class Column:
     threshold: Threshold | None = None
     elsewhere: Elsewhere | None = None
     writing: Writing | None = None
+    plausible: Plausible | None = None
 
     def __post_init__(self) -> None:
         if (self.kind is Kind.CHOICE) != (self.vocabulary is not None):

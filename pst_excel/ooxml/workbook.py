@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
+import os
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -34,13 +35,14 @@ class Workbook(WorkbookParts):
             if name.lower().startswith(_SHARED):
                 raise Protected("le classeur est partagé et garde le suivi de ses révisions")
         self._sheets: dict[str, Sheet] = {}
+        self._source: Path | None = None
         self._path: Path | None = None
 
     @classmethod
     def open(cls, path: str | Path, into: str | Path | None = None) -> Self:
         """Open a file; left without an exception, `with` saves it there, or as `into`."""
         book = cls(Path(path).read_bytes())
-        book._path = Path(into or path)
+        book._source, book._path = Path(path), Path(into or path)
         return book
 
     def __enter__(self) -> Self:
@@ -130,17 +132,19 @@ class Workbook(WorkbookParts):
         Raises: UnexpectedChange, OSError.
         """
         data, target = self.to_bytes(), Path(path)
-        temporary: Path | None = None
+        temporary = target.with_name(f".patch-{secrets.token_hex(8)}")
         try:
-            with tempfile.NamedTemporaryFile(
-                dir=target.parent, prefix=".patch-", delete=False
-            ) as file:
-                temporary = Path(file.name)
+            with open(temporary, "xb", opener=self._as_private) as file:
                 file.write(data)
-            temporary.chmod(target.stat().st_mode if target.exists() else 0o644)
+            if target.exists():
+                temporary.chmod(target.stat().st_mode)
             temporary.replace(target)
-        except OSError:
-            if temporary is not None:
-                with contextlib.suppress(OSError):
-                    temporary.unlink()
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
             raise
+
+    def _as_private(self, name: str, flags: int) -> int:
+        """Make a file that is no more open than what was opened, nor than the umask says."""
+        mode = self._source.stat().st_mode & 0o666 if self._source is not None else 0o666
+        return os.open(name, flags, mode | 0o600)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pst_excel.model.plan import Plan
+from pst_excel.model.plausible import within
 from pst_excel.model.row_status import watched
 from pst_excel.model.words.keys import ROW_ROLE
-from pst_excel.pst import rules, vocabularies
+from pst_excel.pst import plausible, rules, vocabularies
 from pst_excel.pst.boards import BOARDS
 from pst_excel.pst.figure_examples import WORKINGS
 from pst_excel.pst.figures import BREAKDOWN, COMPARED, FIGURES
@@ -24,7 +25,9 @@ VERSION = "2026.3"
 @lru_cache(maxsize=8)
 def pst(first_year: int = 2024, last_year: int = 2030) -> Plan:
     """Return the declaration of the PST for a legislature, named by its years of elections."""
-    declared = sheets(range(first_year + 1, last_year + 1))
+    declared = [
+        within(sheet, plausible.BY_KIND) for sheet in sheets(range(first_year + 1, last_year + 1))
+    ]
     return Plan(
         name="Programme stratégique transversal",
         short="PST",
@@ -51,6 +54,7 @@ def pst(first_year: int = 2024, last_year: int = 2030) -> Plan:
         registry=recognise,
         terms=TERMS,
         fixed=FIXED,
+        longest=plausible.LONGEST,
         family=pst,
     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pst_excel.cells.grid import UnreadCell, heading_row
+from pst_excel.cells.parsers.patterns import refused
 from pst_excel.cells.parsing import Spellings, parse
-from pst_excel.cells.readings import Reading
+from pst_excel.cells.readings import NO_LEGISLATURE, Reading
 from pst_excel.cells.values import Value, as_text
 from pst_excel.model.catalogue import structural
 from pst_excel.model.findings import Finding
@@ -69,10 +70,25 @@ def read_form(sheets: PlanSheets, spellings: Spellings, strict: bool) -> FormRea
         form.findings.append(structural(sheet.key, "S06", words, cell))
     form.findings += too_long(sheet, table)
     form.findings += lacking_columns(sheet, table, form.version)
-    first, last = (_value(table, sheet, role) for role in (Role.FIRST_YEAR, Role.LAST_YEAR))
-    if isinstance(first, float) and isinstance(last, float) and 0 < last - first <= 12:
-        form.plan = plan.for_legislature(int(first), int(last))
+    _between_years(form, table, found)
     return form
+
+
+def _between_years(form: FormRead, table: Table, found: Fields) -> None:
+    """Follow the plan of the legislature that the years say; years that make none say nothing."""
+    sheet = form.plan.form
+    first, last = (_value(table, sheet, role) for role in (Role.FIRST_YEAR, Role.LAST_YEAR))
+    if not isinstance(first, float) or not isinstance(last, float):
+        return
+    if form.plan.may_last(int(first), int(last)):
+        form.plan = form.plan.for_legislature(int(first), int(last))
+        return
+    for role in (Role.FIRST_YEAR, Role.LAST_YEAR):
+        key = sheet.by_role[role].key
+        subject = table.subject(1, key)
+        table.columns[key] = [None]
+        form.readings = [r for r in form.readings if r.subject != subject]
+        form.readings.append(refused(found.cell(found.values[key]), NO_LEGISLATURE).at(subject))
 
 
 def _helps(plan: Plan) -> frozenset[str]:

@@ -15,6 +15,7 @@ from pst_excel.model.findings import Finding
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.wording import listed
 from pst_excel.reading.form import read_form, read_lists
+from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.ledgers import read_ledgers
 from pst_excel.reading.limits import Options
 from pst_excel.reading.locating.sheets import PlanSheets
@@ -31,19 +32,7 @@ def read(path: Path, plan: Plan, options: Options = Options()) -> Return:
 
     Raises: UnreadableFile with one French sentence when it cannot be read as a PST.
     """
-    return read_bytes(bytes_of(path), path.name, plan, options)
-
-
-def bytes_of(path: Path) -> bytes:
-    """Return what a file holds. Raises: UnreadableFile with one French sentence."""
-    try:
-        return path.read_bytes()
-    except PermissionError as error:
-        raise UnreadableFile(
-            "le fichier est verrouillé ou protégé en lecture ; fermez-le et vérifiez vos droits"
-        ) from error
-    except OSError as error:
-        raise UnreadableFile("le fichier ne peut pas être ouvert") from error
+    return read_bytes(bytes_of(path, options.limits), path.name, plan, options)
 
 
 def read_bytes(data: bytes, name: str, plan: Plan, options: Options = Options()) -> Return:

@@ -166,7 +166,7 @@ class TablesReader:
                 elif key in table.columns:
                     table.columns[key][at] = None
                     reading = dict(parse([read], sheet[key], self.spellings).readings).get(0)
-                    if reading is None or reading.understood != NO_VALUE:
+                    if reading is None or reading.understood not in ("", NO_VALUE):
                         reading = refused(read)
                     self.readings.append(reading.at(table.subject(row, key)))
 

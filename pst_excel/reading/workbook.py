@@ -28,13 +28,14 @@ from pst_excel.reading.guard import inspection as guard
 from pst_excel.reading.guard.hidden_values import HiddenValues, hidden_values
 from pst_excel.reading.guard.inspection import Inspected
 from pst_excel.reading.guard.kinds import PROTECTED
+from pst_excel.reading.guard.undated import undated
 from pst_excel.reading.limits import Limits
 from pst_excel.reading.shown.formats_of_cells import CellFormats
 from pst_excel.text.errors import UnreadableFile
 
 NEVER_CALCULATED = UncalculatedCell("formule jamais calculée")
 PICTURE = ImageCell("une image dans la cellule")
-_BROKEN = (CalamineError, ExpatError, OSError, ValueError)
+_BROKEN = (CalamineError, ExpatError, OSError, OverflowError, ValueError)
 _REMEDY = "supprimez les lignes et les colonnes inutiles, puis enregistrez"
 
 
@@ -65,7 +66,7 @@ class SourceWorkbook:
         part = self._inspected.sheets.get(title)
         unseen = hidden_values(*part) if isinstance(part, tuple) else part
         self._measure(sheet, unseen)
-        rows = cast("list[list[RawCell]]", sheet.to_python(skip_empty_area=False))
+        rows = self._rows(sheet)
         merged = tuple(sheet.merged_cell_ranges or ())
         unseen = unseen or HiddenValues()
         _reveal(rows, unseen, self._inspected.pictures)
@@ -75,6 +76,19 @@ class SourceWorkbook:
             self._inspected.totals.computed.get(title, frozenset()),
             partial(self._formats.shown, title),
         )  # fmt: skip
+
+    def _rows(self, sheet: CalamineSheet) -> list[list[RawCell]]:
+        """Return the rows of a sheet; a number that no calendar holds is read as a number."""
+        try:
+            return _python_rows(sheet)
+        except BaseException as error:
+            if not _of_calamine(error):
+                raise
+            data = undated(self._inspected, sheet.name)
+            if data is None:
+                raise
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            return _python_rows(workbook.get_sheet_by_name(sheet.name))
 
     def _measure(self, sheet: CalamineSheet, unseen: HiddenValues | None) -> None:
         """Refuse a sheet that holds more than the limits: blanks before its cells count too."""
@@ -105,12 +119,21 @@ def _told() -> Iterator[None]:
     except PasswordError as error:
         raise UnreadableFile(PROTECTED) from error
     except BaseException as error:
-        # A panic of calamine, which is written in Rust, is no Exception and has no name to import.
-        if not isinstance(error, _BROKEN) and type(error).__name__ != "PanicException":
+        if not _of_calamine(error):
             raise
         raise UnreadableFile(
             "le classeur est endommagé ; ouvrez-le dans Excel, acceptez la réparation, enregistrez"
         ) from error
+
+
+def _of_calamine(error: BaseException) -> bool:
+    """Tell whether an error is one of calamine."""
+    # A panic of calamine, which is written in Rust, is no Exception and has no name to import.
+    return isinstance(error, _BROKEN) or type(error).__name__ == "PanicException"
+
+
+def _python_rows(sheet: CalamineSheet) -> list[list[RawCell]]:
+    return cast("list[list[RawCell]]", sheet.to_python(skip_empty_area=False))
 
 
 def _reveal(rows: list[list[RawCell]], unseen: HiddenValues, pictures: frozenset[int]) -> None:

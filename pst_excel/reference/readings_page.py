@@ -21,6 +21,7 @@ from pst_excel.model.words.wording import listed, number, say
 from pst_excel.reading.limits import Limits
 from pst_excel.reading.locating.tolerances import TOLERANCES
 from pst_excel.reference.markdown import Page, bullets, page, table
+from pst_excel.reference.plausible_part import plausible_part
 
 _ORDER = (
     Kind.NUMBER, Kind.AMOUNT, Kind.INTEGER, Kind.PERCENT, Kind.YEAR, Kind.DATE, Kind.CODE,
@@ -75,7 +76,7 @@ def understood_page(plan: Plan) -> Page:
         bullets(f"**{confidence}** : {words}" for confidence, words in _CONFIDENCES.items()),
         _KEPT.format(short=plan.short), "## Les fichiers", _FORMATS, "## Un texte",
         _TEXT,
-        *kinds, _several(), _of_columns(plan), _tables(plan),
+        *kinds, _several(), _of_columns(plan), plausible_part(plan), _tables(plan),
         "## Les limites", _LIMITS.format(short=plan.short), _limits(),
     )  # fmt: skip
 

@@ -151,6 +151,17 @@ class Return:
         years = (self.identity(role) for role in (Role.FIRST_YEAR, Role.LAST_YEAR))
         return (*self.owner, *(as_text(year or "") for year in years))
 
+    @property
+    def says_years(self) -> bool:
+        """Whether it says the legislature that it is of."""
+        return all(self.whose[len(self.owner) :])
+
+    def goes_with(self, other: Return) -> bool:
+        """Tell whether it may be of the same institution and legislature as another return."""
+        if self.says_years and other.says_years:
+            return self.whose == other.whose
+        return self.owner == other.owner
+
     def not_understood(self) -> dict[tuple[str, int, str], str]:
         """Return the original text of every cell that gave no value, by sheet, row and column."""
         return {reading.place: reading.read for reading in self.readings if not reading.understood}

@@ -6,6 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 _LONGEST = 60  # characters of a part: the whole stays far below what Windows bears
 _JOINED = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O"})
 
@@ -15,6 +19,16 @@ def safe(text: str) -> str:
     text = unicodedata.normalize("NFKD", text.translate(_JOINED))
     text = text.encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-")[:_LONGEST].rstrip("-")
+
+
+def is_reserved(name: str) -> bool:
+    """Tell whether Windows takes a name for one of its devices, whatever its ending, or cuts it."""
+    return _RESERVED.fullmatch(name) is not None or name != name.rstrip(". ")
+
+
+def free(name: str) -> str:
+    """Return a name that Windows takes for nothing else: the same, or with `_` before it."""
+    return f"_{name}" if _RESERVED.fullmatch(name) else name
 
 
 def distinct(before: Iterable[str], names: Sequence[str], after: str, suffix: str) -> list[str]:
@@ -28,7 +42,7 @@ def distinct(before: Iterable[str], names: Sequence[str], after: str, suffix: st
         part, number = safe(name) or "sans-nom", 1
         while True:
             shown = part if number == 1 else f"{part}-{number}"
-            file = "_".join([*start, shown, *([after] if after else [])]) + suffix
+            file = free("_".join([*start, shown, *([after] if after else [])]) + suffix)
             if given.setdefault(file.casefold(), file) is file:
                 break
             number += 1

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pst_excel.cells.values import RawCell
 from pst_excel.consolidating.remarks import realigned
@@ -64,13 +65,15 @@ class Changed:
 class Versions:
     """What changed from one file to another of the same plan; `remarks` are what was not compared.
 
-    `changes` are in the order of the plan: the identification, its sheets, its lists.
+    `changes` are in the order of the plan: the identification, its sheets, its lists. They were
+    `made_from` two files.
     """
 
     before: Return
     after: Return
     changes: tuple[Changed, ...]
     remarks: tuple[str, ...]
+    made_from: tuple[Path, ...] = ()
 
     @property
     def counts(self) -> Counter[ChangeKind]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pst_excel.model.outputs import Output
 from pst_excel.model.plan import Plan
+from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Options
-from pst_excel.reading.reader import bytes_of, read_bytes
+from pst_excel.reading.reader import read_bytes
 from pst_excel.upgrading.old_layout import look
 from pst_excel.upgrading.upgrade import Upgrade, upgrade
 from pst_excel.upgrading.workbook import write_modernised
@@ -36,7 +37,7 @@ def modernised(path: Path, plan: Plan, options: Options) -> Modernised:
 
 
 def _modernised(path: Path, plan: Plan, options: Options) -> Modernised:
-    data = bytes_of(path)
+    data = bytes_of(path, options.limits)
     found = read_bytes(data, path.name, plan, options)
     source = look(data, options.limits)
     result = upgrade(found, source)

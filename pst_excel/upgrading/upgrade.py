@@ -72,7 +72,8 @@ def upgrade(returned: Return, source: Source) -> Upgrade:
     tables |= {sheet.key: work.table(sheet) for sheet in plan.tables if not sheet.program}
     work.lists(plan.lists)
     if before != plan.version:
-        work.say(ChangeKind.VERSION, plan.form, "Modèle", before or "(non indiquée)", plan.version)
+        said = before or _unread_version(returned) or "(non indiquée)"
+        work.say(ChangeKind.VERSION, plan.form, "Modèle", said, plan.version)
     content = Return(returned.file, returned.digest, plan, tables, returned.lists, work.readings)
     changes = in_order(work.changes, [sheet.title for sheet in plan])
     needed = any(change.kind in _OUTDATED for change in changes)
@@ -80,6 +81,13 @@ def upgrade(returned: Return, source: Source) -> Upgrade:
         returned.file, before, content, changes if needed else [], needed,
         work.places, work.beside, work.titles, work.local,
     )  # fmt: skip
+
+
+def _unread_version(returned: Return) -> str:
+    """Return what a workbook says in place of the version of a template."""
+    form = returned.plan.form
+    keys = form.keyed({Role.VERSION: None})
+    return "".join(returned.not_understood().get((form.key, 1, key), "") for key in keys)
 
 
 class _Work:

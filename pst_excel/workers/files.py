@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,15 +23,15 @@ def passed_over(paths: Iterable[Path]) -> list[Path]:
         for path in paths
         if path.is_dir()
         for file in sorted(path.rglob("*"))
-        if file.is_file() and _seen(file, path) and file.suffix.lower() not in SUFFIXES
+        if not file.is_dir() and _seen(file, path) and file.suffix.lower() not in SUFFIXES
     ]
 
 
 def check_apart(folder: Path, paths: Iterable[Path]) -> None:
     """Look whether results would go among what is read. Raises: UsageError."""
-    wanted = folder.resolve()
+    wanted = resolved(folder)
     for path in paths:
-        given = path.resolve()
+        given = resolved(path)
         if path.is_dir() and (given == wanted or given in wanted.parents):
             raise UsageError(
                 f"« {folder} » est dans « {path} », qui est donné à lire ; choisissez un dossier à"
@@ -52,6 +53,7 @@ def workbooks(paths: Iterable[Path], may_be_empty: bool = False) -> list[Path]:
     """Return the workbooks named, and those in the folders named, in the order of their names.
 
     Excel's own lock files (`~$…`), hidden files, results kept aside and the archive are left out.
+    What has the name of a workbook and is no file is among them: reading it says what it is.
     Raises: UsageError when a path does not exist or a folder that may not be empty holds no
     workbook.
     """
@@ -61,19 +63,24 @@ def workbooks(paths: Iterable[Path], may_be_empty: bool = False) -> list[Path]:
             inside = [
                 file
                 for file in sorted(path.rglob("*"))
-                if file.suffix.lower() in SUFFIXES and file.is_file() and _seen(file, path)
+                if file.suffix.lower() in SUFFIXES and not file.is_dir() and _seen(file, path)
             ]
             if not inside and not may_be_empty:
                 raise UsageError(
                     f"« {path} » ne contient aucun classeur ; indiquez le dossier des retours"
                 )
             for file in inside:
-                found.setdefault(file.resolve(), file)
-        elif path.exists():
-            found.setdefault(path.resolve(), path)
+                found.setdefault(resolved(file), file)
+        elif os.path.lexists(path):
+            found.setdefault(resolved(path), path)
         else:
             raise UsageError(f"« {path} » n’existe pas ; vérifiez le chemin")
     return list(found.values())
+
+
+def resolved(path: Path) -> Path:
+    """Return a path without links, whether it exists or not; a link to itself is a plain name."""
+    return Path(os.path.realpath(path))
 
 
 def display_names(files: Sequence[Path]) -> dict[Path, str]:

@@ -36,6 +36,11 @@ class Loaded:
     refusals: list[Refusal]
     files: dict[str, Path] = field(default_factory=dict)
 
+    @property
+    def made_from(self) -> tuple[Path, ...]:
+        """The files that the returns were read from: what is made of them is no more open."""
+        return tuple(self.files[one.file] for one in self.returns if one.file in self.files)
+
 
 def load(
     paths: Iterable[Path],

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
-from collections.abc import Iterable, Sequence
+import errno
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from pst_excel.model.words.wording import listed, plural
+from pst_excel.model.words.wording import listed, number, plural
+from pst_excel.reading.guard.opening import kind_of
 from pst_excel.text.errors import OutputError
+from pst_excel.text.filenames import is_reserved
+from pst_excel.workers.access import file_mode, folder_mode
+from pst_excel.workers.replacing import Replacement, remove_stale
 
 _NAMED = 3  # files that a sentence can name
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def check_target(target: Path, inputs: Iterable[Path] = ()) -> None:
     """Look at a target before the work begins.
 
-    Raises: OutputError when its folder does not exist, when it is one of the inputs, or when it is
-    open in Excel (a `~$` lock file stands beside it).
+    Raises: OutputError when its folder does not exist, when it is no regular file, when it is one
+    of the inputs, or when it is open in Excel (a `~$` lock file stands beside it).
     """
     try:
         _check_target(target, inputs)
@@ -28,12 +32,16 @@ def check_target(target: Path, inputs: Iterable[Path] = ()) -> None:
 
 
 def _check_target(target: Path, inputs: Iterable[Path]) -> None:
+    if is_reserved(target.name) and not target.exists():
+        raise OutputError(
+            f"« {target.name} » est un nom que Windows réserve ou abrège ; choisissez un autre nom"
+        )
     if not target.parent.is_dir():
         raise OutputError(
             f"le dossier « {target.parent} » n’existe pas ; créez-le ou choisissez un autre endroit"
         )
-    if target.is_dir():
-        raise OutputError(f"« {target} » est un dossier ; donnez un nom de fichier")
+    if target.exists() and (kind := kind_of(target)):
+        raise OutputError(f"« {target} » est {kind} ; donnez un nom de fichier")
     if any(target.exists() and target.samefile(source) for source in inputs):
         raise OutputError(
             f"« {target.name} » est aussi un fichier donné à lire ; choisissez un autre nom"
@@ -81,50 +89,78 @@ def check_folder(
         )
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder where there is none yet. Raises: OutputError when it cannot be made."""
+def make_folder(folder: Path, made_from: Iterable[Path] = ()) -> None:
+    """Make a folder where there is none yet, as private as the sources of what goes into it.
+
+    Raises: OutputError when it cannot be made.
+    """
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(folder_mode(folder, made_from), exist_ok=True)
     except OSError as error:
         raise OutputError(
             f"le dossier « {folder} » ne peut pas être créé ; vérifiez son nom et vos droits"
         ) from error
 
 
-def write_whole(target: Path, data: bytes) -> None:
-    """Write a file through a temporary one beside it: the whole result, or nothing.
+def save(target: Path, data: bytes, made_from: Iterable[Path] = ()) -> Path | None:
+    """Write a file whole; a different previous one is kept beside it and its new name returned.
 
-    Raises: OutputError when the target cannot be written.
+    Nobody may open it who could not open what it was made from. Raises: OutputError when it cannot
+    be written; what was there has not changed then.
     """
-    check_target(target)
-    temporary: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile(
-            dir=target.parent, prefix=".pst-excel-", delete=False
-        ) as file:
-            temporary = Path(file.name)
-            file.write(data)
-        temporary.chmod(0o644)
-        temporary.replace(target)
-    except OSError as error:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-        raise OutputError(
-            f"« {target} » ne peut pas être écrit ; vérifiez qu’il n’est pas ouvert et que vous"
-            " avez le droit d’écrire dans ce dossier"
-        ) from error
-
-
-def set_aside(target: Path) -> Path | None:
-    """Keep the previous result beside the new one: `nom.precedent-1.xlsx`, then 2, and so on.
-
-    Returns where it was put, None when there was nothing to keep.
-    """
-    if not target.exists():
-        return None
-    number = 1
-    while (kept := target.with_name(f"{target.stem}.precedent-{number}{target.suffix}")).exists():
-        number += 1
-    target.rename(kept)
+    (kept,) = save_all([(target, data)], made_from)
     return kept
+
+
+def save_all(
+    files: Collection[tuple[Path, bytes]], made_from: Iterable[Path] = ()
+) -> list[Path | None]:
+    """Write files as `save` does, one after the other; return where the previous ones are kept.
+
+    What stops it says how many were written: an OutputError in its sentence, an interrupt in a
+    note.
+    """
+    sources = list(made_from)
+    begun: list[Replacement] = []
+    kept: list[Path | None] = []
+    try:
+        modes = {folder: file_mode(folder, sources) for folder in {one.parent for one, _ in files}}
+        for folder in modes:
+            remove_stale(folder)
+        for target, data in files:
+            check_target(target)
+            begun.append(Replacement(target))
+            kept.append(begun[-1].run(data, modes[target.parent]))
+    except (OSError, OutputError) as error:
+        written = f" ; {_count(begun, files)}" if len(files) > 1 else ""
+        raise OutputError(f"{_failed(target, error)}{written}") from error
+    except BaseException as error:
+        error.add_note(_count(begun, files))
+        raise
+    return kept
+
+
+def _failed(target: Path, error: OSError | OutputError) -> str:
+    if isinstance(error, OutputError):
+        return str(error)
+    stays = " ; celui qui y était n’a pas changé" if target.exists() else ""
+    if error.errno in _FULL:
+        return (
+            f"« {target} » ne peut pas être écrit : le disque est plein ; faites de la place et"
+            f" recommencez{stays}"
+        )
+    return (
+        f"« {target} » ne peut pas être écrit ; vérifiez qu’il n’est pas ouvert et que vous avez le"
+        f" droit d’écrire dans ce dossier{stays}"
+    )
+
+
+def _count(begun: Sequence[Replacement], files: Collection[tuple[Path, bytes]]) -> str:
+    """Say how many files are written."""
+    written = sum(replacement.done for replacement in begun)
+    if len(files) == 1:
+        return "le résultat est écrit" if written else "aucun résultat n’a été écrit"
+    if not written:
+        return f"aucun des {plural(len(files), 'fichier')} n’a été écrit"
+    done = "est écrit" if written == 1 else "sont écrits"
+    return f"{number(written)} des {plural(len(files), 'fichier')} {done}"

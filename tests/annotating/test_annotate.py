@@ -86,3 +86,26 @@ def test_a_file_changed_meanwhile_is_not_annotated(tmp_path: Path) -> None:
     (annotation,) = annotate(loaded, check(loaded), tmp_path / "rendus")
     assert "a changé" in annotation.reason
     assert not list((tmp_path / "rendus").iterdir())
+
+
+def test_no_two_copies_have_one_name_nor_that_of_a_device(tmp_path: Path) -> None:
+    named = {
+        "a - x.xlsx": "a - x (2).xlsx",
+        "a/x.xlsx": "a - x.xlsx",
+        "b/x.xlsx": "b - x.xlsx",
+        "bis.xlsx": "bis.xlsx",
+        "c/Bis.xlsx": "Bis (2).xlsx",
+        "e\u0301.xlsx": "e\u0301.xlsx",
+        "nul.xlsx": "_nul.xlsx",
+        "\u00e9.xlsx": "\u00e9 (2).xlsx",
+    }
+    for name in named:
+        saved(tmp_path / "retours" / name, CLEAN)
+    loaded = read_files(tmp_path / "retours")
+    made = annotate(loaded, check(loaded, OBSERVED), tmp_path / "rendus")
+    where = {
+        loaded.files[copy.file].relative_to(tmp_path / "retours").as_posix(): copy.name
+        for copy in made
+    }
+    assert where == named
+    assert sorted(named.values()) == sorted(listing(tmp_path / "rendus"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from pst_excel.campaign.archive import (
     send_file,
 )
 from pst_excel.pst import PST
+from pst_excel.reading.limits import Limits, Options
 from pst_excel.returns.tables import Refusal, Return
 from pst_excel.text.errors import OutputError
 
@@ -152,3 +154,22 @@ def test_the_archive_of_a_send_stands_beside_its_folder(
     assert archive_beside(Path("..")).folder == tmp_path.parent / "archives-pst"
     with pytest.raises(OutputError, match="choisissez un autre dossier"):
         archive_beside(Path("archives-pst") / "envois")
+
+
+def test_a_copy_is_looked_at_within_the_limits_of_the_reading(tmp_path: Path) -> None:
+    kept = Archive(tmp_path).keep(b"x" * 100, Kept.SENDS, IDENT)
+    small, large = (Options(limits=Limits(file_size=size)) for size in (99, 100))
+    assert [is_sound(kept, options) for options in (small, large)] == [False, True]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipe has a name here")
+def test_a_pipe_among_the_copies_is_not_waited_for(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    kept = archive.keep(b"un", Kept.SENDS, IDENT)
+    kept.unlink()
+    os.mkfifo(kept)
+    assert not is_sound(kept)
+    assert not archive.holds(b"un", Kept.SENDS, IDENT)
+    assert send_file([tmp_path], IDENT) is None
+    with pytest.raises(OutputError, match="est un tube"):
+        archive.keep(b"un", Kept.SENDS, IDENT)

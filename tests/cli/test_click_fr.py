@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 
 import pytest
 from conftest import Run
@@ -62,3 +64,27 @@ def test_the_command_alone_shows_its_help(run: Run) -> None:
     assert result.exit_code == 2
     assert "Usage :" in result.output
     assert not ENGLISH.search(result.output)
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [("avant", "aucun résultat n’a été écrit"), ("après", "le résultat est écrit")],
+)
+def test_an_interrupt_says_whether_the_result_is_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, said: str
+) -> None:
+    exchange = os.replace
+
+    def interrupted(source: Path, target: Path) -> None:
+        if step == "après":
+            exchange(source, target)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    result = run("modele", tmp_path / "modele.xlsx")
+    assert result.exit_code == 130
+    assert sentences(result.stderr) == [
+        f"Interrompu : {said} ; aucun fichier n’est écrit à moitié."
+    ]
+    assert (tmp_path / "modele.xlsx").exists() == (step == "après")
+    assert len(list(tmp_path.iterdir())) == (step == "après")

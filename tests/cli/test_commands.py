@@ -118,6 +118,8 @@ def test_a_template_is_a_workbook(run: Run, tmp_path: Path) -> None:
     [
         (("--legislature", "2024"), "n’est pas une législature"),
         (("--legislature", "2030-2024"), "n’est pas une législature"),
+        (("--legislature", "2024-2100"), "n’est pas une législature"),
+        (("--legislature", "9998-9999"), "n’est pas une législature"),
         (("--ins", "929"), "n’est pas un code INS"),
     ],
 )

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import CLEAN, saved
+from support import CLEAN, listing, saved
 from support.commands import sentences
 
 
@@ -32,6 +32,27 @@ def test_the_real_command_says_a_wrong_usage_and_exits_with_two(tmp_path: Path) 
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.startswith("Erreur : « ")
+
+
+ON_A_SMALL_DISK = """
+import resource
+from pst_excel.cli.commands import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+main()
+"""
+
+
+def test_on_a_full_disk_the_previous_result_stays_where_it_is(tmp_path: Path) -> None:
+    pytest.importorskip("resource", reason="no limit on the size of files here")
+    saved(tmp_path / "modele.xlsx", b"ancien")
+    before = listing(tmp_path)
+    command = [sys.executable, "-c", ON_A_SMALL_DISK, "modele", str(tmp_path / "modele.xlsx")]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    (sentence,) = sentences(done.stderr)
+    assert "le disque est plein" in sentence
+    assert "celui qui y était n’a pas changé" in sentence
+    assert listing(tmp_path) == before
 
 
 def test_there_is_no_progress_bar_in_a_pipe(tmp_path: Path) -> None:

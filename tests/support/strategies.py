@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
 from hypothesis import strategies as st
@@ -13,8 +12,10 @@ from pst_excel.excel.books.template import blank
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW, SEPARATOR, Column, Sheet
 from pst_excel.model.words.kinds import Kind, Where
+from pst_excel.model.words.plausible import Shape
 from pst_excel.model.words.vocabulary import Vocabulary
 from pst_excel.model.words.wording import say
+from pst_excel.pst.plausible import DAYS
 from pst_excel.returns.tables import Return, Table
 from pst_excel.text.spelling import fold, tidy, verbatim
 
@@ -64,12 +65,14 @@ def _one(column: Column, lists: Lists) -> st.SearchStrategy[Value]:
     high = column.high if column.high is not None else 1_000_000
     if column.vocabulary is not None:
         return _choices(column.vocabulary, lists)
+    if isinstance(column.plausible, Shape):
+        return st.from_regex(column.plausible.pattern, fullmatch=True)
     if column.digits:
         return st.from_regex(rf"[0-9]{{{column.digits}}}", fullmatch=True)
     by_kind: dict[Kind, st.SearchStrategy[Value]] = {
         Kind.TEXT: texts(column.max_length),
         Kind.CODE: _CODES,
-        Kind.DATE: st.dates(dt.date(1901, 1, 1), dt.date(2199, 12, 31)),
+        Kind.DATE: st.dates(DAYS.first, DAYS.last),
         Kind.YEAR: st.integers(round(low), round(high)).map(float),
         Kind.INTEGER: st.integers(round(low), round(high)).map(float),
         Kind.PERCENT: st.one_of(st.just(0.0), _decimals(max(2, low), high, 1)),

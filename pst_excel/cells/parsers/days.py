@@ -31,7 +31,7 @@ TO = r"(?:[ /.-]|’|')"
 def day(year: str | int, month: str | int, day: str | int) -> dt.date | None:
     """Return a date, its year in two or four figures; None where there is no such day."""
     number = int(year)
-    if number < 100:
+    if number < 100 and len(str(year)) < 4:  # the year 1 of a program is no 2001
         number += 2000 if number < 80 else 1900
     try:
         return dt.date(number, int(month), int(day))

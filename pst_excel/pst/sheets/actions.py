@@ -14,6 +14,7 @@ from pst_excel.model.words.keys import SHOWN_CODE
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
+from pst_excel.pst.plausible import PERCENTS
 from pst_excel.pst.sheets.actions_counted import counted
 from pst_excel.pst.sheets.common import (
     CHOIX,
@@ -66,7 +67,7 @@ _INPUTS = (
     Column(
         "parts", "Parts (%)", Kind.INTEGER,
         "Si l’action sert plusieurs OO : la part de chacun en %, dans le même ordre ; total 100.",
-        many=True, example="60; 40", width=9, aliases=("parts", "répartition"),
+        many=True, plausible=PERCENTS, example="60; 40", width=9, aliases=("parts", "répartition"),
         meanwhile="l’action compte à parts égales dans ses OO",
     ),
     title("Ce qui sera fait, concrètement.", "Aménager une piste cyclable rue de la Station"),

@@ -9,6 +9,7 @@ from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.accounts import ARTICLE
+from pst_excel.pst.plausible import YEARS
 from pst_excel.pst.sheets.common import COMMENTAIRE, ID, NIVEAU, OBJET, ORIGIN, ROLE, STAMP, linked
 from pst_excel.pst.sheets.counting import LINKED
 
@@ -39,8 +40,8 @@ BUDGET = Sheet(
         OBJET,
         Column(
             "exercice", "Exercice", Kind.YEAR, "L’exercice budgétaire.", Need.REQUIRED,
-            low=2000, high=2100, example="2026", width=9, aliases=("année", "exercice budgétaire"),
-            stage=Stage.ADOPTION,
+            low=2000, high=YEARS.high, example="2026", width=9,
+            aliases=("année", "exercice budgétaire"), stage=Stage.ADOPTION,
         ),
         Column(
             "service_budgetaire", "Service (O/E)", Kind.CHOICE,

@@ -4,6 +4,7 @@ from pst_excel.model.schema import Column, Naming, Sheet
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.pst import vocabularies as v
+from pst_excel.pst.plausible import YEARS
 from pst_excel.pst.sheets.common import (
     COMMENTAIRE,
     DOMAINE,
@@ -50,7 +51,10 @@ CONSTAT = Sheet(
         Column(
             "unite", "Unité", Kind.TEXT, "L’unité du chiffre.", example="% des ménages", width=16,
         ),
-        Column("annee", "Année", Kind.YEAR, "L’année du chiffre.", low=1990, high=2100, width=8),
+        Column(
+            "annee", "Année", Kind.YEAR, "L’année du chiffre.", low=YEARS.low, high=YEARS.high,
+            width=8,
+        ),
         Column(
             "source", "Source", Kind.TEXT, "Le document ou la statistique d’où vient le chiffre.",
             example="WalStat 2024", width=28, aliases=("document", "source du chiffre"),

@@ -5,7 +5,10 @@ from pst_excel.model.thresholds import field_of
 from pst_excel.model.words.kinds import Kind, Layout, Need, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.pst import vocabularies as v
+from pst_excel.pst.plausible import POPULATION, VERSION, YEARS
 from pst_excel.pst.thresholds import THRESHOLDS
+
+_USUAL = "le classeur est lu dans la législature du modèle"
 
 IDENTIFICATION = Sheet(
     "identification",
@@ -15,6 +18,7 @@ IDENTIFICATION = Sheet(
         Column(
             "version", "Version du modèle", Kind.TEXT,
             "La version du modèle, écrite par le programme.", width=40, role=Role.VERSION,
+            plausible=VERSION,
         ),
         Column(
             "nom", "Institution", Kind.TEXT,
@@ -38,18 +42,20 @@ IDENTIFICATION = Sheet(
         Column(
             "population", "Population", Kind.INTEGER,
             "Le nombre d’habitants au 1er janvier ; sert aux montants par habitant.",
-            Need.ADVISED, low=1, example="20143", aliases=("habitants", "nombre d’habitants"),
-            role=Role.SIZE,
+            Need.ADVISED, low=POPULATION.low, example="20143",
+            aliases=("habitants", "nombre d’habitants"), role=Role.SIZE, plausible=POPULATION,
         ),
         Column(
             "annee_debut", "Législature : début", Kind.YEAR,
-            "L’année des élections.", Need.REQUIRED, low=2000, high=2100, example="2024",
+            "L’année des élections.", Need.REQUIRED, low=2000, high=YEARS.high, example="2024",
             aliases=("année de début", "début de législature"), role=Role.FIRST_YEAR,
+            meanwhile=_USUAL,
         ),
         Column(
             "annee_fin", "Législature : fin", Kind.YEAR,
-            "La dernière année de la législature.", Need.REQUIRED, low=2000, high=2100,
+            "La dernière année de la législature.", Need.REQUIRED, low=2000, high=YEARS.high,
             example="2030", aliases=("année de fin", "fin de législature"), role=Role.LAST_YEAR,
+            meanwhile=_USUAL,
         ),
         Column(
             "date_observation", "Date d’observation", Kind.DATE,

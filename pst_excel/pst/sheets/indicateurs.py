@@ -8,6 +8,7 @@ from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
+from pst_excel.pst.plausible import YEARS
 from pst_excel.pst.sheets.common import (
     COMMENTAIRE,
     ID,
@@ -60,7 +61,7 @@ _COLUMNS = (
     ),
     Column(
         "annee_depart", "Année de départ", Kind.YEAR, "L’année de la valeur de départ.",
-        low=1990, high=2100, width=10, aliases=("année initiale",),
+        low=YEARS.low, high=YEARS.high, width=10, aliases=("année initiale",),
     ),
     Column(
         "cible", "Cible", Kind.NUMBER, "La valeur à atteindre.", Need.REQUIRED, width=11,

@@ -16,6 +16,7 @@ from pst_excel.reading.guard.given import GivenPackage, stored
 from pst_excel.reading.guard.hidden_values import HiddenValues, hides_values
 from pst_excel.reading.guard.kinds import kind_of_package, refuse_other_kinds, xls_of
 from pst_excel.reading.guard.ods import plainer, tables, without_rows
+from pst_excel.reading.guard.opening import check_weight
 from pst_excel.reading.guard.package import BROKEN, NEW, SourcePackage, damaged
 from pst_excel.reading.guard.pictures import only_pictures, pictures_among
 from pst_excel.reading.guard.total_rows import (
@@ -69,9 +70,7 @@ def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
     Raises: UnreadableFile with the sentence to show when it is not a workbook that may be read.
     """
     refuse_other_kinds(data)
-    if len(data) > limits.file_size:
-        remedy = "enlevez-en les images et les feuilles hors PST"
-        raise limits.exceeded("file_size", len(data), remedy)
+    check_weight(len(data), limits)
     try:
         if not data.startswith(b"PK"):
             return _xls(xls_of(data))

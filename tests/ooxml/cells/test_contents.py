@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import re
 
 import pytest
@@ -198,6 +199,32 @@ def test_with_saves_when_nothing_was_raised(tmp_path):
         p.name: Workbook(p.read_bytes())["Actions"].cell("C2").value for p in tmp_path.iterdir()
     }
     assert held == {"été.xlsx": 13, "copie.xlsx": 15}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_a_file_that_is_saved_is_no_more_open_than_what_was_opened(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(made())
+    path.chmod(0o600)
+    for into in ("a.xlsx", "b.xlsx"):
+        with Workbook.open(path, into=tmp_path / into) as book:
+            book["Actions"].cell("C2").set(13)
+    Workbook(made()).save(tmp_path / "c.xlsx")
+    umask = os.umask(0o077)
+    Workbook(made()).save(tmp_path / "d.xlsx")
+    os.umask(umask)
+    modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert modes == {"a.xlsx": 0o600, "b.xlsx": 0o600, "c.xlsx": 0o666 & ~umask, "d.xlsx": 0o600}
+
+
+def test_a_save_that_is_interrupted_leaves_nothing(tmp_path, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        Workbook(made()).save(tmp_path / "a.xlsx")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_sheet_that_is_not_there_is_a_key_error():
