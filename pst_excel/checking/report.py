@@ -99,7 +99,8 @@ def waiver_findings(
     if waivers is None:
         return []
     tables = {sheet.key: _codes(sheet, returns) for sheet in plan.tables if not sheet.program}
-    tables |= {plan.form.key: campaign.tables[plan.form.key], plan.waivers: waivers}
+    own = {key: campaign.tables.get(key) for key in (plan.form.key, plan.waivers)}
+    tables |= {key: table for key, table in own.items() if table is not None}
     lists = {key: tuple({v: 0 for other in returns for v in other.lists.get(key, ())})
              for returned in returns for key in returned.lists}  # fmt: skip
     readings = [reading for reading in campaign.readings if reading.subject.sheet == plan.waivers]

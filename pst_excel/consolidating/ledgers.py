@@ -216,7 +216,7 @@ def _conflict(line: Mapping[str, str]) -> Conflict | None:
                  ("sheet", "id", "name", "column", "key", "field", "base", "why")}  # fmt: skip
         return Conflict(ours=ours, others=tuple(others), kind=ConflictKind[form["kind"]],
                         joins=form.get("joins") is True, **words)  # fmt: skip
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from pst_excel.cells.long_texts import alike
 from pst_excel.cells.readings import Reading
-from pst_excel.cells.values import RawCell, as_text
+from pst_excel.cells.values import RawCell, as_text, is_date, is_number
 from pst_excel.model.schema import SEPARATOR, Sheet
+from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import say
 from pst_excel.returns.shared_rows import LOCAL as LOCAL
 
@@ -92,6 +94,22 @@ def label_of(sheet: Sheet, field: str) -> str:
     return sheet[field].label if field in sheet else field.removeprefix(LOCAL)
 
 
+def fits(content: Content, sheet: Sheet, field: str) -> bool:
+    """Tell whether a field may hold a content: of the kind of its column, of people's own any."""
+    value = plain(content)
+    if blank(value):
+        return True
+    if field in sheet and not (sheet[field].many or sheet[field].kind.is_text):
+        return is_date(value) if sheet[field].kind is Kind.DATE else _finite(value)
+    if is_number(value):
+        return field not in sheet and _finite(value)
+    return isinstance(value, str) or field not in sheet
+
+
+def _finite(value: RawCell) -> bool:
+    return is_number(value) and math.isfinite(value)
+
+
 def packed(content: Content) -> Any:
     """Return a cell's content in a form that JSON holds; `unpacked` gives it back."""
     if isinstance(content, Unread):
@@ -118,11 +136,18 @@ def unpacked(form: Any) -> Content:
         if kind == "links":
             return Linked(tuple(Piece(*map(str, piece)) for piece in held))
         makers: dict[str, Callable[[str], Content]] = {
-            "text": Unread, "moment": dt.datetime.fromisoformat, "date": dt.date.fromisoformat,
+            "text": Unread, "moment": _moment, "date": dt.date.fromisoformat,
         }  # fmt: skip
         return makers[kind](str(held))
     except (KeyError, TypeError) as error:
         raise ValueError("no content has this form") from error
+
+
+def _moment(text: str) -> dt.datetime:
+    moment = dt.datetime.fromisoformat(text)
+    if moment.tzinfo is not None:
+        raise ValueError("no cell holds a moment of a time zone")
+    return moment
 
 
 def as_json(form: Any) -> str:

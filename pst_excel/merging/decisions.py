@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pst_excel.merging.conflicts import BOTH, OTHER, REFERENCE, REMOVE, Conflict
-from pst_excel.merging.contents import Content, Unread, blank, plain
+from pst_excel.merging.contents import Content, Unread, blank, fits, plain
 from pst_excel.merging.differences import ROW
 from pst_excel.merging.docket import ENTIRE, NO_MORE, Entry, Word, set_aside
 from pst_excel.merging.draft import Draft
 from pst_excel.model.words.keys import CODE
+from pst_excel.model.words.wording import say
 from pst_excel.text.spelling import as_code, fold
 
 Parse = Callable[[str, str, str], Content]
@@ -59,8 +60,11 @@ def _follow(draft: Draft, conflict: Conflict, parse: Parse) -> tuple[str, list[E
     if choice == OTHER and not conflict.value:
         return "Écrivez dans « Valeur » celle qui est décidée.", []
     content = _chosen(conflict, choice, record.get(conflict.field), parse)
-    if isinstance(content, Unread):
-        return f"« {content.text} » n’est pas une valeur possible de « {conflict.column} ».", []
+    sheet = draft.plan[conflict.key]
+    # What was kept of each side stands in hidden cells, that anything may have been put in since.
+    if isinstance(content, Unread) or not fits(content, sheet, conflict.field):
+        words = say(plain(content))
+        return f"« {words} » n’est pas une valeur possible de « {conflict.column} ».", []
     if (other := _taken(draft, conflict, content)) is not None:
         return f"{plain(content)} est déjà le code de « {other} ».", []
     before = draft.said(record.get(conflict.field), conflict.key, conflict.field)

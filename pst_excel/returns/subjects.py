@@ -66,7 +66,9 @@ class Subjects:
         if key not in sheet:
             return ""
         at = self._positions(source, sheet.key).get(row)
-        value = self.returns[source].tables[sheet.key].columns[key][at] if at is not None else None
+        # A form has the fields that were found in it, and no others.
+        values = self.returns[source].tables[sheet.key].columns.get(key)
+        value = values[at] if values is not None and at is not None else None
         return str(value) if value is not None else ""
 
     @cache  # noqa: B019 - it lives for one check

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pst_excel.cells.grid import filled, heading_row
+from pst_excel.cells.grid import dated, filled, heading_row
 from pst_excel.cells.readings import Reading
 from pst_excel.cells.values import Value, as_text
 from pst_excel.model.schema import HEADING_ROW, Column, Sheet
@@ -241,7 +241,7 @@ class _Work:
                 values = [None] * len(old)
             new.columns[column.key] = values
         for name, position in found.local.items():
-            new.locals[name] = [rows[at - 1][position] for at in old.rows]
+            new.locals[name] = [dated(rows[at - 1][position]) for at in old.rows]
         self.changes += laid_out(sheet, old, found, across)
         hidden = {p + 1 for key, p in found.declared.items() if sheet[key].hidden}
         ignored = hidden | {p + 1 for p in found.computed}

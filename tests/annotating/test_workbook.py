@@ -52,6 +52,15 @@ def test_each_finding_is_a_line_that_leads_to_its_cell_and_back() -> None:
     assert back.hyperlink.location.strip("'").startswith("Contrôles")
 
 
+def test_a_heading_that_stands_twice_is_marked_where_it_stands() -> None:
+    def twice(book: openpyxl.Workbook) -> None:
+        book["Actions"].cell(4, 60).value = "Statut"
+
+    copy = handed_back(damaged(workbook(CLEAN), twice))
+    assert places(copy)["S04"] == "Actions_BH4"
+    assert "S04" in opened(copy)["Actions"]["BH4"].comment.text
+
+
 def test_a_doubtful_cell_is_marked_as_grave_as_it_is_and_its_note_says_all_four() -> None:
     data = workbook(FAULTY)
     copy = handed_back(data)

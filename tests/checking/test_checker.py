@@ -151,3 +151,17 @@ def test_a_check_that_fails_as_a_whole_is_a_bug_and_not_a_finding() -> None:
     batch.frames["choses"] = batch.frames["choses"].astype({"x": "str"})
     with pytest.raises((RuntimeError, TypeError)):
         check_batch(batch)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [("Type d’institution", "Village", "V03"), ("Population", -5, "V04")],
+)
+def test_a_form_in_which_the_institution_is_not_named_is_checked_as_any(
+    field: str, value: object, code: str
+) -> None:
+    rows = [("Code action", "Intitulé"), ("1.1.1", "Planter")]
+    (finding,) = of_code(
+        verdict(grid({"Identification": [(field, value)], "Actions": rows})).findings, code
+    )
+    assert (finding.sheet, finding.cell) == ("Identification", "B1")

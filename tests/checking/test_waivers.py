@@ -271,3 +271,11 @@ def test_a_waiver_that_its_service_wrote_or_changed_is_limited_to_it() -> None:
     assert limited(untouched).tables["derogations"].columns["service_vise"] == [None]
     edited = with_table(mine, "derogations", columns=sent | {"motif": ["Autre chose"]})
     assert limited(edited).tables["derogations"].columns["service_vise"] == ["Travaux"]
+
+
+def test_waivers_alone_in_their_workbook_hold_for_all() -> None:
+    line = "R10a | 1.1.1 |  | Le calendrier est revu. | Comité de pilotage | 31/12/2026"
+    campaign = plan(line, lines="")
+    del campaign.tables[PST.form.key]
+    report = check([plan()], PST, OBSERVED, campaign=campaign)
+    assert let_go(report) == ["1.1.1"]

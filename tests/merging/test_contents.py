@@ -40,7 +40,16 @@ def test_what_is_packed_comes_back_the_same(content: Content) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", [[], {}, {"liens": 3}, {"date": "hier"}, {"autre": "x"}, {"a": 1, "b": 2}]
+    "form",
+    [
+        [],
+        {},
+        {"liens": 3},
+        {"date": "hier"},
+        {"autre": "x"},
+        {"a": 1, "b": 2},
+        {"moment": "2026-01-01T00:00:00+02:00"},
+    ],
 )
 def test_what_was_not_packed_is_refused(form: object) -> None:
     with pytest.raises(ValueError, match=r".+"):

@@ -7,6 +7,9 @@ from support.campaigns import Campaign
 from support.one_round import CULTURE, TRAVAUX, answers, at, history, to_decide, write
 from support.rounds import as_read, at_code, decide, removed, rows_of, sent_back
 
+from pst_excel.consolidating.ledgers import DATA
+from pst_excel.model.words.titles import CONFLITS
+
 
 def test_a_deletion_that_is_decided_takes_the_row_out_and_tells_all_that_it_held(
     campaign: Campaign,
@@ -71,6 +74,38 @@ def test_a_decision_that_is_none_of_those_that_may_be_stays_open_and_says_why(
 
     assert conflict.decision == "on verra"
     assert "n’est pas une décision possible" in conflict.remark
+
+
+@pytest.mark.parametrize(
+    "held",
+    ['"beaucoup"', "true", "Infinity", '{"date":"2026-01-01"}', '{"links":[["oo","x","1"]]}'],
+)
+def test_a_value_that_its_column_cannot_hold_is_not_taken_from_the_hidden_cells(
+    campaign: Campaign, held: str
+) -> None:
+    write(campaign.plan, "1.1.1", avancement=15.0)
+    write(at(campaign, TRAVAUX), "1.1.1", avancement=60.0)
+    campaign.write(answers(campaign))
+    (line,) = campaign.plan.ledgers[CONFLITS]
+    line[f"{DATA} 1"] = str(line[f"{DATA} 1"]).replace("60.0]", f"{held}]")
+    decide(campaign.plan, 0, "retour Travaux")
+    result = campaign.consolidated()
+
+    assert "n’est pas une valeur possible de « Avancement %" in result.conflicts[0].remark
+    assert result.merged.tables["actions"].columns["avancement"][0] == 15.0
+
+
+@pytest.mark.parametrize("held", ["[" * 16_000, '{"kind":', '{"a":' * 5_000])
+def test_what_was_kept_of_a_conflict_and_is_no_longer_whole_is_asked_anew(
+    campaign: Campaign, held: str
+) -> None:
+    write(campaign.plan, "1.1.1", avancement=15.0)
+    write(at(campaign, TRAVAUX), "1.1.1", avancement=60.0)
+    campaign.write(answers(campaign))
+    asked = to_decide(campaign.consolidated())
+    campaign.plan.ledgers[CONFLITS][0][f"{DATA} 1"] = held
+
+    assert to_decide(campaign.consolidated()) == asked
 
 
 def test_a_run_that_is_lost_is_done_again_by_the_next(campaign: Campaign) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import RETURN, damaged, grid, office, opened, read
+from support.hostile import rewritten
 from support.modernised import (
     OLD,
     column_of,
@@ -128,6 +129,12 @@ def test_columns_that_the_template_does_not_know_are_kept_to_the_right() -> None
     assert {f"« {name} »" for name in kept} <= said
     at = column_of(data, "Empreinte (locale)")
     assert opened(data)["Actions"].cell(HEADING_ROW + 1, at).number_format == '#,##0.00 "t"'
+
+
+def test_a_number_without_bounds_in_a_column_of_people_is_kept_as_its_text() -> None:
+    rows = [("Code action", "Intitulé", "Coût"), ("1.1.1", "Planter", 12345678)]
+    data = rewritten(grid({"Actions": rows}), "12345678", "1e999")
+    assert read(modernised(data)[1]).tables["actions"].locals == {"Coût": ["inf"]}
 
 
 def test_no_row_becomes_a_lent_one_for_a_column_that_happened_to_have_the_name() -> None:

@@ -101,9 +101,10 @@ def _full_names(label: str) -> Iterable[str]:
 
 def _short_names(label: str) -> Iterable[str]:
     surname, first = _parts(label)
-    if not first:
+    letters = "".join(_INITIAL.findall(" ".join(first)))
+    if not letters:  # no first name, or one of signs alone: « DUPONT … »
         return surname
-    whole, letters = " ".join(surname), "".join(_INITIAL.findall(" ".join(first)))
+    whole = " ".join(surname)
     initials = "".join(word[0] for word in surname)
     return (
         whole, f"{whole} {letters}", f"{whole} {letters[0]}.", f"{letters} {whole}",

@@ -143,8 +143,8 @@ def _place(found: Headings, sheet: Sheet, known: Mapping[str, Column]) -> None:
             elif COMPUTED_SIGN not in text:  # what the program computes, it will compute again
                 found.local[_free(text, position, found.local)] = position
         elif declared.key in places:
-            words = {"label": text}
-            found.findings.append(structural(sheet.key, "S04", words, column_letter(position)))
+            cell, words = f"{column_letter(position)}{found.last + 1}", {"label": text}
+            found.findings.append(structural(sheet.key, "S04", words, cell))
         else:
             places[declared.key] = position
     for orphan in found.companions.keys() - places.keys():

@@ -8,9 +8,12 @@ import pytest
 from support import column
 from support.cell_readings import reading
 
+from pst_excel.cells.parsing import parse
 from pst_excel.cells.readings import Confidence
 from pst_excel.model.words.kinds import Kind
+from pst_excel.pst import PST
 from pst_excel.pst import vocabularies as v
+from pst_excel.text.spelling import fold
 
 STATUS = column(Kind.CHOICE, vocabulary=v.STATUTS)
 YES_NO = column(Kind.CHOICE, vocabulary=v.OUI_NON)
@@ -39,6 +42,15 @@ def test_a_synonym_or_another_spelling_is_understood_and_noted(text: str, expect
 
 def test_a_word_that_is_not_in_the_list_keeps_its_text() -> None:
     assert reading("Presque fini", STATUS) == ("Presque fini", None)
+
+
+@pytest.mark.parametrize("label", ["DUPONT …", "DUPONT -", "- -", ".", "DUPONT (?)", "DUPONT 1²"])
+def test_a_person_whose_first_name_has_no_letter_is_still_one_of_the_list(label: str) -> None:
+    agent = PST["actions"]["agent_pilote"]
+    words = {"agents": {fold(label): label}}
+    parsed = parse([label, "Dupont"], agent, words, last_year=2030)
+    known = label if label.startswith("DUPONT") else "Dupont"
+    assert parsed.values == [label, known]
 
 
 @pytest.mark.parametrize(
