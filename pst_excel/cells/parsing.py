@@ -29,7 +29,7 @@ from pst_excel.cells.values import RawCell, ShownText, Value, as_text, is_number
 from pst_excel.model.plausible import plausible_in
 from pst_excel.model.schema import SEPARATOR, Column, Writing
 from pst_excel.model.words.kinds import Kind
-from pst_excel.model.words.plausible import REMAINDER
+from pst_excel.model.words.plausible import REMAINDER, Plausible
 from pst_excel.text.spelling import tidy, verbatim
 
 Spellings = Mapping[str, Mapping[str, str]]
@@ -60,6 +60,7 @@ def parse(
     vocabulary = column.vocabulary
     words = spellings.get(vocabulary.key, {}) if vocabulary else {}
     context = Context(column, words, raw, last_year, known)
+    plausible = None if column.kind is Kind.CODE else plausible_in(column)
     read: dict[Hashable, Result] = {"": (column.default, None)}
     values: list[Value] = []
     readings: list[tuple[int, Reading]] = []
@@ -69,7 +70,10 @@ def parse(
         if cell.__class__ is not str:
             key = cell.key if isinstance(cell, ShownText) else (cell.__class__, cell)
         if key not in read:
-            read[key] = _read(cell, context, strict)
+            result = _read(cell, context, strict)
+            read[key] = (
+                result if plausible is None else _within(plausible, result, cell, context, strict)
+            )
         value, reading = read[key]
         values.append(value)
         if reading is not None:
@@ -82,28 +86,24 @@ def parse(
     return Parsed(values, readings)
 
 
-def _read(cell: RawCell, context: Context, strict: bool) -> Result:
+def _within(
+    known: Plausible, result: Result, cell: RawCell, context: Context, strict: bool
+) -> Result:
     """Return what a cell means; a value that is not plausible is none, and its text is kept."""
-    result = _meant(cell, context, strict)
-    value = result[0]
-    if value is None or context.column.kind is Kind.CODE:
+    value, column = result[0], context.column
+    if value is None:
         return result
-    if not _plausible(value, context.column):
+    one_by_one = column.many and column.kind.is_number
+    values = map(float, str(value).split(SEPARATOR)) if one_by_one else (value,)
+    if not all(map(known.admits, values)):
         return None, refused(cell, IMPLAUSIBLE)
     if isinstance(value, float) and 0 < abs(value) < REMAINDER:
         zero = Understood(0.0, Confidence.SURE, NEARLY_ZERO)
-        return _settled(cell, zero, context.column, strict)
+        return _settled(cell, zero, column, strict)
     return result
 
 
-def _plausible(value: Value, column: Column) -> bool:
-    one_by_one = column.many and column.kind.is_number
-    values = map(float, str(value).split(SEPARATOR)) if one_by_one else (value,)
-    known = plausible_in(column)
-    return known is None or all(map(known.admits, values))
-
-
-def _meant(cell: RawCell, context: Context, strict: bool) -> Result:
+def _read(cell: RawCell, context: Context, strict: bool) -> Result:
     column = context.column
     if cell is None:
         return column.default, None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.model.words.wording import plural
 from pst_excel.ooxml.errors import NotAWorkbook, PatchError
-from pst_excel.ooxml.package.active import active_in, without_macros
+from pst_excel.ooxml.package.active import active_in
+from pst_excel.ooxml.package.macros import without_macros
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.returns.tables import Return
 from pst_excel.updating.anew import written_anew

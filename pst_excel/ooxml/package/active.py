@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pst_excel.ooxml.errors import Refused
-from pst_excel.ooxml.package.package import Package
-
 
 @dataclass(frozen=True)
 class ActiveKind:
@@ -29,10 +26,10 @@ class ActiveKind:
         return any(sign in names for sign in self.signs)
 
 
-_MACRO_SHEETS = ActiveKind("macros d’Excel 4", ("macrosheet",))
+MACRO_SHEETS = ActiveKind("macros d’Excel 4", ("macrosheet",))
 ACTIVE: tuple[ActiveKind, ...] = (
     ActiveKind("macros", ("vbaproject", "\n_vba_project", "\nbasic/", "\nscripts/")),
-    _MACRO_SHEETS,
+    MACRO_SHEETS,
     ActiveKind("contrôles ActiveX", ("activex",), over_cells=True),
     ActiveKind("objets incorporés", ("/embeddings/", "oleobject", "\nmbd0"), over_cells=True),
     ActiveKind("liens vers d’autres classeurs ou programmes", ("externallink",)),
@@ -43,36 +40,14 @@ ACTIVE: tuple[ActiveKind, ...] = (
 )
 OVER_CELLS = frozenset(kind.words for kind in ACTIVE if kind.over_cells)
 _LISTS = ("/script-lb.xml", "/script-lc.xml")  # of libraries, which LibreOffice writes for none
-_VBA, _SHEET = "vbaProject", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_PLAIN = f"{_SHEET}.main+xml"
 
 
 def active_in(told: Iterable[str]) -> tuple[str, ...]:
     """Return the words of what acts in a workbook, given the names of its parts and their types."""
-    names = _names(told)
+    names = lines_of(told)
     return tuple(kind.words for kind in ACTIVE if kind.is_in(names))
 
 
-def _names(told: Iterable[str]) -> str:
+def lines_of(told: Iterable[str]) -> str:
+    """Return what is told of a package as the names in which signs are looked for, a line each."""
     return "\n".join(["", *(name for name in told if not name.endswith(_LISTS))]).lower()
-
-
-def without_macros(data: bytes) -> bytes:
-    """Return a workbook without its macros, whose kind is then that of an .xlsx; else the same.
-
-    Raises: Refused where sheets are made of macros.
-    """
-    package = Package(data)
-    book = package.workbook
-    if "macroenabled" not in package.content_type(book).lower():
-        return data
-    if _MACRO_SHEETS.is_in(_names(package.told_of(book))):
-        raise Refused("un classeur qui a des feuilles de macros ne peut pas devenir un .xlsx")
-    for relation in package.relations(book):
-        if relation.kind == _VBA:
-            for beside in package.relations(relation.target):
-                package.remove(beside.target)
-            package.remove(relation.target)
-            package.unrelate(book, relation.id)
-    package.declare(book, _PLAIN)
-    return package.to_bytes()
