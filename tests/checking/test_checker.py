@@ -155,7 +155,7 @@ def test_a_check_that_fails_as_a_whole_is_a_bug_and_not_a_finding() -> None:
 
 @pytest.mark.parametrize(
     ("field", "value", "code"),
-    [("Type d’institution", "Village", "V03"), ("Population", -5, "V04")],
+    [("Type d’institution", "Village", "V03"), ("Population", -5, "V12")],
 )
 def test_a_form_in_which_the_institution_is_not_named_is_checked_as_any(
     field: str, value: object, code: str
