@@ -22,12 +22,12 @@ _LED = (
     f'<Relationships><Relationship Id="rId1" Type="{OFFICE}/officeDocument"'
     ' Target="xl/workbook.xml"/></Relationships>'
 ).encode()
-_TEXTS = re.compile(rb"<(?:[\w.-]++:)?+sst\b[^>]*+>")
+_TEXTS = re.compile(rb"<(?:[\w.-]++:)?+sst\b[^<>]*+>")
 _COUNT = re.compile(rb"""\buniqueCount\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_NUMBER = re.compile(rb"[0-9]{1,11}")
 SHORTEST_TEXT = 5  # <si/>
 _UTF8_NAME, _NEW_YEAR_1980 = 0x800, 0x21
 _SHARED = "xl/sharedStrings.xml"
-_LONG = 12  # figures of a number
 _STATES = ("visible", "hidden", "veryHidden")
 
 
@@ -107,7 +107,7 @@ def _counted(part: bytes) -> bytes:
     if told is None:
         return part
     count = told[1] or told[2] or b""
-    if len(count) < _LONG and count.isdigit() and int(count) * SHORTEST_TEXT <= len(part):
+    if _NUMBER.fullmatch(count) and int(count) * SHORTEST_TEXT <= len(part):
         return part
     return part[: told.start()] + part[told.end() :]
 
