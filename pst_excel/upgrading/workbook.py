@@ -89,7 +89,7 @@ def is_list(rows: Rows) -> bool:
 
 def free_title(title: str, taken: Collection[str], word: str = "ancienne") -> str:
     """Return a title that Excel accepts, and that no other sheet has: a word tells it apart."""
-    clean = _FORBIDDEN.sub(" ", title).strip("' ")[:31] or "Feuille"
+    clean = _FORBIDDEN.sub(" ", title).strip("' ")[:31].rstrip("' ") or "Feuille"
     found, number = clean, 1
     while fold(found) in taken:
         number += 1

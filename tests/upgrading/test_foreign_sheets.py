@@ -243,7 +243,8 @@ def test_excel_opens_the_new_workbook_without_a_word() -> None:
 @pytest.mark.parametrize(
     ("title", "found"),
     [("Suivi", "Suivi"), ("OO", "OO (ancienne)"), ("Où/Quand ?", "Où Quand"),
-     ("x" * 40, "x" * 31), ("'cité'", "cité"), ("***", "Feuille")],
+     ("x" * 40, "x" * 31), ("'cité'", "cité"), ("***", "Feuille"),
+     ("x" * 29 + " '" * 5, "x" * 29)],
 )  # fmt: skip
 def test_a_title_that_excel_refuses_or_that_is_taken_is_changed(title: str, found: str) -> None:
     assert free_title(title, {"oo", "actions"}) == found

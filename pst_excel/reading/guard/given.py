@@ -7,6 +7,7 @@ each kind; it knows prefixes, and no namespace. It is told nothing else, whateve
 from __future__ import annotations
 
 import posixpath
+import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -21,7 +22,12 @@ _LED = (
     f'<Relationships><Relationship Id="rId1" Type="{OFFICE}/officeDocument"'
     ' Target="xl/workbook.xml"/></Relationships>'
 ).encode()
+_TEXTS = re.compile(rb"<(?:[\w.-]++:)?+sst\b[^<>]*+>")
+_COUNT = re.compile(rb"""\buniqueCount\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_NUMBER = re.compile(rb"[0-9]{1,11}")
+SHORTEST_TEXT = 5  # <si/>
 _UTF8_NAME, _NEW_YEAR_1980 = 0x800, 0x21
+_SHARED = "xl/sharedStrings.xml"
 _STATES = ("visible", "hidden", "veryHidden")
 
 
@@ -61,7 +67,7 @@ class GivenPackage:
             given["xl/workbook.xml"] = self._workbook()
         for name, part in parts.items():
             if called := self._given.get(name.lower()):
-                given.setdefault(called, part)
+                given.setdefault(called, _counted(part) if called == _SHARED else part)
         return stored(given)
 
     def _ids(self) -> Iterator[tuple[str, SheetOfBook, str]]:
@@ -89,6 +95,21 @@ class GivenPackage:
         )
         properties = f'<workbookPr date1904="{int(dates)}"/>'
         return f"<workbook>{properties}<sheets>{told}</sheets></workbook>".encode()
+
+
+def _counted(part: bytes) -> bytes:
+    """Return the texts of a workbook without their number, where it cannot be true.
+
+    calamine makes room for so many before it reads the first.
+    """
+    head = _TEXTS.search(part)
+    told = _COUNT.search(part, *head.span()) if head is not None else None
+    if told is None:
+        return part
+    count = told[1] or told[2] or b""
+    if _NUMBER.fullmatch(count) and int(count) * SHORTEST_TEXT <= len(part):
+        return part
+    return part[: told.start()] + part[told.end() :]
 
 
 def _kind(sheet: SheetOfBook) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pst_excel.ooxml.package.active import active_in
 from pst_excel.reading.guard import xls, xlsb
 from pst_excel.reading.guard.dimensions import check_extent, check_size
-from pst_excel.reading.guard.given import GivenPackage, stored
+from pst_excel.reading.guard.given import SHORTEST_TEXT, GivenPackage, stored
 from pst_excel.reading.guard.hidden_values import HiddenValues, hides_values
 from pst_excel.reading.guard.kinds import kind_of_package, refuse_other_kinds, xls_of
 from pst_excel.reading.guard.ods import plainer, tables, without_rows
@@ -34,7 +34,6 @@ from pst_excel.text.errors import UnreadableFile
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _RICH = b' vm="'
 _STORAGES = ("_VBA_PROJECT", "MBD0")  # of macros, of embedded objects, in an xls
-_SHORTEST_TEXT = 5  # <si/>
 
 
 RawSheet = tuple[bytes, tuple[int, int] | None]
@@ -102,7 +101,7 @@ def _xlsx(package: SourcePackage, limits: Limits) -> Inspected:
                 computed[title] = found
         elif found := declared_totals(part):
             declared[name.lower()] = found
-        elif len(part) > _SHORTEST_TEXT * limits.texts:
+        elif len(part) > SHORTEST_TEXT * limits.texts:
             texts = part.count(b"<si") + part.count(b":si")
             if texts > limits.texts:
                 raise limits.exceeded("texts", texts, NEW)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from support import damaged, grid
 from support.good import GOOD
-from support.hostile import MAIN, STRICT, in_sheet, ole, parts_of, zipped
+from support.hostile import MAIN, STRICT, changed, in_sheet, ole, parts_of, zipped
 from support.outcomes import TABLES, Outcome, far, read_like_the_good_one, row_of, smallest
 
 from pst_excel.returns.tables import Return
@@ -23,6 +25,16 @@ def test_a_dimension_that_lies_is_not_believed(outcome: Outcome) -> None:
         return before + b'<dimension ref="A1:XFD1048576' + after[after.find(b'"') :]
 
     assert read_like_the_good_one(outcome(in_sheet(GOOD, "Actions", lie)))
+
+
+@pytest.mark.parametrize(
+    "count", [b"2147483648", b"18446744073709551615", b"9" * 5_000, b"-1", b"x"]
+)
+def test_a_number_of_texts_that_lies_is_not_believed(outcome: Outcome, count: bytes) -> None:
+    def lie(part: bytes) -> bytes:
+        return re.sub(rb'uniqueCount="\d+"', b'uniqueCount="%b"' % count, part)
+
+    assert read_like_the_good_one(outcome(changed(GOOD, "xl/sharedStrings.xml", lie)))
 
 
 def test_a_strict_workbook_is_read(outcome: Outcome) -> None:
