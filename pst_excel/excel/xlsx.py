@@ -39,10 +39,12 @@ def options(**settings: Any) -> Options:
 def list_of(words: Sequence[str]) -> str:
     """Return the formula of a drop-down list of these words; empty where Excel has none for them.
 
-    Words are parted by commas, and what others wrote in them stays in the text of the formula.
+    Words are parted by commas. A quotation mark could stand in one, doubled; LibreOffice saves it
+    single, and what follows would be calculated.
     """
-    text = ",".join(words).replace('"', '""')
-    return f'"{text}"' if len(text) <= MESSAGE_LIMIT and text.count(",") < len(words) else ""
+    text = ",".join(words)
+    held = len(text) <= MESSAGE_LIMIT and text.count(",") < len(words) and '"' not in text
+    return f'"{text}"' if held else ""
 
 
 class _Plain(Worksheet):  # type: ignore[misc]

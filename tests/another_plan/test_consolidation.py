@@ -143,6 +143,8 @@ def test_the_data_go_to_other_programs_under_the_keys_of_the_plan(united: Consol
 
 def test_returns_of_two_schools_are_not_united(returns: list[Return]) -> None:
     other = read(workbook(INVENTORY.replace("0417", "0418"), PLAN), "autre.xlsx", PLAN)
+    (refusal,) = consolidate([*returns, other], PLAN, OBSERVED).refusals
+    assert refusal.file == other.file
     with pytest.raises(UsageError, match="« Fiche »") as raised:
-        consolidate([*returns, other], PLAN, OBSERVED)
-    assert not foreign([str(raised.value)])
+        consolidate([returns[0], other], PLAN, OBSERVED)
+    assert not foreign([str(raised.value), refusal.reason])

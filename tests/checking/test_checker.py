@@ -154,12 +154,14 @@ def test_a_check_that_fails_as_a_whole_is_a_bug_and_not_a_finding() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("Type d’institution", "Village"), ("Population", -5)]
+    ("field", "value", "code"),
+    [("Type d’institution", "Village", "V03"), ("Population", -5, "V12")],
 )
 def test_a_form_in_which_the_institution_is_not_named_is_checked_as_any(
-    field: str, value: object
+    field: str, value: object, code: str
 ) -> None:
     rows = [("Code action", "Intitulé"), ("1.1.1", "Planter")]
-    data = grid({"Identification": [(field, value)], "Actions": rows})
-    (finding,) = [f for f in verdict(data).findings if f.sheet == "Identification" and f.cell]
-    assert (finding.cell, finding.read) == ("B1", str(value))
+    (finding,) = of_code(
+        verdict(grid({"Identification": [(field, value)], "Actions": rows})).findings, code
+    )
+    assert (finding.sheet, finding.cell) == ("Identification", "B1")

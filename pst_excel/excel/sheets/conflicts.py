@@ -7,7 +7,7 @@ from pst_excel.consolidating.ledgers import DATA, DECISION, ELEMENT, NUMBER, REA
 from pst_excel.excel import palette
 from pst_excel.excel.names import Names
 from pst_excel.excel.sheets.table import write_table
-from pst_excel.excel.xlsx import A3, BookWriter, SheetWriter, list_of, options
+from pst_excel.excel.xlsx import A3, MESSAGE_LIMIT, BookWriter, SheetWriter, list_of, options
 from pst_excel.merging.conflicts import Conflict
 from pst_excel.merging.contents import LOCAL
 from pst_excel.model.schema import HEADING_ROW
@@ -96,14 +96,15 @@ def _decide(page: SheetWriter, row: int, conflict: Conflict) -> None:
     written = (conflict.decision, conflict.value, conflict.reason)
     for number, text in enumerate(written):
         page.put(row, _DECISION + number, text, page.book.format(fill))
-    choices = conflict.choices
-    if source := list_of(choices):
+    choices = f"Choisissez : {' · '.join(conflict.choices)}."
+    if source := list_of(conflict.choices):
         asked = options(
             validate="list", source=source, error_type="warning",
-            error_title="Ce n’est pas dans la liste",
-            error_message=f"Choisissez : {' · '.join(choices)}.",
+            error_title="Ce n’est pas dans la liste", error_message=choices,
         )  # fmt: skip
         page.rule(row, _DECISION, row, asked)
+    elif len(choices) <= MESSAGE_LIMIT:
+        page.rule(row, _DECISION, row, options(validate="any", input_message=choices))
 
 
 def _lead(page: SheetWriter, row: int, conflict: Conflict, consolidation: Consolidation) -> None:
