@@ -79,6 +79,7 @@ class Package(Parts):
         self._contents: dict[str, bytes] = {}
         self._removed: set[str] = set()
         self.strict, self.workbook = False, ""
+        self._titles: dict[str, str] = {}  # of the sheets, by part, as they were at first
         self.touched: set[str] = set()
         self.added: list[str] = []
         if CONTENT_TYPES not in self:
@@ -123,9 +124,12 @@ class Package(Parts):
 
     def _place(self, name: str) -> str:
         """Return what people call a part: the title of the sheet that it is, or else its name."""
-        told = map(self.name, (self.workbook, rels_of(self.workbook), rels_of(""), CONTENT_TYPES))
-        sheets = self.sheets_of(self.workbook) if self.workbook and name not in told else []
-        title = next((sheet.title for sheet in sheets if sheet.part == name), "")
+        if not self._titles and self.workbook:
+            telling = (self.workbook, rels_of(self.workbook), rels_of(""), CONTENT_TYPES)
+            if name not in map(self.name, telling):
+                sheets = self.sheets_of(self.workbook)
+                self._titles = {sheet.part: sheet.title for sheet in sheets if sheet.part}
+        title = self._titles.get(name, "")
         return f"la feuille « {title} »" if title else f"la partie « {name} »"
 
     def elements(self, part: str, tag: str) -> Iterator[Attributes]:
