@@ -42,14 +42,9 @@ def check(
 
 
 def run_check(
-    loaded: Loaded,
-    observed: dt.date | None = None,
-    *,
-    stage: Stage | None = None,
-    waivers: str | Path | None = None,
-    before: str | Path | None = None,
-    options: Options = Options(),
-) -> tuple[Report, Loaded]:
+    loaded: Loaded, observed: dt.date | None, stage: Stage | None, waivers: str | Path | None,
+    before: str | Path | None, options: Options,
+) -> tuple[Report, Loaded]:  # fmt: skip
     """Check returns as `check` does; what was read comes back without those on which that fails.
 
     Raises: UsageError; ProgramFault where a workbook that serves the check of all makes it fail.

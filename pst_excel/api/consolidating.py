@@ -51,22 +51,14 @@ def consolidate(
     result cannot be taken up, `forgotten` says why. `stage` and `waivers` are those of `check`.
     Raises: UsageError when there is nothing to unite or the returns belong to several institutions.
     """
-    return consolidating_of(
-        loaded, observed, previous, options, stage, waivers, reference=reference, sends=sends
-    )()
+    return consolidating_of(loaded, observed, previous, options, stage, waivers, reference, sends)()
 
 
 def consolidating_of(
-    loaded: Loaded,
-    observed: dt.date | None = None,
-    previous: str | Path | None = None,
-    options: Options = Options(),
-    stage: Stage | None = None,
-    waivers: str | Path | None = None,
-    *,
-    reference: str | Path | None = None,
-    sends: Iterable[str | Path] = (),
-) -> Callable[[], Consolidation]:
+    loaded: Loaded, observed: dt.date | None, previous: str | Path | None, options: Options,
+    stage: Stage | None, waivers: str | Path | None, reference: str | Path | None,
+    sends: Iterable[str | Path],
+) -> Callable[[], Consolidation]:  # fmt: skip
     """Read what a consolidation needs besides the returns; what comes back makes it.
 
     Raises: UsageError.

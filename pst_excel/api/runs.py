@@ -44,9 +44,7 @@ def run_consolidation(
     sent = list(sends)
 
     def task(given: Loaded) -> Callable[[], tuple[Consolidation, Rendered]]:
-        make = consolidating_of(
-            given, observed, target, options, stage, waivers, reference=reference, sends=sent
-        )
+        make = consolidating_of(given, observed, target, options, stage, waivers, reference, sent)
         return partial(_united, make, target)
 
     base = str(reference or target)

@@ -107,9 +107,7 @@ def verifier(
     loaded = _read(fichiers, strict=strict, limits=limits)
     options = Options(limits=limits_of(limits))
     with naming():
-        report, loaded = run_check(
-            loaded, observed, stage=stage, waivers=waivers, before=before, options=options
-        )
+        report, loaded = run_check(loaded, observed, stage, waivers, before, options)
     annotated = None
     if folder is not None and loaded.returns:
         from pst_excel import annotate

@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from pst_excel.cells.readings import Confidence, Reading
 from pst_excel.cells.values import Value
-from pst_excel.comparing.compare import observed_in
 from pst_excel.consolidating.answering import Answering, answering
 from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidation import Account, Consolidation
@@ -23,7 +22,6 @@ from pst_excel.consolidating.origins import TO_DECIDE, Origins, Provenance, orig
 from pst_excel.consolidating.reference import Reference, left_by, reference
 from pst_excel.consolidating.remarks import absent_services, answered, remarks
 from pst_excel.consolidating.starting import starting_state
-from pst_excel.consolidating.strangers import without_strangers
 from pst_excel.merging.assembly import Laid, laid_out
 from pst_excel.merging.conflicts import Conflict, ConflictKind
 from pst_excel.merging.contents import Unread
@@ -67,10 +65,9 @@ def consolidate(
     texts = wholes([*returns, *archive.answers])
     previous, replaced = whole_again(previous, texts), whole_again(replaced, texts)
     archive = archive.whole(texts)
-    returns, strangers = without_strangers(returns, previous, named)
-    given = gathered(returns, previous)
-    observed = observed or observed_in(returns or [one for one in (given.start,) if one])
-    refusals = sorted([*refusals, *strangers], key=lambda refusal: refusal.file)
+    given = gathered(returns, previous, named)
+    observed = observed or given.observed
+    refusals = sorted([*refusals, *given.strangers], key=lambda refusal: refusal.file)
     known = _known(given, archive, replaced)
     heard = answering(given.kept, given.start, known.state, archive)
     settlement = _settled(known, heard, replaced, archive)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pst_excel.comparing.compare import observed_in
+from pst_excel.consolidating.strangers import without_strangers
 from pst_excel.model.plan import Plan
 from pst_excel.returns.tables import Refusal, Return
 from pst_excel.text.errors import UsageError
@@ -16,6 +19,7 @@ class Gathered:
     """The returns that are kept, the copies with what they copy, the plan to bring up to date.
 
     `start` is None where there is no plan yet; `forgotten` says why one that is there is left.
+    `strangers` are those of another institution, `observed` the latest date that the others give.
     """
 
     plan: Plan
@@ -23,19 +27,23 @@ class Gathered:
     copies: list[tuple[str, str]]
     start: Return | None
     forgotten: str
+    strangers: list[Refusal]
+    observed: dt.date
 
 
-def gathered(returns: Sequence[Return], previous: Return | Refusal | None) -> Gathered:
-    """Return what is to be consolidated. Raises: UsageError where nothing is."""
+def gathered(returns: Sequence[Return], previous: Return | Refusal | None, named: bool) -> Gathered:
+    """Return what is to be consolidated. Raises: UsageError, as `consolidate`."""
     if not returns and not isinstance(previous, Return):
         raise UsageError("aucun classeur lisible à consolider")
-    ordered = sorted(returns, key=lambda r: (fold(r.service), r.file, r.digest))
+    ours, strangers = without_strangers(returns, previous, named)
+    ordered = sorted(ours, key=lambda r: (fold(r.service), r.file, r.digest))
     known = [one for one in (*ordered, previous) if isinstance(one, Return)]
     plan = next((one for one in known if one.says_years), known[0]).plan
     kept, copies = _without_copies(ordered)
     start, forgotten = _start(previous, kept)
     kept, copies = _without_the_plan(kept, copies, start)
-    return Gathered(plan, kept, copies, start, forgotten)
+    observed = observed_in(ours or [one for one in (start,) if one is not None])
+    return Gathered(plan, kept, copies, start, forgotten, strangers, observed)
 
 
 def _start(previous: Return | Refusal | None, kept: list[Return]) -> tuple[Return | None, str]:

@@ -30,7 +30,7 @@ def without_strangers(
         owners.setdefault(plan.whose, [plan])
     if len(owners) < 2:
         return list(returns), []
-    ours = _ours(owners, plan, named)
+    ours = _ours(owners, plan)
     if ours is None:
         raise UsageError(_unclear(list(owners.values()), returns[0]))
     others = [one for one in returns if whose[id(one)] != ours and any(whose[id(one)])]
@@ -51,11 +51,11 @@ def _known(returns: Sequence[Return]) -> dict[int, tuple[str, ...]]:
 
 
 def _ours(
-    owners: dict[tuple[str, ...], list[Return]], plan: Return | None, named: bool
+    owners: dict[tuple[str, ...], list[Return]], plan: Return | None
 ) -> tuple[str, ...] | None:
     """Return whose plan it is; None where neither the plan nor most of the returns tell."""
     if plan is not None and plan.whose in owners:
-        return None if owners[plan.whose] == [plan] and named else plan.whose
+        return None if owners[plan.whose][0] is plan else plan.whose
     most = max(owners, key=lambda whose: len(owners[whose]))
     every = sum(map(len, owners.values()))
     return most if 2 * len(owners[most]) > every else None
