@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from support.window.picture import png_of
+from support.window.picture import png_of, rows_of
 from support.window.screen import LIMIT, SIZE, calc, hand_python, lacking
 
 __all__ = ["Asked", "Window", "lacking", "opened_window"]
@@ -88,6 +88,12 @@ class Window:
         """Return what is on the screen, as a PNG."""
         self._ask("settle")
         return png_of(self._screen.read_bytes())
+
+    def look(self, cell: str, skipped: int = 0) -> list[bytes]:
+        """Return how a cell of the sheet in sight looks: its pixels, some at its left skipped."""
+        left, top, width, height = self._ask("place", cell)
+        area = (left + skipped, top, width - skipped, height)
+        return rows_of(self._screen.read_bytes(), area)
 
     def saved(self) -> bytes:
         """Return the workbook in front as it would be saved, an xlsx."""

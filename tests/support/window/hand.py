@@ -13,7 +13,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import uno
-from com.sun.star.accessibility.AccessibleRole import ALERT, DIALOG, LABEL, PUSH_BUTTON, STATIC
+from com.sun.star.accessibility.AccessibleRole import (
+    ALERT,
+    DIALOG,
+    LABEL,
+    PUSH_BUTTON,
+    STATIC,
+    TABLE,
+)
 from com.sun.star.awt import KeyEvent
 from com.sun.star.awt.Key import RETURN
 from com.sun.star.awt.PosSize import POSSIZE
@@ -110,6 +117,18 @@ class Hand:
         rows, columns = block.Rows.Count, block.Columns.Count
         return [[block.getCellByPosition(x, y).String for x in range(columns)] for y in range(rows)]
 
+    def place(self, cell: str) -> list[int]:
+        """Say where a cell of the sheet in sight is on the screen: left, top, width, height."""
+        at = self.view.ActiveSheet.getCellRangeByName(cell).RangeAddress
+        area = self.view.Frame.ComponentWindow.AccessibleContext
+        for part in _inside(area):  # one table for each part of the frozen panes
+            if part.AccessibleRole == TABLE:
+                found = part.getAccessibleCellAt(at.StartRow, at.StartColumn).AccessibleContext
+                where, size = found.getLocationOnScreen(), found.getSize()
+                if size.Width and size.Height:
+                    return [where.X, where.Y, size.Width, size.Height]
+        raise LookupError(f"{cell} is not in sight")
+
     def used(self) -> str:
         """Say which cells of the sheet in sight are used."""
         cursor = self.view.ActiveSheet.createCursor()
@@ -184,7 +203,8 @@ def _inside(context: Any) -> Iterator[Any]:
     for at in range(context.AccessibleChildCount):
         child = context.getAccessibleChild(at).AccessibleContext
         yield child
-        yield from _inside(child)
+        if child.AccessibleRole != TABLE:  # of a million rows
+            yield from _inside(child)
 
 
 def main() -> None:
