@@ -70,6 +70,10 @@ class Window:
         """Do what a menu does, named as LibreOffice does: `command("InsertRowsBefore")`."""
         return _asked(self._ask("command", f".uno:{name}", values, accept))
 
+    def keep(self, table: str, column: int, text: str) -> None:
+        """Filter a table: keep the rows of which a column, counted from 0, holds a text."""
+        self._ask("keep", table, column, text)
+
     def shown(self, cell: str) -> str:
         """Return what a cell of the sheet in sight shows."""
         ((text,),) = self._ask("shown", cell)

@@ -26,6 +26,8 @@ from com.sun.star.awt.Key import RETURN
 from com.sun.star.awt.PosSize import POSSIZE
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.sheet import TableFilterField
+from com.sun.star.sheet.FilterOperator import EQUAL
 
 STEP = 0.01  # seconds between two looks at what LibreOffice is doing
 LIMIT = 60.0  # seconds for one gesture, and for the start
@@ -155,6 +157,15 @@ class Hand:
         asked = self._answered(lambda: not doing.is_alive(), accept)
         self.settle()
         return asked
+
+    def keep(self, table: str, column: int, text: str) -> None:
+        """Filter a table: keep the rows of which a column, counted from 0, holds a text."""
+        area = self.book.DatabaseRanges.getByName(table)
+        field = TableFilterField()
+        field.Field, field.Operator, field.StringValue = column, EQUAL, text
+        area.getFilterDescriptor().setFilterFields((field,))
+        area.refresh()
+        self.settle()
 
     def settle(self) -> None:
         """Let LibreOffice do all that it has to do: calculate, draw."""
