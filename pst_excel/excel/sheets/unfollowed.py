@@ -18,6 +18,7 @@ from pst_excel.model.words.keys import ROW_ROLE
 
 _WRITTEN = '"?*"'  # a text of any length: no two programs count blanks alike
 _SHOWN = '[>1]"⚠ "0" lignes sans suivi";[=1]"⚠ "0" ligne sans suivi";""'
+_TEXT_ONLY = ";;;@"
 REMEDY = (
     " : LibreOffice n’y met pas les formules ; coupez leurs cellules, collez-les dans une ligne"
     " vide en bas."
@@ -33,8 +34,9 @@ def write_unfollowed(page: SheetWriter, row: int, names: Names, sheets: Sequence
     style = page.book.format(palette.MISSING, num_format=_SHOWN, align="left")
     page.formula(row, 1, "+".join(counts.values()), 0.0, style)
     titles = "&".join(f'IF({count}>0,{quoted(f", {title}")},"")' for title, count in counts.items())
-    words = f'IF(B{row + 1}>0,MID({titles},3,200)&{quoted(REMEDY)},"")'
-    page.formula(row, 2, words, "", page.book.format(palette.MISSING, font_size=10))
+    words = f"IF(B{row + 1}>0,MID({titles},3,200)&{quoted(REMEDY)},0)"
+    style = page.book.format(palette.MISSING, font_size=10, num_format=_TEXT_ONLY)
+    page.formula(row, 2, words, 0.0, style)
 
 
 def _unfollowed(sheet: Sheet, names: Names) -> str:
