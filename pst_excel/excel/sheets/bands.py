@@ -53,7 +53,7 @@ def parted(columns: Columns, widths: Sequence[int]) -> tuple[int, int] | None:
     `widths` are those of the columns that are in sight, in pixels, 0 for the others.
     """
     first = bands(columns)[:1]
-    if not first or PAGE * 100 >= _SMALLEST * sum(widths):
+    if not first or _SMALLEST * sum(widths) <= PAGE * 100:
         return None
     at = first[0][1][-1] + 1
     return at, min(100, PAGE * 100 // sum(widths[:at]))
