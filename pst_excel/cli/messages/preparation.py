@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pst_excel.distributing.allocation import OWN, ServiceWorkbook
+from pst_excel.distributing.allocation import ServiceWorkbook
 from pst_excel.distributing.prepare import Preparation
+from pst_excel.distributing.row_order import OWN
 from pst_excel.model.schema import PARTNER
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import date, listed, number, plural

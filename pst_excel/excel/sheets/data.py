@@ -18,6 +18,7 @@ from pst_excel.excel.formats import look, validate
 from pst_excel.excel.marks import write_marks
 from pst_excel.excel.names import FIRST, AnyRow, Names, TableRow, WrittenRow, heading
 from pst_excel.excel.sheets.form import write_form, write_lists
+from pst_excel.excel.sheets.lent_rows import LentRows
 from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.excel.xlsx import A3, BookWriter, Options, SheetWriter
 from pst_excel.model.formulas import Scope
@@ -64,6 +65,10 @@ class _Writer:
         return self.content.tables.get(self.sheet.key)
 
     @cached_property
+    def lent_rows(self) -> LentRows:
+        return LentRows.of(self.table) if self.names.where is Where.RETURN else LentRows()
+
+    @cached_property
     def letters(self) -> list[str]:
         return list(self.names.letters[self.sheet.key])
 
@@ -93,7 +98,8 @@ class _Writer:
         """Write the sheet: headings, cells, formulas, marks, what makes it handy, its printing."""
         self.page.heading(self.sheet.title, self.sheet.question, self.first, band)
         small = self.page.book.format(palette.SMALL)
-        self.page.put(2, self.first, _legend(self.names.where), small)
+        legend = self.lent_rows.announced(_legend(self.names.where))
+        self.page.put(2, self.first, legend, small)
         for position in range(len(self.letters)):
             self._column(position)
         self._tabled()
@@ -234,8 +240,7 @@ class _Writer:
             for at, value in enumerate(values):
                 if isinstance(value, str) and len(value) > width - 2:
                     lines[at] = max(lines[at], lines_of(value, width))
-        for at, count in enumerate(lines):
-            self.page.worksheet.set_row(FIRST + at, min(LINE * count + 1, 400))
+        self.lent_rows.write_rows(self.page, [min(LINE * count + 1, 400) for count in lines])
 
     def _lay_out(self, footer: str) -> None:
         """Freeze the headings and the code, set the printing up."""
