@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from pst_excel.cells.values import Value
 from pst_excel.distributing.row_order import OWN, in_order
-from pst_excel.model.schema import HEADING_ROW, PARTNER, REFERENCE, SEPARATOR, Sheet
+from pst_excel.model.schema import HEADING_ROW, PARTNER, REFERENCE, Sheet
 from pst_excel.model.words.keys import ID, ROW_ROLE, STAMP
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.roles import Role
@@ -122,17 +122,6 @@ class Allocation:
             if sheet.owner
         }
         return {key: found for key, found in codes.items() if found}
-
-    def strangers(self, known: Sequence[str]) -> list[str]:
-        """Return the services that answer for rows and are not in the list."""
-        keys = {fold(label) for label in known}
-        found: dict[str, None] = {}
-        for sheet, table in self.tables:
-            for cell in table.columns.get(sheet.owner, ()):
-                text = str(cell or "")
-                if fold(text) not in keys:
-                    found |= dict.fromkeys(piece.strip() for piece in text.split(SEPARATOR.strip()))
-        return [service for service in found if service and fold(service) not in keys]
 
     def workbook(
         self, service: str, file: str, roles: Mapping[PlanRow, str], due: dt.date | None
