@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from pst_excel.excel import palette
 from pst_excel.excel.names import FIRST
 from pst_excel.excel.xlsx import Options, SheetWriter
+from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.wording import plural
 from pst_excel.returns.shared_rows import lent
 from pst_excel.returns.tables import Table
@@ -32,13 +34,14 @@ class LentRows:
         first = flags.index(True)
         return cls(range(first, first + sum(flags)), not all(flags))
 
-    def announced(self, legend: str) -> str:
-        """Return the legend of the sheet, which begins with how many rows are folded."""
-        if not self.folded:
-            return legend
-        count = len(self.places)
-        told = plural(count, "ligne pour information, repliée", "lignes pour information, repliées")
-        return f"{told} : cliquez sur le + à gauche   ·   {legend}"
+    def announce(self, page: SheetWriter, column: int) -> None:
+        """Say above the headings, over what stays in sight, how many rows are folded."""
+        if self.folded:
+            count = len(self.places)
+            many = "lignes pour information, repliées"
+            told = plural(count, "ligne pour information, repliée", many)
+            words = f"{told} : cliquez sur le + à gauche"
+            page.put(HEADING_ROW - 2, column, words, page.book.format(palette.SMALL, italic=True))
 
     def write_rows(self, page: SheetWriter, heights: Sequence[float]) -> None:
         """Set the height of each row of the table, and fold those that are lent."""

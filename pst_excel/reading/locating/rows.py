@@ -108,8 +108,8 @@ def unseen(
 ) -> Iterator[Reading]:
     """Say which rows and columns were read although they are hidden; not those of the program.
 
-    The template hides some columns, and folds those that are optional; the workbook of a service
-    folds the rows that are lent.
+    The template hides some columns, and folds others; older ones folded those that are optional.
+    The workbook of a service folds the rows that are lent.
     """
     hidden = [(n, row) for n, row in classified.rows if n - 1 in grid.hidden_rows]
     role = found.places.get(ROW_ROLE)
@@ -131,7 +131,8 @@ def unseen(
 
 
 def _is_shown(column: Column) -> bool:
-    return not column.hidden and column.need not in (Need.OPTIONAL, Need.COMPUTED)
+    folds = column.folds or column.need in (Need.OPTIONAL, Need.COMPUTED)
+    return not (column.hidden or folds)
 
 
 @dataclass
