@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from pst_excel.cells.grid import COMPUTED_SIGN, Rows, UnreadCell, filled
 from pst_excel.cells.values import as_text
 from pst_excel.model.schema import HEADING_ROW, Column, Sheet
+from pst_excel.model.words.free_columns import is_free
 from pst_excel.model.words.kinds import Need, Where
 from pst_excel.model.words.wording import column_letter, date, listed, plural
 from pst_excel.reading.limits import Limits
@@ -19,9 +20,12 @@ from pst_excel.reading.locating.beside import called
 from pst_excel.reading.locating.signs import nameless
 from pst_excel.reading.workbook import opened
 from pst_excel.returns.long_texts import HERE, too_long
+from pst_excel.returns.shared_rows import lent
 from pst_excel.returns.tables import Return, Table
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold, tidy, version_order
+
+_SCATTERED = 3  # moves of neighbouring columns that are worth a line each
 
 CellPlace = tuple[str, int, int]
 """The title of a sheet, a row and a column, counted from 1."""
@@ -85,6 +89,14 @@ class Source:
         rows = self.sheets[title]
         line = rows[row - 1] if row <= len(rows) else ()
         return line[column - 1] if column <= len(line) else ""
+
+    def without_lent(self, returned: Return) -> Source:
+        """Return it without the hidden rows that are lent: the program folds them by itself."""
+        shown = dict(self.hidden_rows)
+        for table in returned.tables.values():
+            away = {n - 1 for n, is_lent in zip(table.rows, lent(table), strict=True) if is_lent}
+            shown[table.title] = shown.get(table.title, frozenset()) - away
+        return replace(self, hidden_rows=shown)
 
 
 def look(data: bytes, limits: Limits = Limits()) -> Source:
@@ -191,7 +203,7 @@ def columns_of(sheet: Sheet, old: Table, rows: Rows, before: str) -> OldColumns:
             found.local[_free(f"{label} (locale)", letters, found)] = position
         elif COMPUTED_SIGN in label:
             found.computed[position] = label
-        elif not nameless(label):
+        elif not nameless(label) and (used or not is_free(label)):
             twice = fold(label) in known
             found.local[_free(f"{label} ({letters})" if twice else label, letters, found)] = (
                 position
@@ -232,15 +244,7 @@ def laid_out(
         if hidden := sum(since(c) == why and c.hidden for c in lacking):
             labels.append(plural(hidden, "colonne masquée", "colonnes masquées"))
         yield Change(ChangeKind.ADDED, title, listed(labels), "", why)
-    for run in _runs(found.declared, across):
-        first, last = run[0], run[-1]
-        element = f"« {sheet[first].label} »"
-        if len(run) > 1:
-            count = plural(len(run), "colonne")
-            element = f"{element} à « {sheet[last].label} » ({count})"
-        before = _span(*(column_letter(found.declared[key]) for key in (first, last)))
-        after = _span(*(column_letter(across[key] - 1) for key in (first, last)))
-        yield Change(ChangeKind.MOVED, title, element, before, after)
+    yield from _moved(sheet, found, across)
     today = range(HEADING_ROW + 1, HEADING_ROW + 1 + len(old))
     if list(old.rows) != list(today):
         element = plural(len(old), *sheet.records)
@@ -259,6 +263,24 @@ def laid_out(
         before = letters if label in (name, "") else f"{letters}, « {label} »"
         after = f"{column_letter(across[name] - 1)}, colonne de l’institution"
         yield Change(ChangeKind.KEPT, title, f"« {name} »", before, after)
+
+
+def _moved(sheet: Sheet, found: OldColumns, across: Mapping[str, int]) -> Iterator[Change]:
+    """Give the columns that stand elsewhere, neighbours together; in one word where all do."""
+    runs = list(_runs(found.declared, across))
+    if len(runs) > _SCATTERED:
+        count = plural(sum(map(len, runs)), "colonne")
+        yield Change(ChangeKind.MOVED, sheet.title, count, "", "dans l’ordre du modèle actuel")
+        return
+    for run in runs:
+        first, last = run[0], run[-1]
+        element = f"« {sheet[first].label} »"
+        if len(run) > 1:
+            count = plural(len(run), "colonne")
+            element = f"{element} à « {sheet[last].label} » ({count})"
+        before = _span(*(column_letter(found.declared[key]) for key in (first, last)))
+        after = _span(*(column_letter(across[key] - 1) for key in (first, last)))
+        yield Change(ChangeKind.MOVED, sheet.title, element, before, after)
 
 
 def _cut(sheet: Sheet, old: Table) -> Iterator[Change]:

@@ -18,10 +18,11 @@ from pst_excel.excel.books.template import write_template
 from pst_excel.excel.sheets.unfollowed import REMEDY
 from pst_excel.model.row_status import STATE
 from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.words.free_columns import free_headings
 from pst_excel.model.words.titles import LISEZ_MOI
 from pst_excel.pst import PST
 from pst_excel.reading.examples import return_of
-from pst_excel.returns.tables import Return, Table
+from pst_excel.returns.tables import Table
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.xdist_group("window")]
 
@@ -37,20 +38,20 @@ c3 | C3   | Cerisier | 1      | trois
 OS
 id | role      | code | intitule | volet
 s1 |           | 1    | Alouette | Externe
-s2 | Référence | 2    | Bergerie | Externe
-s3 |           | 10   | Cerisier | Interne
+s2 |           | 2    | Bergerie | Externe
+s3 | Référence | 10   | Cerisier | Interne
 
 OO
 id | role      | code | code_os | intitule | services | echeance
 o1 |           | 1.1  | 1       | Alouette | Travaux  | 31/12/2029
-o2 | Référence | 2.1  | 2       | Bergerie | Finances | 31/12/2028
-o3 |           | 2.10 | 2       | Cerisier | Travaux  | 31/12/2027
+o2 |           | 2.1  | 2       | Bergerie | Travaux  | 31/12/2028
+o3 | Référence | 2.10 | 2       | Cerisier | Finances | 31/12/2027
 
 Actions
 id | role      | empreinte | code  | code_oo  | intitule | service_pilote | statut   | avancement | odd
 a1 |           | e1        | 1.1.1 | 1.1      | Alouette | Travaux        | En cours | 40         | 11
-a2 | Référence | e2        | 1.1.2 | 1.1; 2.1 | Bergerie | Finances       | Terminé  | 100        | 11; 13
-a3 |           |           | 2.1.1 | 2.1      | Cerisier | Travaux        |          |            |
+a2 |           |           | 1.1.2 | 1.1; 2.1 | Bergerie | Travaux        | Terminé  | 100        | 11; 13
+a3 | Référence | e3        | 2.1.1 | 2.1      | Cerisier | Finances       |          |            |
 
 Indicateurs
 id | code | niveau | code_lie | libelle  | unite | cible | realise_2025
@@ -138,36 +139,24 @@ def test_rows_inserted_copied_pasted_and_deleted_leave_the_others_alone(window: 
         copied(window, sheet, 0)
         pasted(window, sheet, 2)
         window.front(OTHER)
-        copied(window, sheet, 2)
+        copied(window, sheet, 1)
         window.front("retour.xlsx")
         pasted(window, sheet, 3)
         gone = table.rows[0] + 4
         window.go(table.title, f"{gone}:{gone}")
         window.command("DeleteRows")
-    after = read(window.saved())
+    after = rows_of(read(window.saved()))
     for sheet in SHEETS:
-        first, _, third = ROWS[sheet]
-        one, new, twin, other, last = rows_of(after)[sheet]
-        name = PST[sheet].named_by
-        assert (one, new[name]) == (first, NEW), sheet
-        ids = [row.get("id") for row in (twin, other, last)]
-        assert ids.count(third["id"]) == 1, sheet
-        plain = [{k: v for k, v in row.items() if k != "id"} for row in (twin, other, last)]
-        assert plain == [{k: v for k, v in row.items() if k != "id"}
-                         for row in (first, third, third)], sheet  # fmt: skip
+        first, second, third = ROWS[sheet]
+        one, new, twin, moved, last = after[sheet]
+        assert (one, moved, last) == (first, second, third), sheet
+        assert new[PST[sheet].named_by] == NEW, sheet
+        assert twin == {key: value for key, value in first.items() if key != "id"}, sheet
 
 
-def with_a_column(name: str) -> Return:
-    """Return the plan with an empty column of people's own in the table of each sheet."""
-    made = return_of(PLAN, PST)
-    for sheet in SHEETS:
-        made.tables[sheet].locals[name] = [None] * len(made.tables[sheet])
-    return made
-
-
-def test_a_column_of_ones_own_in_the_table_sorts_along(window: Window) -> None:
-    free, mine = "Colonne libre 1", "Ma colonne"
-    window.open(write_template(with_a_column(free)))
+def test_what_one_writes_in_a_free_column_sorts_along(window: Window) -> None:
+    (free, *_), mine = free_headings(()), "Ma colonne"
+    window.open(sent())
     for sheet, table in tables():
         window.go(table.title)
         (headings,) = window.block(
