@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pst_excel.annotating.control_sheet import control_sheet, control_title, place_of, round_in
 from pst_excel.checking.report import Report, counted_rows
@@ -17,6 +17,7 @@ from pst_excel.checking.rounds import FindingState, Round, next_round
 from pst_excel.checking.summary import clean_sheets
 from pst_excel.excel import palette
 from pst_excel.model.findings import Finding, Severity
+from pst_excel.model.words.points import found_by, found_there, points
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.titles import LISEZ_MOI
 from pst_excel.model.words.wording import number, plural
@@ -36,12 +37,16 @@ _ASIDE = 2  # columns between the title of a sheet and what leads to the control
 _ACROSS = {0: 6, _ASIDE: 2}  # columns more that the text takes, as the template is wide
 
 
-def annotated(returned: Return, findings: Sequence[Finding], data: bytes) -> tuple[bytes, Round]:
+def annotated(
+    returned: Return, findings: Sequence[Finding], data: bytes, observed: dt.date | None = None
+) -> tuple[bytes, Round]:
     """Return a workbook with what is found in it, and the round that it says.
 
-    Raises: PatchError when the file cannot be changed without harm.
+    It was found in the state of a day: the one that the workbook says, unless one is given. Raises:
+    PatchError when the file cannot be changed without harm.
     """
     book = Workbook(data)
+    day = observed or _observed(returned)
     title = control_title(book)
     before = round_in(book, title)
     # What is on trial is for those who try it.
@@ -55,9 +60,11 @@ def annotated(returned: Return, findings: Sequence[Finding], data: bytes) -> tup
         _note(book, title, this_round, author)
         done, filled = sum(report.clean.values()), sum(report.rows.values())
         lines = f"{plural(done, 'ligne')} sur {number(filled)} sans remarque"
-        _lead(book, title, this_round, lines, _tops(returned))
+        left = f"{points(len(this_round.open))} dans « {title} »"
+        sentence = f"{found_by(returned.plan.short, day)} : {left} ; {lines}."
+        _lead(book, title, this_round, sentence, returned)
     clean = clean_sheets(report, returned.plan)
-    written = control_sheet(returned, this_round, clean, title, _observed(returned))
+    written = control_sheet(returned, this_round, clean, title, day)
     book.graft(written, [title], before=None if title in book.titles else _second(book))
     return book.to_bytes(), this_round
 
@@ -138,18 +145,17 @@ def _tops(returned: Return) -> dict[str, int]:
 
 
 def _lead(
-    book: Workbook, title: str, this_round: Round, lines: str, tops: Mapping[str, int]
+    book: Workbook, title: str, this_round: Round, sentence: str, returned: Return
 ) -> None:  # fmt: skip
-    """Say on Lisez-moi how far it is, on each sheet how many points, and lead to the controls."""
-    points = Counter(followed.finding.sheet for followed in this_round.open)
-    sentences = {name: f"← {plural(count, 'point')} à voir dans « {title} »"
-                 for name, count in points.items()}  # fmt: skip
+    """Say on Lisez-moi what was found, on each sheet how many points; lead to the controls."""
+    tops = _tops(returned)
+    counts = Counter(followed.finding.sheet for followed in this_round.open)
     for sheet in book.sheets:
         if fold(sheet.title) == fold(LISEZ_MOI):
-            left = plural(len(this_round.open), "point")
-            _banner(sheet, 3, 0, f"{lines} ; {left} à voir dans « {title} ».", title)
-        elif sheet.title in sentences and tops.get(sheet.title, 1) > 1:
-            _banner(sheet, 1, _ASIDE, sentences[sheet.title], title)
+            _banner(sheet, 3, 0, sentence, title)
+        elif sheet.title in counts and tops.get(sheet.title, 1) > 1:
+            words = found_there(counts[sheet.title], returned.plan.short, title)
+            _banner(sheet, 1, _ASIDE, f"← {words}", title)
 
 
 def _banner(sheet: Sheet, row: int, aside: int, text: str, title: str) -> None:

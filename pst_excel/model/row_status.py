@@ -21,6 +21,7 @@ from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.series import Series
 from pst_excel.model.words.keys import ROW_ROLE
 from pst_excel.model.words.kinds import Kind, Need, Where
+from pst_excel.model.words.points import LIVE
 
 MISSING, REFUSED, DOUBTS, STATE = "manque", "refus", "doutes", "saisie"
 COMPLETE, TO_FILL, TO_VERIFY, LENT = "✔ complète", "✎ {} à remplir", "⚠ {} à vérifier", "ℹ {}"
@@ -169,7 +170,8 @@ def watched(sheet: Sheet, rules: Iterable[Rule], since: str = "") -> Sheet:
     ]  # fmt: skip
     state = _column(
         STATE, "Saisie", Kind.TEXT,
-        "Ce que le classeur remarque : ce qui reste à remplir, puis ce qui se contredit.",
+        f"{LIVE}, ce que le classeur voit lui-même : ce qui reste à remplir, puis ce qui se"
+        " contredit.",
         RowStatus(), hidden=False,
     )  # fmt: skip
     at = next(n for n, column in enumerate(sheet.columns) if not column.hidden)

@@ -1,0 +1,33 @@
+"""What was found on a day and what is seen live, in the words that tell them apart everywhere.
+
+A point to be looked at is an error, a warning or a hint that a check found. The workbook of a
+service sees less by itself, and at once: cells to be filled, and doubts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pst_excel.model.words.wording import date, plural
+
+LIVE = "En direct"
+TO_FILL, IN_DOUBT = "cellules à remplir", "doutes"
+"""What is counted live, on Lisez-moi."""
+
+STILL = "Cette liste ne bouge pas avant le prochain contrôle."
+
+
+def points(count: int) -> str:
+    """Say how many points there are to be looked at."""
+    return plural(count, "point à voir", "points à voir") if count else "aucun point à voir"
+
+
+def found_by(plan: str, observed: dt.date) -> str:
+    """Say who found, in the state of which day, what is listed of a workbook handed back."""
+    return f"Relevé par la cellule {plan} au {date(observed)}"
+
+
+def found_there(count: int, plan: str, title: str) -> str:
+    """Say how many points of a sheet are listed in another, and by whom they were found."""
+    many = "s" if count > 1 else ""
+    return f"{points(count)}, relevé{many} par la cellule {plan} : « {title} »"
