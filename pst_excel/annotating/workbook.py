@@ -35,6 +35,7 @@ MOST_NOTES = 2_000
 """Notes that a workbook is given: beyond, the marks and the control sheet say enough."""
 _ASIDE = 2  # columns between the title of a sheet and what leads to the controls
 _ACROSS = {0: 6, _ASIDE: 2}  # columns more that the text takes, as the template is wide
+_LEAST = 2  # columns more without which it would be cut
 
 
 def annotated(
@@ -154,23 +155,30 @@ def _lead(
         if fold(sheet.title) == fold(LISEZ_MOI):
             _banner(sheet, 3, 0, sentence, title)
         elif sheet.title in counts and tops.get(sheet.title, 1) > 1:
-            words = found_there(counts[sheet.title], returned.plan.short, title)
-            _banner(sheet, 1, _ASIDE, f"← {words}", title)
+            text = f"← {found_there(counts[sheet.title], returned.plan.short, title)}"
+            if not _banner(sheet, 1, _ASIDE, text, title):
+                _banner(sheet, 3, 0, text, title)
 
 
-def _banner(sheet: Sheet, row: int, aside: int, text: str, title: str) -> None:
-    """Write a text that leads to the controls beside the title of a sheet, where that is blank."""
+def _banner(sheet: Sheet, row: int, aside: int, text: str, title: str) -> bool:
+    """Write a text that leads to the controls at the title of a sheet, where that is blank.
+
+    `aside` is how far from the title it stands. Returns whether there was room.
+    """
     titles = [cell.column for cell in sheet.row(1) if cell.value is not None]
     if not titles:
-        return
+        return False
     cell = sheet.at(row, min(titles) + aside)
-    if any(other.column >= cell.column and other.value is not None for other in sheet.row(row)):
-        return
+    filled = [other.column for other in sheet.row(row) if other.value is not None]
+    last = min((at - 1 for at in filled if at >= cell.column), default=cell.column + _ACROSS[aside])
+    if last < cell.column + _LEAST:
+        return False
     try:
         cell.set(text)
         cell.link(title, "A1", f"Aller à {title}")
     except Refused:  # a merged title, a cell that leads elsewhere: the controls say it as well
-        return
+        return False
     fill, ink = palette.SEVERITY[Severity.HINT]
-    across = Area(row, cell.column, row, cell.column + _ACROSS[aside])
+    across = Area(row, cell.column, row, min(last, cell.column + _ACROSS[aside]))
     sheet.mark([str(across)], fill.lstrip("#"), ink.lstrip("#"), BANNER)
+    return True

@@ -201,6 +201,8 @@ class Allocation:
         if STAMP in columns:
             columns[ROW_ROLE] = [role or None for role in roles]
             columns[STAMP] = [self.stamps[sheet.key][at] for at in places]
+        if (then := sheet.by_role.get(Role.UPDATED_THEN)) is not None:
+            columns[then.key] = [*columns[sheet.by_role[Role.UPDATED].key]]
         rows = list(range(HEADING_ROW + 1, HEADING_ROW + 1 + len(places)))
         local = {name: [cells[at] for at in places] for name, cells in table.locals.items()}
         return Table(sheet.key, sheet.title, columns, rows, {}, locals=local)

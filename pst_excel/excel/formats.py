@@ -14,6 +14,7 @@ from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.model.words.plausible import Bounds, Days
 from pst_excel.model.words.terms import filled
 
+_WRAPPED = 12  # characters from which a text goes on on a second line
 _CENTRED = (Kind.DATE, Kind.YEAR, Kind.PERCENT, Kind.INTEGER)
 
 
@@ -30,7 +31,7 @@ def look(column: Column) -> Look:
         properties |= {"align": "right", "indent": 1}  # the next column begins with a text
     if column.unit:
         properties["num_format"] = palette.UNIT_FORMATS[column.unit]
-    if column.kind.is_text and column.width >= 20:
+    if column.kind in (Kind.TEXT, Kind.CHOICE) and column.width >= _WRAPPED:
         properties["text_wrap"] = True
     if column.need is Need.COMPUTED:
         properties |= palette.COMPUTED

@@ -13,10 +13,11 @@ from pst_excel.model.expressions.core import All
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
 from pst_excel.model.row_status import OWN, STATE, Started, conditions, demanded, is_blank, refusals
-from pst_excel.model.schema import Column
+from pst_excel.model.schema import HEADING_ROW, Column
 from pst_excel.model.schema import Sheet as Declared
 from pst_excel.model.words.keys import ROW_ROLE
 from pst_excel.model.words.kinds import Kind, Where
+from pst_excel.model.words.roles import Role
 from pst_excel.model.words.vocabulary import Vocabulary
 
 
@@ -31,6 +32,7 @@ def write_marks(page: SheetWriter, sheet: Declared, names: Names) -> None:
     live = _live(page, sheet, row) if watched else {}
     line = page.book.mark({"bottom": 1, "bottom_color": palette.GRID})
     columns = {column.key: column for column in sheet.columns}
+    _mark_year(page, sheet, names)
     for at, key in enumerate(names.letters[sheet.key]):
         marks = [*live.get("", []), *live.get(key, []), *_known(page, columns.get(key))]
         marks.append(when(f'{row.cell(sheet.leading)}<>""', line))
@@ -61,6 +63,19 @@ def _watched(sheet: Declared, names: Names) -> Iterator[tuple[str, Expression, S
     ranked = sorted(conditions(sheet, names.plan.rules), key=lambda found: found[0].severity.rank)
     for rule, key, condition in ranked:
         yield key, All((condition, OWN)), rule.severity
+
+
+def _mark_year(page: SheetWriter, sheet: Declared, names: Names) -> None:
+    """Mark the heading of the year that is told: there its value is to be filled."""
+    observed = names.plan.form.by_role.get(Role.OBSERVED)
+    if observed is None:
+        return
+    letters = list(names.letters[sheet.key])
+    for column in sheet.columns:
+        if column.year and column.key in letters:
+            at, day = letters.index(column.key), names.parameter(observed.key)
+            mark = when(f"YEAR({day})={column.year}", page.book.mark(palette.YEAR))
+            page.mark((HEADING_ROW - 1, at, HEADING_ROW - 1, at), mark)
 
 
 def _known(page: SheetWriter, column: Column | None) -> Iterator[Options]:

@@ -12,6 +12,7 @@ from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.figures.measures import PART, numbered
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW, Column, Sheet
+from pst_excel.model.words.free_columns import free_headings
 from pst_excel.model.words.keys import CODE, LINE, SHOWN_CODE
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.roles import Role
@@ -227,6 +228,9 @@ def names_for(content: Return, where: Where) -> Names:
         last[sheet.key] = calculated[sheet.key]
         if where is Where.RETURN:
             last[sheet.key] = max(calculated[sheet.key], FIRST + READY)
-        letters[sheet.key] = geometry(sheet, table.locals if table else (), where)
+        local = [*table.locals] if table else []
+        if where is Where.RETURN and not sheet.program:
+            local += free_headings(local)
+        letters[sheet.key] = geometry(sheet, local, where)
     terms = content.plan.terms_of(str(content.identity(Role.TYPE) or ""))
     return Names(content.plan, where, last, calculated, letters, terms=terms)

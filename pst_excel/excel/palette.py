@@ -72,6 +72,7 @@ BANDS: Mapping[Shade, tuple[str, str]] = {
 
 STATES: Mapping[str, tuple[str, str]] = {
     "✔": ("#E3F4EC", "#14532D"),
+    "↻": ("#DCE6F1", "#1F3A5F"),
     "✎": ("#FDE2E1", "#8B1A1A"),
     "⚠": ("#FFF4CE", "#5C4400"),
     "ℹ": ("#E9ECF1", GREY),
@@ -88,6 +89,11 @@ LINK: Look = {"font_color": "#2F5D8A", "underline": 1}
 COMPUTED: Look = {"font_color": GREY, "bg_color": "#EEF3F8"}
 LOCAL: Look = {"bg_color": "#F3EDE2", "font_color": DARK}
 
+BAND: Look = {"font_size": 9, "bold": True, "font_color": INK, "bg_color": "#E9ECF1"}
+"""The name of columns that stand side by side, above their headings."""
+YEAR: Look = {"bg_color": "#F7B916", "font_color": DARK}
+"""The heading of the year that is told."""
+
 RULED: Look = {"bottom": 1, "bottom_color": GRID, "right": 1, "right_color": GRID}
 """A cell of a plain table: a text that fills it does not run into the next one."""
 BASE: Look = {"font_name": "Calibri", "font_size": 11, "font_color": DARK, "valign": "top"}
@@ -99,7 +105,13 @@ HEADINGS: Mapping[Need, Look] = {
     Need.OPTIONAL: {"bg_color": WHITE, "font_color": DARK},
     Need.COMPUTED: {"bg_color": "#EEF3F8", "font_color": GREY, "italic": True},
 }
-HEADING: Look = {"text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#9AA8B8"}
+HEADING: Look = {
+    "font_size": 10,
+    "text_wrap": True,
+    "valign": "vcenter",
+    "border": 1,
+    "border_color": "#9AA8B8",
+}
 SIGNS: Mapping[Need, str] = {Need.REQUIRED: " ✱", Need.COMPUTED: " ƒ"}
 
 UPPER: Look = {"bg_color": "#1F3A5F", "font_color": WHITE, "bold": True}

@@ -220,6 +220,17 @@ class SheetWriter:
         ws.fit_to_pages(across, 0)
         if across > 1:
             ws.repeat_columns(0, keep)
+        self._margins(footer, first)
+
+    def part(self, at: int, scale: int, keep: int) -> None:
+        """Print what stands from a column on apart, at a scale in per cent, once `page` is said."""
+        ws = self.worksheet
+        ws.set_print_scale(scale)
+        ws.set_v_pagebreaks([at])
+        ws.repeat_columns(0, keep)
+
+    def _margins(self, footer: str, first: int | None) -> None:
+        ws = self.worksheet
         ws.set_margins(0.4, 0.4, 0.5, 0.6)
         # A digit right after &9 would be read as part of the size; 255 characters in all.
         text = shortened(footer, FOOTER_LIMIT).replace("&", "&&")

@@ -19,12 +19,13 @@ from pst_excel.model.formulas import Expression, FormulaRow, Scope
 from pst_excel.model.rules import Rule
 from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.series import Series
-from pst_excel.model.words.keys import ROW_ROLE
+from pst_excel.model.words.keys import ROW_ROLE, STAMP
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.points import LIVE
 
-MISSING, REFUSED, DOUBTS, STATE = "manque", "refus", "doutes", "saisie"
+MISSING, REFUSED, DOUBTS, AWAITED, STATE = "manque", "refus", "doutes", "attente", "saisie"
 COMPLETE, TO_FILL, TO_VERIFY, LENT = "✔ complète", "✎ {} à remplir", "⚠ {} à vérifier", "ℹ {}"
+TO_UPDATE = "↻ à mettre à jour"
 
 
 def demanded(sheet: Sheet) -> tuple[Column, ...]:
@@ -126,7 +127,9 @@ class Count(Expression):
 
 @dataclass(frozen=True)
 class RowStatus(Expression):
-    """How a row stands, in two words."""
+    """How a row stands, in two words: what is to be done first; some sheets await updates."""
+
+    awaits: bool = False
 
     def evaluate(self, scope: Scope) -> Series:
         """Return the words; blank on a row that has not been started."""
@@ -136,6 +139,8 @@ class RowStatus(Expression):
         for counts, words in ((doubts, TO_VERIFY), (missing, TO_FILL)):
             texts = counts.fillna(0).map(lambda n, words=words: words.format(int(n)))
             status = status.mask(counts.gt(0), texts.astype("str"))
+        if self.awaits:
+            status = status.mask(frame[AWAITED].gt(0), TO_UPDATE)
         lent = LENT.format("") + frame[ROW_ROLE]
         return status.where(missing.notna()).mask(lent.notna(), lent)
 
@@ -146,6 +151,8 @@ class RowStatus(Expression):
         for cell, words in ((doubts, TO_VERIFY), (missing, TO_FILL)):
             before, after = words.split("{}")
             formula = f"IF({cell}>0,{quoted(before)}&{cell}&{quoted(after)},{formula})"
+        if self.awaits:
+            formula = f"IF({place.cell(AWAITED)}=1,{quoted(TO_UPDATE)},{formula})"
         role, lent = place.cell(ROW_ROLE), quoted(LENT.format(""))
         return f'IF({role}<>"",{lent}&{role},IF({missing}="","",{formula}))'
 
@@ -168,11 +175,16 @@ def watched(sheet: Sheet, rules: Iterable[Rule], since: str = "") -> Sheet:
         _column(DOUBTS, "Doutes", Kind.INTEGER, "Le nombre de doutes de la ligne, refus compris.",
                 Count(doubts, mine, REFUSED)),
     ]  # fmt: skip
+    if sheet.due is not None:
+        awaited = All((sheet.due, Filled(STAMP)))
+        hidden.append(_column(AWAITED, "Attente", Kind.INTEGER,
+                              "1 si la ligne reçue n’a pas encore été mise à jour.",
+                              Count((awaited,), mine)))  # fmt: skip
     state = _column(
         STATE, "Saisie", Kind.TEXT,
-        f"{LIVE}, ce que le classeur voit lui-même : ce qui reste à remplir, puis ce qui se"
+        f"{LIVE}, ce que le classeur voit lui-même : ligne à mettre à jour, à remplir, ou qui se"
         " contredit.",
-        RowStatus(), hidden=False,
+        RowStatus(sheet.due is not None), hidden=False, width=12,
     )  # fmt: skip
     at = next(n for n, column in enumerate(sheet.columns) if not column.hidden)
     before, after = sheet.columns[:at], sheet.columns[at:]
@@ -181,9 +193,15 @@ def watched(sheet: Sheet, rules: Iterable[Rule], since: str = "") -> Sheet:
 
 
 def _column(
-    key: str, label: str, kind: Kind, words: str, formula: Expression, hidden: bool = True
+    key: str,
+    label: str,
+    kind: Kind,
+    words: str,
+    formula: Expression,
+    hidden: bool = True,
+    width: int = 14,
 ) -> Column:
     return Column(
         key, label, kind, words, Need.COMPUTED, formula=formula, hidden=hidden,
-        where=Where.RETURN,
+        where=Where.RETURN, width=width,
     )  # fmt: skip

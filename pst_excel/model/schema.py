@@ -7,7 +7,7 @@ structural checks, the words of messages, the reference documentation and the te
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -81,7 +81,9 @@ class Column:
     `elsewhere` are words that another column says, `writing` how texts of a form are written;
     `meanwhile` says what the figures do as long as the cell says nothing that they can use; a
     `helper` is computed only where something is counted; a `threshold` is what the field changes.
-    A value that is not `plausible` is none: its text is kept, and it is told.
+    A value that is not `plausible` is none: its text is kept, and it is told. `band` names what it
+    stands among, side by side; in the workbook of a service that has rows, what `folds` is folded.
+    `year` is the one whose value it holds: it is to be filled when that year is told.
     `help` and `example` may have holes that the type of the institution fills (`Plan.terms`).
     """
 
@@ -117,6 +119,9 @@ class Column:
     elsewhere: Elsewhere | None = None
     writing: Writing | None = None
     plausible: Plausible | None = None
+    band: str = ""
+    folds: bool = False
+    year: int = 0
 
     def __post_init__(self) -> None:
         if (self.kind is Kind.CHOICE) != (self.vocabulary is not None):
@@ -145,6 +150,14 @@ class Column:
         return frozenset(fold(word) for word in (self.label, self.key, *self.aliases))
 
 
+def banded(name: str, *columns: Column, seen: int | None = None) -> tuple[Column, ...]:
+    """Return columns that stand side by side under a name; those after the `seen` ones fold."""
+    return tuple(
+        replace(column, band=name, folds=seen is not None and at >= seen)
+        for at, column in enumerate(columns)
+    )
+
+
 @dataclass(frozen=True)
 class Naming:
     """How a record is called in a sentence: its word (else that of `records`), its gender.
@@ -167,7 +180,8 @@ class Sheet:
     institution, in the form: the one that no two of them share comes last), `named_by`
     the one that names it to a person, `owner` the one that says which service answers for it,
     `partners` the one that says which others take part; `records` is what one and several of them
-    are called, `naming` how a sentence names one.
+    are called, `naming` how a sentence names one. Columns up to `kept` (else the `leading` one)
+    stay in sight when others pass; a row that was sent waits for its update while it is `due`.
     """
 
     key: str
@@ -186,6 +200,8 @@ class Sheet:
     partners: str = ""
     records: tuple[str, str] = ("ligne", "lignes")
     naming: Naming = Naming()
+    kept: str = ""
+    due: Expression | None = None
 
     def __post_init__(self) -> None:
         if len(self.by_role) < sum(column.role is not None for column in self.columns):
@@ -206,6 +222,11 @@ class Sheet:
         """The key of the column by which people know a row: its code, else what identifies it."""
         return CODE if CODE in self else self.identity[0]
 
+    @property
+    def last_kept(self) -> str:
+        """The key of the last column that stays in sight when others pass."""
+        return self.kept or self.leading
+
     @cached_property
     def by_role(self) -> dict[Role, Column]:
         """The columns by what the program uses them for."""
@@ -225,6 +246,11 @@ class Sheet:
         """Return values by the keys of the columns that have the roles; the others are left out."""
         known = self.by_role
         return {known[role].key: value for role, value in values.items() if role in known}
+
+    @cached_property
+    def bands(self) -> frozenset[str]:
+        """The names of its bands."""
+        return frozenset(column.band for column in self.columns if column.band)
 
     @cached_property
     def names(self) -> frozenset[str]:

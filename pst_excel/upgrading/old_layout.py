@@ -12,6 +12,7 @@ from typing import Any
 from pst_excel.cells.grid import COMPUTED_SIGN, Rows, UnreadCell, filled
 from pst_excel.cells.values import as_text
 from pst_excel.model.schema import HEADING_ROW, Column, Sheet
+from pst_excel.model.words.free_columns import is_free
 from pst_excel.model.words.kinds import Need, Where
 from pst_excel.model.words.wording import column_letter, date, listed, plural
 from pst_excel.reading.limits import Limits
@@ -22,6 +23,8 @@ from pst_excel.returns.long_texts import HERE, too_long
 from pst_excel.returns.tables import Return, Table
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold, tidy, version_order
+
+_SCATTERED = 3  # moves of neighbouring columns that are worth a line each
 
 CellPlace = tuple[str, int, int]
 """The title of a sheet, a row and a column, counted from 1."""
@@ -191,7 +194,7 @@ def columns_of(sheet: Sheet, old: Table, rows: Rows, before: str) -> OldColumns:
             found.local[_free(f"{label} (locale)", letters, found)] = position
         elif COMPUTED_SIGN in label:
             found.computed[position] = label
-        elif not nameless(label):
+        elif not nameless(label) and (used or not is_free(label)):
             twice = fold(label) in known
             found.local[_free(f"{label} ({letters})" if twice else label, letters, found)] = (
                 position
@@ -232,15 +235,7 @@ def laid_out(
         if hidden := sum(since(c) == why and c.hidden for c in lacking):
             labels.append(plural(hidden, "colonne masquée", "colonnes masquées"))
         yield Change(ChangeKind.ADDED, title, listed(labels), "", why)
-    for run in _runs(found.declared, across):
-        first, last = run[0], run[-1]
-        element = f"« {sheet[first].label} »"
-        if len(run) > 1:
-            count = plural(len(run), "colonne")
-            element = f"{element} à « {sheet[last].label} » ({count})"
-        before = _span(*(column_letter(found.declared[key]) for key in (first, last)))
-        after = _span(*(column_letter(across[key] - 1) for key in (first, last)))
-        yield Change(ChangeKind.MOVED, title, element, before, after)
+    yield from _moved(sheet, found, across)
     today = range(HEADING_ROW + 1, HEADING_ROW + 1 + len(old))
     if list(old.rows) != list(today):
         element = plural(len(old), *sheet.records)
@@ -259,6 +254,24 @@ def laid_out(
         before = letters if label in (name, "") else f"{letters}, « {label} »"
         after = f"{column_letter(across[name] - 1)}, colonne de l’institution"
         yield Change(ChangeKind.KEPT, title, f"« {name} »", before, after)
+
+
+def _moved(sheet: Sheet, found: OldColumns, across: Mapping[str, int]) -> Iterator[Change]:
+    """Give the columns that stand elsewhere, neighbours together; in one word where all do."""
+    runs = list(_runs(found.declared, across))
+    if len(runs) > _SCATTERED:
+        count = plural(sum(map(len, runs)), "colonne")
+        yield Change(ChangeKind.MOVED, sheet.title, count, "", "dans l’ordre du modèle actuel")
+        return
+    for run in runs:
+        first, last = run[0], run[-1]
+        element = f"« {sheet[first].label} »"
+        if len(run) > 1:
+            count = plural(len(run), "colonne")
+            element = f"{element} à « {sheet[last].label} » ({count})"
+        before = _span(*(column_letter(found.declared[key]) for key in (first, last)))
+        after = _span(*(column_letter(across[key] - 1) for key in (first, last)))
+        yield Change(ChangeKind.MOVED, sheet.title, element, before, after)
 
 
 def _cut(sheet: Sheet, old: Table) -> Iterator[Change]:

@@ -13,6 +13,7 @@ from pst_excel.cells.grid import dated, filled, heading_row
 from pst_excel.cells.readings import Reading
 from pst_excel.cells.values import Value, as_text
 from pst_excel.model.schema import HEADING_ROW, Column, Sheet
+from pst_excel.model.words.above import is_above
 from pst_excel.model.words.keys import ID
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.roles import Role
@@ -306,6 +307,8 @@ class _Work:
             ours = (*ours, next(names, 0))
         for n, cell in enumerate(rows[at - 1], start=1):
             if filled(cell) and n not in ours and (title, at, n) not in self.places:
+                if at < heading and isinstance(cell, str) and is_above(cell, sheet.bands):
+                    continue
                 place = f"{column_letter(n - 1)}{at}"
                 self.say(
                     ChangeKind.LOST, sheet, "cellule hors du tableau", shown(cell), "", [place]

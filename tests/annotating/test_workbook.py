@@ -47,7 +47,7 @@ def test_each_finding_is_a_line_that_leads_to_its_cell_and_back() -> None:
     sheet = opened(copy)["Contrôles"]
     links = [sheet[f"D{row}"].hyperlink.location for row in range(5, 5 + len(lines))]
     assert [link.replace("'", "") for link in links] == [f"{f.sheet}!{f.cell}" for f in findings]
-    back = opened(copy)["Actions"]["J1"]
+    back = opened(copy)["Actions"]["J3"]
     assert back.value == "← 2\xa0points à voir, relevés par la cellule PST : « Contrôles »"
     assert back.hyperlink.location.strip("'").startswith("Contrôles")
 
@@ -130,7 +130,7 @@ def test_mended_it_is_again_what_its_author_made_but_for_the_thanks() -> None:
 def _late(place: dict[str, str]) -> str:
     sheet, cell = place["V03"].split("_")
     assert sheet == "Actions"
-    return f"Actions_AB{cell.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}"
+    return f"Actions_O{cell.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}"
 
 
 def test_the_notes_and_colours_of_the_author_stay_beside_ours_and_after_them() -> None:

@@ -84,7 +84,7 @@ def test_a_report_counts_it_as_one_and_a_waiver_takes_its_row_out_before() -> No
     text = "Actions\ncode | code_oo | intitule | statut\n" + rows
     found = of_code(check([return_of(text, PST)], PST, OBSERVED).findings, "R09d")
     assert [f.message for f in found] == [
-        "Une action en cours n’a pas de début effectif : 5\u00a0cellules, AC5 à AC9."
+        "Une action en cours n’a pas de début effectif : 5\u00a0cellules, P5 à P9."
     ]
     waiver = """
 

@@ -113,7 +113,7 @@ def text(book: Any) -> None:
 
 
 def pages_printed(book: Any) -> None:
-    book["Actions"].page_setup.fitToWidth = 1
+    book["OS"].page_setup.scale = 60
 
 
 def colour_of_a_tab(book: Any) -> None:
@@ -123,7 +123,7 @@ def colour_of_a_tab(book: Any) -> None:
 CHANGES: dict[Callable[[Any], None], tuple[str, ...]] = {
     help_text: ("    ? Intitulé – Une aide nouvelle.",),
     limit: ("    ✓ textLength lessThanOrEqual 80 else warning",),
-    width: (" Intitulé ✱ · 55 ",),
+    width: (" Intitulé ✱ · 39 ",),
     fold: (" Service pilote ✱ · 22 level 1 ",),
     fill_of_a_heading: (f"heading on #{GREEN} bold",),
     fill_of_a_mark: (f"    ◆ on #{GREEN} ",),
@@ -134,7 +134,7 @@ CHANGES: dict[Callable[[Any], None], tuple[str, ...]] = {
     entry_of_a_list: ("    6: Pas commencé | En attente",),
     name_of_a_range: ("named Liste_sante 5-7",),
     text: ("B1 Notre programme",),
-    pages_printed: ("landscape on A3, 1 × 0 pages",),
+    pages_printed: ("landscape on A3, at 60 %",),
     colour_of_a_tab: (f"tab #{GREEN};",),
 }
 

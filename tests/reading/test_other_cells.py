@@ -50,7 +50,7 @@ code  | intitule | type_action | statut    | echeance
 
 def test_a_permanent_task_is_asked_about_and_is_no_project_under_way() -> None:
     asked = of_code(verdict(ACTIONS.format(kind="")).findings, "V06")
-    assert [finding.column for finding in asked] == ["Échéance", "Statut"]
+    assert [finding.column for finding in asked] == ["Statut", "Échéance"]
     assert all("« Pérenne »" in finding.message for finding in asked)
 
 

@@ -136,7 +136,11 @@ class _Page:
         yield f"tab {tab}; {sheet.sheet_state}; frozen: {frozen}; {grid}{locked}"
         sides = sheet.page_margins
         fits = sheet.sheet_properties.pageSetUpPr.fitToPage
-        fitted = f"{page.fitToWidth or 1} × {page.fitToHeight} pages" if fits else "as it is"
+        fitted = (
+            f"{page.fitToWidth or 1} × {page.fitToHeight} pages"
+            if fits
+            else f"at {page.scale or 100} %"
+        )
         yield (
             f"printed {page.orientation} on {PAPERS.get(str(page.paperSize), page.paperSize)},"
             f" {fitted}; on each:"

@@ -28,7 +28,7 @@ from pst_excel.ooxml.workbook import Workbook
 from pst_excel.upgrading.old_layout import look
 
 PROGRESS = "Avancement %"
-"""A column of Actions that stood in W in 2026.1, and stands further to the right today."""
+"""A column of Actions that stood in W in 2026.1, and stands further to the left today."""
 
 
 def follow(book: Any) -> None:
@@ -53,7 +53,7 @@ def follow(book: Any) -> None:
 
 def test_the_column_has_moved() -> None:
     assert opened(OLD)["Actions"]["W4"].value.startswith(PROGRESS)
-    assert column_of(modernised(OLD)[1], PROGRESS) > 23
+    assert column_of(modernised(OLD)[1], PROGRESS) < 23
 
 
 def test_what_looks_at_the_plan_keeps_its_value_and_is_named() -> None:

@@ -17,12 +17,14 @@ from pst_excel.excel import palette
 from pst_excel.excel.formats import look, validate
 from pst_excel.excel.marks import write_marks
 from pst_excel.excel.names import FIRST, AnyRow, Names, TableRow, WrittenRow, heading
+from pst_excel.excel.sheets.bands import folded, parted, write_bands
 from pst_excel.excel.sheets.form import write_form, write_lists
 from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.excel.xlsx import A3, BookWriter, Options, SheetWriter
 from pst_excel.model.formulas import Scope
 from pst_excel.model.schema import HEADING_ROW, Column
 from pst_excel.model.schema import Sheet as Declared
+from pst_excel.model.words.above import legend
 from pst_excel.model.words.kinds import Layout, Need, Where
 from pst_excel.returns.frames import Batch, values_of
 from pst_excel.returns.tables import Return, Table
@@ -79,6 +81,24 @@ class _Writer:
         return next(n for n, c in enumerate(self.columns) if c is None or not c.hidden)
 
     @cached_property
+    def _kept(self) -> int:
+        """The position of the last column that stays in sight."""
+        return self.letters.index(self.sheet.last_kept)
+
+    @cached_property
+    def _folded(self) -> list[dict[str, bool | int]]:
+        """How each column folds: a service opens what it looks for, a blank sheet shows all."""
+        return folded(self.columns, self.names.where is Where.RETURN and bool(self.table))
+
+    @cached_property
+    def _widths(self) -> list[int]:
+        """The width of each column that is in sight, in characters; 0 for the others."""
+        return [
+            0 if folds["hidden"] else LOCAL_WIDTH if column is None else column.width
+            for column, folds in zip(self.columns, self._folded, strict=True)
+        ]
+
+    @cached_property
     def headings(self) -> list[str]:
         """The headings; Excel wants those of a table different whatever their case."""
         found: dict[str, int] = {}
@@ -91,9 +111,11 @@ class _Writer:
 
     def write(self, footer: str, band: tuple[str, str] | None) -> None:
         """Write the sheet: headings, cells, formulas, marks, what makes it handy, its printing."""
-        self.page.heading(self.sheet.title, self.sheet.question, self.first, band)
-        small = self.page.book.format(palette.SMALL)
-        self.page.put(2, self.first, _legend(self.names.where), small)
+        page, (fill, text) = self.page, band or (palette.WHITE, palette.GREY)
+        page.heading(self.sheet.title, self.sheet.question, self.first, band)
+        aside = page.book.format(palette.SMALL, bg_color=fill, font_color=text, valign="vcenter")
+        page.put(0, self._kept + 1, legend(self.names.where), aside)
+        write_bands(page, self.columns, fill)
         for position in range(len(self.letters)):
             self._column(position)
         self._tabled()
@@ -113,15 +135,15 @@ class _Writer:
         if column is None:
             page.put(HEADING_ROW - 1, position, self.headings[position],
                      book.format(palette.HEADING, palette.LOCAL))  # fmt: skip
-            page.worksheet.set_column(position, position, LOCAL_WIDTH, book.format())
+            page.worksheet.set_column(
+                position, position, LOCAL_WIDTH, book.format(), self._folded[position]
+            )
             return
         style = book.format(palette.HEADING, palette.HEADINGS[column.need])
         page.put(HEADING_ROW - 1, position, self.headings[position], style)
-        folds = column.need is Need.OPTIONAL and not column.hidden
         page.worksheet.set_column(
-            position, position, column.width, book.format(look(column)),
-            {"hidden": column.hidden, "level": int(folds)},
-        )  # fmt: skip
+            position, position, column.width, book.format(look(column)), self._folded[position]
+        )
         if column.need is not Need.COMPUTED and not column.hidden:
             last = self.names.last[self.sheet.key] - 1
             place = WrittenRow(self.names, self.sheet.key, FIRST)
@@ -155,7 +177,7 @@ class _Writer:
         """
         page, key = self.page, self.letters[position]
         if column is None:
-            for at, value in enumerate(table.locals[key]):
+            for at, value in enumerate(table.locals.get(key, ())):
                 plain = _plain(value)
                 shown = {"num_format": "dd/mm/yyyy"} if isinstance(plain, dt.date) else {}
                 page.put(FIRST + at, position, plain, page.book.format(shown, text_wrap=True))
@@ -221,12 +243,11 @@ class _Writer:
         """Give each row the height of its longest wrapped text: LibreOffice does not by itself."""
         frame = self._frame
         lines = [1] * len(table)
-        for key, column in zip(self.letters, self.columns, strict=True):
-            width = LOCAL_WIDTH if column is None else column.width
+        for key, column, width in zip(self.letters, self.columns, self._widths, strict=True):
             values: Sequence[object]
             if column is None:
-                values = table.locals[key]
-            elif column.hidden or "text_wrap" not in look(column):
+                values = table.locals.get(key, ())
+            elif not width or "text_wrap" not in look(column):
                 continue
             else:
                 computed = column.need is Need.COMPUTED
@@ -238,27 +259,20 @@ class _Writer:
             self.page.worksheet.set_row(FIRST + at, min(LINE * count + 1, 400))
 
     def _lay_out(self, footer: str) -> None:
-        """Freeze the headings and the code, set the printing up."""
-        ws, code = self.page.worksheet, self.letters.index(self.sheet.leading)
-        ws.freeze_panes(HEADING_ROW, code + 1)
+        """Freeze the headings and what names a row, set the printing up."""
+        ws, kept = self.page.worksheet, self._kept
+        ws.freeze_panes(HEADING_ROW, kept + 1)
         ws.set_row(HEADING_ROW - 1, 48)
-        if self.names.where is Where.WHOLE and self.table:
-            ws.print_area(0, 0, FIRST + len(self.table) - 1, len(self.letters) - 1)
-        width = sum(
-            LOCAL_WIDTH if column is None else column.width * (not column.hidden)
-            for column in self.columns
-        )
-        self.page.page(A3, footer, HEADING_ROW - 1, across=1 + width // PRINTED, keep=code)
-
-
-def _legend(where: Where) -> str:
-    words = "✱ obligatoire   ·   fond clair : recommandé   ·   blanc : facultatif   ·   ƒ : calculé"
-    if where is Where.WHOLE:
-        return f"{words} par le programme"
-    return (
-        f"{words}   ·   cellule rose : à remplir ou à corriger   ·   jaune : à vérifier   ·   gris"
-        " italique : pour information   ·   + et − au-dessus : déplier, replier les facultatives"
-    )
+        if self.names.where is Where.WHOLE:
+            if self.table:
+                ws.print_area(0, 0, FIRST + len(self.table) - 1, len(self.letters) - 1)
+            across = 1 + sum(self._widths) // PRINTED
+            self.page.page(A3, footer, HEADING_ROW - 1, across=across, keep=kept)
+            return
+        self.page.page(A3, footer, HEADING_ROW - 1)
+        pixels = [width and width * 7 + 5 for width in self._widths]
+        if parts := parted(self.columns, pixels):
+            self.page.part(*parts, keep=kept)
 
 
 def _plain(value: object) -> object:

@@ -9,10 +9,10 @@ from pst_excel.excel.names import Field, Names
 from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.excel.xlsx import A4, BookWriter, SheetWriter
 from pst_excel.model.plan import Plan
-from pst_excel.model.row_status import DOUBTS, MISSING, demanded, is_blank
+from pst_excel.model.row_status import AWAITED, DOUBTS, MISSING, demanded, is_blank
 from pst_excel.model.schema import Sheet as Declared
 from pst_excel.model.words.kinds import Layout, Need
-from pst_excel.model.words.points import IN_DOUBT, LIVE, TO_FILL
+from pst_excel.model.words.points import IN_DOUBT, LIVE, TO_FILL, TO_UPDATE
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.titles import CONTROLES, LISEZ_MOI
 from pst_excel.model.words.wording import date, listed, plural
@@ -21,7 +21,7 @@ from pst_excel.returns.shared_rows import lent
 from pst_excel.returns.tables import Return
 
 TEXT = 100  # characters on a line of the wide column
-_WIDTHS = (2, 30, 16, 16, 16, 16, 20, 20)
+_WIDTHS = (2, 30, 15, 16, 14, 14, 14, 18, 14)
 _LAST = len(_WIDTHS) - 1
 
 
@@ -90,8 +90,8 @@ def _expected(content: Return) -> tuple[tuple[str, str], ...]:
 
 
 _COLUMNS = (
-    "Feuille", "Lignes à tenir", "Complètes", "À remplir", "À vérifier", TO_FILL.capitalize(),
-    IN_DOUBT.capitalize(),
+    "Feuille", "Lignes à tenir", "À mettre à jour", "À remplir", "À vérifier", "Complètes",
+    TO_FILL.capitalize(), IN_DOUBT.capitalize(),
 )  # fmt: skip
 _LIVE = (
     f"{LIVE}, ce tableau suit votre saisie : il ne voit que les cellules vides, hors liste, hors"
@@ -100,7 +100,7 @@ _LIVE = (
     " bouge pas avant le prochain contrôle."
 )
 
-_COUNTED = "CDEFGH"  # the columns of the counts
+_COUNTED = "CDEFGHI"  # the columns of the counts
 
 
 def _progress(page: SheetWriter, row: int, names: Names, batch: Batch) -> int:
@@ -141,38 +141,47 @@ def _counts(sheet: Declared, names: Names, batch: Batch) -> list[tuple[str, floa
         wanted, content = demanded(sheet), batch.returns[0]
         blank = "+".join(f"({is_blank(column).render(Field(names))})" for column in wanted)
         lacking = sum(content.identity(column.key) is None for column in wanted)
-        return [*[("0", 0.0)] * 4, (blank, lacking), ("0", 0.0)]
+        return [*[("0", 0.0)] * 5, (blank, lacking), ("0", 0.0)]
     missing, doubts = (names.column(sheet.key, key) for key in (MISSING, DOUBTS))
     frame = batch.frames[sheet.key]
     lacks, asks = frame[MISSING], frame[DOUBTS]
+    waits, still = "0", ""
+    waiting = lacks.lt(0)
+    if AWAITED in sheet:
+        awaited = names.column(sheet.key, AWAITED)
+        waits, still, waiting = f"COUNTIFS({awaited},1)", f",{awaited},0", frame[AWAITED].eq(1)
     return [
         (f"COUNT({missing})", lacks.notna().sum()),
-        (f"COUNTIFS({missing},0,{doubts},0)", (lacks.eq(0) & asks.eq(0)).sum()),
-        (f'COUNTIFS({missing},">"&0)', lacks.gt(0).sum()),
-        (f'COUNTIFS({missing},0,{doubts},">"&0)', (lacks.eq(0) & asks.gt(0)).sum()),
+        (waits, waiting.sum()),
+        (f'COUNTIFS({missing},">"&0{still})', (lacks.gt(0) & ~waiting).sum()),
+        (
+            f'COUNTIFS({missing},0,{doubts},">"&0{still})',
+            (lacks.eq(0) & asks.gt(0) & ~waiting).sum(),
+        ),
+        (f"COUNTIFS({missing},0,{doubts},0{still})", (lacks.eq(0) & asks.eq(0) & ~waiting).sum()),
         (f"SUM({missing})", lacks.sum()),
         (f"SUM({doubts})", asks.sum()),
     ]
 
 
 def _summary(page: SheetWriter, row: int, total: int, values: Sequence[float]) -> None:
-    rows, _, _, _, cells, doubts = (f"{letter}{total + 1}" for letter in _COUNTED)
+    rows, waits, _, _, _, cells, doubts = (f"{letter}{total + 1}" for letter in _COUNTED)
     nothing = "Rien n’est encore rempli."
     done = (
         f"✔ {LIVE}, rien ne manque, rien ne se contredit : une fois tout à jour, renvoyez ce"
         " classeur."
     )
-    left = (f"✎ {LIVE}, {TO_FILL} : ", f"  ·  {IN_DOUBT} : ")
-    formula = (
-        f'IF({rows}+{cells}=0,"{nothing}",IF({cells}+{doubts}=0,"{done}",'
-        f'"{left[0]}"&{cells}&"{left[1]}"&{doubts}))'
-    )
-    if not values[0] + values[4]:
+    left = (f"↻ {LIVE}, {TO_UPDATE} : ", f"  ·  {TO_FILL} : ", f"  ·  {IN_DOUBT} : ")
+    counted = zip(left, (waits, cells, doubts), strict=True)
+    said = "&".join(f'"{words}"&{cell}' for words, cell in counted)
+    formula = f'IF({rows}+{cells}=0,"{nothing}",IF({waits}+{cells}+{doubts}=0,"{done}",{said}))'
+    numbers = (values[1], *values[5:])
+    if not values[0] + values[5]:
         result = nothing
-    elif not values[4] + values[5]:
+    elif not sum(numbers):
         result = done
     else:
-        result = f"{left[0]}{values[4]:g}{left[1]}{values[5]:g}"
+        result = "".join(f"{words}{n:g}" for words, n in zip(left, numbers, strict=True))
     style = page.book.format(bold=True, font_size=13, font_color=palette.INK)
     page.formula(row, 1, formula, result, style)
     page.worksheet.set_row(row, 24)
@@ -199,11 +208,12 @@ def _legend(page: SheetWriter, row: int, plan: Plan, live: bool) -> int:
 _NEEDS = (
     (Need.REQUIRED, "à remplir sur chaque ligne commencée"),
     (Need.ADVISED, "compte dans la complétude"),
-    (Need.OPTIONAL, "utile, jamais exigé ; se replie par le signe − au-dessus des colonnes"),
+    (Need.OPTIONAL, "utile, jamais exigé"),
     (Need.COMPUTED, "écrit par le programme, à ne pas remplir"),
 )
 _STATES = (
     "✔ complète : rien ne manque, rien ne se contredit sur cette ligne",
+    "↻ à mettre à jour : la ligne reçue attend une nouvelle date de mise à jour",
     "✎ à remplir : des cellules obligatoires sont vides, en rose",
     "⚠ à vérifier : des cellules se contredisent ou sont hors liste, en jaune ou en rose",
     "ℹ pour information : un autre service ou la cellule {} tient la ligne, en gris italique",

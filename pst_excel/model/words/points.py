@@ -1,7 +1,7 @@
 """What was found on a day and what is seen live, in the words that tell them apart everywhere.
 
 A point to be looked at is an error, a warning or a hint that a check found. The workbook of a
-service sees less by itself, and at once: cells to be filled, and doubts.
+service sees less by itself, and at once: rows to be updated, cells to be filled, doubts.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import datetime as dt
 from pst_excel.model.words.wording import date, plural
 
 LIVE = "En direct"
-TO_FILL, IN_DOUBT = "cellules à remplir", "doutes"
+TO_UPDATE, TO_FILL, IN_DOUBT = "lignes à mettre à jour", "cellules à remplir", "doutes"
 """What is counted live, on Lisez-moi."""
 
 STILL = "Cette liste ne bouge pas avant le prochain contrôle."

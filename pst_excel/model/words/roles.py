@@ -36,3 +36,7 @@ class Role(Enum):
     REASON = auto()
     AUTHOR = auto()
     UNTIL = auto()  # the last day on which they are
+
+    # Of the rows that services keep up to date.
+    UPDATED = auto()  # when the row was last brought up to date
+    UPDATED_THEN = auto()  # what that was when the row was sent

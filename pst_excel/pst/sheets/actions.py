@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from pst_excel.model.counted_rows import helper
 from pst_excel.model.expressions.conditions import blank, holds
-from pst_excel.model.expressions.core import All, Col, Const, Is, Not, OneOf, Param
+from pst_excel.model.expressions.core import All, Col, Const, Either, Is, Not, OneOf, Param
 from pst_excel.model.expressions.lookups import Fetch, Head
 from pst_excel.model.expressions.relations import Nth, OrDefault
-from pst_excel.model.schema import Column, Elsewhere, Sheet
+from pst_excel.model.schema import Column, Elsewhere, Sheet, banded
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.endless import ENDLESS
 from pst_excel.model.words.keys import SHOWN_CODE
 from pst_excel.model.words.kinds import Kind, Need, Where
+from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.plausible import PERCENTS
@@ -43,16 +44,58 @@ _SANS_FIN = Elsewhere(
     f"une tâche qui revient ou ne finit pas : plutôt le type « {v.PERENNE} » ?",
 )  # fmt: skip
 
-_INPUTS = (
-    ID,
-    ROLE,
-    STAMP,
-    CHOIX,
+_SUIVI = banded(
+    "À chaque mise à jour",
     Column(
-        "code", "Code action", Kind.CODE, "Le numéro de l’action.", Need.REQUIRED,
-        example="1.1.1", width=10, aliases=("code", "n° action", "numéro d’action", "numéro"),
-        meanwhile=WITHOUT_CODE,
+        "statut", "Statut", Kind.CHOICE, "Où en est l’action à la date d’observation.",
+        Need.REQUIRED, vocabulary=v.STATUTS, example="En cours", width=14, stage=Stage.FOLLOW_UP,
+        aliases=("état", "état d’avancement", "statut action"),
+        meanwhile="l’action compte sous « Sans statut »",
+        elsewhere=replace(_SANS_FIN, value=v.EN_COURS),
     ),
+    Column(
+        "avancement", "Avancement %", Kind.PERCENT,
+        "Un nombre de 0 à 100. Terminé = 100 ; Non commencé = 0.",
+        Need.REQUIRED, low=0, high=100, example="40", width=12, stage=Stage.FOLLOW_UP,
+        aliases=("avancement", "progression", "pourcentage", "taux d’avancement", "% évolution"),
+        meanwhile="l’action n’entre pas dans les taux d’avancement",
+    ),
+    Column(
+        "echeance", "Échéance", Kind.DATE, "La date à laquelle l’action doit être terminée.",
+        Need.ADVISED, example="31/12/2027", width=11,
+        aliases=("date d’échéance", "fin prévue", "délai"), elsewhere=_SANS_FIN,
+    ),
+    Column(
+        "debut_effectif", "Début effectif", Kind.DATE, "La date à laquelle elle a commencé.",
+        width=11, aliases=("date de début effective",), elsewhere=_SANS_FIN,
+    ),
+    Column(
+        "fin_effective", "Fin effective", Kind.DATE, "La date à laquelle elle s’est terminée.",
+        width=11, aliases=("date de fin effective",), elsewhere=_SANS_FIN,
+    ),
+    Column(
+        "sante", "Santé", Kind.CHOICE, "La météo de l’action : Bon, Risque, Blocage, En pause.",
+        vocabulary=v.SANTE, example="Bon", width=9, aliases=("indice de santé", "indice santé"),
+    ),
+    Column(
+        "detail_sante", "Détail santé", Kind.TEXT, "Ce qui menace ou bloque l’action.", width=20,
+        aliases=("détails de l’indice de santé", "détails indice santé"),
+    ),
+    Column(
+        "commentaire", "Commentaire d’avancement", Kind.TEXT,
+        "L’état d’avancement en mots ; obligatoire de fait pour justifier un arrêt ou un report.",
+        width=29, aliases=(*COMMENTAIRE.aliases, "commentaire", "commentaire avancement",
+                           "commentaire sur l’état d’avancement"),
+    ),
+    Column(
+        "date_maj", "Mis à jour le", Kind.DATE, "La date de la dernière mise à jour de la ligne.",
+        Need.ADVISED, example="15/10/2026", width=11, aliases=("date de mise à jour",),
+        role=Role.UPDATED,
+    ),
+)  # fmt: skip
+
+_OBJECTIF = banded(
+    "Objectif",
     Column(
         "code_oo", "OO", Kind.CODE,
         "Le code de l’OO servi ; plusieurs, séparés par un point-virgule, si l’action est"
@@ -70,8 +113,11 @@ _INPUTS = (
         many=True, plausible=PERCENTS, example="60; 40", width=9, aliases=("parts", "répartition"),
         meanwhile="l’action compte à parts égales dans ses OO",
     ),
-    title("Ce qui sera fait, concrètement.", "Aménager une piste cyclable rue de la Station"),
-    Column("description", "Description", Kind.TEXT, "Le contenu de l’action.", width=46),
+    seen=1,
+)  # fmt: skip
+
+_CONTENU = banded(
+    "Contenu",
     Column(
         "type_action", "Type", Kind.CHOICE,
         "PST : un projet. Pérenne : une tâche récurrente. Hors champ : pour mémoire."
@@ -81,7 +127,28 @@ _INPUTS = (
         aliases=("type d’action",),
     ),
     VOLET,
-    optional(MANDATAIRE),
+    Column("description", "Description", Kind.TEXT, "Le contenu de l’action.", width=46),
+    PRIORITE,
+    Column(
+        "mission_obligatoire", "Mission obligatoire", Kind.CHOICE,
+        "Volet interne : l’action relève-t-elle d’une mission obligatoire de l’administration ?",
+        vocabulary=v.OUI_NON, width=12,
+    ),
+    Column(
+        "synergie", "Synergie commune-CPAS", Kind.CHOICE,
+        "Oui si commune et CPAS la mènent ensemble. Vide se lit « Non ».",
+        Need.REQUIRED, vocabulary=v.OUI_NON, default=v.NON, example="Non", width=12,
+        aliases=("synergie", "synergie Ville-CPAS", "synergie Ville/CPAS"),
+    ),
+    Column(
+        "validee", "Validée", Kind.CHOICE, "L’action est-elle validée par le comité de pilotage ?",
+        vocabulary=v.OUI_NON, width=9,
+    ),
+    seen=2,
+)  # fmt: skip
+
+_QUI = banded(
+    "Qui",
     Column(
         "service_pilote", "Service pilote", Kind.CHOICE, "Le service qui mène l’action : un seul.",
         Need.REQUIRED, vocabulary=v.SERVICES, example="Travaux", width=22, stage=Stage.ADOPTION,
@@ -92,6 +159,7 @@ _INPUTS = (
         Need.ADVISED, vocabulary=v.AGENTS, example="LAMBERT Julie", width=20, private=True,
         aliases=("porteur", "porteur de l’action", "pilote", "agent"),
     ),
+    optional(MANDATAIRE),
     Column(
         "services_partenaires", "Services partenaires", Kind.CHOICE,
         "Les autres services qui y travaillent, séparés par un point-virgule.",
@@ -119,46 +187,15 @@ _INPUTS = (
         aliases=("tiers", "partenaires externes", "service(s) partenaire(s) externes",
                  "autres partenaires", "partenaires"),
     ),
-    PRIORITE,
+    seen=2,
+)  # fmt: skip
+
+_MOYENS = banded(
+    "Moyens et liens",
     Column(
         "debut_prevu", "Début prévu", Kind.DATE, "La date de début prévue.", Need.ADVISED,
         example="01/03/2026", width=12, aliases=("date de début prévue", "début"),
         elsewhere=_SANS_FIN,
-    ),
-    Column(
-        "echeance", "Échéance", Kind.DATE, "La date à laquelle l’action doit être terminée.",
-        Need.ADVISED, example="31/12/2027", width=12,
-        aliases=("date d’échéance", "fin prévue", "délai"), elsewhere=_SANS_FIN,
-    ),
-    Column(
-        "debut_effectif", "Début effectif", Kind.DATE, "La date à laquelle elle a commencé.",
-        width=12, aliases=("date de début effective",), elsewhere=_SANS_FIN,
-    ),
-    Column(
-        "fin_effective", "Fin effective", Kind.DATE, "La date à laquelle elle s’est terminée.",
-        width=12, aliases=("date de fin effective",), elsewhere=_SANS_FIN,
-    ),
-    Column(
-        "statut", "Statut", Kind.CHOICE, "Où en est l’action à la date d’observation.",
-        Need.REQUIRED, vocabulary=v.STATUTS, example="En cours", width=14, stage=Stage.FOLLOW_UP,
-        aliases=("état", "état d’avancement", "statut action"),
-        meanwhile="l’action compte sous « Sans statut »",
-        elsewhere=replace(_SANS_FIN, value=v.EN_COURS),
-    ),
-    Column(
-        "avancement", "Avancement %", Kind.PERCENT,
-        "Un nombre de 0 à 100. Terminé = 100 ; Non commencé = 0.",
-        Need.REQUIRED, low=0, high=100, example="40", width=12, stage=Stage.FOLLOW_UP,
-        aliases=("avancement", "progression", "pourcentage", "taux d’avancement", "% évolution"),
-        meanwhile="l’action n’entre pas dans les taux d’avancement",
-    ),
-    Column(
-        "sante", "Santé", Kind.CHOICE, "La météo de l’action : Bon, Risque, Blocage, En pause.",
-        vocabulary=v.SANTE, example="Bon", width=10, aliases=("indice de santé", "indice santé"),
-    ),
-    Column(
-        "detail_sante", "Détail santé", Kind.TEXT, "Ce qui menace ou bloque l’action.", width=30,
-        aliases=("détails de l’indice de santé", "détails indice santé"),
     ),
     Column(
         "etp", "ETP", Kind.NUMBER, "Les moyens humains, en équivalents temps plein.",
@@ -168,35 +205,36 @@ _INPUTS = (
     advised(ODD),
     PLANS,
     Column(
-        "mission_obligatoire", "Mission obligatoire", Kind.CHOICE,
-        "Volet interne : l’action relève-t-elle d’une mission obligatoire de l’administration ?",
-        vocabulary=v.OUI_NON, width=12,
-    ),
-    Column(
-        "synergie", "Synergie commune-CPAS", Kind.CHOICE,
-        "Oui si commune et CPAS la mènent ensemble. Vide se lit « Non ».",
-        Need.REQUIRED, vocabulary=v.OUI_NON, default=v.NON, example="Non", width=12,
-        aliases=("synergie", "synergie Ville-CPAS", "synergie Ville/CPAS"),
-    ),
-    Column(
         "actions_liees", "Actions liées", Kind.CODE,
         "Les codes des actions liées, séparés par un point-virgule.",
         refers=("actions",), many=True, width=14,
     ),
+    seen=1,
+)  # fmt: skip
+
+_INPUTS = (
+    ID,
+    ROLE,
+    STAMP,
     Column(
-        "validee", "Validée", Kind.CHOICE, "L’action est-elle validée par le comité de pilotage ?",
-        vocabulary=v.OUI_NON, width=9,
+        "maj_recue", "Mise à jour reçue", Kind.DATE,
+        "La date de mise à jour que la ligne portait à l’envoi : tant qu’elle ne change pas, la"
+        " ligne est à mettre à jour.",
+        hidden=True, where=Where.RETURN, since="2026.3", role=Role.UPDATED_THEN,
     ),
+    CHOIX,
     Column(
-        "commentaire", "Commentaire d’avancement", Kind.TEXT,
-        "L’état d’avancement en mots ; obligatoire de fait pour justifier un arrêt ou un report.",
-        width=40, aliases=(*COMMENTAIRE.aliases, "commentaire", "commentaire avancement",
-                           "commentaire sur l’état d’avancement"),
+        "code", "Code action", Kind.CODE, "Le numéro de l’action.", Need.REQUIRED,
+        example="1.1.1", width=9, aliases=("code", "n° action", "numéro d’action", "numéro"),
+        meanwhile=WITHOUT_CODE,
     ),
-    Column(
-        "date_maj", "Mis à jour le", Kind.DATE, "La date de la dernière mise à jour de la ligne.",
-        Need.ADVISED, example="15/10/2026", width=12, aliases=("date de mise à jour",),
-    ),
+    title("Ce qui sera fait, concrètement.", "Aménager une piste cyclable rue de la Station",
+          width=36),
+    *_SUIVI,
+    *_OBJECTIF,
+    *_CONTENU,
+    *_QUI,
+    *_MOYENS,
     ORIGIN,
 )  # fmt: skip
 
@@ -214,6 +252,14 @@ DEMARRAGE_EN_RETARD = All(
     )
 )
 """A project not begun after its planned start; one that waits says for what."""
+_ATTENDUE = All(
+    (
+        Not(OneOf("statut", v.CLOS)),
+        Not(holds("type_action", v.HORS_CHAMP)),
+        Either((blank("date_maj", number=True), Is(Col("date_maj"), "=", Col("maj_recue")))),
+    )
+)
+"""An action that goes on, and whose date of update is the one that it was sent with."""
 
 
 _COMPUTED = (
@@ -235,7 +281,9 @@ ACTIONS = Sheet(
     shade=Shade.PETROL,
     main=True,
     named_by="intitule",
+    kept="intitule",
     records=("action", "actions"),
     owner="service_pilote",
     partners="services_partenaires",
+    due=_ATTENDUE,
 )

@@ -105,11 +105,11 @@ def optional(column: Column) -> Column:
     return replace(column, need=Need.OPTIONAL)
 
 
-def title(help_text: str, example: str) -> Column:
+def title(help_text: str, example: str, width: int = 44) -> Column:
     """Return the title column of a level."""
     return Column(
         "intitule", "Intitulé", Kind.TEXT, help_text, Need.REQUIRED,
-        max_length=TITLE_LIMIT, example=example, width=52,
+        max_length=TITLE_LIMIT, example=example, width=width,
         aliases=("titre", "nom", "libellé", "intitulé de l’action", "titre de l’action"),
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Où en sommes-nous ? What the institution observes before it chooses."""
 
-from pst_excel.model.schema import Column, Naming, Sheet
+from pst_excel.model.schema import Column, Naming, Sheet, banded
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.pst import vocabularies as v
@@ -16,6 +16,48 @@ from pst_excel.pst.sheets.common import (
 )
 from pst_excel.pst.thresholds import TITLE_LIMIT
 
+_CHIFFRE = banded(
+    "Le chiffre",
+    Column(
+        "type_constat", "Type", Kind.CHOICE,
+        "Force, faiblesse, opportunité, menace ou simple constat.",
+        Need.ADVISED, vocabulary=v.TYPES_CONSTAT, example="Faiblesse", width=12,
+        aliases=("type de constat",),
+    ),
+    Column(
+        "valeur", "Chiffre", Kind.NUMBER, "Le chiffre qui fonde le constat.",
+        example="21,4", width=11, aliases=("valeur",),
+    ),
+    Column(
+        "unite", "Unité", Kind.TEXT, "L’unité du chiffre.", example="% des ménages", width=16,
+    ),
+    Column(
+        "annee", "Année", Kind.YEAR, "L’année du chiffre.", low=YEARS.low, high=YEARS.high,
+        width=8,
+    ),
+    Column(
+        "source", "Source", Kind.TEXT, "Le document ou la statistique d’où vient le chiffre.",
+        example="WalStat 2024", width=28, aliases=("document", "source du chiffre"),
+    ),
+)  # fmt: skip
+
+_SUITE = banded(
+    "Ce qu’on en fait",
+    Column(
+        "liens", "Répond à", Kind.CODE,
+        "Les codes des OS, OO ou actions qui y répondent, séparés par un point-virgule.",
+        Need.ADVISED, refers=("os", "oo", "actions"), many=True, example="2; 2.1", width=14,
+        aliases=("lien", "liens", "objectifs liés"),
+    ),
+    VOLET,
+    DOMAINE,
+    COMMENTAIRE,
+    Column(
+        "description", "Description", Kind.TEXT, "Le détail du constat.", width=46,
+    ),
+    seen=4,
+)  # fmt: skip
+
 CONSTAT = Sheet(
     "constat",
     "Constat",
@@ -28,49 +70,19 @@ CONSTAT = Sheet(
             "code", "Code", Kind.CODE, "Le numéro du constat.", Need.REQUIRED,
             example="C1", width=8, aliases=("n°", "numéro"),
         ),
-        VOLET,
-        DOMAINE,
-        Column(
-            "type_constat", "Type", Kind.CHOICE,
-            "Force, faiblesse, opportunité, menace ou simple constat.",
-            Need.ADVISED, vocabulary=v.TYPES_CONSTAT, example="Faiblesse", width=12,
-            aliases=("type de constat",),
-        ),
         Column(
             "intitule", "Constat", Kind.TEXT, "Le constat en une phrase.", Need.REQUIRED,
-            max_length=TITLE_LIMIT, width=52, aliases=("intitulé", "titre"),
+            max_length=TITLE_LIMIT, width=44, aliases=("intitulé", "titre"),
             example="Un ménage sur cinq n’a pas d’arrêt de bus à moins de 500 m",
         ),
-        Column(
-            "description", "Description", Kind.TEXT, "Le détail du constat.", width=46,
-        ),
-        Column(
-            "valeur", "Chiffre", Kind.NUMBER, "Le chiffre qui fonde le constat.",
-            example="21,4", width=11, aliases=("valeur",),
-        ),
-        Column(
-            "unite", "Unité", Kind.TEXT, "L’unité du chiffre.", example="% des ménages", width=16,
-        ),
-        Column(
-            "annee", "Année", Kind.YEAR, "L’année du chiffre.", low=YEARS.low, high=YEARS.high,
-            width=8,
-        ),
-        Column(
-            "source", "Source", Kind.TEXT, "Le document ou la statistique d’où vient le chiffre.",
-            example="WalStat 2024", width=28, aliases=("document", "source du chiffre"),
-        ),
-        Column(
-            "liens", "Répond à", Kind.CODE,
-            "Les codes des OS, OO ou actions qui y répondent, séparés par un point-virgule.",
-            Need.ADVISED, refers=("os", "oo", "actions"), many=True, example="2; 2.1", width=14,
-            aliases=("lien", "liens", "objectifs liés"),
-        ),
-        COMMENTAIRE,
+        *_CHIFFRE,
+        *_SUITE,
         ORIGIN,
     ),
     aliases=("constats", "diagnostic", "état des lieux"),
     shade=Shade.STONE,
     named_by="intitule",
+    kept="intitule",
     records=("constat", "constats"),
     naming=Naming(masculine=True),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from pst_excel.model.counted_rows import helper
 from pst_excel.model.expressions.attainment import Attainment, LastReading, Sense
 from pst_excel.model.expressions.core import Filled, Flag, Param
-from pst_excel.model.schema import Column, Naming, Sheet
+from pst_excel.model.schema import Column, Naming, Sheet, banded
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.stages import Stage
@@ -22,7 +22,7 @@ from pst_excel.pst.sheets.common import (
 from pst_excel.pst.sheets.counting import LINKED
 from pst_excel.pst.thresholds import TITLE_LIMIT
 
-_COLUMNS = (
+_HEAD = (
     ID,
     ROLE,
     STAMP,
@@ -30,14 +30,38 @@ _COLUMNS = (
         "code", "Code", Kind.CODE, "Le numéro de l’indicateur.", Need.REQUIRED,
         example="I1", width=8, aliases=("n°", "code indicateur", "numéro"),
     ),
-    NIVEAU,
-    linked("Le code de l’OS, de l’OO ou de l’action mesuré."),
-    OBJET,
     Column(
         "libelle", "Libellé", Kind.TEXT, "Ce que le nombre veut dire.", Need.REQUIRED,
         max_length=TITLE_LIMIT, example="Nombre de mètres de piste cyclable aménagés",
-        width=46, aliases=("intitulé", "indicateur", "titre"),
+        width=44, aliases=("intitulé", "indicateur", "titre"),
     ),
+)  # fmt: skip
+
+_TARGET = (
+    Column(
+        "unite", "Unité", Kind.TEXT, "L’unité du nombre.", Need.REQUIRED,
+        example="mètres", width=14, stage=Stage.ADOPTION,
+    ),
+    Column(
+        "valeur_depart", "Valeur de départ", Kind.NUMBER, "La valeur au point de départ.",
+        Need.ADVISED, example="0", width=11, aliases=("départ", "valeur initiale"),
+    ),
+    Column(
+        "echeance", "Échéance", Kind.DATE, "La date à laquelle atteindre la cible.",
+        Need.ADVISED, example="31/12/2027", width=12,
+        aliases=("date d’échéance", "échéance de la cible"),
+    ),
+    Column(
+        "cible", "Cible", Kind.NUMBER, "La valeur à atteindre.", Need.REQUIRED, width=10,
+        example="1200", stage=Stage.ADOPTION,
+        aliases=("valeur à atteindre", "valeur cible", "objectif chiffré"),
+    ),
+)  # fmt: skip
+
+_MESURE = banded(
+    "Ce qui est mesuré",
+    NIVEAU,
+    linked("Le code de l’OS, de l’OO ou de l’action mesuré."),
     Column(
         "type_indicateur", "Type", Kind.CHOICE,
         "Réalisation (action), résultat (OO) ou impact (OS).", Need.REQUIRED,
@@ -46,32 +70,15 @@ _COLUMNS = (
         aliases=("type d’indicateur",),
     ),
     Column(
-        "unite", "Unité", Kind.TEXT, "L’unité du nombre.", Need.REQUIRED,
-        example="mètres", width=16, stage=Stage.ADOPTION,
-    ),
-    Column(
         "sens", "Sens", Kind.CHOICE, "Le nombre doit-il monter, baisser ou se maintenir ?",
         Need.REQUIRED, vocabulary=v.SENS, example="Hausse", width=10,
         stage=Stage.ADOPTION,
         aliases=("sens d’évolution",),
     ),
-    Column(
-        "valeur_depart", "Valeur de départ", Kind.NUMBER, "La valeur au point de départ.",
-        Need.ADVISED, example="0", width=11, aliases=("départ", "valeur initiale"),
-    ),
+    OBJET,
     Column(
         "annee_depart", "Année de départ", Kind.YEAR, "L’année de la valeur de départ.",
         low=YEARS.low, high=YEARS.high, width=10, aliases=("année initiale",),
-    ),
-    Column(
-        "cible", "Cible", Kind.NUMBER, "La valeur à atteindre.", Need.REQUIRED, width=11,
-        example="1200", stage=Stage.ADOPTION,
-        aliases=("valeur à atteindre", "valeur cible", "objectif chiffré"),
-    ),
-    Column(
-        "echeance", "Échéance", Kind.DATE, "La date à laquelle atteindre la cible.",
-        Need.ADVISED, example="31/12/2027", width=12,
-        aliases=("date d’échéance", "échéance de la cible"),
     ),
     Column(
         "source", "Source", Kind.TEXT, "D’où vient la mesure.", width=24,
@@ -81,8 +88,17 @@ _COLUMNS = (
         "frequence", "Fréquence", Kind.CHOICE, "Tous les combien la mesure est faite.",
         vocabulary=v.FREQUENCES, width=13,
     ),
+    seen=4,
 )  # fmt: skip
-"""What an indicator is, before its readings."""
+
+
+def _reading(year: int) -> Column:
+    """Return the column of the value measured in a year."""
+    return Column(
+        f"realise_{year}", f"Réalisé {year}", Kind.NUMBER,
+        f"La valeur mesurée à la fin de {year}.", width=10,
+        aliases=(f"réalisé en {year}", f"valeur {year}", str(year)), year=year,
+    )  # fmt: skip
 
 
 def indicateurs(years: range) -> Sheet:
@@ -92,16 +108,9 @@ def indicateurs(years: range) -> Sheet:
         "Indicateurs",
         "Comment saurons-nous que nous avançons ? Un indicateur par ligne.",
         (
-            *_COLUMNS,
-            *(
-                Column(
-                    f"realise_{year}", f"Réalisé {year}", Kind.NUMBER,
-                    f"La valeur mesurée à la fin de {year}.", width=11,
-                    aliases=(f"réalisé en {year}", f"valeur {year}", str(year)),
-                )
-                for year in years
-            ),
-            COMMENTAIRE,
+            *_HEAD,
+            *banded("À chaque mise à jour", *_TARGET, *map(_reading, years), COMMENTAIRE),
+            *_MESURE,
             ORIGIN,
             Column(
                 "derniere_mesure", "Dernière mesure", Kind.NUMBER,
@@ -130,4 +139,5 @@ def indicateurs(years: range) -> Sheet:
         records=("indicateur", "indicateurs"),
         naming=Naming(masculine=True, by=("code", "code_lie")),
         named_by="libelle",
+        kept="libelle",
     )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN
 from pst_excel.model.expressions.core import Col
 from pst_excel.model.expressions.lookups import Fetch, Head
-from pst_excel.model.schema import Column, Naming, Sheet
+from pst_excel.model.schema import Column, Naming, Sheet, banded
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.keys import SHOWN_CODE
 from pst_excel.model.words.kinds import Kind, Need
@@ -33,6 +33,53 @@ from pst_excel.pst.sheets.common import (
 )
 from pst_excel.pst.sheets.counting import SOUS_OS
 
+_SUIVI = banded(
+    "Suivi",
+    Column(
+        "code_os", "OS", Kind.CODE, "Le code de l’objectif stratégique dont il relève.",
+        Need.REQUIRED, refers=("os",), example="1", width=7,
+        aliases=("code OS", "objectif stratégique", "OS parent"), meanwhile=f"l’OO {NO_OS}",
+    ),
+    Column(
+        "resultat_attendu", "Résultat attendu", Kind.TEXT,
+        "Ce qui aura changé quand l’objectif sera atteint.", Need.ADVISED, width=46,
+        example="12 km de pistes cyclables sûres", aliases=("résultat",),
+    ),
+    Column(
+        "echeance", "Échéance", Kind.DATE, "La date à laquelle l’objectif doit être atteint.",
+        Need.ADVISED, example="31/12/2029", width=12, aliases=("date d’échéance",),
+    ),
+    Column(
+        "services", "Services", Kind.CHOICE,
+        "Le ou les services gestionnaires, séparés par un point-virgule.", Need.REQUIRED,
+        vocabulary=v.SERVICES, many=True, example="Travaux", width=24, stage=Stage.ADOPTION,
+        aliases=("service", "gestionnaire", "service(s)"),
+    ),
+    Column(
+        "responsable_administratif", "Responsable administratif", Kind.CHOICE,
+        "L’agent qui en répond dans l’administration.", Need.REQUIRED,
+        vocabulary=v.AGENTS, example="LAMBERT Julie", width=22, private=True,
+        stage=Stage.ADOPTION, aliases=("resp admin", "responsable"),
+    ),
+    required(MANDATAIRE),
+    replace(COMMENTAIRE, aliases=(*COMMENTAIRE.aliases, "motivation")),
+)  # fmt: skip
+
+_CONTEXTE = banded(
+    "Contexte",
+    VOLET,
+    titled("os_titre", "OS servi", "L’OS dont relève l’OO.",
+           Fetch("os", SHOWN_CODE, Head(Col("code_os")))),
+    DOMAINE,
+    PRIORITE,
+    advised(ODD),
+    PLANS,
+    Column(
+        "partenaires", "Partenaires", Kind.TEXT, "Les partenaires extérieurs.", width=28,
+    ),
+    seen=1,
+)  # fmt: skip
+
 OO = Sheet(
     "oo",
     "OO",
@@ -47,48 +94,12 @@ OO = Sheet(
             example="1.1", width=9, aliases=("code", "n° OO", "OO", "numéro"),
             meanwhile=WITHOUT_CODE,
         ),
-        Column(
-            "code_os", "OS", Kind.CODE, "Le code de l’objectif stratégique dont il relève.",
-            Need.REQUIRED, refers=("os",), example="1", width=7,
-            aliases=("code OS", "objectif stratégique", "OS parent"), meanwhile=f"l’OO {NO_OS}",
-        ),
-        titled("os_titre", "OS servi", "L’OS dont relève l’OO.",
-               Fetch("os", SHOWN_CODE, Head(Col("code_os")))),
         title(
             "Un verbe à l’infinitif, un résultat et si possible un chiffre et une date.",
             "Réduire de 20 % la consommation d’énergie des bâtiments d’ici 2029",
         ),
-        VOLET,
-        DOMAINE,
-        Column(
-            "resultat_attendu", "Résultat attendu", Kind.TEXT,
-            "Ce qui aura changé quand l’objectif sera atteint.", Need.ADVISED, width=46,
-            example="12 km de pistes cyclables sûres", aliases=("résultat",),
-        ),
-        PRIORITE,
-        required(MANDATAIRE),
-        Column(
-            "responsable_administratif", "Responsable administratif", Kind.CHOICE,
-            "L’agent qui en répond dans l’administration.", Need.REQUIRED,
-            vocabulary=v.AGENTS, example="LAMBERT Julie", width=22, private=True,
-            stage=Stage.ADOPTION, aliases=("resp admin", "responsable"),
-        ),
-        Column(
-            "services", "Services", Kind.CHOICE,
-            "Le ou les services gestionnaires, séparés par un point-virgule.", Need.REQUIRED,
-            vocabulary=v.SERVICES, many=True, example="Travaux", width=24, stage=Stage.ADOPTION,
-            aliases=("service", "gestionnaire", "service(s)"),
-        ),
-        Column(
-            "echeance", "Échéance", Kind.DATE, "La date à laquelle l’objectif doit être atteint.",
-            Need.ADVISED, example="31/12/2029", width=12, aliases=("date d’échéance",),
-        ),
-        advised(ODD),
-        PLANS,
-        Column(
-            "partenaires", "Partenaires", Kind.TEXT, "Les partenaires extérieurs.", width=28,
-        ),
-        replace(COMMENTAIRE, aliases=(*COMMENTAIRE.aliases, "motivation")),
+        *_SUIVI,
+        *_CONTEXTE,
         ORIGIN,
         KEY_COLUMN,
         RANK_COLUMN,
@@ -97,6 +108,7 @@ OO = Sheet(
     aliases=("objectifs opérationnels", "objectif opérationnel", "O.O."),
     shade=Shade.SKY,
     named_by="intitule",
+    kept="intitule",
     records=("OO", "OO"),
     naming=Naming(masculine=True),
     owner="services",

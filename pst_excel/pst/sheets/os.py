@@ -2,7 +2,7 @@
 
 from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN
 from pst_excel.model.expressions.relations import Tally
-from pst_excel.model.schema import Column, Naming, Sheet
+from pst_excel.model.schema import Column, Naming, Sheet, banded
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.pst import vocabularies as v
@@ -24,6 +24,48 @@ from pst_excel.pst.sheets.common import (
 )
 from pst_excel.pst.sheets.counting import CLE_OS
 
+_VISION = banded(
+    "Vision et suivi",
+    VOLET,
+    MANDATAIRE,
+    Column(
+        "vision", "Vers quoi évoluer", Kind.TEXT, "Vers quoi voulons-nous évoluer ?",
+        Need.ADVISED, example="Des trajets courts sans voiture", width=46,
+        aliases=("vision", "vers quoi voulons-nous évoluer ?"),
+    ),
+    Column(
+        "changer", "Que changer", Kind.TEXT, "Que voulons-nous changer ?", width=40,
+        aliases=("que voulons-nous changer ?",),
+    ),
+    Column(
+        "garder", "Que garder", Kind.TEXT, "Que voulons-nous garder ?", width=40,
+        aliases=("que voulons-nous garder ?",),
+    ),
+    Column(
+        "statut", "Statut", Kind.CHOICE, "Créé, en cours ou clôturé.",
+        vocabulary=v.STATUTS_OS, example="En cours", width=11, aliases=("état",),
+    ),
+    COMMENTAIRE,
+)  # fmt: skip
+
+_CONTEXTE = banded(
+    "Contexte",
+    Column(
+        "constat", "Motivation", Kind.TEXT, "Où en sommes-nous ? Le constat qui le motive.",
+        width=46, aliases=("motivation / constat", "constat"),
+    ),
+    Column(
+        "engagement", "Engagement de la déclaration", Kind.TEXT,
+        "L’engagement de la déclaration de politique (DPC, PPG) dont il découle.",
+        Need.ADVISED, example="Doubler la part du vélo", width=46,
+        aliases=("engagement DPC", "engagement PPG", "DPC"),
+    ),
+    optional(DOMAINE),
+    PLANS,
+    ODD,
+    seen=2,
+)  # fmt: skip
+
 OS = Sheet(
     "os",
     "OS",
@@ -42,39 +84,8 @@ OS = Sheet(
             "Ce que l’institution veut être : « Être {une_institution} qui … ».",
             "{exemple_os}",
         ),
-        VOLET,
-        optional(DOMAINE),
-        MANDATAIRE,
-        Column(
-            "constat", "Motivation", Kind.TEXT, "Où en sommes-nous ? Le constat qui le motive.",
-            width=46, aliases=("motivation / constat", "constat"),
-        ),
-        Column(
-            "vision", "Vers quoi évoluer", Kind.TEXT, "Vers quoi voulons-nous évoluer ?",
-            Need.ADVISED, example="Des trajets courts sans voiture", width=46,
-            aliases=("vision", "vers quoi voulons-nous évoluer ?"),
-        ),
-        Column(
-            "changer", "Que changer", Kind.TEXT, "Que voulons-nous changer ?", width=40,
-            aliases=("que voulons-nous changer ?",),
-        ),
-        Column(
-            "garder", "Que garder", Kind.TEXT, "Que voulons-nous garder ?", width=40,
-            aliases=("que voulons-nous garder ?",),
-        ),
-        Column(
-            "engagement", "Engagement de la déclaration", Kind.TEXT,
-            "L’engagement de la déclaration de politique (DPC, PPG) dont il découle.",
-            Need.ADVISED, example="Doubler la part du vélo", width=46,
-            aliases=("engagement DPC", "engagement PPG", "DPC"),
-        ),
-        PLANS,
-        ODD,
-        Column(
-            "statut", "Statut", Kind.CHOICE, "Créé, en cours ou clôturé.",
-            vocabulary=v.STATUTS_OS, example="En cours", width=11, aliases=("état",),
-        ),
-        COMMENTAIRE,
+        *_VISION,
+        *_CONTEXTE,
         ORIGIN,
         KEY_COLUMN,
         RANK_COLUMN,
@@ -86,6 +97,7 @@ OS = Sheet(
     aliases=("objectifs stratégiques", "objectif stratégique", "O.S."),
     shade=Shade.NAVY,
     named_by="intitule",
+    kept="intitule",
     records=("OS", "OS"),
     naming=Naming(masculine=True),
 )  # fmt: skip

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pst_excel.cells.grid import COMPUTED_SIGN, Grid, UnreadCell, heading_row
+from pst_excel.cells.grid import COMPUTED_SIGN, Grid, UnreadCell, filled, heading_row
 from pst_excel.cells.readings import Reading
 from pst_excel.cells.values import RawCell, as_text
 from pst_excel.model.catalogue import structural
 from pst_excel.model.findings import Finding, Subject
 from pst_excel.model.schema import COMPANION, Column, Sheet
+from pst_excel.model.words.free_columns import is_free
 from pst_excel.model.words.kinds import Need
 from pst_excel.model.words.wording import column_letter
 from pst_excel.reading.locating.signs import nameless
@@ -58,6 +59,9 @@ def headings_of(sheet: Sheet, grid: Grid, strict: bool) -> Headings | None:
     _place(found, sheet, known)
     if not strict and found.local:
         _approach(found, sheet, grid.title)
+    for name in [name for name in found.local if is_free(name)]:
+        if not any(filled(row[found.local[name]]) for row in grid.rows[found.last + 1 :]):
+            del found.local[name]  # nobody has used it
     bare = [nameless(text.strip()) for text in found.texts]
     found.unnamed = [p for p in range(bare.index(False) + 1, len(bare)) if bare[p]]
     return found

@@ -107,7 +107,7 @@ def unseen(
 ) -> Iterator[Reading]:
     """Say which rows and columns were read although they are hidden; not those of the program.
 
-    The template hides some columns, and folds those that are optional.
+    The template hides some columns, and folds others; older ones folded those that are optional.
     """
     rows = [number for number, _ in classified.rows if number - 1 in grid.hidden_rows]
     if rows:
@@ -127,7 +127,8 @@ def unseen(
 
 
 def _is_shown(column: Column) -> bool:
-    return not column.hidden and column.need not in (Need.OPTIONAL, Need.COMPUTED)
+    folds = column.folds or column.need in (Need.OPTIONAL, Need.COMPUTED)
+    return not (column.hidden or folds)
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
@@ -17,7 +18,7 @@ from pst_excel.model.schema import HEADING_ROW
 from pst_excel.pst import PST
 from pst_excel.reading.reader import read_bytes
 from pst_excel.reference.samples import content
-from pst_excel.reference.samples.content import MAIN, OBSERVED, OTHERS, Row
+from pst_excel.reference.samples.content import MAIN, OBSERVED, OTHERS, Row, draw
 from pst_excel.reference.samples.selftest import selftest
 from pst_excel.returns.shared_rows import lent
 from pst_excel.returns.tables import Return, geometry
@@ -42,6 +43,7 @@ def returns() -> Iterator[tuple[str, bytes]]:
     _hand_over(whole, [workbook.content for workbook in workbooks])
     for workbook in workbooks:
         returned, service = workbook.content, workbook.service
+        _sent_in_spring(returned)
         for fault in faults:
             if fault["service"] == service:
                 _apply(fault, returned)
@@ -97,6 +99,15 @@ def _hand_over(whole: Return, sent: list[Return]) -> None:
                 table.rows.append(HEADING_ROW + 1 + len(table))
                 for key, values in table.columns.items():
                     values.append(given.columns[key][at])
+
+
+def _sent_in_spring(returned: Return) -> None:
+    """Give the actions the date of update that they were sent with; some were not updated since."""
+    columns = returned.tables["actions"].columns
+    columns["maj_recue"] = [
+        day - dt.timedelta(182) if isinstance(day, dt.date) and draw(f"{code}recue", 12) else day
+        for code, day in zip(columns["code"], columns["date_maj"], strict=True)
+    ]
 
 
 def _faults() -> list[Row]:
