@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from pst_excel.text.errors import OutputError, UnreadableFile
 from pst_excel.workers.loading import FEW_TO_WRITE, alone, each_apart
 from pst_excel.workers.writing import check_folder, make_folder, save_all
 
+WriteProgress = Callable[[str, int], None]
+
 
 def prepare(
     source: str | Path,
@@ -29,12 +31,14 @@ def prepare(
     replace: bool = False,
     workers: int | None = None,
     options: Options = Options(),
+    progress: WriteProgress | None = None,
 ) -> tuple[Preparation, list[Path]]:
     """Write in a folder one prefilled workbook for each service of a whole plan, or for some.
 
     They are to come back by `due`. With `replace`, previous files are kept beside the new ones and
     their new names returned; without, one that is there stops the run before anything is written.
     A copy of each workbook goes to the archive beside the folder; that it cannot is told.
+    `progress` is told the name of each workbook that is ready, and how many there are in all.
     Raises: UsageError, UnreadableFile, OutputError.
     """
     path, target = existing(source, "le PST consolidé à répartir"), Path(folder)
@@ -46,12 +50,16 @@ def prepare(
     check_folder(target, names, [path], replace)
     contents = [workbook.content for workbook in preparation.workbooks]
     written = []
-    for data in each_apart(
-        OUTPUT.write, contents, FEW_TO_WRITE, options.limits, "de préparer", workers
+    for name, data in zip(
+        names,
+        each_apart(OUTPUT.write, contents, FEW_TO_WRITE, options.limits, "de préparer", workers),
+        strict=True,
     ):
         if isinstance(data, UnreadableFile):
             raise data
         written.append(data)
+        if progress is not None:
+            progress(name, len(names))
     make_folder(target, [path])
     preparation = _archived(preparation, archive, written, path)
     files = [(target / name, data) for name, data in zip(names, written, strict=True)]

@@ -12,6 +12,7 @@ import click
 
 from pst_excel.cli.screen import say
 from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.wording import guess
 from pst_excel.text.errors import ProgramFault, PstError, UsageError
 from pst_excel.text.spelling import fold
 
@@ -49,9 +50,16 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """A group of commands whose help is French, and whose errors are one French sentence."""
+    """A group of commands whose help is French, and whose errors are one French sentence.
+
+    Its commands take the names of the option that asks for help from it.
+    """
 
     command_class = Command
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        settings = {"help_option_names": ["-h", "--help"]}
+        super().__init__(*arguments, context_settings=settings, **options)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help with French words."""
@@ -91,8 +99,12 @@ class Group(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command. Raises: UsageError that names those there are."""
         if self.get_command(ctx, args[0]) is None:
-            names = ", ".join(self.list_commands(ctx))
-            raise click.UsageError(f"la commande « {args[0]} » n’existe pas ; il y a {names}", ctx)
+            names = self.list_commands(ctx)
+            raise click.UsageError(
+                f"la commande « {args[0]} » n’existe pas{guess(args[0], names)} ; il y a"
+                f" {', '.join(names)}",
+                ctx,
+            )
         return super().resolve_command(ctx, args)
 
 
@@ -114,7 +126,9 @@ def said(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter):
         return f"il manque {name.rstrip('.')}"
     if isinstance(error, click.NoSuchOption):
-        return f"l’option « {error.option_name} » n’existe pas"
+        command = error.ctx.command if error.ctx is not None else None
+        options = [one for param in command.params for one in param.opts] if command else []
+        return f"l’option « {error.option_name} » n’existe pas{guess(error.option_name, options)}"
     if isinstance(error, click.BadOptionUsage):
         return f"l’option « {error.option_name} » est incomplète : il lui faut une valeur"
     if isinstance(error, click.BadParameter):
@@ -152,7 +166,8 @@ class StageParam(click.ParamType[Stage]):
         """Return the stage. Raises: BadParameter in French."""
         known = {fold(stage): stage for stage in Stage}
         if (key := fold(str(value))) not in known:
-            self.fail(f"choisissez parmi {', '.join(stage.label for stage in Stage)}", param, ctx)
+            labels = [stage.label for stage in Stage]
+            self.fail(_unknown(str(value), labels), param, ctx)
         return known[key]
 
 
@@ -162,12 +177,14 @@ class WordChoice(click.Choice[str]):
     def __init__(self, words: Sequence[str]) -> None:
         super().__init__(words, case_sensitive=False)
 
-    def fail(
-        self, message: str, param: click.Parameter | None = None, ctx: click.Context | None = None
-    ) -> Any:
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Say in French which words there are."""
-        words = ", ".join(str(choice) for choice in self.choices)
-        raise click.BadParameter(f"choisissez parmi {words}", ctx, param)
+        return _unknown(str(value), [str(choice) for choice in self.choices])
+
+
+def _unknown(value: str, words: Sequence[str]) -> str:
+    """Say that a value is none of a few words, which is meant by it, and which there are."""
+    return f"« {value} » n’existe pas{guess(value, words)} ; choisissez parmi {', '.join(words)}"
 
 
 def template_values(

@@ -27,6 +27,7 @@ from pst_excel.cli.options import (
     STRICT,
     WAIVERS,
 )
+from pst_excel.cli.progress import progress
 from pst_excel.cli.screen import say, say_data
 from pst_excel.cli.tracing import comparer_versions, dou
 
@@ -180,8 +181,10 @@ def preparer(
     from pst_excel.reading.limits import Options, limits_of
 
     options = Options(limits=limits_of(limits))
-    with naming(pst):
-        result, kept = prepare(pst, sortie, services, due, remplacer, options=options)
+    with naming(pst), progress("Écriture") as step:
+        result, kept = prepare(
+            pst, sortie, services, due, remplacer, options=options, progress=step
+        )
     say(*prepared(result, pst, sortie, kept))
 
 
@@ -269,11 +272,9 @@ def _read(
         check_target(target, files)
     if not files:
         return Loaded([], [])
-    if len(files) > 1 and sys.stderr.isatty():
-        with click.progressbar(length=len(files), label="Lecture", file=sys.stderr) as bar:
-            loaded = read_files(files, lambda _name: bar.update(1), options=options)
-    else:
-        loaded = read_files(files, options=options)
+    with progress("Lecture") as step:
+        told = None if step is None else lambda name: step(name, len(files))
+        loaded = read_files(files, told, options=options)
     say(*said_passed_over(passed_over(paths)), err=True)
     if target is not None and loaded.refusals and not loaded.returns:
         end_without(loaded.refusals)

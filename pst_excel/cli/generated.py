@@ -56,14 +56,15 @@ def commands_page() -> Page:
         " retour : 0 aucune erreur, 1 des erreurs trouvées, 2 mauvais usage, 3 un fichier"
         " illisible (les autres sont lus)."
     )
-    parts = [_help(cli, "pst-excel")]
-    parts += [_help(command, f"pst-excel {name}") for name, command in cli.commands.items()]
-    return page("Les commandes", intro, *parts)
+    whole = click.Context(
+        cli, info_name="pst-excel", terminal_width=HELP_WIDTH, **cli.context_settings
+    )
+    below = [click.Context(one, whole, name) for name, one in cli.commands.items()]
+    return page("Les commandes", intro, *map(_help, (whole, *below)))
 
 
-def _help(command: click.Command, name: str) -> str:
-    context = click.Context(command, info_name=name, terminal_width=HELP_WIDTH)
-    return f"## {name}\n\n```text\n{command.get_help(context)}\n```"
+def _help(context: click.Context) -> str:
+    return f"## {context.command_path}\n\n```text\n{context.command.get_help(context)}\n```"
 
 
 def templates() -> Files:

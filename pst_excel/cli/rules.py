@@ -11,13 +11,13 @@ from pst_excel.model.findings import Finding
 from pst_excel.model.rules import Rule
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.terms import filled
-from pst_excel.model.words.wording import listed, plural
+from pst_excel.model.words.wording import guess, listed, plural
 from pst_excel.pst import PST
 from pst_excel.reading import examples
 from pst_excel.reference.pages import findings_of_examples
 from pst_excel.reference.samples.content import OBSERVED
 from pst_excel.text.errors import UsageError
-from pst_excel.text.spelling import fold, nearest
+from pst_excel.text.spelling import fold
 
 RULES: tuple[Rule, ...] = tuple(sorted(PST.rules, key=lambda rule: rule.code))
 
@@ -37,10 +37,9 @@ def chosen(codes: Sequence[str] = (), stage: Stage | None = None) -> list[Rule]:
                 " « Les messages de structure » de la référence l’explique"
             )
         if not found:
-            near = nearest(code, [rule.code for rule in RULES])
-            guess = f" ; est-ce « {near} »" if near else ""
+            near = guess(code, [rule.code for rule in RULES])
             raise UsageError(
-                f"« {code} » n’est le code d’aucune règle{guess}. La commande « pst-excel regles »"
+                f"« {code} » n’est le code d’aucune règle{near} ; la commande « pst-excel regles »"
                 " les liste toutes"
             )
         wanted |= found

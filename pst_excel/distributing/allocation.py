@@ -11,9 +11,11 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from pst_excel.cells.values import Value
-from pst_excel.model.schema import HEADING_ROW, PARTNER, REFERENCE, SEPARATOR, Sheet
+from pst_excel.distributing.row_order import OWN, in_order
+from pst_excel.model.schema import HEADING_ROW, PARTNER, REFERENCE, Sheet
 from pst_excel.model.words.keys import ID, ROW_ROLE, STAMP
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.roles import Role
@@ -23,8 +25,6 @@ from pst_excel.returns.sends import send_name
 from pst_excel.returns.shared_rows import fingerprint, named, row_contents
 from pst_excel.returns.tables import Return, Table
 from pst_excel.text.spelling import fold
-
-OWN = ""
 
 
 @dataclass(frozen=True)
@@ -123,17 +123,6 @@ class Allocation:
         }
         return {key: found for key, found in codes.items() if found}
 
-    def strangers(self, known: Sequence[str]) -> list[str]:
-        """Return the services that answer for rows and are not in the list."""
-        keys = {fold(label) for label in known}
-        found: dict[str, None] = {}
-        for sheet, table in self.tables:
-            for cell in table.columns.get(sheet.owner, ()):
-                text = str(cell or "")
-                if fold(text) not in keys:
-                    found |= dict.fromkeys(piece.strip() for piece in text.split(SEPARATOR.strip()))
-        return [service for service in found if service and fold(service) not in keys]
-
     def workbook(
         self, service: str, file: str, roles: Mapping[PlanRow, str], due: dt.date | None
     ) -> ServiceWorkbook:
@@ -142,14 +131,16 @@ class Allocation:
         filled = self._form(prepared, service, due)
         rows: dict[str, dict[int, int]] = {self.plan.form.key: {1: 1}}
         counts, sent = {}, []
+        order = in_order(self.tables, roles, self.links)
         for sheet, table in self.tables:
-            places = [at for at in range(len(table)) if (sheet.key, at) in roles]
+            places = order[sheet.key]
             picked = self._picked(sheet, table, places, [roles[(sheet.key, at)] for at in places])
             prepared.tables[sheet.key] = picked
             rows[sheet.key] = dict(zip((table.rows[at] for at in places), picked.rows, strict=True))
             counts[sheet.key] = Counter(roles[(sheet.key, at)] for at in places)
             ids = picked.columns.get(ID, [None] * len(picked))
-            for at, ident in zip(places, ids, strict=True):
+            # A send is known by what it holds, in whatever order.
+            for at, ident in sorted(zip(places, ids, strict=True), key=itemgetter(0)):
                 role = roles[(sheet.key, at)]
                 sent += [sheet.key, str(ident or ""), role, self.stamps[sheet.key][at]]
         for reading in self.content.readings:

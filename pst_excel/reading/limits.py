@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from pst_excel.model.words.wording import NBSP, listed, number, plain
+from pst_excel.model.words.wording import NBSP, guess, listed, number, plain
 from pst_excel.text.errors import UnreadableFile, UsageError
 
 MEGA = 1_000_000
@@ -82,8 +82,9 @@ def limits_of(settings: tuple[str, ...]) -> Limits:
         if name in known and not _COUNT.fullmatch(value.strip()):
             raise UsageError(f"« {setting} » : donnez un nombre entier, plus grand que zéro")
         if name not in known:
+            near = guess(name, known)
             raise UsageError(
-                f"« {setting} » n’est pas une limite ; écrivez par exemple lignes=200000"
+                f"« {setting} » n’est pas une limite{near} ; écrivez par exemple lignes=200000"
                 f" (limites : {listed(sorted(known))})"
             )
         chosen[known[name]] = int(value)

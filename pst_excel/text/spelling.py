@@ -78,6 +78,10 @@ def _common(text: str, other: str) -> int:
 
 
 _DENIAL = re.compile(r"(?:non|pas|a|sans)\b")
+_WORDS = re.compile(r"[^\W_]+")
+_LITTLE = re.compile(r"(?:[adl]|aux?|des?|du|en|et|l[ae]|les|ou|pour|services?|sur)")
+_WORD = 4
+"""How many letters a word has in which a typing fault is sought; fewer would be another word."""
 
 
 def nearest(text: str, candidates: Iterable[str]) -> str | None:
@@ -85,14 +89,57 @@ def nearest(text: str, candidates: Iterable[str]) -> str | None:
 
     « Commencé » is close to « Non commencé » for no one.
     """
+    return next(iter(_close(text, candidates, 1)), None)
+
+
+def nearby(text: str, candidates: Iterable[str], most: int = 3) -> list[str]:
+    """Return the candidates that a text may mean, the likeliest first, so many at most.
+
+    Those spelt almost like it; those that hold its words, or whose words it holds; those of which
+    it is the initials, or that are its own.
+    """
+    known = list(candidates)
+    found = _close(text, known, most)
+    found += [one for one in known if _holds_words(one, text) or _holds_words(text, one)]
+    found += [one for one in known if _abbreviates(text, one) or _abbreviates(one, text)]
+    return list(dict.fromkeys(found))[:most]
+
+
+def _close(text: str, candidates: Iterable[str], most: int) -> list[str]:
+    """Return the candidates that are spelt almost like a text and do not say the contrary."""
     denies = _DENIAL.match(fold(text)) is not None
     by_key = {
         key: candidate
         for candidate in candidates
         if (_DENIAL.match(key := fold(candidate)) is not None) == denies
     }
-    close = difflib.get_close_matches(fold(text), by_key, n=1, cutoff=0.75)
-    return by_key[close[0]] if close else None
+    close = difflib.get_close_matches(fold(text), by_key, n=most, cutoff=0.75)
+    return [by_key[key] for key in close]
+
+
+def _telling(text: str) -> list[str]:
+    """Return the words of a text by which a name is known."""
+    return [word for word in _WORDS.findall(fold(text)) if not _LITTLE.fullmatch(word)]
+
+
+def _holds_words(text: str, other: str) -> bool:
+    """Tell whether a text has all the words of another, their beginnings or a fault in them."""
+    words, sought = _telling(text), _telling(other)
+    return bool(sought) and all(any(_meant(word, one) for one in words) for word in sought)
+
+
+def _meant(word: str, other: str) -> bool:
+    if len(word) < _WORD:
+        return word == other
+    return other.startswith(word) or one_fault(word, other)
+
+
+def _abbreviates(text: str, other: str) -> bool:
+    """Tell whether a text is the initials of another."""
+    letters = "".join(_WORDS.findall(fold(text)))
+    words = _WORDS.findall(fold(other))
+    initials = {"".join(word[0] for word in of) for of in (words, _telling(other))}
+    return len(letters) > 1 and letters in initials
 
 
 _DIGITS = re.compile(r"([0-9]+)")

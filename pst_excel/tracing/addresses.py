@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.kinds import Layout
+from pst_excel.model.words.wording import guess
 from pst_excel.returns.tables import Return, Table
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
@@ -54,8 +55,10 @@ def address_of(text: str, returned: Return) -> Address:
     for key, table in returned.tables.items():
         named.setdefault(fold(plan[key].title), table.title)
     if fold(wanted) not in named:
+        near = guess(wanted, titles)
         raise UsageError(
-            f"« {wanted} » n’est pas une feuille de {returned.file} ; il y a {', '.join(titles)}"
+            f"« {wanted} » n’est pas une feuille de {returned.file}{near} ;"
+            f" il y a {', '.join(titles)}"
         )
     return Address(named[fold(wanted)], found["letters"].upper(), int(found["row"]))
 

@@ -39,7 +39,7 @@ def modernised(path: Path, plan: Plan, options: Options) -> Modernised:
 def _modernised(path: Path, plan: Plan, options: Options) -> Modernised:
     data = bytes_of(path, options.limits)
     found = read_bytes(data, path.name, plan, options)
-    source = look(data, options.limits)
+    source = look(data, options.limits).without_lent(found)
     result = upgrade(found, source)
     if not result.needed:
         return Modernised(result)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -20,6 +20,7 @@ from pst_excel.reading.locating.beside import called
 from pst_excel.reading.locating.signs import nameless
 from pst_excel.reading.workbook import opened
 from pst_excel.returns.long_texts import HERE, too_long
+from pst_excel.returns.shared_rows import lent
 from pst_excel.returns.tables import Return, Table
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold, tidy, version_order
@@ -88,6 +89,14 @@ class Source:
         rows = self.sheets[title]
         line = rows[row - 1] if row <= len(rows) else ()
         return line[column - 1] if column <= len(line) else ""
+
+    def without_lent(self, returned: Return) -> Source:
+        """Return it without the hidden rows that are lent: the program folds them by itself."""
+        shown = dict(self.hidden_rows)
+        for table in returned.tables.values():
+            away = {n - 1 for n, is_lent in zip(table.rows, lent(table), strict=True) if is_lent}
+            shown[table.title] = shown.get(table.title, frozenset()) - away
+        return replace(self, hidden_rows=shown)
 
 
 def look(data: bytes, limits: Limits = Limits()) -> Source:

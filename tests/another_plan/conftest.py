@@ -54,7 +54,7 @@ def sent_back(prepared: Preparation) -> dict[str, bytes]:
             {(5, "Situation"): "Livrré", (5, "Fait"): 80, (6, "Situation"): "En rêve"}
             | {(7, label): value for label, value in new.items()},
         ),
-        "sud.xlsx": _filled(south, {(6, "Coût"): 2500}),
+        "sud.xlsx": _filled(south, {(5, "Coût"): 2500}),
     }
 
 

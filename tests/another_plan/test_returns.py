@@ -58,7 +58,7 @@ def test_a_return_says_whose_it_is_and_what_was_understood(returns: list[Return]
     assert works.columns["ou"] == ["SA1", "L2", "SA1"]  # no word of another plan is taken off
     assert works.columns["situation"] == [HANDED, "En rêve", WISHED]
     assert works.columns[keys.ROW_ROLE] == [None, None, None]
-    assert south.tables["travaux"].columns[keys.ROW_ROLE] == [PARTNER, None]
+    assert south.tables["travaux"].columns[keys.ROW_ROLE] == [None, PARTNER]
     assert [(e.cell, e.read, e.understood) for e in _journal(north)] == [
         ("N5", "Livrré", HANDED), ("N7", "souhaité", WISHED),
     ]  # fmt: skip

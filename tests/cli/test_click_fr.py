@@ -10,6 +10,8 @@ import pytest
 from conftest import Run
 from support.commands import ENGLISH, sentences
 
+from pst_excel.cli.commands import cli
+
 COMMANDS = ("demo", "modele", "preparer", "moderniser", "verifier", "consolider", "comparer")
 
 
@@ -20,6 +22,32 @@ def test_the_help_is_french(run: Run, command: str) -> None:
     assert "Usage :" in result.stdout
     assert not ENGLISH.search(result.stdout)
     assert "Affiche cette aide." in result.stdout
+
+
+@pytest.mark.parametrize("command", ["", *cli.commands])
+def test_two_names_of_an_option_ask_for_help(run: Run, command: str) -> None:
+    short, long = (run(*command.split(), name) for name in ("-h", "--help"))
+    assert (short.exit_code, short.stdout) == (0, long.stdout)
+    assert "-h, --help" in short.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "near"),
+    [
+        (("verifer", "a.xlsx"), "« verifier »"),
+        (("comparer-version",), "« comparer-versions »"),
+        (("verifier", "a.xlsx", "--etap", "suivi"), "« --etape »"),
+        (("verifier", "a.xlsx", "--etape", "adpotion"), "« adoption »"),
+        (("verifier", "a.xlsx", "--format", "jsn"), "« json »"),
+        (("modele", "m.xlsx", "--type", "comune"), "« commune »"),
+        (("verifier", ".", "--limite", "ligne=3"), "« lignes »"),
+        (("regles", "R10a1"), "« R10a »"),
+    ],
+)
+def test_the_nearest_name_is_proposed(run: Run, arguments: tuple[str, ...], near: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert f"(est-ce {near}" in result.stderr
 
 
 def test_the_help_names_the_commands(run: Run) -> None:

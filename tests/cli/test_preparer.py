@@ -82,6 +82,26 @@ def test_the_command_names_a_service_that_is_not_in_the_list(run: Run, tmp_path:
     assert (refused.exit_code, misspelt.exit_code) == (2, 2)
 
 
+def test_the_command_says_that_the_services_are_those_of_the_rows(run: Run, tmp_path: Path) -> None:
+    source = saved(tmp_path / "PST.xlsx", ONE.replace("services    |", "agents |"))
+    result = run("preparer", source, "-o", tmp_path / "e")
+
+    assert result.exit_code == 0
+    assert list(listing(tmp_path / "e")) == [f"{NAME}.xlsx"]
+    assert (
+        "⚠ PST.xlsx n’a aucun service dans ses listes ;\n"
+        "  ceux que ses lignes nomment sont pris à la place (Travaux).\n"
+        "  Relisez leurs noms, puis écrivez-les dans sa feuille « Listes ».\n"
+    ) in result.stdout
+
+
+def test_several_strangers_are_said_in_the_plural(run: Run, tmp_path: Path) -> None:
+    more = f"{ONE}1.1.2 | Nager | Piscine\n1.1.3 | Lire | Bibliothèque\n"
+    result = run("preparer", saved(tmp_path / "PST.xlsx", more), "-o", tmp_path / "e")
+    assert "« Piscine » et « Bibliothèque », qui ne sont pas dans la liste :" in result.stdout
+    assert "  ajoutez-les dans la feuille « Listes » du PST, ou" in result.stdout
+
+
 @pytest.mark.parametrize(
     ("data", "code"), [(b"Bonjour", 3), (RETURN + "\nActions\ncode\n1.1.1", 2), (ONE, 0)]
 )

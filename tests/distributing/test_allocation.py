@@ -5,9 +5,9 @@ from __future__ import annotations
 from support import cells, opened, read, with_table
 from support.sharing import PLAN, book, share
 
-from pst_excel.distributing.allocation import OWN
 from pst_excel.distributing.prepare import Preparation
 from pst_excel.distributing.prepare import prepare as shared_out
+from pst_excel.distributing.row_order import OWN
 from pst_excel.excel.books.template import write_template
 from pst_excel.model.schema import PARTNER, REFERENCE
 from pst_excel.model.words.keys import ROW_ROLE
@@ -98,10 +98,11 @@ def test_ids_texts_not_understood_and_added_columns_follow_their_rows() -> None:
     back = read(write_template(envelope.content))
     table = back.tables["actions"]
     at = table.columns["code"].index("2.1.1")
+    lent, own = source.tables["actions"].columns["id"][:2]
 
-    assert table.columns["id"] == source.tables["actions"].columns["id"][:2]
+    assert table.columns["id"] == [own, lent]
     assert back.not_understood() == {("actions", table.rows[at], "avancement"): "vingt"}
-    assert table.locals == {"Lieu": ["Gare", ""]}
+    assert table.locals == {"Lieu": ["", "Gare"]}
 
 
 def test_a_service_without_rows_that_is_asked_for_receives_all_to_which_it_can_attach_some() -> (

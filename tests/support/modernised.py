@@ -44,8 +44,9 @@ def today(text: str) -> bytes:
 
 def modernised(data: bytes) -> tuple[Upgrade, bytes]:
     """Return what a workbook becomes, and the new workbook."""
-    source = look(data)
-    result = upgrade(read(data), source)
+    returned = read(data)
+    source = look(data).without_lent(returned)
+    result = upgrade(returned, source)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         new, changes = write_modernised(result, data, source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pst_excel.text.spelling import fold, nearest, one_fault, tidy, verbatim
+from pst_excel.text.spelling import fold, nearby, nearest, one_fault, tidy, verbatim
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,38 @@ def test_the_nearest_word_does_not_say_the_contrary() -> None:
     assert nearest("pas terminé", words) is None
     assert nearest("Non commancé", words) == "Non commencé"
     assert nearest("Termniné", words) == "Terminé"
+
+
+NAMES = (
+    "Culture, sport et tourisme", "Service de la culture", "Ressources humaines", "Travaux",
+    "Travaux publics", "Direction générale", "Informatique", "Sport",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Culture", ["Culture, sport et tourisme", "Service de la culture"]),
+        ("la culture", ["Culture, sport et tourisme", "Service de la culture"]),
+        ("cult", ["Culture, sport et tourisme", "Service de la culture"]),
+        ("Tourisme", ["Culture, sport et tourisme"]),
+        ("Culutre", ["Culture, sport et tourisme", "Service de la culture"]),
+        ("Sports et jeunesse", ["Sport"]),
+        ("D.G.", ["Direction générale"]),
+        ("rh", ["Ressources humaines"]),
+        ("Travau", ["Travaux", "Travaux publics"]),
+        ("Info", ["Informatique"]),
+        ("Service", []),
+        ("Piscine", []),
+        ("s", []),
+        ("", []),
+    ],
+)
+def test_the_names_near_a_text_hold_its_words_or_are_spelt_like_it(
+    text: str, expected: list[str]
+) -> None:
+    assert nearby(text, NAMES) == expected
+
+
+def test_no_more_names_are_near_than_a_sentence_bears() -> None:
+    assert len(nearby("École", [f"École {n}" for n in range(9)])) == 3

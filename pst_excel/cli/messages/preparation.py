@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from pst_excel.distributing.allocation import OWN, ServiceWorkbook
+from pst_excel.distributing.allocation import ServiceWorkbook
 from pst_excel.distributing.prepare import Preparation
+from pst_excel.distributing.row_order import OWN
 from pst_excel.model.schema import PARTNER
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import date, listed, number, plural
 from pst_excel.workers.writing import is_open
-
-if TYPE_CHECKING:
-    pass
-
 
 _MOST = 12
 
@@ -30,14 +26,22 @@ def prepared(
     yield f"{plural(len(workbooks), 'classeur préparé', 'classeurs préparés')}{by} :"
     for workbook in workbooks:
         yield f"  {folder / workbook.file} : {_tasks(workbook)}"
+    if result.gathered:
+        names = f" ({listed(result.gathered)})" if len(result.gathered) <= _MOST else ""
+        yield f"⚠ {source.name} n’a aucun service dans ses listes ;"
+        yield f"  ceux que ses lignes nomment sont pris à la place{names}."
+        yield f"  Relisez leurs noms, puis écrivez-les dans sa feuille « {plan.lists.title} »."
     if result.without:
         count = plural(len(result.without), "service n’a", "services n’ont")
         yield f"⚠ {count} aucune ligne, donc pas de classeur : {listed(result.without)}."
         yield f'  Pour en préparer un : --service "{result.without[0]}".'
     if result.strangers:
         names = listed(f"« {name} »" for name in result.strangers)
-        yield f"⚠ Des lignes ont pour service {names}, qui n’est pas dans la liste :"
-        yield "  ajoutez-le dans la feuille « Listes » du PST, ou corrigez ces lignes."
+        several = len(result.strangers) > 1
+        are, add = ("ne sont pas", "ajoutez-les") if several else ("n’est pas", "ajoutez-le")
+        where = f"la feuille « {plan.lists.title} » du {plan.short}"
+        yield f"⚠ Des lignes ont pour service {names}, qui {are} dans la liste :"
+        yield f"  {add} dans {where}, ou corrigez ces lignes."
     for key, codes in result.ownerless.items():
         named = f" : {listed(codes)}" if len(codes) <= _MOST else ""
         singular, many = plan[key].records

@@ -19,6 +19,7 @@ from pst_excel.excel.marks import write_marks
 from pst_excel.excel.names import FIRST, AnyRow, Names, TableRow, WrittenRow, heading
 from pst_excel.excel.sheets.bands import folded, parted, write_bands
 from pst_excel.excel.sheets.form import write_form, write_lists
+from pst_excel.excel.sheets.lent_rows import LentRows
 from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.excel.xlsx import A3, BookWriter, Options, SheetWriter
 from pst_excel.model.formulas import Scope
@@ -255,8 +256,9 @@ class _Writer:
             for at, value in enumerate(values):
                 if isinstance(value, str) and len(value) > width - 2:
                     lines[at] = max(lines[at], lines_of(value, width))
-        for at, count in enumerate(lines):
-            self.page.worksheet.set_row(FIRST + at, min(LINE * count + 1, 400))
+        lent = LentRows.of(table) if self.names.where is Where.RETURN else LentRows()
+        lent.write_rows(self.page, [min(LINE * count + 1, 400) for count in lines])
+        lent.announce(self.page, self.first)
 
     def _lay_out(self, footer: str) -> None:
         """Freeze the headings and what names a row, set the printing up."""

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from pst_excel.model.words.kinds import Kind
+from pst_excel.text.spelling import nearby
 
 NBSP = "\u00a0"
 THIN = "\u202f"
@@ -69,6 +70,12 @@ def listed(words: Iterable[str], last: str = "et") -> str:
     """Say a list: « a, b et c »."""
     items = list(words)
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def guess(text: str, candidates: Iterable[str]) -> str:
+    """Ask, after a text, whether it means the names near it: « (est-ce « a » ou « b » ?) »."""
+    near = [f"« {one} »" for one in nearby(text, candidates)]
+    return f" (est-ce {listed(near, 'ou')} ?)" if near else ""
 
 
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")

@@ -14,7 +14,8 @@ from pst_excel.cells.values import RawCell, as_text
 from pst_excel.model.catalogue import structural
 from pst_excel.model.findings import Finding, Subject
 from pst_excel.model.plan import Plan
-from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.schema import PARTNER, REFERENCE, Column, Sheet
+from pst_excel.model.words.keys import ROW_ROLE
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.model.words.wording import column_letter, say
 from pst_excel.reading.locating.headings import Headings
@@ -108,8 +109,11 @@ def unseen(
     """Say which rows and columns were read although they are hidden; not those of the program.
 
     The template hides some columns, and folds others; older ones folded those that are optional.
+    The workbook of a service folds the rows that are lent.
     """
-    rows = [number for number, _ in classified.rows if number - 1 in grid.hidden_rows]
+    hidden = [(n, row) for n, row in classified.rows if n - 1 in grid.hidden_rows]
+    role = found.places.get(ROW_ROLE)
+    rows = [n for n, row in hidden if role is None or row[role] not in (PARTNER, REFERENCE)]
     if rows:
         read = f"{rows_in_words(rows)}, masquée{'s' * (len(rows) > 1)}"
         cell = f"A{rows[0]}"

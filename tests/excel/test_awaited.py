@@ -1,0 +1,76 @@
+"""Rows that were sent wait for their update: Saisie says it, Lisez-moi counts it, a date ends it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+import pytest
+from support import OBSERVED, read, workbook
+from support.engines import FORMUALIZER_BY_CELLS, IRONCALC, Engine, opened
+from support.sharing import LISTS
+
+from pst_excel.distributing.prepare import prepare
+from pst_excel.excel.books.template import write_template
+from pst_excel.model.row_status import AWAITED, STATE, TO_UPDATE
+from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.words.kinds import Where
+from pst_excel.pst import PST
+from pst_excel.pst import vocabularies as v
+from pst_excel.returns.frames import Batch
+from pst_excel.returns.tables import Return, geometry
+
+ACTIONS = """
+Actions
+code  | intitule   | type_action | statut     | service_pilote | date_maj
+1.1.1 | Boucher    |             | En cours   | Travaux        | 15/03/2026
+1.1.2 | Balayer    | Pérenne     |            | Travaux        |
+1.1.3 | Peindre    |             | Terminé    | Travaux        | 15/03/2026
+1.1.4 | Rêver      | Hors champ  | En cours   | Travaux        |
+1.1.5 | Chanter    |             | En cours   | Culture        | 15/03/2026
+"""
+AWAITED_FIRST = [True, True, False, False]
+LETTERS = geometry(PST["actions"], where=Where.RETURN)
+UPDATED = dt.date(2026, 10, 12)
+
+
+@cache
+def sent() -> Return:
+    """The workbook of a service that pilots four actions of five."""
+    (one,) = prepare(read(workbook(LISTS + ACTIONS)), ["Travaux"]).workbooks
+    return one.content
+
+
+def place(key: str, at: int) -> str:
+    return f"{LETTERS[key]}{HEADING_ROW + 1 + at}"
+
+
+def test_what_goes_on_and_was_not_updated_since_it_was_sent_is_awaited() -> None:
+    frame = Batch([sent()], PST, OBSERVED, Where.RETURN).frames["actions"]
+    assert frame["code"].tolist() == ["1.1.1", "1.1.2", "1.1.3", "1.1.4"]
+    assert [state == TO_UPDATE for state in frame[STATE]] == AWAITED_FIRST
+    assert frame[AWAITED].tolist() == [float(awaited) for awaited in AWAITED_FIRST]
+
+
+@pytest.mark.parametrize("engine", [IRONCALC, FORMUALIZER_BY_CELLS])
+def test_a_new_date_or_an_end_makes_it_wait_no_more(engine: type[Engine]) -> None:
+    book = opened(engine, write_template(sent()))
+    cells = [place(STATE, at) for at in range(4)]
+    book.calculate()
+    assert [book.value("Actions", cell) == TO_UPDATE for cell in cells] == AWAITED_FIRST
+    book.put("Actions", place("date_maj", 0), (UPDATED - dt.date(1899, 12, 30)).days)
+    book.put("Actions", place("statut", 1), v.TERMINE)
+    book.calculate()
+    assert TO_UPDATE not in [book.value("Actions", cell) for cell in cells]
+
+
+def test_a_row_that_the_service_adds_is_not_awaited() -> None:
+    returned = read(workbook(LISTS + ACTIONS))
+    assert not Batch([returned], PST, OBSERVED, Where.RETURN).frames["actions"][AWAITED].gt(0).any()
+
+
+def test_the_date_that_was_sent_is_no_work_of_the_service() -> None:
+    back = read(write_template(sent()))
+    assert back.findings == []
+    assert back.tables["actions"].columns["maj_recue"][0] == dt.date(2026, 3, 15)
+    assert "maj_recue" not in {c.key for c in PST["actions"].columns if c.stands(Where.WHOLE)}
