@@ -155,15 +155,20 @@ def _lead(
         if fold(sheet.title) == fold(LISEZ_MOI):
             _banner(sheet, 3, 0, sentence, title)
         elif sheet.title in counts and tops.get(sheet.title, 1) > 1:
-            text = f"← {found_there(counts[sheet.title], returned.plan.short, title)}"
-            if not _banner(sheet, 1, _ASIDE, text, title):
-                _banner(sheet, 3, 0, text, title)
+            text = f"← {found_there(counts[sheet.title], returned.plan.short)}"
+            rooms = ((1, _ASIDE, _LEAST), (3, 0, _LEAST), (1, _ASIDE, 0))
+            for row, aside, least in rooms:
+                if _banner(sheet, row, aside, text, title, least):
+                    break
 
 
-def _banner(sheet: Sheet, row: int, aside: int, text: str, title: str) -> bool:
+def _banner(
+    sheet: Sheet, row: int, aside: int, text: str, title: str, least: int = _LEAST
+) -> bool:  # fmt: skip
     """Write a text that leads to the controls at the title of a sheet, where that is blank.
 
-    `aside` is how far from the title it stands. Returns whether there was room.
+    `aside` is how far from the title it stands, `least` the blank columns that must follow. Returns
+    whether there was room.
     """
     titles = [cell.column for cell in sheet.row(1) if cell.value is not None]
     if not titles:
@@ -171,7 +176,7 @@ def _banner(sheet: Sheet, row: int, aside: int, text: str, title: str) -> bool:
     cell = sheet.at(row, min(titles) + aside)
     filled = [other.column for other in sheet.row(row) if other.value is not None]
     last = min((at - 1 for at in filled if at >= cell.column), default=cell.column + _ACROSS[aside])
-    if last < cell.column + _LEAST:
+    if last < cell.column + least:
         return False
     try:
         cell.set(text)

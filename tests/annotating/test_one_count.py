@@ -53,7 +53,7 @@ def test_lisez_moi_and_the_controls_count_the_same_points_and_the_same_rows(path
     for title, count in counted.items():
         links = [str(v) for (t, cell), v in shown.items() if t == title and str(v).startswith("←")]
         assert [FIGURE.findall(link) for link in links] == [[str(count)]]
-        assert all("par la cellule PST : « Contrôles »" in link for link in links)
+        assert all(link.endswith("à voir (cellule PST)") for link in links)
 
 
 @pytest.mark.parametrize("path", RETURNS, ids=lambda p: p.stem.rpartition("_")[2])

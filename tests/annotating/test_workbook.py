@@ -48,7 +48,7 @@ def test_each_finding_is_a_line_that_leads_to_its_cell_and_back() -> None:
     links = [sheet[f"D{row}"].hyperlink.location for row in range(5, 5 + len(lines))]
     assert [link.replace("'", "") for link in links] == [f"{f.sheet}!{f.cell}" for f in findings]
     back = opened(copy)["Actions"]["J3"]
-    assert back.value == "← 2\xa0points à voir, relevés par la cellule PST : « Contrôles »"
+    assert back.value == "← 2\xa0points à voir (cellule PST)"
     assert back.hyperlink.location.strip("'").startswith("Contrôles")
 
 

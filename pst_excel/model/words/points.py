@@ -27,7 +27,6 @@ def found_by(plan: str, observed: dt.date) -> str:
     return f"Relevé par la cellule {plan} au {date(observed)}"
 
 
-def found_there(count: int, plan: str, title: str) -> str:
-    """Say how many points of a sheet are listed in another, and by whom they were found."""
-    many = "s" if count > 1 else ""
-    return f"{points(count)}, relevé{many} par la cellule {plan} : « {title} »"
+def found_there(count: int, plan: str) -> str:
+    """Say how many points there are in a sheet, and who found them, where there is little room."""
+    return f"{points(count)} (cellule {plan})"
