@@ -16,7 +16,7 @@ from pst_excel.model.row_status import OWN, STATE, Started, conditions, demanded
 from pst_excel.model.schema import HEADING_ROW, Column
 from pst_excel.model.schema import Sheet as Declared
 from pst_excel.model.words.keys import ROW_ROLE
-from pst_excel.model.words.kinds import Kind, Where
+from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.vocabulary import Vocabulary
 
@@ -30,11 +30,12 @@ def write_marks(page: SheetWriter, sheet: Declared, names: Names) -> None:
     last = names.last[sheet.key] - 1
     watched = names.where is Where.RETURN and STATE in sheet
     live = _live(page, sheet, row) if watched else {}
-    line = page.book.mark({"bottom": 1, "bottom_color": palette.GRID})
+    line = page.book.mark(palette.UNDERLINE)
     columns = {column.key: column for column in sheet.columns}
     _mark_year(page, sheet, names)
     for at, key in enumerate(names.letters[sheet.key]):
         marks = [*live.get("", []), *live.get(key, []), *_known(page, columns.get(key))]
+        marks += _exact(page, columns.get(key), row)
         marks.append(when(f'{row.cell(sheet.leading)}<>""', line))
         for mark in marks:
             page.mark((FIRST, at, last, at), mark)
@@ -91,6 +92,16 @@ def _known(page: SheetWriter, column: Column | None) -> Iterator[Options]:
             type="data_bar", bar_color=palette.BAR, bar_solid=True, min_value=0, max_value=100,
             min_type="num", max_type="num",
         )  # fmt: skip
+
+
+def _exact(page: SheetWriter, column: Column | None, row: WrittenRow) -> Iterator[Options]:
+    """Give what shows a typed number as it is read; LibreOffice takes one mark of a cell only."""
+    if column is None or column.many or column.need is Need.COMPUTED:
+        return
+    if exact := palette.EXACT_FORMATS.get(column.kind):
+        formula, shown = exact
+        form = page.book.mark({**palette.UNDERLINE, "num_format": shown})
+        yield when(formula.format(row.cell(column.key)), form)
 
 
 def _colored(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pst_excel.excel import palette
 from pst_excel.excel.names import Field, Names
+from pst_excel.excel.sheets.unfollowed import write_unfollowed
 from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.excel.xlsx import A4, BookWriter, SheetWriter
 from pst_excel.model.plan import Plan
@@ -132,7 +133,8 @@ def _progress(page: SheetWriter, row: int, names: Names, batch: Batch) -> int:
     words = _LIVE.format(batch.plan.short)
     page.across(last + 1, 1, _LAST, words, aside)
     page.worksheet.set_row(last + 1, LINE * lines_of(words, sum(_WIDTHS[1:])))
-    return last + 3
+    write_unfollowed(page, last + 2, names, sheets)
+    return last + 4
 
 
 def _counts(sheet: Declared, names: Names, batch: Batch) -> list[tuple[str, float]]:
