@@ -12,7 +12,17 @@ from pst_excel.excel.xlsx import Options, SheetWriter, options
 from pst_excel.model.expressions.core import All
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
-from pst_excel.model.row_status import OWN, STATE, Started, conditions, demanded, is_blank, refusals
+from pst_excel.model.row_status import (
+    AWAITED,
+    OWN,
+    STATE,
+    TO_UPDATE,
+    Started,
+    conditions,
+    demanded,
+    is_blank,
+    refusals,
+)
 from pst_excel.model.schema import HEADING_ROW, Column
 from pst_excel.model.schema import Sheet as Declared
 from pst_excel.model.words.keys import ROW_ROLE
@@ -48,6 +58,8 @@ def _live(page: SheetWriter, sheet: Declared, row: WrittenRow) -> dict[str, list
     for key, condition, severity in _watched(sheet, row.names):
         found[key].append(severe(page, severity, condition.render(row)))
     for sign, (fill, text) in palette.STATES.items():
+        if sign == TO_UPDATE[0] and AWAITED not in sheet:
+            continue
         form = page.book.mark({"bg_color": fill, "font_color": text})
         found[STATE].append(when(f'LEFT({row.cell(STATE)},1)="{sign}"', form))
     return found
