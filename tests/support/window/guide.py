@@ -74,7 +74,7 @@ def _bands(window: Window, actions: Table) -> Rows:
 
 def _aside(actions: Table) -> str:
     """A cell that is hidden, below what is in a picture: that it is selected is not seen."""
-    return f"{actions.letters['id']}{actions.rows[-1]}"
+    return f"{actions.letters['id']}{actions.rows[9]}"
 
 
 def _controls(window: Window) -> Rows:
@@ -87,7 +87,7 @@ def _board(window: Window) -> Rows:
     """The dashboard of the whole plan."""
     window.go(BOARD)
     window.command("Zoom", **{"Zoom.Value": ZOOM, "Zoom.ValueSet": 0, "Zoom.Type": 0})
-    window.go(BOARD, "O2")
+    window.go(BOARD, "A47")
     return window.part("A1", "N45")
 
 
