@@ -118,9 +118,12 @@ def _grouped(findings: list[Finding], many: bool) -> Iterator[str]:
         same = list(group)
         about = f"{sheet}, « {column} »" if column else sheet or same[0].file
         yield f"  {about} — {title} [{code}]"
-        for file, inside in groupby(same, key=lambda f: f.file):
+        for file, of_file in groupby(same, key=lambda f: f.file):
+            inside = list(of_file)
             cells = [f.cell for f in inside if f.cell]
             where = f"{sheet}!{ranges(cells)}" if cells else ""
+            if where:
+                where = " ".join(filter(None, (where, *dict.fromkeys(f.to_see for f in inside))))
             if many or not where:
                 where = f"{file} : {where}" if where else file
             yield f"      {where}"

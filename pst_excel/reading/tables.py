@@ -19,8 +19,8 @@ from pst_excel.model.words.keys import CODE
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.reading.elsewhere import said_elsewhere
-from pst_excel.reading.locating.beside import carried, outside
-from pst_excel.reading.locating.headings import Headings, headings_of, lacking_columns
+from pst_excel.reading.locating.beside import beyond, carried, outside
+from pst_excel.reading.locating.headings import Headings, headings_of, lacking_columns, untitled
 from pst_excel.reading.locating.rows import ClassifiedRows, classify_rows, unseen
 from pst_excel.reading.locating.sections import Section, columns_of, parent_of
 from pst_excel.reading.locating.sheets import PlanSheets
@@ -32,6 +32,7 @@ from pst_excel.reading.locating.tolerances import (
     SHEET_FROM_SECTIONS,
     rows_in_words,
 )
+from pst_excel.reading.locating.unfolding import unfolding
 from pst_excel.reading.shown.cells import with_codes_shown
 from pst_excel.returns.long_texts import HERE, too_long
 from pst_excel.returns.tables import Table
@@ -118,13 +119,16 @@ class TablesReader:
         """Return where the rows and columns of a table are, and what people added to it."""
         unnamed, remarks = carried(found, grid, across)
         self.layout += [*remarks, *outside(found, grid, classified.met)]
+        self.findings += [untitled(sheet, found, *column) for column in unnamed.items()]
         local = found.local | unnamed
+        self.findings += beyond(sheet, found, grid, across, local)
         return Table(
             sheet.key, grid.title, {}, [number for number, _ in classified.rows],
             {key: column_letter(place) for key, place in found.places.items()},
             locals={n: [*map(dated, across[p])] for n, p in local.items()} if across else {},
             heading=found.last + 1,
             local_letters={name: column_letter(place) for name, place in local.items()},
+            unfolding=unfolding(sheet, found, grid),
         )  # fmt: skip
 
     def _too_long(self, sheet: Sheet, table: Table) -> None:

@@ -28,7 +28,8 @@ class Table:
     `title` is the sheet's name in the file; `locals` holds the columns that the institution added,
     by heading, as they are, and `local_letters` says where they stand; `missing` names the declared
     columns without a heading; `new_rows` are the rows that came without an id; `heading` is the
-    number of the row of the headings, 0 where there is none: the rows were titles in another sheet.
+    number of the row of the headings, 0 where there is none: the rows were titles in another sheet;
+    `unfolding` says how the columns that the file hides are seen, by key.
     """
 
     sheet: str
@@ -42,6 +43,7 @@ class Table:
     new_rows: frozenset[int] = frozenset()
     heading: int = 0
     local_letters: dict[str, str] = field(default_factory=dict)
+    unfolding: dict[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
