@@ -102,6 +102,14 @@ CATALOGUE: dict[str, Message] = {
             " tableau jusqu’à elles.",
         ),
         Message(
+            "S15", _W, "Des lignes suivent des titres dans un autre ordre",
+            "La {read} répète les titres dans un autre ordre que ceux du tableau : ce qui la suit"
+            " ({rows}) a été lu sous ces titres-là.",
+            "des lignes sous les titres du tableau, dans leur ordre",
+            "Rien d’urgent si les valeurs sont justes ; pour que les listes, les couleurs et les"
+            " calculs suivent, recopiez-les sous les titres du tableau.",
+        ),
+        Message(
             "V01", _E, "Une cellule obligatoire est vide",
             "« {label} » est vide.{meanwhile}",
             "{wanted}",

@@ -53,7 +53,7 @@ class Subjects:
             owner=returned.service or self._value(source, sheet, row, sheet.owner),
             rank=self._rank[sheet.key],
             record="" if is_form else sheet.called(code, " ".join(name.split())),
-            unfolding=table.unfolding.get(key, ""),
+            unfolding=table.over(row).unfolding.get(key, ""),
         )  # fmt: skip
 
     @cache  # noqa: B019 - it lives for one check

@@ -49,10 +49,10 @@ class Headings:
     layout: list[Reading] = field(default_factory=list)
 
 
-def headings_of(sheet: Sheet, grid: Grid, strict: bool) -> Headings | None:
-    """Return the headings of a sheet, None where there are none."""
+def headings_of(sheet: Sheet, grid: Grid, strict: bool, at: int | None = None) -> Headings | None:
+    """Return the headings of a sheet, which stand in a row if one is told; None without any."""
     known = sheet.by_heading
-    at = heading_row(grid.rows, known)
+    at = heading_row(grid.rows, known) if at is None else at
     if at is None:
         return None
     found = Headings(at, at, [_text(cell) for cell in grid.rows[at]])
