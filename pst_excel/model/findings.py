@@ -212,6 +212,7 @@ JSON_KEYS = {
     "ligne": "row",
     "id": "id",
     "element": "element",
+    "designation": "record",
     SERVICE: SERVICE,
     "message": "message",
     "lu": "read",
