@@ -32,10 +32,13 @@ def write_marks(page: SheetWriter, sheet: Declared, names: Names) -> None:
     live = _live(page, sheet, row) if watched else {}
     line = page.book.mark({"bottom": 1, "bottom_color": palette.GRID})
     columns = {column.key: column for column in sheet.columns}
+    named = "&".join(
+        map(row.cell, dict.fromkeys((sheet.leading, sheet.identity[0], sheet.last_kept)))
+    )
     _mark_year(page, sheet, names)
     for at, key in enumerate(names.letters[sheet.key]):
         marks = [*live.get("", []), *live.get(key, []), *_known(page, columns.get(key))]
-        marks.append(when(f'{row.cell(sheet.leading)}<>""', line))
+        marks.append(when(f'{named}<>""', line))
         for mark in marks:
             page.mark((FIRST, at, last, at), mark)
 
