@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
+from support.window import Window, lacking, opened_window
 
 from pst_excel.cli.commands import cli
 from pst_excel.workers.faults import CRASH
@@ -38,3 +39,19 @@ def run() -> Run:
         return result
 
     return call
+
+
+@pytest.fixture(scope="session")
+def libreoffice_window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """Return the one window of LibreOffice of these tests: starting it takes seconds."""
+    if missing := lacking():
+        pytest.skip(missing)
+    with opened_window(tmp_path_factory.mktemp("window")) as window:
+        yield window
+
+
+@pytest.fixture
+def window(libreoffice_window: Window) -> Iterator[Window]:
+    """Return a real window of LibreOffice, without any workbook before and after."""
+    yield libreoffice_window
+    libreoffice_window.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import unicodedata
 from collections import Counter
@@ -13,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from pst_excel.annotating.workbook import annotated
 from pst_excel.checking.rounds import FindingState
-from pst_excel.model.findings import Finding
+from pst_excel.model.findings import Finding, Severity
 from pst_excel.model.outputs import Output
 from pst_excel.ooxml.errors import NotAWorkbook, PatchError
 from pst_excel.reading.guard.opening import bytes_of
@@ -26,33 +27,43 @@ from pst_excel.workers.faults import tried
 
 @dataclass(frozen=True)
 class Task:
-    """A return to hand back: where it was read from, what is found in it, the name of its copy."""
+    """A return to hand back: where it was read from, what is found in it, the name of its copy.
+
+    `observed` is the day of the state that was checked; where it is None, the one that it says.
+    """
 
     returned: Return
     path: Path
     findings: Sequence[Finding]
     name: str
+    observed: dt.date | None = None
 
 
 @dataclass(frozen=True)
 class Annotation:
     """What became of a return: the name and the bytes of its copy, or the reason why there is none.
 
-    `points` counts what is found by state; what is solved is not to be looked at any more. `again`
-    when nothing changed in it since it was annotated; `fault` when the program failed on it.
+    `points` counts what is listed in it by state; what is solved is not to be looked at any more.
+    `found` is the number of findings that the check counts, of which several may be one line.
+    `again` when nothing changed in it since it was annotated; `fault` when the program failed on
+    it.
     """
 
     file: str
     name: str
     reason: str = ""
     points: Counter[FindingState] = field(default_factory=Counter)
+    found: int = 0
     again: bool = False
     data: bytes = b""
     fault: bool = False
 
 
 def tasks(
-    returns: Iterable[Return], files: dict[str, Path], findings: Iterable[Finding]
+    returns: Iterable[Return],
+    files: dict[str, Path],
+    findings: Iterable[Finding],
+    observed: dt.date | None = None,
 ) -> list[Task]:
     """Return what is to be handed back, each under the name of its file.
 
@@ -65,7 +76,7 @@ def tasks(
         by_file[finding.file].append(finding)
     names = _names([PurePosixPath(returned.file) for returned in every])
     return [
-        Task(returned, files[returned.file], by_file[returned.file], name)
+        Task(returned, files[returned.file], by_file[returned.file], name, observed)
         for returned, name in zip(every, names, strict=True)
     ]
 
@@ -102,7 +113,7 @@ def _annotation(task: Task, limits: Limits) -> Annotation:
         data = bytes_of(task.path, limits)
         if hashlib.sha256(data).hexdigest() != returned.digest:
             return refused(task, "le fichier a changé pendant le contrôle ; recommencez")
-        copy, this_round = annotated(returned, task.findings, data)
+        copy, this_round = annotated(returned, task.findings, data, task.observed)
     except UnreadableFile as error:
         return refused(task, str(error))
     except NotAWorkbook as error:
@@ -110,7 +121,10 @@ def _annotation(task: Task, limits: Limits) -> Annotation:
         return refused(task, f"{error} : {remedy}")
     except PatchError as error:
         return refused(task, f"{error} ; ses remarques sont à l’écran")
-    return Annotation(returned.file, task.name, "", this_round.counts(), this_round.again, copy)
+    found = sum(finding.severity is not Severity.TRIAL for finding in task.findings)
+    return Annotation(
+        returned.file, task.name, "", this_round.counts(), found, this_round.again, copy
+    )
 
 
 def refused(task: Task, reason: str, fault: bool = False) -> Annotation:

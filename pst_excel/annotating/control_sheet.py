@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from pst_excel.checking.rounds import FindingState, Followed, Round, said_points
-from pst_excel.checking.summary import NOTHING_FILLED, by_severity
+from pst_excel.checking.summary import NOTHING_FILLED, counted
 from pst_excel.excel import palette
 from pst_excel.excel.formats import when
 from pst_excel.excel.sheets.table import colour_severities, signed, write_table
 from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.findings import RECORD, Finding, Message, Severity, Subject
 from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.words.points import STILL, found_by
 from pst_excel.model.words.titles import CONTROLS
 from pst_excel.model.words.wording import listed
 from pst_excel.ooxml.sheet import Sheet
@@ -86,12 +87,14 @@ def control_sheet(
     book = BookWriter(title, returned.institution, observed)
     page = book.sheet(title, palette.TABS["program"])
     good = f"{listed(clean)} sans remarque." if clean else NOTHING_FILLED
-    sentence = f"{good} {by_severity(point.finding.severity for point in this_round.open)}."
+    found = counted(point.finding.severity for point in this_round.open)
+    sentence = f"{found_by(returned.plan.short, observed)} : {found}. {good}"
     if not this_round.open:
         sentence = _THANKS if this_round.followed else _NOTHING
     page.heading(title, sentence, 0)
-    points = f"{said_points(this_round.counts()).capitalize()}." if this_round.followed else ""
-    page.put(2, 0, points, book.format(palette.TEXTS, font_color=palette.GREY))
+    states = f"{said_points(this_round.counts()).capitalize()}." if this_round.followed else ""
+    still = f" {STILL}" if this_round.open else ""
+    page.put(2, 0, f"{states}{still}", book.format(palette.TEXTS, font_color=palette.GREY))
     rows = [
         (str(followed.state), signed(f.severity), f.sheet, f.cell, f.record, f.column, f.message,
          f.read, f.expected, f.remedy, f.code, followed.key)

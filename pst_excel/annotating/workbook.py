@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pst_excel.annotating.control_sheet import control_sheet, control_title, place_of, round_in
 from pst_excel.checking.report import Report, counted_rows
@@ -17,6 +17,7 @@ from pst_excel.checking.rounds import FindingState, Round, next_round
 from pst_excel.checking.summary import clean_sheets
 from pst_excel.excel import palette
 from pst_excel.model.findings import Finding, Severity
+from pst_excel.model.words.points import found_by, found_there, points
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.titles import LISEZ_MOI
 from pst_excel.model.words.wording import number, plural
@@ -37,12 +38,16 @@ _ACROSS = {0: 6, _ASIDE: 2}  # columns more that the text takes, as the template
 _LEAST = 2  # columns more without which it would be cut
 
 
-def annotated(returned: Return, findings: Sequence[Finding], data: bytes) -> tuple[bytes, Round]:
+def annotated(
+    returned: Return, findings: Sequence[Finding], data: bytes, observed: dt.date | None = None
+) -> tuple[bytes, Round]:
     """Return a workbook with what is found in it, and the round that it says.
 
-    Raises: PatchError when the file cannot be changed without harm.
+    It was found in the state of a day: the one that the workbook says, unless one is given. Raises:
+    PatchError when the file cannot be changed without harm.
     """
     book = Workbook(data)
+    day = observed or _observed(returned)
     title = control_title(book)
     before = round_in(book, title)
     # What is on trial is for those who try it.
@@ -56,9 +61,11 @@ def annotated(returned: Return, findings: Sequence[Finding], data: bytes) -> tup
         _note(book, title, this_round, author)
         done, filled = sum(report.clean.values()), sum(report.rows.values())
         lines = f"{plural(done, 'ligne')} sur {number(filled)} sans remarque"
-        _lead(book, title, this_round, lines, _tops(returned))
+        left = f"{points(len(this_round.open))} dans « {title} »"
+        sentence = f"{found_by(returned.plan.short, day)} : {left} ; {lines}."
+        _lead(book, title, this_round, sentence, returned)
     clean = clean_sheets(report, returned.plan)
-    written = control_sheet(returned, this_round, clean, title, _observed(returned))
+    written = control_sheet(returned, this_round, clean, title, day)
     book.graft(written, [title], before=None if title in book.titles else _second(book))
     return book.to_bytes(), this_round
 
@@ -139,26 +146,29 @@ def _tops(returned: Return) -> dict[str, int]:
 
 
 def _lead(
-    book: Workbook, title: str, this_round: Round, lines: str, tops: Mapping[str, int]
+    book: Workbook, title: str, this_round: Round, sentence: str, returned: Return
 ) -> None:  # fmt: skip
-    """Say on Lisez-moi how far it is, on each sheet how many points, and lead to the controls."""
-    points = Counter(followed.finding.sheet for followed in this_round.open)
-    sentences = {name: f"← {plural(count, 'point')} à voir dans « {title} »"
-                 for name, count in points.items()}  # fmt: skip
+    """Say on Lisez-moi what was found, on each sheet how many points; lead to the controls."""
+    tops = _tops(returned)
+    counts = Counter(followed.finding.sheet for followed in this_round.open)
     for sheet in book.sheets:
         if fold(sheet.title) == fold(LISEZ_MOI):
-            left = plural(len(this_round.open), "point")
-            _banner(sheet, 3, 0, f"{lines} ; {left} à voir dans « {title} ».", title)
-        elif sheet.title in sentences and tops.get(sheet.title, 1) > 1:
-            text = sentences[sheet.title]
-            if not _banner(sheet, 1, _ASIDE, text, title):
-                _banner(sheet, 3, 0, text, title)
+            _banner(sheet, 3, 0, sentence, title)
+        elif sheet.title in counts and tops.get(sheet.title, 1) > 1:
+            text = f"← {found_there(counts[sheet.title], returned.plan.short)}"
+            rooms = ((1, _ASIDE, _LEAST), (3, 0, _LEAST), (1, _ASIDE, 0))
+            for row, aside, least in rooms:
+                if _banner(sheet, row, aside, text, title, least):
+                    break
 
 
-def _banner(sheet: Sheet, row: int, aside: int, text: str, title: str) -> bool:
+def _banner(
+    sheet: Sheet, row: int, aside: int, text: str, title: str, least: int = _LEAST
+) -> bool:  # fmt: skip
     """Write a text that leads to the controls at the title of a sheet, where that is blank.
 
-    `aside` is how far from the title it stands. Returns whether there was room.
+    `aside` is how far from the title it stands, `least` the blank columns that must follow. Returns
+    whether there was room.
     """
     titles = [cell.column for cell in sheet.row(1) if cell.value is not None]
     if not titles:
@@ -166,7 +176,7 @@ def _banner(sheet: Sheet, row: int, aside: int, text: str, title: str) -> bool:
     cell = sheet.at(row, min(titles) + aside)
     filled = [other.column for other in sheet.row(row) if other.value is not None]
     last = min((at - 1 for at in filled if at >= cell.column), default=cell.column + _ACROSS[aside])
-    if last < cell.column + _LEAST:
+    if last < cell.column + least:
         return False
     try:
         cell.set(text)

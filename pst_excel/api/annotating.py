@@ -26,7 +26,7 @@ def annotate(
     kept beside the new one. Raises: OutputError, before anything is written where it can be known.
     """
     target = Path(folder)
-    asked = tasks(loaded.returns, loaded.files, report.findings)
+    asked = tasks(loaded.returns, loaded.files, report.findings, report.observed)
     check_folder(target, [task.name for task in asked], loaded.files.values(), replace=True)
 
     def died(task: Task, _death: Died) -> Annotation:

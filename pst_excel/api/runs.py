@@ -71,7 +71,8 @@ def _united(
     make: Callable[[], Consolidation], target: str | Path
 ) -> tuple[Consolidation, Rendered]:
     result, page = _made(make, target)
-    _ = result.report  # the screen speaks of it, and the frames behind it stay in this process
+    # The screen speaks of them, and the frames behind them stay in this process.
+    _ = result.report, result.echoes
     return result, page
 
 

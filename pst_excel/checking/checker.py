@@ -7,12 +7,12 @@ is told. Checks run on the concatenated frames of a batch: the price of a check 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
 from pst_excel.checking.cells import CellMark, RowKey, unread_cells
-from pst_excel.checking.lent_rows import proposals
+from pst_excel.checking.lent_rows import CHANGED, proposals
 from pst_excel.checking.messages import as_read
 from pst_excel.checking.rule_runner import RuleRunner
 from pst_excel.checking.structure import structural_marks
@@ -23,20 +23,46 @@ from pst_excel.returns.subjects import Subjects
 from pst_excel.returns.tables import Return
 
 
-def check_batch(batch: Batch) -> list[Finding]:
-    """Return every finding of a batch, the worst first."""
+def check_batch(batch: Batch, like: Iterable[Finding] | None = None) -> list[Finding]:
+    """Return every finding of a batch, the worst first.
+
+    With some of another batch, only those that are `like` one of them, of one code in one sheet,
+    for less than the price of all.
+    """
     run = RuleRunner(batch)
-    first = [rule for rule in batch.plan.rules if rule.replaces_blank_message]
-    then = [rule for rule in batch.plan.rules if not rule.replaces_blank_message]
+    asked = None if like is None else {(f.code, f.subject.sheet) for f in like}
+    codes, sheets = _needed(batch.plan, asked)
+    rules = [rule for rule in batch.plan.rules if rule.code in codes]
+    first = [rule for rule in rules if rule.replaces_blank_message]
+    then = [rule for rule in rules if not rule.replaces_blank_message]
     marks = chain(
         unread_cells(batch),
-        chain.from_iterable(map(run.marks, first)),
-        structural_marks(batch),
-        chain.from_iterable(map(run.marks, then)),
+        chain.from_iterable(run.marks(rule, sheets) for rule in first),
+        structural_marks(batch, sheets),
+        chain.from_iterable(run.marks(rule, sheets) for rule in then),
     )
-    return in_order(
-        [*file_findings(batch.returns, batch.plan), *_blamed_once(batch, marks), *proposals(batch)]
+    found = chain(
+        file_findings(batch.returns, batch.plan),
+        _blamed_once(batch, marks),
+        proposals(batch) if asked is None or CHANGED in codes else (),
     )
+    return in_order(f for f in found if asked is None or (f.code, f.subject.sheet) in asked)
+
+
+def _needed(plan: Plan, asked: set[tuple[str, str]] | None) -> tuple[Set[str], Set[str]]:
+    """Return the codes of the rules to be run, and the sheets to be looked at.
+
+    A rule that is not asked is run where it may silence one that is: it speaks instead of the blank
+    message, or before it.
+    """
+    if asked is None:
+        return {rule.code for rule in plan.rules}, {sheet.key for sheet in plan}
+    codes = {code for code, _ in asked}
+    codes |= {rule.code for rule in plan.rules if rule.replaces_blank_message}
+    for rule in reversed(plan.rules):  # those after which it comes are declared before it
+        if rule.code in codes:
+            codes |= set(rule.after)
+    return codes, {sheet for _, sheet in asked}
 
 
 def file_findings(returns: Sequence[Return], plan: Plan) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pst_excel.model.findings import Finding, in_order
@@ -33,16 +33,26 @@ def gathered(
     A rule may say how many are many, in a whole column. Also where the one that would stand for
     them is `wanted`. The order is kept.
     """
+    return [said for said, _ in parted(findings, most, wanted)]
+
+
+def parted(
+    findings: Iterable[Finding],
+    most: int = MANY,
+    wanted: Callable[[Finding], bool] = lambda finding: False,
+) -> Iterator[tuple[Finding, list[Finding]]]:
+    """Give the findings as `gathered` does, each with those for which it stands."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for f in findings:
         groups.setdefault((f.file, f.code, f.sheet, f.column, service_of(f)), []).append(f)
-    grouped: list[Finding] = []
     for same in groups.values():
-        summary = _as_one(same)
         asked = same[0].template.gathered
         many = len(same) > (most if asked is None else min(asked, most))
-        grouped += [summary] if len(same) > 1 and (many or wanted(summary)) else same
-    return grouped
+        summary = _as_one(same)
+        if len(same) > 1 and (many or wanted(summary)):
+            yield summary, same
+        else:
+            yield from ((finding, [finding]) for finding in same)
 
 
 def service_of(finding: Finding) -> str:
@@ -55,14 +65,23 @@ def said_once(findings: list[Finding]) -> list[Finding]:
 
     They are counted and followed as one: what deserves one question is asked once.
     """
-    asked = [finding for finding in findings if finding.template.gathered is not None]
-    if not asked:
+    if all(finding.template.gathered is None for finding in findings):
         return findings
-    rest = [finding for finding in findings if finding.template.gathered is None]
-    return in_order([*rest, *gathered(asked)])
+    return in_order(said for said, _ in once(findings))
 
 
-def _as_one(same: list[Finding]) -> Finding:
+def once(findings: Iterable[Finding]) -> Iterator[tuple[Finding, list[Finding]]]:
+    """Give the findings as `said_once` does, in no order, each with those for which it stands."""
+    asked: list[Finding] = []
+    for finding in findings:
+        if finding.template.gathered is None:
+            yield finding, [finding]
+        else:
+            asked.append(finding)
+    yield from parted(asked)
+
+
+def _as_one(same: Sequence[Finding]) -> Finding:
     """Return a finding that stands for many: it leads to the first, and names their cells."""
     first = same[0]
     cells = ranges((f.cell for f in same), _CELLS)
@@ -72,7 +91,7 @@ def _as_one(same: list[Finding]) -> Finding:
     owner = services[0] if len(services) == 1 else EVERYBODY
     return Finding(
         replace(first.template, sentence=first.template.together),
-        replace(first.subject, row=0, id=TOGETHER, code="", record="", owner=owner),
+        replace(first.subject, row=0, id=TOGETHER, code="", record=_named(same), owner=owner),
         {
             **first.words,
             "title": first.title,
@@ -83,3 +102,10 @@ def _as_one(same: list[Finding]) -> Finding:
         listed([*read[:_READ], *more]) if read else "",
         first.waived,
     )
+
+
+def _named(same: Sequence[Finding]) -> str:
+    """Name the rows of findings: by their codes, else in words."""
+    names = list(dict.fromkeys(filter(None, (f.element or f.record for f in same))))
+    more = [f"… et {plural(len(names) - _CELLS, 'autre')}"] if len(names) > _CELLS else []
+    return ", ".join([*names[:_CELLS], *more])

@@ -33,7 +33,8 @@ class Report:
 
     `waived` holds the findings that somebody accepted; `journal` every reading that was not
     literal; `stages` the stage at which each file was checked; `complete` how full each sheet is;
-    `made_from` the files that served the check beside the returns.
+    `made_from` the files that served the check beside the returns; `observed` is the day of the
+    state that was checked.
     """
 
     findings: list[Finding]
@@ -45,6 +46,7 @@ class Report:
     stages: Mapping[str, Stage] = field(default_factory=dict)
     complete: Sequence[Completeness] = ()
     made_from: tuple[Path, ...] = ()
+    observed: dt.date | None = None
 
     @property
     def errors(self) -> int:
@@ -68,13 +70,13 @@ def check(
     """
     batch = Batch(returns, plan, observed, stage=stage)
     common = waivers_of(campaign, observed) if campaign else []
-    found, accepted = _of_each(batch, check_batch(batch), common, observed)
+    found, accepted = waived_in_each(batch, check_batch(batch), common, observed)
     if campaign is not None:
         found = in_order([*found, *waiver_findings(campaign, returns, plan, observed)])
     return report(batch, found, accepted, refusals)
 
 
-def _of_each(
+def waived_in_each(
     batch: Batch, findings: Sequence[Finding], common: Sequence[Waiver], observed: dt.date
 ) -> tuple[list[Finding], list[Finding]]:
     """Part the findings of each file by its own waivers and the common ones."""
@@ -135,6 +137,7 @@ def report(
     return Report(
         said_once(findings), list(refusals), rows, clean, journal(batch.returns), accepted, stages,
         completeness(batch),
+        observed=batch.observed if isinstance(batch.observed, dt.date) else None,
     )  # fmt: skip
 
 
@@ -152,6 +155,7 @@ def merge_reports(reports: Sequence[Report], refusals: Sequence[Refusal]) -> Rep
         in_order(f for part in reports for f in part.waived),
         {file: stage for part in reports for file, stage in part.stages.items()},
         Completeness.together(c for part in reports for c in part.complete),
+        observed=reports[0].observed,
     )
 
 

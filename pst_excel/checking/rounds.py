@@ -14,6 +14,7 @@ from enum import StrEnum
 from pst_excel.cells.values import RawCell, as_text
 from pst_excel.checking.grouping import TOGETHER, gathered, service_of
 from pst_excel.model.findings import Finding
+from pst_excel.model.words.points import points
 from pst_excel.model.words.wording import listed, plural
 from pst_excel.returns.identity import derived
 from pst_excel.returns.tables import Return
@@ -120,16 +121,12 @@ _WORDS = {
 }
 
 
-def said_points(points: Counter[FindingState]) -> str:
+def said_points(counts: Counter[FindingState]) -> str:
     """Say how many points are to be looked at, which are new, and how many are solved."""
     phrases = {
-        state: plural(points[state], *_WORDS[state]) for state in FindingState if points[state]
+        state: plural(counts[state], *_WORDS[state]) for state in FindingState if counts[state]
     }
     solved = phrases.pop(FindingState.SOLVED, "")
-    left = points.total() - points[FindingState.SOLVED]
-    words = (
-        f"{plural(left, 'point')} à voir ({listed(phrases.values())})"
-        if left
-        else "rien à corriger"
-    )
+    left = counts.total() - counts[FindingState.SOLVED]
+    words = f"{points(left)} ({listed(phrases.values())})" if left else "rien à corriger"
     return ", ".join(phrase for phrase in (words, solved) if phrase)

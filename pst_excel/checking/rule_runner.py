@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Container, Hashable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any
 
@@ -33,14 +33,16 @@ class RuleRunner:
         self._earlier = batch.before.frames if batch.before else {}
         self._shared_out = {n for n, returned in enumerate(batch.returns) if shared_out(returned)}
 
-    def marks(self, rule: Rule) -> Iterator[CellMark]:
-        """Give what a rule marks at each of its places, for the sources that it may judge."""
+    def marks(self, rule: Rule, sheets: Container[str]) -> Iterator[CellMark]:
+        """Give what a rule marks at each of its places in some sheets, where it may judge."""
         silent = self._unjudged(rule)
         returns = self.batch.returns
         if len(silent) == len(returns) or (rule.needs_previous and not self._earlier):
             return
         batch, plan = self.batch, self.batch.plan
         for sheet, key in rule.places(plan):
+            if sheet not in sheets:
+                continue
             view = RuleView(
                 batch.frames, batch.parameters, sheet, key, self._earlier, self._memory,
                 plan.waivable, rule.thresholds, _told_by_us(rule, plan),

@@ -6,7 +6,7 @@ failure of its column.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from pandera.pandas import Check, DataFrameSchema
 
 
-def structural_marks(batch: Batch) -> Iterator[CellMark]:
-    """Give what is wrong in the structure of each sheet, every failure at once."""
+def structural_marks(batch: Batch, sheets: Container[str]) -> Iterator[CellMark]:
+    """Give what is wrong in the structure of each of some sheets, every failure at once."""
     for sheet in batch.plan:
-        if sheet.layout is Layout.LISTS:
+        if sheet.layout is Layout.LISTS or sheet.key not in sheets:
             continue
         frame = batch.frames[sheet.key]
         for code, position, key in failures(sheet, frame):

@@ -9,6 +9,7 @@ from pst_excel.checking.report import Report
 from pst_excel.model.findings import Severity
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Sheet as Declared
+from pst_excel.model.words.points import points
 from pst_excel.model.words.wording import number, plural
 
 NOTHING_FILLED = "Aucune ligne remplie pour le moment."
@@ -27,8 +28,17 @@ def clean_sheets(report: Report, plan: Plan) -> list[str]:
 
 
 def counts(report: Report) -> str:
-    """Say how many findings there are, by severity."""
-    return by_severity(finding.severity for finding in report.findings)
+    """Say how many points there are to be looked at, by severity, and how many are on trial."""
+    return counted(finding.severity for finding in report.findings)
+
+
+def counted(severities: Iterable[Severity]) -> str:
+    """Say how many points findings of some severities make; those on trial are none of them."""
+    every = list(severities)
+    seen = [severity for severity in every if severity is not Severity.TRIAL]
+    tried = len(every) - len(seen)
+    words = f"{points(len(seen))}, soit {by_severity(seen)}" if seen else points(0)
+    return f"{words} (et {plural(tried, *Severity.TRIAL.names)})" if tried else words
 
 
 def by_severity(severities: Iterable[Severity]) -> str:

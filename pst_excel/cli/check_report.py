@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from pst_excel.checking.grouping import MANY
 from pst_excel.checking.report import Report
 from pst_excel.checking.summary import NOTHING_FILLED, by_severity, clean_sheets, counts
 from pst_excel.model.findings import Finding, Severity
 from pst_excel.model.words.stages import Stage
-from pst_excel.model.words.wording import listed, number, plural, ranges, share
+from pst_excel.model.words.wording import date, listed, number, plural, ranges, share
 from pst_excel.pst import PST
 from pst_excel.returns.journal import counted
 
 _SAMPLE = 3
+_PLACES = MANY
 _SERVICES = 40
 
 
@@ -47,7 +49,8 @@ def text_report(report: Report, read: int) -> Iterator[str]:
         yield f"{counted(report.journal)} (nombre en texte, synonyme …) : --journal {them} montre."
     aside = len(report.refusals)
     more = f", {plural(aside, 'écarté')}" if aside else ""
-    yield f"{plural(read, 'classeur lu', 'classeurs lus')}{more} : {counts(report)}."
+    day = f", au {date(report.observed)}" if report.observed else ""
+    yield f"{plural(read, 'classeur lu', 'classeurs lus')}{more}{day} : {counts(report)}."
 
 
 def said_stages(report: Report) -> Iterator[str]:
@@ -74,9 +77,7 @@ def _waived(findings: Sequence[Finding], many: bool) -> Iterator[str]:
         key=lambda f: (f.code, f.title, f.waived),
     ):
         yield f"  {title} [{code}] : {why}"
-        for (file, sheet), inside in groupby(same, key=lambda f: (f.file, f.sheet)):
-            where = f"{sheet}!{ranges(f.cell for f in inside)}"
-            yield f"      {file} : {where}" if many else f"      {where}"
+        yield from _places(same, many)
     yield ""
 
 
@@ -118,12 +119,7 @@ def _grouped(findings: list[Finding], many: bool) -> Iterator[str]:
         same = list(group)
         about = f"{sheet}, « {column} »" if column else sheet or same[0].file
         yield f"  {about} — {title} [{code}]"
-        for file, inside in groupby(same, key=lambda f: f.file):
-            cells = [f.cell for f in inside if f.cell]
-            where = f"{sheet}!{ranges(cells)}" if cells else ""
-            if many or not where:
-                where = f"{file} : {where}" if where else file
-            yield f"      {where}"
+        yield from _places(same, many)
         for message in list(dict.fromkeys(f.message for f in same))[:_SAMPLE]:
             yield f"      · {message}"
         if len({f.message for f in same}) > _SAMPLE:
@@ -135,6 +131,27 @@ def _grouped(findings: list[Finding], many: bool) -> Iterator[str]:
         if same[0].expected:
             yield f"      attendu : {same[0].expected}"
         yield f"      à faire : {same[0].remedy}"
+
+
+def _places(findings: Iterable[Finding], many: bool) -> Iterator[str]:
+    """Say where findings are, each with its row in words; of `many` files, in which.
+
+    Of very many in one sheet, the last ones are cells alone.
+    """
+    for (file, sheet), inside in groupby(findings, key=lambda f: (f.file, f.sheet)):
+        same = list(inside)
+        places = dict.fromkeys(
+            ", ".join(filter(None, (f"{sheet}!{f.cell}" if f.cell else "", f.record)))
+            for f in same[:_PLACES]
+        )
+        for place in places:
+            told = (file, place) if many or not place else (place,)
+            yield f"      {' : '.join(filter(None, told))}"
+        rest = same[_PLACES:]
+        if rest:
+            where = f"{sheet}!{ranges(f.cell for f in rest)}"
+            others = f"et {plural(len(rest), 'autre')} : {where}"
+            yield f"      {file} : {others}" if many else f"      {others}"
 
 
 def _sentence(finding: Finding) -> tuple[int, str, str, str, str]:

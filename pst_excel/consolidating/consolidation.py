@@ -12,6 +12,7 @@ from pst_excel.cells.readings import Reading
 from pst_excel.checking.checker import check_batch, file_findings
 from pst_excel.checking.report import Report, report, waiver_findings
 from pst_excel.checking.waivers import waived, waivers_of
+from pst_excel.consolidating.echoes import Echoes, alone, echoes
 from pst_excel.consolidating.ledgers import Heard, HistoryLine
 from pst_excel.consolidating.origins import Provenance, origin_of
 from pst_excel.merging.conflicts import Conflict
@@ -105,6 +106,21 @@ class Consolidation:
     @cached_property
     def report(self) -> Report:
         """What is found wrong in the merged plan, and in the structure of the returns."""
+        found, accepted = self._found
+        return report(self.batch, in_order(found), accepted, self.refusals)
+
+    @cached_property
+    def echoes(self) -> Echoes:
+        """How what is found in the merged plan relates to what each return gives alone."""
+        if not self.returns:
+            return Echoes()
+        found, _ = self._found
+        heard = alone(self.returns, self.plan, self.observed, self.stage, self.campaign, found)
+        return echoes(found, heard, self._origin)
+
+    @cached_property
+    def _found(self) -> tuple[list[Finding], list[Finding]]:
+        """What is found, each cell by itself, and what of it is accepted."""
         found = [self._attributed(finding) for finding in check_batch(self.batch)]
         sources = [self.merged, *([self.campaign] if self.campaign else [])]
         waivers = [w for source in sources for w in waivers_of(source, self.observed)]
@@ -112,7 +128,7 @@ class Consolidation:
         found += file_findings(self.returns, self.plan)
         if self.campaign is not None:
             found += waiver_findings(self.campaign, [self.merged], self.plan, self.observed)
-        return report(self.batch, in_order(found), accepted, self.refusals)
+        return found, accepted
 
     @cached_property
     def journal(self) -> list[Reading]:
@@ -134,6 +150,14 @@ class Consolidation:
         if place is None or place[0] >= len(sources) or not place[1]:
             return ""
         return origin_of(sources[place[0]], sheet, place[1])
+
+    def _origin(self, finding: Finding) -> tuple[str, int]:
+        """Return the file and the row from which a finding comes; no file where none gave it."""
+        row = finding.subject.row
+        if finding.file != self.merged.file:
+            return finding.file, row
+        source, there = self._place(finding.subject.sheet, row) or (len(self.returns), row)
+        return (self.returns[source].file, there) if source < len(self.returns) else ("", row)
 
     def source_of(self, finding: Finding) -> int | None:
         """Return the return from which a finding comes: its row, or the file it speaks of."""

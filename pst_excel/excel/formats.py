@@ -24,7 +24,9 @@ def look(column: Column) -> Look:
     if column.many or column.kind.is_text:
         properties["num_format"] = "@"
     elif column.kind in palette.NUMBER_FORMATS:
-        properties["num_format"] = palette.NUMBER_FORMATS[column.kind]
+        typed = column.kind is Kind.PERCENT and column.need is not Need.COMPUTED
+        shown = palette.TYPED_PERCENT if typed else palette.NUMBER_FORMATS[column.kind]
+        properties["num_format"] = shown
     properties |= aside(column)
     if column.unit:
         properties["num_format"] = palette.UNIT_FORMATS[column.unit]

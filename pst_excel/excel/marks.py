@@ -12,11 +12,21 @@ from pst_excel.excel.xlsx import Options, SheetWriter, options
 from pst_excel.model.expressions.core import All
 from pst_excel.model.findings import Severity
 from pst_excel.model.formulas import Expression
-from pst_excel.model.row_status import OWN, STATE, Started, conditions, demanded, is_blank, refusals
+from pst_excel.model.row_status import (
+    AWAITED,
+    OWN,
+    STATE,
+    TO_UPDATE,
+    Started,
+    conditions,
+    demanded,
+    is_blank,
+    refusals,
+)
 from pst_excel.model.schema import HEADING_ROW, Column
 from pst_excel.model.schema import Sheet as Declared
 from pst_excel.model.words.keys import ROW_ROLE
-from pst_excel.model.words.kinds import Kind, Where
+from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.vocabulary import Vocabulary
 
@@ -30,14 +40,14 @@ def write_marks(page: SheetWriter, sheet: Declared, names: Names) -> None:
     last = names.last[sheet.key] - 1
     watched = names.where is Where.RETURN and STATE in sheet
     live = _live(page, sheet, row) if watched else {}
-    line = page.book.mark({"bottom": 1, "bottom_color": palette.GRID})
+    line = page.book.mark(palette.UNDERLINE)
     columns = {column.key: column for column in sheet.columns}
-    named = "&".join(
-        map(row.cell, dict.fromkeys((sheet.leading, sheet.identity[0], sheet.last_kept)))
-    )
+    names_it = dict.fromkeys((sheet.leading, sheet.identity[0], sheet.last_kept))
+    named = "&".join(map(row.cell, names_it))
     _mark_year(page, sheet, names)
     for at, key in enumerate(names.letters[sheet.key]):
         marks = [*live.get("", []), *live.get(key, []), *_known(page, columns.get(key))]
+        marks += _exact(page, columns.get(key), row)
         marks.append(when(f'{named}<>""', line))
         for mark in marks:
             page.mark((FIRST, at, last, at), mark)
@@ -50,6 +60,8 @@ def _live(page: SheetWriter, sheet: Declared, row: WrittenRow) -> dict[str, list
     for key, condition, severity in _watched(sheet, row.names):
         found[key].append(severe(page, severity, condition.render(row)))
     for sign, (fill, text) in palette.STATES.items():
+        if sign == TO_UPDATE[0] and AWAITED not in sheet:
+            continue
         form = page.book.mark({"bg_color": fill, "font_color": text})
         found[STATE].append(when(f'LEFT({row.cell(STATE)},1)="{sign}"', form))
     return found
@@ -94,6 +106,16 @@ def _known(page: SheetWriter, column: Column | None) -> Iterator[Options]:
             type="data_bar", bar_color=palette.BAR, bar_solid=True, min_value=0, max_value=100,
             min_type="num", max_type="num",
         )  # fmt: skip
+
+
+def _exact(page: SheetWriter, column: Column | None, row: WrittenRow) -> Iterator[Options]:
+    """Give what shows a typed number as it is read; LibreOffice takes one mark of a cell only."""
+    if column is None or column.many or column.need is Need.COMPUTED:
+        return
+    if exact := palette.EXACT_FORMATS.get(column.kind):
+        formula, shown = exact
+        form = page.book.mark({**palette.UNDERLINE, "num_format": shown})
+        yield when(formula.format(row.cell(column.key)), form)
 
 
 def _colored(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, str]]]:

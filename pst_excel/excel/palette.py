@@ -100,6 +100,8 @@ TEXTS: Look = {"align": "left", "indent": 1}
 FIGURES: Look = {"align": "right", "indent": 1}
 MIDDLE: Look = {"align": "center"}
 """Where texts, numbers, dates and per cents stand: off the edges of their cells."""
+UNDERLINE: Look = {"bottom": 1, "bottom_color": GRID}
+"""What parts the rows that are filled."""
 BASE: Look = {"font_name": "Calibri", "font_size": 11, "font_color": DARK, "valign": "top"}
 SMALL: Look = {"font_size": 9, "font_color": GREY}
 
@@ -125,12 +127,29 @@ LOWER: Look = {"bg_color": "#DCE6F1", "font_color": DARK}
 NUMBER_FORMATS: Mapping[Kind, str] = {
     Kind.CODE: "@",
     Kind.INTEGER: "#,##0",
-    Kind.NUMBER: "General",
+    Kind.NUMBER: "[<1000]General;#,##0",
     Kind.PERCENT: '0" %"',
     Kind.AMOUNT: '#,##0 "€"',
     Kind.YEAR: "0",
     Kind.DATE: "dd/mm/yyyy",
 }
+
+TYPED_PERCENT = '[<=0]General" %";[<=1]General" ?";General" %"'
+"""A per cent as somebody typed it: « 55% » is 0,55 for a workbook, and 1 may be the whole.
+
+No section multiplies by 100: Excel would then divide what is typed next by 100.
+"""
+
+EXACT_FORMATS: Mapping[Kind, tuple[str, str]] = {
+    Kind.PERCENT: ("AND({0}>0,{0}<1,ROUND({0}*100,6)=ROUND({0}*100,0))", "0 %"),
+    Kind.NUMBER: ("AND(ABS({0})>=1000,ROUND({0},6)<>ROUND({0},0))", "[$-80C]0.######"),
+    Kind.AMOUNT: ("ROUND({0},2)<>ROUND({0},0)", '[$-80C]0.00 "€"'),
+}
+"""What shows a typed number as it is read where the format of its cell does not: when, how.
+
+A format cannot tell whether there are decimals, and would leave its comma behind a whole number.
+The language of the numbers is said, and no thousands: LibreOffice reads marks as English ones.
+"""
 
 SHARE = "0.0 %"
 """A share of the whole, as `wording.share` says it."""

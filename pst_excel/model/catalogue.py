@@ -175,7 +175,9 @@ CATALOGUE: dict[str, Message] = {
 }  # fmt: skip
 
 
-def structural(sheet: str, code: str, words: Mapping[str, str], cell: str = "") -> Finding:
+def structural(
+    sheet: str, code: str, words: Mapping[str, str], cell: str = "", record: str = ""
+) -> Finding:
     """Return a finding about the structure of a sheet of the plan, by the code of its message."""
-    subject = Subject(sheet=sheet, label=words.get("label", ""), cell=cell)
+    subject = Subject(sheet=sheet, label=words.get("label", ""), cell=cell, record=record)
     return Finding(CATALOGUE[code], subject, words, words.get("read", ""))

@@ -206,6 +206,7 @@ JSON_KEYS = {
     "ligne": "row",
     "id": "id",
     "element": "element",
+    "designation": "record",
     SERVICE: SERVICE,
     "message": "message",
     "lu": "read",

@@ -21,6 +21,7 @@ from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.series import Series
 from pst_excel.model.words.keys import ROW_ROLE, STAMP
 from pst_excel.model.words.kinds import Kind, Need, Where
+from pst_excel.model.words.points import LIVE
 
 MISSING, REFUSED, DOUBTS, AWAITED, STATE = "manque", "refus", "doutes", "attente", "saisie"
 COMPLETE, TO_FILL, TO_VERIFY, LENT = "✔ complète", "✎ {} à remplir", "⚠ {} à vérifier", "ℹ {}"
@@ -181,7 +182,8 @@ def watched(sheet: Sheet, rules: Iterable[Rule], since: str = "") -> Sheet:
                               Count((awaited,), mine)))  # fmt: skip
     state = _column(
         STATE, "Saisie", Kind.TEXT,
-        "Ce que le classeur remarque : ligne à mettre à jour, à remplir, ou qui se contredit.",
+        f"{LIVE}, ce que le classeur voit lui-même : ligne à mettre à jour, à remplir, ou qui se"
+        " contredit.",
         RowStatus(sheet.due is not None), hidden=False, width=12,
     )  # fmt: skip
     at = next(n for n, column in enumerate(sheet.columns) if not column.hidden)

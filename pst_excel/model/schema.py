@@ -232,11 +232,14 @@ class Sheet:
         """The columns by what the program uses them for."""
         return {column.role: column for column in self.columns if column.role is not None}
 
-    def called(self, code: str, name: str = "") -> str:
-        """Say one of its records in words, as people know it: « action 2.2.1 · Réaliser … »."""
+    def called(self, code: str, name: str = "", row: int = 0) -> str:
+        """Say one of its records in words, as people know it: « action 2.2.1 · Réaliser … ».
+
+        One that has neither code nor name is that of its row.
+        """
         known = f"{self.records[0]} {code}".rstrip()
         if not name or name == code:
-            return known if code else ""
+            return known if code else f"{known}, ligne {row}" if row else ""
         return f"{known} · {shortened(name, NAMED)}"
 
     def keyed(self, values: Mapping[Role, T]) -> dict[str, T]:

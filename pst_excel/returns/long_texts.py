@@ -12,6 +12,7 @@ from pst_excel.model.findings import Finding
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.kinds import Kind
 from pst_excel.returns.shared_rows import LOCAL
+from pst_excel.returns.subjects import record_of
 from pst_excel.returns.tables import Refusal, Return, Table
 
 _SUSPECT = LONGEST // 2
@@ -32,9 +33,10 @@ def too_long(sheet: Sheet, table: Table, where: Where = lambda *_: "") -> Iterat
             if text.__class__ is str and len(text) > _SUSPECT and (count := whole_length(text)):
                 place = where(at, key) or (ELSEWHERE if fits(text) else HERE)
                 words = {"label": label, "read": cut_in(count), "where": place}
-                yield structural(
-                    sheet.key, TOO_LONG, words, table.cell(key.removeprefix(LOCAL), table.rows[at])
-                )
+                row = table.rows[at]
+                cell = table.cell(key.removeprefix(LOCAL), row)
+                record = record_of(sheet, table, row)
+                yield structural(sheet.key, TOO_LONG, words, cell, record)
 
 
 def _texts(sheet: Sheet, table: Table) -> Iterator[tuple[str, str, Sequence[Any]]]:

@@ -12,7 +12,7 @@ from pst_excel.model.schema import Sheet
 from pst_excel.model.words.keys import CODE, ID
 from pst_excel.model.words.kinds import Layout
 from pst_excel.returns.shared_rows import lent
-from pst_excel.returns.tables import Return
+from pst_excel.returns.tables import Return, Table
 
 
 class Subjects:
@@ -39,20 +39,17 @@ class Subjects:
         """Return a cell, with the row that it is on and the service that answers for it."""
         returned = self.returns[source]
         table = returned.tables[sheet.key]
-        is_form = sheet.layout is Layout.FORM
-        code = self._value(source, sheet, row, CODE)
-        name = self._value(source, sheet, row, sheet.named_by)
         return Subject(
             returned.file, sheet.key, table.title,
-            row=0 if is_form else row,
+            row=0 if sheet.layout is Layout.FORM else row,
             column=key,
             label=sheet[key].label,
             cell=table.cell(key, row),
-            id=self._value(source, sheet, row, ID),
-            code=code,
-            owner=returned.service or self._value(source, sheet, row, sheet.owner),
+            id=_value(sheet, table, row, ID),
+            code=_value(sheet, table, row, CODE),
+            owner=returned.service or _value(sheet, table, row, sheet.owner),
             rank=self._rank[sheet.key],
-            record="" if is_form else sheet.called(code, " ".join(name.split())),
+            record=record_of(sheet, table, row),
         )  # fmt: skip
 
     @cache  # noqa: B019 - it lives for one check
@@ -62,15 +59,18 @@ class Subjects:
         rows = zip(table.rows, lent(table), strict=True) if table else ()
         return frozenset(row for row, is_lent in rows if is_lent)
 
-    def _value(self, source: int, sheet: Sheet, row: int, key: str) -> str:
-        if key not in sheet:
-            return ""
-        at = self._positions(source, sheet.key).get(row)
-        # A form has the fields that were found in it, and no others.
-        values = self.returns[source].tables[sheet.key].columns.get(key)
-        value = values[at] if values is not None and at is not None else None
-        return str(value) if value is not None else ""
 
-    @cache  # noqa: B019 - it lives for one check
-    def _positions(self, source: int, sheet: str) -> dict[int, int]:
-        return {row: at for at, row in enumerate(self.returns[source].tables[sheet].rows)}
+def record_of(sheet: Sheet, table: Table, row: int) -> str:
+    """Say a row of a table in words, as people know it; nothing of a form, which has no records."""
+    if sheet.layout is Layout.FORM:
+        return ""
+    name = " ".join(_value(sheet, table, row, sheet.named_by).split())
+    return sheet.called(_value(sheet, table, row, CODE), name, row)
+
+
+def _value(sheet: Sheet, table: Table, row: int, key: str) -> str:
+    # A form has the fields that were found in it, and no others.
+    values = table.columns.get(key) if key in sheet else None
+    at = table.at.get(row)
+    value = values[at] if values is not None and at is not None else None
+    return str(value) if value is not None else ""

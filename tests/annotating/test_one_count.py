@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from support.office import libreoffice, recalculated, values
 
 from pst_excel.annotating.control_sheet import round_in
 from pst_excel.annotating.workbook import annotated
+from pst_excel.cli.check_report import text_report
 from pst_excel.ooxml.workbook import Workbook
 
 RETURNS = sorted((SAMPLES / "retours").glob("*.xlsx"))
 FIGURE = re.compile(r"(\d+)\xa0points? à voir")
+FOUND = "Relevé par la cellule PST au 31/10/2026 : "
 LIVE = {"cellules à remplir", "doutes"}
 """What the live table of Lisez-moi counts, in words of its own."""
 
@@ -38,11 +41,30 @@ def test_lisez_moi_and_the_controls_count_the_same_points_and_the_same_rows(path
     assert FIGURE.findall(banner) == [str(points)]
     assert FIGURE.findall(str(shown["Contrôles", "A3"])) == [str(points)]
     said = str(shown["Contrôles", "A2"])
+    assert FIGURE.findall(said) == [str(points)]
+    assert FOUND in said
+    assert banner.startswith(FOUND)
     by_severity = re.findall(r"(\d+)\xa0(?:erreur|avertissement|conseil)", said)
     assert sum(map(int, by_severity)) == points
     rows = re.findall(r"(\d+)\xa0[^,\d]+? sur (\d+)", said)
     clean, filled = (sum(map(int, counts)) for counts in zip(*rows, strict=True))
-    assert banner.startswith(f"{clean}\xa0lignes sur {filled} sans remarque")
+    assert banner.endswith(f" ; {clean}\xa0lignes sur {filled} sans remarque.")
+    counted = Counter(followed.finding.sheet for followed in told.open)
+    for title, count in counted.items():
+        links = [str(v) for (t, cell), v in shown.items() if t == title and str(v).startswith("←")]
+        assert [FIGURE.findall(link) for link in links] == [[str(count)]]
+        assert all(link.endswith("à voir (cellule PST)") for link in links)
+
+
+@pytest.mark.parametrize("path", RETURNS, ids=lambda p: p.stem.rpartition("_")[2])
+def test_the_screen_counts_of_a_file_what_its_copy_lists(path: Path) -> None:
+    filled = read(path.read_bytes(), path.name)
+    report = verdict(filled, stage=None)
+    told = round_in(Workbook(handed_back(path)), "Contrôles")
+    assert told is not None
+    *_, last = text_report(report, 1)
+    assert FIGURE.findall(last) == [str(len(told.open))]
+    assert "1\xa0classeur lu, au 31/10/2026 :" in last
 
 
 def others_that_count_points(copy: bytes) -> list[str]:
@@ -52,7 +74,7 @@ def others_that_count_points(copy: bytes) -> list[str]:
         for (title, cell), value in values(copy).items()
         if title == "Lisez-moi" and cell != "B3"
     )
-    return [text for text in texts if re.search(r"\bpoints?\b(?!-virgule| à voir viennent)", text)]
+    return [text for text in texts if re.search(r"\bpoints?\b(?!-virgule)", text)]
 
 
 @pytest.mark.parametrize("path", RETURNS[:2], ids=lambda p: p.stem.rpartition("_")[2])
@@ -60,7 +82,8 @@ def test_what_lisez_moi_counts_live_is_said_in_other_words(path: Path) -> None:
     assert others_that_count_points(path.read_bytes()) == []
     assert others_that_count_points(handed_back(path)) == []
     sentence = str(values(path.read_bytes())["Lisez-moi", "B5"])
-    assert sentence.startswith("✔") or all(word in sentence.casefold() for word in LIVE)
+    assert sentence[2:].startswith("En direct, ")
+    assert sentence.startswith("✔") or all(word in sentence for word in LIVE)
 
 
 @libreoffice

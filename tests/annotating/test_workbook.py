@@ -48,7 +48,7 @@ def test_each_finding_is_a_line_that_leads_to_its_cell_and_back() -> None:
     links = [sheet[f"D{row}"].hyperlink.location for row in range(5, 5 + len(lines))]
     assert [link.replace("'", "") for link in links] == [f"{f.sheet}!{f.cell}" for f in findings]
     back = opened(copy)["Actions"]["J3"]
-    assert back.value == "← 2\xa0points à voir dans « Contrôles »"
+    assert back.value == "← 2\xa0points à voir (cellule PST)"
     assert back.hyperlink.location.strip("'").startswith("Contrôles")
 
 
@@ -87,7 +87,9 @@ def test_a_doubtful_cell_is_marked_as_grave_as_it_is_and_its_note_says_all_four(
 def test_lisez_moi_says_first_what_needs_nothing() -> None:
     sentence = str(opened(handed_back(workbook(FAULTY)))["Lisez-moi"]["B3"].value)
     assert re.match(
-        r"\d\xa0lignes sur \d sans remarque ; 3\xa0points à voir dans « Contrôles »", sentence
+        r"Relevé par la cellule PST au 31/10/2026 : 3\xa0points à voir dans « Contrôles » ; "
+        r"\d\xa0lignes sur \d sans remarque\.",
+        sentence,
     )
 
 

@@ -111,7 +111,10 @@ def test_the_evaluation_has_a_row_for_each_record_of_its_levels(book: bytes) -> 
 
 def test_the_controls_count_the_records_of_the_plan(book: bytes) -> None:
     sentence = cells(book, "Contrôles")["A2"].replace("\xa0", " ")
-    assert sentence == "2 chantiers sur 4 sans remarque. 2 erreurs · 1 avertissement · 0 conseil."
+    assert sentence == (
+        "2 chantiers sur 4 sans remarque."
+        " 3 points à voir, soit 2 erreurs · 1 avertissement · 0 conseil."
+    )
     received = cells(book, "Retours")
     assert received["E4"] == "Travaux"
     rows = [[received.get(f"{letter}{row}") for letter in "ABE"] for row in range(5, 9)]

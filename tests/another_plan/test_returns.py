@@ -109,7 +109,8 @@ def test_the_annotated_copy_says_it_in_its_own_words(
     assert [controls.cell(row, 4).value for row in (5, 6)] == ["O5", "N6"]
     assert "T1" in opened(copy)["Travaux"]["O5"].comment.text
     assert cells(copy, "Contrôles")["A2"].replace("\xa0", " ") == (
-        "1 chantier sur 3 sans remarque. 2 erreurs · 0 avertissement · 0 conseil."
+        "Relevé par la cellule IBS au 01/10/2027 : 2 points à voir, soit 2 erreurs ·"
+        " 0 avertissement · 0 conseil. 1 chantier sur 3 sans remarque."
     )
     assert read(copy, "nord.xlsx", PLAN).tables["travaux"].columns == (
         returns[0].tables["travaux"].columns

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 from support import CLEAN, TOWN, damaged, grid, saved
+from support.annotated import controls
 from support.commands import FAULTY
 from support.good import GOOD
 
@@ -52,12 +53,44 @@ def test_findings_say_cells_what_was_read_what_is_expected_and_what_to_do(
     screen = run("verifier", saved(tmp_path / "a.xlsx", text)).stdout.replace("\u00a0", " ")
     lines = [line.strip() for line in screen.splitlines()]
     start = lines.index("Actions, « Avancement % » — Un nombre sort des limites [V04]")
-    assert re.fullmatch(r"Actions!(?P<letters>[A-Z]+)5 à (?P=letters)9", lines[start + 1])
+    for row in range(5, 10):
+        place = rf"Actions![A-Z]+{row}, action 1\.1\.{row - 4}"
+        assert re.fullmatch(place, lines[start + row - 4])
     meanwhile = "En attendant, l’action n’entre pas dans les taux d’avancement."
     assert f"· « Avancement % » vaut 140 %. {meanwhile}" in lines[start:]
     assert "lu : 140 %" in lines[start:]
     assert "attendu : un nombre entre 0 et 100" in lines[start:]
     assert "à faire : Corrigez le nombre." in lines[start:]
+
+
+def test_of_very_many_the_last_are_cells_alone(run: Run, tmp_path: Path) -> None:
+    rows = "\n".join(f"1.1.{n} | 140" for n in range(1, 41))
+    text = f"{TOWN}\nActions\ncode | avancement\n{rows}"
+    screen = run("verifier", saved(tmp_path / "a.xlsx", text)).stdout.replace("\u00a0", " ")
+    start = screen.index("« Avancement % » — Un nombre sort des limites [V04]")
+    assert re.search(
+        r", action 1\.1\.25\n      et 15 autres : Actions!(?P<letters>[A-Z]+)30 à (?P=letters)44\n",
+        screen[start:],
+    )
+
+
+def test_points_that_a_copy_lists_as_one_are_said_to_be_more_on_the_screen(
+    run: Run, tmp_path: Path
+) -> None:
+    rows = "\n".join(f"1.1.{n} | {140 if n < 102 else 0}" for n in range(1, 104))
+    text = f"{TOWN}\nActions\ncode | avancement\n{rows}"
+    path = saved(tmp_path / "a.xlsx", text)
+    screen = run("verifier", path, "--annoter", tmp_path / "rendus", "--etape", "brouillon").stdout
+    lines = screen.replace("\u00a0", " ").splitlines()
+    (total,) = [line for line in lines if line.startswith("1 classeur lu, au 31/10/2026 : ")]
+    count = re.findall(r": (\d+) points à voir", total)[0]
+    (copy,) = [line for line in lines if line.startswith("  a.xlsx : ")]
+    said = [str(line["Remarque"]) for line in controls((tmp_path / "rendus/a.xlsx").read_bytes())]
+    cells = [re.search(r": (\d+)\xa0cellules", words) for words in said]
+    assert sum(int(many[1]) if many else 1 for many in cells) == int(count)
+    assert copy.startswith(f"  a.xlsx : {len(said)} points à voir")
+    more = f" ; {count} points à voir à l’écran, dits ensemble dès que plus de 100 se ressemblent"
+    assert copy.endswith(more)
 
 
 def test_the_worst_comes_first_and_the_good_news_last(run: Run, tmp_path: Path) -> None:

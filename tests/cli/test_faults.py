@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,10 @@ ASKED = "une erreur du programme empêche de contrôler ce classeur (ZeroDivisio
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """Break the checks of one workbook, as a fault that nobody knows of would."""
 
-    def marks(batch: Batch):  # type: ignore[no-untyped-def]
+    def marks(batch: Batch, sheets: Container[str]):  # type: ignore[no-untyped-def]
         if any(one.file in (BAD, "PST consolidé") for one in batch.returns):
             assert 1 // (len(batch.returns) - len(batch.returns))
-        return structural_marks(batch)
+        return structural_marks(batch, sheets)
 
     monkeypatch.setattr(checker, "structural_marks", marks)
     monkeypatch.delenv(CRASH)

@@ -12,8 +12,8 @@ from support.commands import FAULTY
 
 from pst_excel.model.findings import Severity
 
-KEYS = ["code", "gravite", "fichier", "feuille", "cellule", "ligne", "id", "element", "service",
-        "message", "lu", "attendu", "remede", "derogation"]  # fmt: skip
+KEYS = ["code", "gravite", "fichier", "feuille", "cellule", "ligne", "id", "element",
+        "designation", "service", "message", "lu", "attendu", "remede", "derogation"]  # fmt: skip
 
 
 def test_the_other_files_of_a_folder_are_named(run: Run, tmp_path: Path) -> None:
@@ -41,6 +41,7 @@ def test_json_has_the_keys_of_the_contract(run: Run, tmp_path: Path) -> None:
     assert re.fullmatch(r"[A-Z]+5", finding["cellule"])
     assert finding["id"]
     assert (finding["element"], finding["service"], finding["derogation"]) == ("B1", "", "")
+    assert finding["designation"] == "ligne de budget B1"
 
 
 def test_json_without_findings_has_empty_lists(run: Run, tmp_path: Path) -> None:

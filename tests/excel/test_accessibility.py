@@ -16,7 +16,7 @@ from support.dump_words import split
 
 from pst_excel.excel import palette
 from pst_excel.excel.books.template import blank, write_template
-from pst_excel.model.row_status import COMPLETE, LENT, TO_FILL, TO_VERIFY
+from pst_excel.model.row_status import COMPLETE, LENT, TO_FILL, TO_UPDATE, TO_VERIFY
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.pst import PST
 from pst_excel.pst.vocabularies import STATUTS
@@ -167,7 +167,7 @@ def test_the_data_are_plain_tables_under_one_row_of_headings(name: str) -> None:
 
 
 def test_every_colour_of_a_state_goes_with_its_sign() -> None:
-    said = [COMPLETE, TO_FILL, TO_VERIFY, LENT]
+    said = [COMPLETE, TO_UPDATE, TO_FILL, TO_VERIFY, LENT]
     assert [words[0] for words in said] == list(palette.STATES)
     assert all(choice.color and choice.sign.strip() for choice in STATUTS.choices)
     assert all(severity.sign.strip() for severity in palette.SEVERITY)

@@ -71,7 +71,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def as_ods(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
     """Return workbooks as LibreOffice saves them in its own format."""
     profile = folder / "profile"
-    office._write_profile(profile, "fr-FR")
+    office.write_profile(profile, "fr-FR")
     for name, data in files.items():
         (folder / name).write_bytes(data)
     office._run([

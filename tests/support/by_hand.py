@@ -59,7 +59,7 @@ def by_hand(data: bytes, folder: Path, lines: str = "") -> bytes:
         "--norestore", "--nolockcheck",
     ]  # fmt: skip
     if not profile.exists():  # LibreOffice puts its own library in a new profile
-        office._write_profile(profile, "fr-FR")
+        office.write_profile(profile, "fr-FR")
         office._run([*start, "--terminate_after_init"])
     program = _PROGRAM.replace("{given}", given.as_uri()).replace("{made}", made.as_uri())
     program = program.replace("{lines}", lines)

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -59,7 +59,7 @@ def recalculated(files: Mapping[str, bytes], folder: Path, locale: str) -> dict[
     for name, data in files.items():
         (given / name).write_bytes(data)
     profile = folder / "profile"
-    _write_profile(profile, locale)
+    write_profile(profile, locale)
     command = [
         str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
         "--nolockcheck", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(made),
@@ -69,11 +69,12 @@ def recalculated(files: Mapping[str, bytes], folder: Path, locale: str) -> dict[
     return {name: (made / name).read_bytes() for name in files}
 
 
-def _write_profile(profile: Path, locale: str) -> None:
+def write_profile(profile: Path, locale: str, more: Sequence[tuple[str, str, str]] = ()) -> None:
+    """Write a new profile in a locale, with more settings: path, name, value."""
     items = "".join(
         f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse">'
         f"<value>{value.format(locale=locale)}</value></prop></item>"
-        for path, name, value in _SETTINGS
+        for path, name, value in (*_SETTINGS, *more)
     )
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(

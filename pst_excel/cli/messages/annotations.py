@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pst_excel.checking.report import Report
-from pst_excel.checking.rounds import said_points
+from pst_excel.checking.rounds import MANY, FindingState, said_points
+from pst_excel.model.words.points import points
 from pst_excel.model.words.wording import plural
 
 if TYPE_CHECKING:
@@ -22,10 +23,19 @@ def said_annotated(annotated: Sequence[Annotation], folder: Path) -> Iterator[st
         yield f"{count} dans {folder} :"
     for annotation in done:
         again = " ; rien n’a changé depuis la dernière annotation" if annotation.again else ""
-        yield f"  {annotation.name} : {said_points(annotation.points)}{again}"
+        yield f"  {annotation.name} : {said_points(annotation.points)}{_more(annotation)}{again}"
     for annotation in annotated:
         if annotation.reason:
             yield f"✖ {annotation.file} : pas annoté, {annotation.reason}."
+
+
+def _more(annotation: Annotation) -> str:
+    """Say why the screen counts more than a copy lists, where it does."""
+    listed = annotation.points.total() - annotation.points[FindingState.SOLVED]
+    if annotation.found <= listed:
+        return ""
+    every = points(annotation.found)
+    return f" ; {every} à l’écran, dits ensemble dès que plus de {MANY} se ressemblent"
 
 
 def json_report(

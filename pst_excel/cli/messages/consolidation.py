@@ -46,8 +46,24 @@ def consolidated(result: Consolidation, target: Path, done: Written) -> Iterator
         yield f"⚠ {count} depuis le résultat précédent : règles R30 de la feuille « Contrôles »."
     clean = encouraging(result.report, result.plan.main)
     yield f"✔ {clean} sans remarque ; {counts(result.report)}."
+    yield from _told_apart(result)
     yield from _kept(done)
     yield from written(target, done.previous)
+
+
+def _told_apart(result: Consolidation) -> Iterator[str]:
+    """Say how the points of the plan relate to those of the returns, each checked alone."""
+    found = result.echoes
+    several = f" (en {plural(found.told, 'point')})" if found.told > found.both else ""
+    partly = ", en tout ou en partie" if found.partly else ""
+    parts = (
+        (found.both, f"que « verifier » trouve aussi dans les retours{several}"),
+        (found.whole, f"que seul le plan réuni montre{partly}"),
+    )
+    said = [f"{number(count)} {words}" for count, words in parts if count]
+    if said:
+        yield f"  Dont {', et '.join(said)}."
+        yield "  Ce que « verifier » dit de plus ne vaut que d’un retour pris seul."
 
 
 def _kept(done: Written) -> Iterator[str]:

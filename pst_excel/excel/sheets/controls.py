@@ -25,14 +25,17 @@ def write_controls(book: BookWriter, consolidation: Consolidation, context: str)
     """Write the findings, the worst first, each leading to its cell, then those that are waived."""
     report = consolidation.report
     page = book.sheet(CONTROLES, palette.TABS["program"])
-    good = f"{encouraging(report, consolidation.plan.main)} sans remarque. {counts(report)}."
-    page.heading(CONTROLES, good, 0)
+    together = gathered(report.findings)
+    fewer = len(together) < len(report.findings)
+    lines = f", en {plural(len(together), 'ligne')}" if fewer else ""
+    good = f"{encouraging(report, consolidation.plan.main)} sans remarque."
+    page.heading(CONTROLES, f"{good} {counts(report).capitalize()}{lines}.", 0)
     columns = (
         ("Gravité", 15), ("Code", 8), ("Feuille", 14), ("Cellule", 9), (RECORD, 34),
         ("Service", 20), (FOUND, 60), ("Lu", 22), ("Attendu", 34), ("À faire", 46),
         ("Provenance", 34),
     )  # fmt: skip
-    found = [*gathered(report.findings), *report.waived]
+    found = [*together, *report.waived]
     if not found:
         page.put(2, 0, "Aucune remarque : merci !", book.format(bold=True))
     write_table(page, columns, [_line(f, consolidation) for f in found], context)
@@ -70,7 +73,7 @@ def write_counts(book: BookWriter, consolidation: Consolidation, context: str) -
     page.heading(
         BILAN,
         f"{plural(rules, 'règle')} et {plural(len(CATALOGUE), 'message')} de structure ont été"
-        f" vérifiés ; {plural(trial, 'règle')} à l’essai. {counts(report)}.", 0,
+        f" vérifiés ; {plural(trial, 'règle')} à l’essai. {counts(report).capitalize()}.", 0,
     )  # fmt: skip
     columns = (
         ("Vue", 14), ("Code ou service", 30), ("Ce qui est trouvé", 62), ("Erreurs", 9),

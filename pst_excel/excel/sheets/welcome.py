@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from pst_excel.excel import palette
 from pst_excel.excel.names import Field, Names
+from pst_excel.excel.sheets.unfollowed import write_unfollowed
 from pst_excel.excel.wrapping import LINE, lines_of
 from pst_excel.excel.xlsx import A4, BookWriter, SheetWriter
 from pst_excel.model.plan import Plan
 from pst_excel.model.row_status import AWAITED, DOUBTS, MISSING, demanded, is_blank
 from pst_excel.model.schema import Sheet as Declared
 from pst_excel.model.words.kinds import Layout, Need
+from pst_excel.model.words.points import IN_DOUBT, LIVE, TO_FILL, TO_UPDATE
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.titles import CONTROLES, LISEZ_MOI
 from pst_excel.model.words.wording import date, listed, plural
@@ -90,12 +92,13 @@ def _expected(content: Return) -> tuple[tuple[str, str], ...]:
 
 _COLUMNS = (
     "Feuille", "Lignes à tenir", "À mettre à jour", "À remplir", "À vérifier", "Complètes",
-    "Cellules à remplir", "Doutes",
+    TO_FILL.capitalize(), IN_DOUBT.capitalize(),
 )  # fmt: skip
 _LIVE = (
-    "Ce tableau suit votre saisie : il ne voit que les cellules vides, hors liste, hors limites ou"
-    f" qui se contredisent sur leur ligne. Dans un classeur annoté, « {CONTROLES} » compte tout :"
-    " ses points à voir viennent du contrôle complet, conseils et liens entre les lignes compris."
+    f"{LIVE}, ce tableau suit votre saisie : il ne voit que les cellules vides, hors liste, hors"
+    f" limites ou qui se contredisent sur leur ligne. Dans un classeur annoté, « {CONTROLES} »"
+    " liste tout ce que la cellule {} a relevé, conseils et liens entre les lignes compris, et ne"
+    " bouge pas avant le prochain contrôle."
 )
 
 _COUNTED = "CDEFGHI"  # the columns of the counts
@@ -128,9 +131,11 @@ def _progress(page: SheetWriter, row: int, names: Names, batch: Batch) -> int:
         page.formula(last, 2 + position, f"SUM({letter}{first + 1}:{letter}{last})", value, total)
     _summary(page, row, last, totals)
     aside = book.format(text_wrap=True, font_size=9, font_color=palette.GREY)
-    page.across(last + 1, 1, _LAST, _LIVE, aside)
-    page.worksheet.set_row(last + 1, LINE * lines_of(_LIVE, sum(_WIDTHS[1:])))
-    return last + 3
+    words = _LIVE.format(batch.plan.short)
+    page.across(last + 1, 1, _LAST, words, aside)
+    page.worksheet.set_row(last + 1, LINE * lines_of(words, sum(_WIDTHS[1:])))
+    write_unfollowed(page, last + 2, names, sheets)
+    return last + 4
 
 
 def _counts(sheet: Declared, names: Names, batch: Batch) -> list[tuple[str, float]]:
@@ -165,8 +170,11 @@ def _counts(sheet: Declared, names: Names, batch: Batch) -> list[tuple[str, floa
 def _summary(page: SheetWriter, row: int, total: int, values: Sequence[float]) -> None:
     rows, waits, _, _, _, cells, doubts = (f"{letter}{total + 1}" for letter in _COUNTED)
     nothing = "Rien n’est encore rempli."
-    done = "✔ Rien ne manque, rien ne se contredit : une fois tout à jour, renvoyez ce classeur."
-    left = ("↻ Lignes à mettre à jour : ", "  ·  cellules à remplir : ", "  ·  doutes : ")
+    done = (
+        f"✔ {LIVE}, rien ne manque, rien ne se contredit : une fois tout à jour, renvoyez ce"
+        " classeur."
+    )
+    left = (f"↻ {LIVE}, {TO_UPDATE} : ", f"  ·  {TO_FILL} : ", f"  ·  {IN_DOUBT} : ")
     counted = zip(left, (waits, cells, doubts), strict=True)
     said = "&".join(f'"{words}"&{cell}' for words, cell in counted)
     formula = f'IF({rows}+{cells}=0,"{nothing}",IF({waits}+{cells}+{doubts}=0,"{done}",{said}))'

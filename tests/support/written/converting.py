@@ -21,7 +21,7 @@ BY_GNUMERIC = {
 def by_libreoffice(data: bytes, folder: Path) -> dict[str, bytes]:
     """Return a workbook as LibreOffice saves it, by format."""
     given, profile = saved(folder / "retour.xlsx", data), folder / "profile"
-    office._write_profile(profile, "fr-FR")
+    office.write_profile(profile, "fr-FR")
     made = {}
     for form, writer in BY_LIBREOFFICE.items():  # it takes one format a run
         target = folder / form
