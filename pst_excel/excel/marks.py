@@ -42,11 +42,13 @@ def write_marks(page: SheetWriter, sheet: Declared, names: Names) -> None:
     live = _live(page, sheet, row) if watched else {}
     line = page.book.mark(palette.UNDERLINE)
     columns = {column.key: column for column in sheet.columns}
+    names_it = dict.fromkeys((sheet.leading, sheet.identity[0], sheet.last_kept))
+    named = "&".join(map(row.cell, names_it))
     _mark_year(page, sheet, names)
     for at, key in enumerate(names.letters[sheet.key]):
         marks = [*live.get("", []), *live.get(key, []), *_known(page, columns.get(key))]
         marks += _exact(page, columns.get(key), row)
-        marks.append(when(f'{row.cell(sheet.leading)}<>""', line))
+        marks.append(when(f'{named}<>""', line))
         for mark in marks:
             page.mark((FIRST, at, last, at), mark)
 

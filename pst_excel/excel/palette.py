@@ -96,6 +96,10 @@ YEAR: Look = {"bg_color": "#F7B916", "font_color": DARK}
 
 RULED: Look = {"bottom": 1, "bottom_color": GRID, "right": 1, "right_color": GRID}
 """A cell of a plain table: a text that fills it does not run into the next one."""
+TEXTS: Look = {"align": "left", "indent": 1}
+FIGURES: Look = {"align": "right", "indent": 1}
+MIDDLE: Look = {"align": "center"}
+"""Where texts, numbers, dates and per cents stand: off the edges of their cells."""
 UNDERLINE: Look = {"bottom": 1, "bottom_color": GRID}
 """What parts the rows that are filled."""
 BASE: Look = {"font_name": "Calibri", "font_size": 11, "font_color": DARK, "valign": "top"}

@@ -23,7 +23,7 @@ def said_elsewhere(readings: Sequence[Reading], sheet: Sheet, table: Table) -> l
     for at, reading in enumerate(readings):
         where, row, key = reading.place
         words = asking.get(key) if where == sheet.key else None
-        if words is None or reading.rule != words.question:
+        if words is None or reading.rule != words.question or row not in position:
             continue
         if table.columns[words.key][position[row]] == words.label:
             table.columns[key][position[row]] = words.value

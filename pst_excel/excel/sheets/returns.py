@@ -49,9 +49,6 @@ def write_returns(
     write_table(page, columns, rows, context, tall=len(columns) - _HIDDEN)
     for at in range(len(columns) - _HIDDEN, len(columns)):
         page.worksheet.set_column(at, at, columns[at][1], None, {"hidden": True})
-    dates = book.format(palette.RULED, num_format="dd/mm/yyyy", align="left")
-    for at, row in enumerate(rows):
-        page.put(HEADING_ROW + at, 3, row[3], dates)
     _name_absent(page, consolidation.absent, names, len(columns))
 
 
