@@ -57,10 +57,10 @@ def _row(window: Window, text: str) -> int:
 
 
 def _daily(window: Window, actions: Table) -> Rows:
-    """What is updated each time, on the screen as it opens."""
+    """What is updated each time, on the screen as it opens: rows of each state."""
     at = actions.letters
     window.go(actions.title, _aside(actions))
-    return window.part(f"{at['saisie']}{HEADING_ROW - 1}", f"{at['sante']}{actions.rows[5]}")
+    return _headed(window, actions, HEADING_ROW - 1, (at["saisie"], at["sante"]), slice(2, 6))
 
 
 def _bands(window: Window, actions: Table) -> Rows:
@@ -69,7 +69,17 @@ def _bands(window: Window, actions: Table) -> Rows:
     window.go(actions.title, f"{_AWAY}1")
     window.go(actions.title, f"{at['code_oo']}1")
     window.go(actions.title, _aside(actions))
-    return window.part(f"{at['saisie']}1", f"{at['service_pilote']}{actions.rows[1]}", CAPTIONS)
+    ends = (at["saisie"], at["service_pilote"])
+    return _headed(window, actions, 1, ends, slice(2, 3), CAPTIONS)
+
+
+def _headed(
+    window: Window, table: Table, top: int, ends: tuple[str, str], rows: slice, above: int = 0
+) -> Rows:
+    """Some rows of a sheet, right under its headings from a row on: no other is in sight."""
+    (first, last), shown = ends, table.rows[rows]
+    heads = window.part(f"{first}{top}", f"{last}{HEADING_ROW}", above)
+    return heads + window.part(f"{first}{shown[0]}", f"{last}{shown[-1]}")
 
 
 def _aside(actions: Table) -> str:
@@ -80,7 +90,8 @@ def _aside(actions: Table) -> str:
 def _controls(window: Window) -> Rows:
     """What comes back: a line for each point to be looked at."""
     window.go(CONTROLES, "A2")
-    return window.part(f"A{HEADING_ROW}", f"G{HEADING_ROW + 4}")
+    heads = window.part(f"A{HEADING_ROW}", f"G{HEADING_ROW}")
+    return heads + window.part(f"A{HEADING_ROW + 3}", f"G{HEADING_ROW + 5}")
 
 
 def _board(window: Window) -> Rows:
