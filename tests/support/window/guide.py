@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+import subprocess
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from pst_excel import check, consolidate, read_files
@@ -25,6 +25,7 @@ ONE = RETURNS / "PST_Valbruyere_travaux.xlsx"
 SCREEN = (1366, 1100)  # as wide as a laptop; no more of its height is in a picture than it shows
 CAPTIONS = 45  # pixels above the cells: the signs that open columns, the letters
 BOARD, ZOOM = "Tableau de bord", 75
+FONT = "Carlito"  # as wide as Calibri, which the workbooks ask for
 _AWAY = "AX"  # a column beyond those of any sheet
 
 Rows = list[bytes]
@@ -113,12 +114,20 @@ def write(made: dict[str, Rows], folder: Path = FOLDER) -> list[str]:
     return written
 
 
+def _has_font() -> bool:
+    listed = subprocess.run(["fc-list", FONT], capture_output=True, check=False)
+    return bool(listed.stdout)
+
+
 def main() -> None:
-    """Make the pictures, where the programs that they need are installed."""
-    if missing := lacking():
-        print(f"{missing}: the pictures stay as they are")
+    """Make the pictures, where the programs and the font that they need are installed."""
+    if missing := lacking() or ("" if _has_font() else f"not installed: {FONT}"):
+        print(f"{missing}; the pictures stay as they are")
         return
-    with tempfile.TemporaryDirectory() as folder, opened_window(Path(folder), size=SCREEN) as window:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        opened_window(Path(folder), size=SCREEN) as window,
+    ):
         print(f"pictures made anew: {', '.join(write(pictures(window))) or 'none'}")
 
 

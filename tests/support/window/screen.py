@@ -60,9 +60,7 @@ def hand_python() -> str | None:
 
 
 @contextmanager
-def calc(
-    folder: Path, pipe: str, locale: str, size: tuple[int, int] = SIZE
-) -> Iterator[Path]:
+def calc(folder: Path, pipe: str, locale: str, size: tuple[int, int] = SIZE) -> Iterator[Path]:
     """Start a screen and LibreOffice on it, listening at a pipe; give the file of what is shown."""
     with ExitStack() as started:
         display, shown = started.enter_context(_screen(folder, size))

@@ -22,7 +22,9 @@ def small_png(rows: Sequence[bytes]) -> bytes:
     colors = sorted(counts, key=lambda color: (-counts[color], color))
     kept, places = colors[:_MOST], {color: at for at, color in enumerate(colors[:_MOST])}
     for color in colors[_MOST:]:
-        near = min(kept, key=lambda other: sum((a - b) ** 2 for a, b in zip(color, other, strict=True)))
+        near = min(
+            kept, key=lambda other: sum((a - b) ** 2 for a, b in zip(color, other, strict=True))
+        )
         places[color] = places[near]
     lines = [bytes(places[color] for color in row) for row in pixels]
     return png_file(len(pixels[0]), lines, PALETTE, b"".join(kept))
