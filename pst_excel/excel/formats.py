@@ -31,8 +31,9 @@ def look(column: Column) -> Look:
     properties |= aside(column)
     if column.unit:
         properties["num_format"] = palette.UNIT_FORMATS[column.unit]
+    long = column.kind in (Kind.TEXT, Kind.CHOICE) and column.width >= _WRAPPED
     # LibreOffice would make a row as high as the texts of its hidden cells.
-    if column.kind in (Kind.TEXT, Kind.CHOICE) and column.width >= _WRAPPED and not column.hidden:
+    if (long or column.many) and not column.hidden:
         properties["text_wrap"] = True
     if column.need is Need.COMPUTED:
         properties |= palette.COMPUTED
@@ -43,7 +44,7 @@ def look(column: Column) -> Look:
 
 def aside(column: Column) -> Look:
     """Return where the values of a column stand in their cells, and its heading above them."""
-    if column.kind in _CENTRED and not column.many:
+    if (column.kind in _CENTRED and not column.many) or column.unit.startswith("%"):
         return palette.MIDDLE
     return palette.FIGURES if column.kind.is_number and not column.many else palette.TEXTS
 

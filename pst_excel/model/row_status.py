@@ -196,7 +196,7 @@ def watched(sheet: Sheet, rules: Iterable[Rule], since: str = "") -> Sheet:
         STATE, "Saisie", Kind.TEXT,
         f"{LIVE}, ce que le classeur voit lui-même : ligne à mettre à jour, à remplir, ou qui se"
         " contredit.",
-        RowStatus(sheet.due is not None), hidden=False, width=12,
+        RowStatus(sheet.due is not None), hidden=False, width=14,
     )  # fmt: skip
     at = next(n for n, column in enumerate(sheet.columns) if not column.hidden)
     before, after = sheet.columns[:at], sheet.columns[at:]
