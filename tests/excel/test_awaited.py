@@ -76,7 +76,8 @@ def test_the_date_that_was_sent_is_no_work_of_the_service() -> None:
     assert "maj_recue" not in {c.key for c in PST["actions"].columns if c.stands(Where.WHOLE)}
 
 
-def test_words_where_a_number_is_meant_are_in_doubt_at_once() -> None:
+@pytest.mark.parametrize("engine", [IRONCALC, FORMUALIZER_BY_CELLS])
+def test_words_where_a_number_is_meant_are_in_doubt_at_once(engine: type[Engine]) -> None:
     text = (
         f"{LISTS}\nActions\ncode | intitule | etp\n1.1 | Boucher | une demie\n1.2 | Balayer | 0,5\n"
     )
@@ -84,6 +85,6 @@ def test_words_where_a_number_is_meant_are_in_doubt_at_once() -> None:
     frame = Batch([returned], PST, OBSERVED, Where.RETURN).frames["actions"]
     said, literal = frame[DOUBTS].tolist()
     assert said == literal + 1
-    book = opened(IRONCALC, write_template(returned))
+    book = opened(engine, write_template(returned))
     book.calculate()
     assert [book.value("Actions", place(DOUBTS, at)) for at in (0, 1)] == [said, literal]
