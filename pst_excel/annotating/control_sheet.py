@@ -28,6 +28,7 @@ _LABELS = tuple(label for label, _ in _COLUMNS)
 _LAYOUTS = (_LABELS, tuple(label for label in _LABELS if label != RECORD))
 """The headings of our sheet, and those that it had before it said records in words."""
 _CELL, _KEY = 3, len(_COLUMNS) - 1
+_BELOW = "\n"  # no heading holds it
 _SAID = ("message", "expected", "remedy")
 _THANKS = "Merci : tout est corrigé, plus rien n’est à voir dans ce classeur."
 _NOTHING = "Rien à corriger dans ce classeur."
@@ -76,8 +77,15 @@ def _read(sheet: Sheet, labels: Sequence[str]) -> Iterator[Followed]:
         sentence, expects, remedies = (f"{{{hole}}}" for hole in _SAID)
         template = Message(code, severities[severity], "", sentence, expects, remedies)
         said_then = dict(zip(_SAID, (message, expected, remedy), strict=True))
-        subject = Subject(title=where, cell=cell, label=column, record=record)
+        label = column.partition(_BELOW)[0]
+        subject = Subject(title=where, cell=cell, label=label, record=record)
         yield Followed(key, states[state], Finding(template, subject, said_then, read))
+
+
+def _column(followed: Followed) -> str:
+    """Return a column as the sheet says it, and how it is seen where it is folded."""
+    finding = followed.finding
+    return f"{finding.column}{_BELOW}{finding.to_see}" if finding.to_see else finding.column
 
 
 def control_sheet(
@@ -96,8 +104,8 @@ def control_sheet(
     still = f" {STILL}" if this_round.open else ""
     page.put(2, 0, f"{states}{still}", book.format(palette.TEXTS, font_color=palette.GREY))
     rows = [
-        (str(followed.state), signed(f.severity), f.sheet, f.cell, f.record, f.column, f.message,
-         f.read, f.expected, f.remedy, f.code, followed.key)
+        (str(followed.state), signed(f.severity), f.sheet, f.cell, f.record, _column(followed),
+         f.message, f.read, f.expected, f.remedy, f.code, followed.key)
         for followed in this_round.followed
         for f in (followed.finding,)
     ]  # fmt: skip

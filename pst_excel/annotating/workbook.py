@@ -129,7 +129,7 @@ def _words(finding: Finding, where: str) -> str:
         f"{finding.record[:1].upper()}{finding.record[1:]}", finding.message,
         f"Lu : {finding.read}" if finding.read else "",
         f"Attendu : {finding.expected}" if finding.expected else "",
-        f"À faire : {finding.remedy}", f"({where})",
+        f"À faire : {finding.remedy}", finding.to_see, f"({where})",
     ]  # fmt: skip
     return "\n".join(line for line in lines if line)
 

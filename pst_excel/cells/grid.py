@@ -60,7 +60,7 @@ class Grid:
 
     `shown` looks at the formats of a few cells, which takes a look at the whole sheet.
     `totals` are the rows of totals of its tables, as the file says, `subtotals` those in which a
-    formula sums up others of its column.
+    formula sums up others of its column. `tables` are what its tables cover, headings included.
     """
 
     title: str
@@ -72,6 +72,7 @@ class Grid:
     totals: frozenset[int] = frozenset()
     subtotals: frozenset[int] = frozenset()
     shown: Shown = _nothing
+    tables: frozenset[Range] = frozenset()
 
 
 def filled(cell: RawCell) -> bool:

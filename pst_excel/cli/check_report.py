@@ -141,7 +141,9 @@ def _places(findings: Iterable[Finding], many: bool) -> Iterator[str]:
     for (file, sheet), inside in groupby(findings, key=lambda f: (f.file, f.sheet)):
         same = list(inside)
         places = dict.fromkeys(
-            ", ".join(filter(None, (f"{sheet}!{f.cell}" if f.cell else "", f.record)))
+            ", ".join(
+                filter(None, (f"{sheet}!{f.cell} {f.to_see}".rstrip() if f.cell else "", f.record))
+            )
             for f in same[:_PLACES]
         )
         for place in places:

@@ -13,6 +13,7 @@ from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.model.words.plausible import Bounds, Days
 from pst_excel.model.words.terms import filled
+from pst_excel.model.words.wording import listed
 
 _WRAPPED = 12  # characters from which a text goes on on a second line
 _CENTRED = (Kind.DATE, Kind.YEAR, Kind.PERCENT)
@@ -88,8 +89,9 @@ def validate(
         lists = place.names.plan.lists.title
         settings |= options(validate="list", source=f"={shown}") | _alert(
             "Valeur hors liste",
-            "Choisissez une valeur de la liste"
-            + (f" ou ajoutez-la d’abord dans la feuille {lists}." if vocabulary.local else "."),
+            f"Choisissez une valeur de la liste ou ajoutez-la d’abord dans la feuille {lists}."
+            if vocabulary.local
+            else f"Choisissez dans la liste : {listed(vocabulary.shown, 'ou')}.",
             "warning" if vocabulary.local else "stop",
         )
     else:

@@ -31,7 +31,7 @@ CATALOGUE: dict[str, Message] = {
         ),
         Message(
             "S04", _E, "Deux colonnes portent le même titre",
-            "La colonne « {label} » apparaît deux fois ; seule la première est lue.",
+            "La colonne « {label} » apparaît deux fois ; la première est lue.{kept}",
             "un seul en-tête « {label} »",
             "Renommez ou supprimez l’une des deux colonnes.",
         ),
@@ -85,6 +85,29 @@ CATALOGUE: dict[str, Message] = {
             "un classeur sans macro, lien ni connexion",
             "Rien n’en est exécuté ni suivi ici ; une copie annotée le garde, la consolidation n’en"
             " reprend rien. À l’ouverture, n’activez que ce que vous attendiez.",
+        ),
+        Message(
+            "S13", _H, "Une colonne est remplie et n’a pas de titre",
+            "La colonne « {label} » est remplie, et rien ne dit de quoi : elle est gardée sous ce"
+            " nom, que d’autres services peuvent donner à autre chose.",
+            "un titre qui dit ce que la colonne contient",
+            "Donnez un titre à la colonne, sur la ligne des titres.",
+        ),
+        Message(
+            "S14", _H, "Une colonne est hors du tableau de la feuille",
+            "{outside} hors du tableau, qui va de la colonne {first} à la colonne {last} : trier le"
+            " tableau mettrait ce qui s’y trouve en face d’autres lignes.",
+            "des valeurs dans les colonnes du tableau",
+            "Placez titre et valeurs dans une colonne libre, au bout du tableau, ou étendez le"
+            " tableau jusqu’à elles.",
+        ),
+        Message(
+            "S15", _W, "Des lignes suivent des titres dans un autre ordre",
+            "La {read} répète les titres dans un autre ordre que ceux du tableau : ce qui la suit"
+            " ({rows}) a été lu sous ces titres-là.",
+            "des lignes sous les titres du tableau, dans leur ordre",
+            "Rien d’urgent si les valeurs sont justes ; pour que les listes, les couleurs et les"
+            " calculs suivent, recopiez-les sous les titres du tableau.",
         ),
         Message(
             "V01", _E, "Une cellule obligatoire est vide",

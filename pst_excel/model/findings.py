@@ -74,8 +74,8 @@ class Subject:
 
     `sheet` and `column` are keys of the plan; `title` and `label` are what people see of them, and
     `cell` is an address; `id` and `code` are those of the row, `record` says it in words, `owner`
-    is the service that answers for it, `rank` the place of the sheet in the plan. What is not
-    known, or does not apply, is empty.
+    is the service that answers for it, `rank` the place of the sheet in the plan, `unfolding` how
+    its column is seen where the file hides it. What is not known, or does not apply, is empty.
     """
 
     file: str = ""
@@ -90,6 +90,7 @@ class Subject:
     owner: str = ""
     rank: int = 0
     record: str = ""
+    unfolding: str = ""
 
 
 class OfSubject:
@@ -121,6 +122,11 @@ class OfSubject:
     def column(self) -> str:
         """The heading of the column."""
         return self.subject.label
+
+    @property
+    def to_see(self) -> str:
+        """How its column is seen, in brackets, where the file hides it; else nothing."""
+        return f"({self.subject.unfolding})" if self.subject.unfolding else ""
 
 
 @dataclass(frozen=True)

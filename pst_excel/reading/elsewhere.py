@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pst_excel.cells.readings import NO_VALUE, Confidence, Reading
+from pst_excel.cells.values import as_text
 from pst_excel.model.schema import Sheet
 from pst_excel.returns.tables import Table
 
@@ -23,10 +24,10 @@ def said_elsewhere(readings: Sequence[Reading], sheet: Sheet, table: Table) -> l
     for at, reading in enumerate(readings):
         where, row, key = reading.place
         words = asking.get(key) if where == sheet.key else None
-        if words is None or reading.rule != words.question:
+        if words is None or reading.rule != words.question or row not in position:
             continue
         if table.columns[words.key][position[row]] == words.label:
             table.columns[key][position[row]] = words.value
-            understood = words.value or NO_VALUE
+            understood = NO_VALUE if words.value is None else as_text(words.value)
             settled[at] = replace(reading, understood=understood, confidence=Confidence.SURE)
     return settled

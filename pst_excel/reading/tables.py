@@ -19,8 +19,9 @@ from pst_excel.model.words.keys import CODE
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.reading.elsewhere import said_elsewhere
-from pst_excel.reading.locating.beside import carried, outside
-from pst_excel.reading.locating.headings import Headings, headings_of, lacking_columns
+from pst_excel.reading.locating.beside import beyond, carried, outside
+from pst_excel.reading.locating.blocks import joined, parted, repeated_at, said
+from pst_excel.reading.locating.headings import Headings, headings_of, lacking_columns, untitled
 from pst_excel.reading.locating.rows import ClassifiedRows, classify_rows, unseen
 from pst_excel.reading.locating.sections import Section, columns_of, parent_of
 from pst_excel.reading.locating.sheets import PlanSheets
@@ -32,6 +33,7 @@ from pst_excel.reading.locating.tolerances import (
     SHEET_FROM_SECTIONS,
     rows_in_words,
 )
+from pst_excel.reading.locating.unfolding import unfolding
 from pst_excel.reading.shown.cells import with_codes_shown
 from pst_excel.returns.long_texts import HERE, too_long
 from pst_excel.returns.tables import Table
@@ -75,13 +77,30 @@ class TablesReader:
         named = {key for column in sheet.inputs for key in column.refers if key in order}
         return any(order.index(key) > order.index(sheet.key) for key in named)
 
-    def _table(self, sheet: Sheet, grid: Grid) -> Table:
-        found = headings_of(sheet, grid, self.strict)
+    def _table(self, sheet: Sheet, grid: Grid, heading: int | None = None) -> Table:
+        """Return a sheet; its headings are looked for, unless it is told in which row they are."""
+        found = headings_of(sheet, grid, self.strict, heading)
         if found is None:
             columns: dict[str, list[Value]] = {c.key: [] for c in sheet.inputs}
             bare = Table(sheet.key, grid.title, columns, [], {}, missing=frozenset(columns))
             self.findings += lacking_columns(sheet, bare, self.version)
             return bare
+        again = None if self.strict or sheet.program else repeated_at(sheet, grid, found)
+        if again is None:
+            return self._under(sheet, grid, found)
+        above, under = parted(sheet, grid, found, again)
+        table = self._under(sheet, above, headings_of(sheet, above, self.strict, heading) or found)
+        codes = self.codes.get(sheet.key, KnownCodes())
+        below = self._table(sheet, under, again)
+        self.codes[sheet.key] = KnownCodes.of([*codes.codes, *below.columns.get(CODE, ())])
+        if below.rows:
+            finding, remark = said(sheet, below)
+            self.findings.append(finding)
+            self.layout.append(remark)
+        return joined(table, below)
+
+    def _under(self, sheet: Sheet, grid: Grid, found: Headings) -> Table:
+        """Return the rows that stand under the headings of a sheet."""
         places = found.places
         codes = [c.key for c in sheet.inputs if c.kind is Kind.CODE and c.key in places]
         grid = with_codes_shown(grid, [places[key] for key in codes], found.last + 1)
@@ -118,13 +137,16 @@ class TablesReader:
         """Return where the rows and columns of a table are, and what people added to it."""
         unnamed, remarks = carried(found, grid, across)
         self.layout += [*remarks, *outside(found, grid, classified.met)]
+        self.findings += [untitled(sheet, found, *column) for column in unnamed.items()]
         local = found.local | unnamed
+        self.findings += beyond(sheet, found, grid, across, local)
         return Table(
             sheet.key, grid.title, {}, [number for number, _ in classified.rows],
             {key: column_letter(place) for key, place in found.places.items()},
             locals={n: [*map(dated, across[p])] for n, p in local.items()} if across else {},
             heading=found.last + 1,
             local_letters={name: column_letter(place) for name, place in local.items()},
+            unfolding=unfolding(sheet, found, grid),
         )  # fmt: skip
 
     def _too_long(self, sheet: Sheet, table: Table) -> None:

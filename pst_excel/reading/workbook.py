@@ -75,6 +75,7 @@ class SourceWorkbook:
             self._inspected.totals.declared.get(title, frozenset()),
             self._inspected.totals.computed.get(title, frozenset()),
             partial(self._formats.shown, title),
+            self._inspected.tables.get(title, frozenset()),
         )  # fmt: skip
 
     def _rows(self, sheet: CalamineSheet) -> list[list[RawCell]]:

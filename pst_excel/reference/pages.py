@@ -105,11 +105,12 @@ def _input(column: Column, plan: Plan) -> tuple[str, ...]:
 
 
 def _titled(column: Column) -> str:
-    marks = [
-        word
-        for word, holds in (("masquée", column.hidden), ("nomme des personnes", column.private))
-        if holds
-    ]
+    words = (
+        ("masquée", column.hidden),
+        ("nomme des personnes", column.private),
+        (f"depuis le modèle {column.since}", column.since),
+    )
+    marks = [word for word, holds in words if holds]
     return f"**{column.label}**" + (f" ({', '.join(marks)})" if marks else "")
 
 

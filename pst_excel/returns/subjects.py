@@ -50,6 +50,7 @@ class Subjects:
             owner=returned.service or _value(sheet, table, row, sheet.owner),
             rank=self._rank[sheet.key],
             record=record_of(sheet, table, row),
+            unfolding=table.over(row).unfolding.get(key, ""),
         )  # fmt: skip
 
     @cache  # noqa: B019 - it lives for one check

@@ -28,7 +28,9 @@ class Table:
     `title` is the sheet's name in the file; `locals` holds the columns that the institution added,
     by heading, as they are, and `local_letters` says where they stand; `missing` names the declared
     columns without a heading; `new_rows` are the rows that came without an id; `heading` is the
-    number of the row of the headings, 0 where there is none: the rows were titles in another sheet.
+    number of the row of the headings, 0 where there is none: the rows were titles in another sheet;
+    `unfolding` says how the columns that the file hides are seen, by key; `below` are the last rows
+    where they stand under headings of their own, in another order.
     """
 
     sheet: str
@@ -42,6 +44,8 @@ class Table:
     new_rows: frozenset[int] = frozenset()
     heading: int = 0
     local_letters: dict[str, str] = field(default_factory=dict)
+    unfolding: dict[str, str] = field(default_factory=dict)
+    below: Table | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -55,8 +59,14 @@ class Table:
         """Return the address of a cell; empty when the column has no heading."""
         if key in self.places:
             return self.places[key]
-        letters = self.letters.get(key) or self.local_letters.get(key, "")
+        table = self.over(row)
+        letters = table.letters.get(key) or table.local_letters.get(key, "")
         return f"{letters}{row}" if letters else ""
+
+    def over(self, row: int) -> Table:
+        """Return the table under whose headings a row stands: this one, or one of those below."""
+        below = self.below
+        return self if below is None or row <= below.heading else below.over(row)
 
     def subject(self, row: int, key: str) -> Subject:
         """Return a cell as the subject of a reading, by its keys alone."""

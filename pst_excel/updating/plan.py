@@ -92,6 +92,8 @@ def _sheet(
         raise Refused(f"la feuille « {sheet.title} » s’y appelle « {known.title} »")
     if known.title not in book:
         raise Refused(f"la feuille « {sheet.title} » n’a pas de contenu")
+    if known.below is not None:
+        raise Refused(f"les titres de « {sheet.title} » y sont répétés dans un autre ordre")
     there = book[known.title]
     columns = columns_of(sheet, known, table.locals, there)
     name = Names(before.plan, Where.WHOLE, {}, {}, {}).column(sheet.key, sheet.inputs[0].key)

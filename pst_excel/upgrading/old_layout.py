@@ -128,6 +128,12 @@ def refuse(returned: Return, before: str) -> None:
         )
     for sheet in returned.plan.tables:
         table = returned.tables.get(sheet.key)
+        if table is not None and table.below is not None:
+            raise UsageError(
+                f"« {returned.file} » répète les titres de « {table.title} » dans un autre ordre, à"
+                f" la ligne {table.below.heading} ; placez ce qui la suit sous les titres de la"
+                f" ligne {table.heading}, puis recommencez"
+            )
         if sheet.program and table is not None and table.letters.keys() >= set(sheet.identity):
             raise UsageError(
                 f"« {returned.file} » est un {returned.plan.short} consolidé, que le programme"

@@ -12,6 +12,7 @@ from support import of_code, verdict
 from support.edited import ACTIONS, FIRST, LAST, Edit, before, edited, new, put, rows_of
 
 from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.words.wording import column_letter
 from pst_excel.pst import PST
 
 
@@ -91,15 +92,17 @@ def test_a_column_added_anywhere_is_kept_as_it_is(at: str) -> None:
     assert rows_of(edited(add)) == expected
 
 
-def test_a_column_added_under_the_heading_of_another_is_told_and_not_mixed_with_it() -> None:
+def test_a_column_added_under_the_heading_of_another_is_told_and_kept_beside_it() -> None:
+    position = len(ACTIONS) + 3  # beside the two free columns
+
     def add(book: Any) -> None:
         sheet = book["Actions"]
-        position = sheet.max_column + 1
         sheet.cell(HEADING_ROW, position).value = "STATUT"
         sheet.cell(FIRST, position).value = "Abandonné"
 
-    after = edited(add)
-    assert rows_of(after) == before()
+    after, expected = edited(add), before()
+    expected["actions"][0][f"STATUT ({column_letter(position - 1)})"] = "Abandonné"
+    assert rows_of(after) == expected
     (finding,) = of_code(verdict(after).findings, "S04")
     assert finding.sheet == "Actions"
 

@@ -117,6 +117,8 @@ class _Writer:
         known = page.book.format(palette.SMALL, palette.TEXTS, bg_color=fill, font_color=text,
                                  valign="vcenter")  # fmt: skip
         page.put(0, self._kept + 1, legend(self.names.where), known)
+        if self._kept > self.first:  # what leads to the controls may be written there
+            page.put(0, self._kept, None, known)
         write_bands(page, self.columns, fill)
         for position in range(len(self.letters)):
             self._column(position)

@@ -9,6 +9,7 @@ from pst_excel.model.expressions.lookups import Fetch, Head
 from pst_excel.model.expressions.relations import Nth, OrDefault
 from pst_excel.model.schema import Column, Elsewhere, Sheet, banded
 from pst_excel.model.words.colors import Shade
+from pst_excel.model.words.doubts import ONE_OR_ALL
 from pst_excel.model.words.endless import ENDLESS
 from pst_excel.model.words.keys import SHOWN_CODE
 from pst_excel.model.words.kinds import Kind, Need, Where
@@ -59,6 +60,7 @@ _SUIVI = banded(
         Need.REQUIRED, low=0, high=100, example="40", width=12, stage=Stage.FOLLOW_UP,
         aliases=("avancement", "progression", "pourcentage", "taux d’avancement", "% évolution"),
         meanwhile="l’action n’entre pas dans les taux d’avancement",
+        elsewhere=Elsewhere((), "statut", v.TERMINE, ONE_OR_ALL, 100.0),
     ),
     Column(
         "echeance", "Échéance", Kind.DATE, "La date à laquelle l’action doit être terminée.",

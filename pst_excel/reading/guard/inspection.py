@@ -20,12 +20,14 @@ from pst_excel.reading.guard.opening import check_weight
 from pst_excel.reading.guard.package import BROKEN, NEW, SourcePackage, damaged
 from pst_excel.reading.guard.pictures import only_pictures, pictures_among
 from pst_excel.reading.guard.total_rows import (
+    Areas,
     Rows,
     TotalRows,
     by_sheet,
     computed_totals,
     declared_totals,
     declared_totals_of_xlsb,
+    table_area,
 )
 from pst_excel.reading.limits import Limits
 from pst_excel.reading.saved import moment_in
@@ -49,7 +51,8 @@ class Inspected:
     an xls, the file. By title, `sheets` holds those that hold what calamine hides, `names` their
     parts in `data`, `refused` why those beyond the limits are not read. `pictures` are the numbers
     of the rich values that are pictures, `saved` is when the file was saved, `totals` are the rows
-    of totals, `active` is what the file holds that acts when it is opened, in words.
+    of totals, `active` is what the file holds that acts when it is opened, in words, `tables` are
+    what the tables of each sheet cover, which only an xlsx says.
     """
 
     kind: str
@@ -61,6 +64,7 @@ class Inspected:
     saved: str = ""
     totals: TotalRows = field(default_factory=TotalRows)
     active: tuple[str, ...] = ()
+    tables: Mapping[str, Areas] = field(default_factory=dict)
 
 
 def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
@@ -87,6 +91,7 @@ def _xlsx(package: SourcePackage, limits: Limits) -> Inspected:
     refused: dict[str, str] = {}
     declared: dict[str, Rows] = {}
     computed: dict[str, Rows] = {}
+    areas: dict[str, Areas] = {}
     for name, part in package.parts():
         if b"sheetData" in part:
             title = given.titles.get(name.lower(), "")
@@ -105,13 +110,15 @@ def _xlsx(package: SourcePackage, limits: Limits) -> Inspected:
             texts = part.count(b"<si") + part.count(b":si")
             if texts > limits.texts:
                 raise limits.exceeded("texts", texts, NEW)
+        if area := table_area(part):
+            areas[name.lower()] = area
         parts[name] = part
     rich = any(_RICH in part for part, _ in sheets.values())
     pictures = pictures_among(parts.values()) if rich else frozenset[int]()
     totals = TotalRows(by_sheet(declared, package, given.titles), computed)
     return Inspected(
         "xlsx", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package),
-        totals, _active(package),
+        totals, _active(package), by_sheet(areas, package, given.titles),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The rows of totals that a workbook declares, and those in which a formula sums up its column.
+"""Where the tables of a workbook stand, which of their rows are totals, and which rows sum up.
 
 Sources: ECMA-376 part 1, §18.5.1.2 (table); MS-XLSB, 2.4.100 (BrtBeginList).
 """
@@ -9,15 +9,21 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TypeVar
 from xml.parsers import expat
 
+from pst_excel.cells.grid import Range
 from pst_excel.ooxml.package.parts import Parts
-from pst_excel.reading.guard.dimensions import Attributes, local
+from pst_excel.reading.guard.dimensions import Attributes, column_number, local
 from pst_excel.reading.guard.records import number, records
 from pst_excel.text.spelling import counted
 
+T = TypeVar("T")
+
 _SIGN = re.compile(rb"totalsRowCount\s*=\s*[\"'][1-9]")
 _HEAD = 4_000  # bytes: what a table says of itself is said at its beginning
+_TABLE = re.compile(rb"<(?:\w{1,99}:)?table(?=\s)[^<>]*?\sref=\"([A-Z0-9$:]{4,25})\"")
+_AREA = re.compile(rb"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 _LAST = re.compile(r"\$?[A-Z]{1,3}\$?([0-9]{1,7})\Z", re.IGNORECASE)
 _SUBTOTAL, _PLACE = b"SUBTOTAL(", b' r="'
 _CELL = re.compile(rb" r=\"([A-Za-z]{1,3})(\d{1,7})\"")
@@ -31,6 +37,8 @@ _BEGIN_LIST, _FIRST, _MOST_TOTALS = 343, 4, 100  # the record of a table is its 
 
 Rows = frozenset[int]
 """Rows counted from 0."""
+Areas = frozenset[Range]
+"""What tables cover, their headings included."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,17 @@ class TotalRows:
 
     declared: Mapping[str, Rows] = field(default_factory=dict)
     computed: Mapping[str, Rows] = field(default_factory=dict)
+
+
+def table_area(part: bytes) -> Areas:
+    """Return what a table of an xlsx covers; nothing where a part is none."""
+    table = _TABLE.search(part, 0, _HEAD)
+    area = _AREA.fullmatch(table[1]) if table else None
+    if not area:
+        return frozenset()
+    left, top, right, bottom = (group.decode() for group in area.groups())
+    first, last = (int(top) - 1, column_number(left)), (int(bottom) - 1, column_number(right))
+    return frozenset({(first, last)})
 
 
 def declared_totals(part: bytes) -> Rows:
@@ -94,13 +113,13 @@ def _computed(part: bytes) -> Iterator[int]:
 
 
 def by_sheet(
-    totals: Mapping[str, Rows], package: Parts, titles: Mapping[str, str]
-) -> dict[str, Rows]:
-    """Return the rows of totals of tables by the title of their sheet; of those by their parts."""
-    if not totals:
+    told: Mapping[str, frozenset[T]], package: Parts, titles: Mapping[str, str]
+) -> dict[str, frozenset[T]]:
+    """Return what tables tell by the title of their sheet, given what they do by their parts."""
+    if not told:
         return {}
-    none: Rows = frozenset()
+    none: frozenset[T] = frozenset()
     return {
-        title: none.union(*(totals.get(t.lower(), none) for t in package.related(sheet, "table")))
+        title: none.union(*(told.get(t.lower(), none) for t in package.related(sheet, "table")))
         for sheet, title in titles.items()
     }

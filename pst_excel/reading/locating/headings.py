@@ -33,7 +33,8 @@ class Headings:
     """The headings of a sheet: the rows they take, and the place of each column, from 0.
 
     `companions` are the columns that hold what was not understood of another, by its key;
-    `unnamed` those at the right of the first heading that have none, or only a sign.
+    `unnamed` those at the right of the first heading that have none, or only a sign; `repeated`
+    those whose heading another column has already.
     """
 
     first: int
@@ -43,14 +44,15 @@ class Headings:
     local: dict[str, int] = field(default_factory=dict)
     companions: dict[str, int] = field(default_factory=dict)
     unnamed: list[int] = field(default_factory=list)
+    repeated: dict[int, Column] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     layout: list[Reading] = field(default_factory=list)
 
 
-def headings_of(sheet: Sheet, grid: Grid, strict: bool) -> Headings | None:
-    """Return the headings of a sheet, None where there are none."""
+def headings_of(sheet: Sheet, grid: Grid, strict: bool, at: int | None = None) -> Headings | None:
+    """Return the headings of a sheet, which stand in a row if one is told; None without any."""
     known = sheet.by_heading
-    at = heading_row(grid.rows, known)
+    at = heading_row(grid.rows, known) if at is None else at
     if at is None:
         return None
     found = Headings(at, at, [_text(cell) for cell in grid.rows[at]])
@@ -59,9 +61,8 @@ def headings_of(sheet: Sheet, grid: Grid, strict: bool) -> Headings | None:
     _place(found, sheet, known)
     if not strict and found.local:
         _approach(found, sheet, grid.title)
-    for name in [name for name in found.local if is_free(name)]:
-        if not any(filled(row[found.local[name]]) for row in grid.rows[found.last + 1 :]):
-            del found.local[name]  # nobody has used it
+    _keep_repeated(found, sheet, grid)
+    _free_columns(found, sheet, grid)
     bare = [nameless(text.strip()) for text in found.texts]
     found.unnamed = [p for p in range(bare.index(False) + 1, len(bare)) if bare[p]]
     return found
@@ -147,13 +148,44 @@ def _place(found: Headings, sheet: Sheet, known: Mapping[str, Column]) -> None:
             elif COMPUTED_SIGN not in text:  # what the program computes, it will compute again
                 found.local[_free(text, position, found.local)] = position
         elif declared.key in places:
-            cell, words = f"{column_letter(position)}{found.last + 1}", {"label": text}
-            found.findings.append(structural(sheet.key, "S04", words, cell))
+            found.repeated[position] = declared
         else:
             places[declared.key] = position
     for orphan in found.companions.keys() - places.keys():
         position = found.companions.pop(orphan)
         found.local[_free(tidy(found.texts[position]), position, found.local)] = position
+
+
+def _keep_repeated(found: Headings, sheet: Sheet, grid: Grid) -> None:
+    """Say which headings stand twice; keep what the second column holds and the first does not."""
+    for position, column in found.repeated.items():
+        if column.need is Need.COMPUTED:
+            continue  # neither is read
+        first, letters = found.places[column.key], column_letter(position)
+        rows = grid.rows[found.last + 1 :]
+        text, kept = tidy(found.texts[position]), ""
+        if any(filled(row[position]) and row[position] != row[first] for row in rows):
+            name = f"{text.rstrip(SIGNS)} ({letters})"
+            found.local[name] = position
+            kept = f" Ce que l’autre contient est gardé à part, sous « {name} »."
+        cell = f"{letters}{found.last + 1}"
+        found.findings.append(structural(sheet.key, "S04", {"label": text, "kept": kept}, cell))
+
+
+def _free_columns(found: Headings, sheet: Sheet, grid: Grid) -> None:
+    """Leave out the free columns that nobody has used; ask for the names of the others."""
+    for name in [name for name in found.local if is_free(name)]:
+        position = found.local[name]
+        if any(filled(row[position]) for row in grid.rows[found.last + 1 :]):
+            found.findings.append(untitled(sheet, found, name, position))
+        else:
+            del found.local[name]
+
+
+def untitled(sheet: Sheet, found: Headings, name: str, position: int) -> Finding:
+    """Return what asks for the title of a column that is filled."""
+    cell = f"{column_letter(position)}{found.last + 1}"
+    return structural(sheet.key, "S13", {"label": name}, cell)
 
 
 def _free(text: str, position: int, local: Mapping[str, int]) -> str:

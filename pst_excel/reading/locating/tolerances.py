@@ -91,6 +91,12 @@ HEADING_REPEATED = Tolerance(
     "Une ligne qui répète les titres au milieu du tableau n’est pas reprise.",
     "Code action · Intitulé · Statut → titres répétés, ligne écartée",
 )  # fmt: skip
+HEADINGS_OTHERWISE = Tolerance(
+    "titres répétés dans un autre ordre", _LIKELY,
+    "Des lignes collées avec leurs titres sous le tableau, dans un autre ordre (celui d’un modèle"
+    " plus ancien), sont lues sous ces titres-là.",
+    "ligne 20, titres dans un autre ordre → lignes 21 à 24, sous ces titres",
+)  # fmt: skip
 MERGED = Tolerance(
     "cellules fusionnées", _LIKELY,
     "Une valeur fusionnée sur plusieurs lignes remplies vaut pour chacune d’elles.",
@@ -173,8 +179,8 @@ FIELD_ELSEWHERE = Tolerance(
 
 TOLERANCES = (
     SHEET_AFFIXED, SHEET_NEAR, SHEET_BY_HEADINGS, SHEET_HIDDEN, ROWS_HIDDEN, COLUMNS_HIDDEN,
-    HEADING_NEAR, HEADING_ON_TWO_ROWS, HEADING_REPEATED, MERGED, SECTION, PARENT,
-    SHEET_FROM_SECTIONS, TOTAL, SUMS, SIGNS, ASIDE, IMAGE, UNNAMED, OUTSIDE, LONG, RECEIVED,
+    HEADING_NEAR, HEADING_ON_TWO_ROWS, HEADING_REPEATED, HEADINGS_OTHERWISE, MERGED, SECTION,
+    PARENT, SHEET_FROM_SECTIONS, TOTAL, SUMS, SIGNS, ASIDE, IMAGE, UNNAMED, OUTSIDE, LONG, RECEIVED,
     FIELD_ELSEWHERE,
 )  # fmt: skip
 """Every way of reading, in the order in which the documentation tells them."""

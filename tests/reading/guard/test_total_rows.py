@@ -13,7 +13,7 @@ from support.hostile import parts_of, zipped
 from pst_excel.pst import PST
 from pst_excel.reading.guard.inspection import inspect
 from pst_excel.reading.guard.ods import tables
-from pst_excel.reading.guard.total_rows import computed_totals, declared_totals
+from pst_excel.reading.guard.total_rows import computed_totals, declared_totals, table_area
 from pst_excel.reading.reader import read_bytes
 
 
@@ -37,6 +37,25 @@ def test_a_table_says_which_are_its_totals() -> None:
     assert returned.tables["actions"].columns["etp"] == [1.5, 2.0]
     (said,) = [r for r in returned.layout if r.rule == "ligne de total écartée"]
     assert (said.cell, said.read) == ("A7", "Bilan · 123")
+
+
+def test_a_sheet_says_what_its_tables_cover() -> None:
+    assert inspect(book()).tables == {"Actions 2026": {((3, 0), (6, 1)), ((3, 4), (5, 4))}}
+
+
+@pytest.mark.parametrize(
+    ("part", "area"),
+    [
+        (b'<table id="1" ref="A4:AU25" totalsRowCount="1">', {((3, 0), (24, 46))}),
+        (b'<?xml version="1.0"?><x:table xmlns:x="u" ref="$B$2:$C$3"/>', {((1, 1), (2, 2))}),
+        (b'<table id="1"><autoFilter ref="A4:AU25"/>', set()),
+        (b'<table id="1" ref="A4"/>', set()), (b'<table id="1" ref="4:AU2$5A"/>', set()),
+        (b'<queryTable ref="A4:AU25"/>', set()), (b'<sst count="1">', set()),
+        (b"<sst>" + b"<si/>" * 1_000 + b'<table ref="A4:AU25"/>', set()),
+    ],
+)  # fmt: skip
+def test_what_a_table_covers(part: bytes, area: set[object]) -> None:
+    assert table_area(part) == area
 
 
 def test_a_workbook_without_totals_has_none() -> None:
