@@ -13,6 +13,7 @@ from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.model.words.plausible import Bounds, Days
 from pst_excel.model.words.terms import filled
+from pst_excel.model.words.wording import listed
 
 _WRAPPED = 12  # characters from which a text goes on on a second line
 _CENTRED = (Kind.DATE, Kind.YEAR, Kind.PERCENT)
@@ -30,8 +31,9 @@ def look(column: Column) -> Look:
     properties |= aside(column)
     if column.unit:
         properties["num_format"] = palette.UNIT_FORMATS[column.unit]
+    long = column.kind in (Kind.TEXT, Kind.CHOICE) and column.width >= _WRAPPED
     # LibreOffice would make a row as high as the texts of its hidden cells.
-    if column.kind in (Kind.TEXT, Kind.CHOICE) and column.width >= _WRAPPED and not column.hidden:
+    if (long or column.many) and not column.hidden:
         properties["text_wrap"] = True
     if column.need is Need.COMPUTED:
         properties |= palette.COMPUTED
@@ -42,7 +44,7 @@ def look(column: Column) -> Look:
 
 def aside(column: Column) -> Look:
     """Return where the values of a column stand in their cells, and its heading above them."""
-    if column.kind in _CENTRED and not column.many:
+    if (column.kind in _CENTRED and not column.many) or column.unit.startswith("%"):
         return palette.MIDDLE
     return palette.FIGURES if column.kind.is_number and not column.many else palette.TEXTS
 
@@ -87,8 +89,9 @@ def validate(
         lists = place.names.plan.lists.title
         settings |= options(validate="list", source=f"={shown}") | _alert(
             "Valeur hors liste",
-            "Choisissez une valeur de la liste"
-            + (f" ou ajoutez-la d’abord dans la feuille {lists}." if vocabulary.local else "."),
+            f"Choisissez une valeur de la liste ou ajoutez-la d’abord dans la feuille {lists}."
+            if vocabulary.local
+            else f"Choisissez dans la liste : {listed(vocabulary.shown, 'ou')}.",
             "warning" if vocabulary.local else "stop",
         )
     else:

@@ -140,15 +140,18 @@ TYPED_PERCENT = '[<=0]General" %";[<=1]General" ?";General" %"'
 No section multiplies by 100: Excel would then divide what is typed next by 100.
 """
 
-EXACT_FORMATS: Mapping[Kind, tuple[str, str]] = {
-    Kind.PERCENT: ("AND({0}>0,{0}<1,ROUND({0}*100,6)=ROUND({0}*100,0))", "0 %"),
-    Kind.NUMBER: ("AND(ABS({0})>=1000,ROUND({0},6)<>ROUND({0},0))", "[$-80C]0.######"),
-    Kind.AMOUNT: ("ROUND({0},2)<>ROUND({0},0)", '[$-80C]0.00 "€"'),
+EXACT_FORMATS: Mapping[Kind, tuple[tuple[str, str], ...]] = {
+    Kind.PERCENT: (
+        ("AND({0}>0,{0}<1,ROUND({0}*100,6)=ROUND({0}*100,0))", "0 %"),
+        ("AND({0}>0,{0}<1)", "[$-80C]0.0#### %"),
+    ),
+    Kind.NUMBER: (("AND(ABS({0})>=1000,ROUND({0},6)<>ROUND({0},0))", "[$-80C]#,##0.######"),),
+    Kind.AMOUNT: (("ROUND({0},2)<>ROUND({0},0)", '[$-80C]#,##0.00 "€"'),),
 }
 """What shows a typed number as it is read where the format of its cell does not: when, how.
 
 A format cannot tell whether there are decimals, and would leave its comma behind a whole number.
-The language of the numbers is said, and no thousands: LibreOffice reads marks as English ones.
+The language of the numbers is said: LibreOffice reads marks as English ones.
 """
 
 SHARE = "0.0 %"

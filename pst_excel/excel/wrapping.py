@@ -15,11 +15,10 @@ from unicodedata import normalize
 LINE = 15  # points: what Excel gives to each line
 PADDING = 3  # points left under the last line, so that it does not touch the next row
 TALLEST = 400  # points: Excel has no row higher than 409
-INDENT = 1.3  # characters, for each step of an indent: nine pixels
-
 _SMALL_LINE, _BUTTON = 14, 20  # of the headings; above the text and under it
 
 _DIGIT = 7
+INDENT = 9 / _DIGIT  # characters, for each step of an indent
 _BY_PIXELS = {
     3: " '\u00a0\u202f",
     3.9: "’‘",
@@ -35,7 +34,7 @@ _BY_PIXELS = {
     11: "%w",
     12: "mæ",
     12.6: "Mœ",
-    13: "@WŒÆ",
+    13: "@WŒÆ✱✔↻✎⚠ℹ",
     13.6: "—",
 }
 _USUAL, _WIDE, _IDEOGRAPHS = 8.0, 15.0, 0x1100  # from there on signs are as wide as they are high
@@ -62,7 +61,7 @@ def lines_of(text: str, width: float) -> int:
 
     Where programs differ in what they keep together, the one that needs more lines is followed.
     """
-    room = width * _DIGIT
+    room = round(width * _DIGIT, 6)
     return sum(_wrapped(line, room) for line in text.split("\n"))
 
 

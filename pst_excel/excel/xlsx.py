@@ -25,6 +25,7 @@ TITLE_LIMIT = 32
 FORMULA_LIMIT = 8_000
 FOOTER_LIMIT = 110
 A3, A4 = 8, 9
+PRINTED = 330  # characters across a page of A3 that can still be read
 
 
 Options: TypeAlias = dict[str, Any]
@@ -237,7 +238,7 @@ class SheetWriter:
         ws.set_landscape()
         ws.set_paper(paper)
         ws.fit_to_pages(across, 0)
-        if across > 1:
+        if across > 1 and keep >= 0:
             ws.repeat_columns(0, keep)
         self._margins(footer, first)
 

@@ -68,7 +68,7 @@ def test_the_way_to_a_folded_column_is_said_in_the_controls_the_note_and_on_the_
     assert way in note
     assert ("(colonne" in note) == bool(way)
     screen = "\n".join(text_report(verdict(data), 1)).replace("\u00a0", " ")
-    assert f"Actions!{address} {way}".rstrip() + "\n" in screen
+    assert f"{f'Actions!{address} {way}'.rstrip()}, action 1.1.1" in screen
     assert ("(colonne" in screen) == bool(way)
 
 

@@ -118,7 +118,7 @@ def test_checking_changes_nothing_in_the_returns() -> None:
 
 def _with_local_column(book: Workbook) -> None:
     sheet = book["Actions"]
-    place = sheet.max_column + 1
+    place = sheet.max_column  # a free one, in the table
     sheet.cell(4, place, "Avis")
     sheet.cell(5, place, "à revoir")
 

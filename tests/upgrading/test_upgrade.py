@@ -22,7 +22,8 @@ from pst_excel.model.schema import HEADING_ROW
 from pst_excel.pst import PST
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import version_order
-from pst_excel.upgrading.old_layout import ChangeKind, look
+from pst_excel.upgrading.changes import ChangeKind
+from pst_excel.upgrading.old_layout import look
 from pst_excel.upgrading.upgrade import upgrade
 from pst_excel.upgrading.workbook import write_modernised
 

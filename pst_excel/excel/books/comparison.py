@@ -20,6 +20,7 @@ from pst_excel.excel.charts import ChartData, draw
 from pst_excel.excel.formats import above
 from pst_excel.excel.panels import unit_format
 from pst_excel.excel.sheets.table import write_table
+from pst_excel.excel.wrapping import heading_height
 from pst_excel.excel.xlsx import A3, A4, BookWriter, SheetWriter
 from pst_excel.model.figures.boards import Breakdown
 from pst_excel.model.figures.figures import BASE, KNOWN, VALUE, Figure
@@ -114,6 +115,9 @@ def _identities(
 ) -> None:
     book = page.book
     page.worksheet.set_row(first - 2, 34)
+    page.worksheet.set_row(
+        first - 1, heading_height((label, width) for label, width, *_ in columns)
+    )
     for position, (label, width, look, _) in enumerate(columns):
         page.worksheet.set_column(position, position, width)
         style = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED], above(look))

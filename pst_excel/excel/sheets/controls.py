@@ -77,7 +77,7 @@ def write_counts(book: BookWriter, consolidation: Consolidation, context: str) -
     )  # fmt: skip
     columns = (
         ("Vue", 14), ("Code ou service", 30), ("Ce qui est trouvé", 62), ("Erreurs", 9),
-        ("Avertissements", 15), ("Conseils", 10), ("À l’essai", 10), ("Levées", 9), ("Total", 9),
+        ("Avertissements", 16), ("Conseils", 10), ("À l’essai", 10), ("Levées", 9), ("Total", 9),
     )  # fmt: skip
     rows = [
         *_counted("Par règle", report.findings, report.waived, lambda f: f.code, _titles),

@@ -21,7 +21,7 @@ from pst_excel.excel.sheets.bands import folded, parted, write_bands
 from pst_excel.excel.sheets.form import write_form, write_lists
 from pst_excel.excel.sheets.lent_rows import LentRows
 from pst_excel.excel.wrapping import INDENT, heading_height, height_of, lines_of
-from pst_excel.excel.xlsx import A3, BookWriter, Options, SheetWriter
+from pst_excel.excel.xlsx import A3, PRINTED, BookWriter, Options, SheetWriter
 from pst_excel.model.formulas import Scope
 from pst_excel.model.schema import HEADING_ROW, Column
 from pst_excel.model.schema import Sheet as Declared
@@ -30,7 +30,6 @@ from pst_excel.model.words.kinds import Kind, Layout, Need, Where
 from pst_excel.returns.frames import Batch, values_of
 from pst_excel.returns.tables import Return, Table
 
-PRINTED = 330  # characters across a page of A3 that can still be read
 LOCAL_WIDTH = 18
 _LOCAL: palette.Look = {"text_wrap": True}
 
@@ -118,6 +117,8 @@ class _Writer:
         known = page.book.format(palette.SMALL, palette.TEXTS, bg_color=fill, font_color=text,
                                  valign="vcenter")  # fmt: skip
         page.put(0, self._kept + 1, legend(self.names.where), known)
+        if self._kept > self.first:  # what leads to the controls may be written there
+            page.put(0, self._kept, None, known)
         write_bands(page, self.columns, fill)
         for position in range(len(self.letters)):
             self._column(position)

@@ -8,7 +8,7 @@ from pst_excel.excel import palette
 from pst_excel.excel.formats import look, severe, validate
 from pst_excel.excel.names import FIRST, Field, Names, WrittenRow, lines_name, list_name
 from pst_excel.excel.wrapping import INDENT, LINE, PADDING, lines_of
-from pst_excel.excel.xlsx import A3, A4, BookWriter, SheetWriter
+from pst_excel.excel.xlsx import A3, A4, PRINTED, BookWriter, SheetWriter
 from pst_excel.model.findings import Severity
 from pst_excel.model.plan import Plan
 from pst_excel.model.row_status import demanded, is_blank
@@ -87,6 +87,7 @@ def write_lists(
         "En bleu foncé : les listes de l’institution, à compléter. En gris : les listes communes."
     )
     page.put(2, 0, legend, book.format(palette.SMALL, palette.TEXTS))
+    widths = []
     ordered = sorted(plan.vocabularies, key=lambda v: not v.local)
     for position, vocabulary in enumerate(ordered):
         labels = lists.get(vocabulary.key) or vocabulary.shown
@@ -96,6 +97,7 @@ def write_lists(
         width = max([16, len(vocabulary.label), *(min(len(label), 44) for label in labels)])
         text = book.format(palette.TEXTS, num_format="@")
         page.worksheet.set_column(position, position, width + 2, text)
+        widths.append(width + 2)
         for at, label in enumerate(labels):
             page.put(FIRST + at, position, label, text)
         for name, area in _list_names(sheet.title, position, vocabulary, labels).items():
@@ -108,7 +110,7 @@ def write_lists(
             )  # fmt: skip
     page.worksheet.freeze_panes(HEADING_ROW, 0)
     page.worksheet.set_row(HEADING_ROW - 1, 32)
-    page.page(A3, footer, HEADING_ROW - 1)
+    page.page(A3, footer, HEADING_ROW - 1, across=1 + sum(widths) // PRINTED, keep=-1)
 
 
 def _list_names(

@@ -41,7 +41,7 @@ def write_returns(
     page.heading(RETOURS, " · ".join(parts) + ".", 0)
     columns = (
         ("État", 18), (SERVICE, 28), (FILE, 46), (OBSERVED, 13), (main.title, 9),
-        ("Erreurs", 9), ("Avertissements", 15), ("Conseils", 10), ("Remarque", 60),
+        ("Erreurs", 9), ("Avertissements", 16), ("Conseils", 10), ("Remarque", 60),
         (SEND, 14), (DIGEST, 14), (ORDER, 9), (RUN, 14),
     )  # fmt: skip
     rows = [(*row, *([""] * (len(columns) - 1 - len(row))), consolidation.run)

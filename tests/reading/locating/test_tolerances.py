@@ -99,6 +99,9 @@ EXAMPLES: dict[str, Callable[[], Return]] = {
         ("Code action", "Début", None), (None, "prévu", "effectif"), ("1.1.1",)
     ),
     "ligne de titres répétée": lambda: read_actions(HEADINGS, PLANTER, HEADINGS),
+    "titres répétés dans un autre ordre": lambda: read_actions(
+        HEADINGS, *[PLANTER] * 18, HEADINGS[::-1], *[PLANTER[::-1]] * 4
+    ),
     "cellules fusionnées": lambda: read_actions(
         HEADINGS, PLANTER, ("1.1.2",), change=lambda book: book["Actions"].merge_cells("D2:D3")
     ),
