@@ -219,9 +219,8 @@ class Worded(Expression):
         return found
 
     def render(self, place: FormulaRow) -> str:
-        """Return the test of a text; the empty text of a formula is none."""
-        cell = place.cell(self.key)
-        return f'AND(ISTEXT({cell}),{cell}<>"")'
+        """Return the test of a text."""
+        return f"ISTEXT({place.cell(self.key)})"
 
 
 @dataclass(frozen=True)
