@@ -131,7 +131,7 @@ def test_renamed_columns_and_sheets_have_the_name_of_today() -> None:
     [
         ("Actions", "cellule hors du tableau", "À relire avant juin", ("B1",)),
         ("Actions", "cellule hors du tableau", "DEUXIÈME PARTIE", ("B10",)),
-        ("Actions", "cellule hors du tableau", "reste d’un brouillon", ("AL40",)),
+        ("Actions", "cellule hors du tableau", "reste d’un brouillon", ("AM40",)),
         ("Actions", "note de Jean", "perdue de vue", ("AR50",)),
         ("Actions", "formule", "=10+20", ("W8",)),
         ("Actions", "erreur", "#N/A", ("W12",)),
