@@ -102,7 +102,7 @@ def control_sheet(
     page.heading(title, sentence, 0)
     states = f"{said_points(this_round.counts()).capitalize()}." if this_round.followed else ""
     still = f" {STILL}" if this_round.open else ""
-    page.put(2, 0, f"{states}{still}", book.format(font_color=palette.GREY))
+    page.put(2, 0, f"{states}{still}", book.format(palette.TEXTS, font_color=palette.GREY))
     rows = [
         (str(followed.state), signed(f.severity), f.sheet, f.cell, f.record, _column(followed),
          f.message, f.read, f.expected, f.remedy, f.code, followed.key)
@@ -112,7 +112,7 @@ def control_sheet(
     write_table(page, _COLUMNS, rows, f"{returned.institution} · {title}")
     page.put(0, _KEY, this_round.stamp, book.format())
     page.worksheet.set_column(_KEY, _KEY, _COLUMNS[_KEY][1], None, {"hidden": True})
-    link = book.format(palette.LINK, palette.RULED)
+    link = book.format(palette.LINK, palette.RULED, palette.TEXTS)
     for at, followed in enumerate(this_round.followed):
         finding = followed.finding
         if finding.cell and followed.state is not FindingState.SOLVED:

@@ -13,9 +13,10 @@ from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.model.words.plausible import Bounds, Days
 from pst_excel.model.words.terms import filled
+from pst_excel.model.words.wording import listed
 
 _WRAPPED = 12  # characters from which a text goes on on a second line
-_CENTRED = (Kind.DATE, Kind.YEAR, Kind.PERCENT, Kind.INTEGER)
+_CENTRED = (Kind.DATE, Kind.YEAR, Kind.PERCENT)
 
 
 def look(column: Column) -> Look:
@@ -27,19 +28,37 @@ def look(column: Column) -> Look:
         typed = column.kind is Kind.PERCENT and column.need is not Need.COMPUTED
         shown = palette.TYPED_PERCENT if typed else palette.NUMBER_FORMATS[column.kind]
         properties["num_format"] = shown
-    if column.kind in _CENTRED:
-        properties["align"] = "center"
-    elif column.kind.is_number and not column.many:
-        properties |= {"align": "right", "indent": 1}  # the next column begins with a text
+    properties |= aside(column)
     if column.unit:
         properties["num_format"] = palette.UNIT_FORMATS[column.unit]
-    if column.kind in (Kind.TEXT, Kind.CHOICE) and column.width >= _WRAPPED:
+    long = column.kind in (Kind.TEXT, Kind.CHOICE) and column.width >= _WRAPPED
+    # LibreOffice would make a row as high as the texts of its hidden cells.
+    if (long or column.many) and not column.hidden:
         properties["text_wrap"] = True
     if column.need is Need.COMPUTED:
         properties |= palette.COMPUTED
         if column.kind in (Kind.INTEGER, Kind.AMOUNT):
             properties["num_format"] = palette.NUMBER_FORMATS[column.kind] + ';;"–"'
     return properties
+
+
+def aside(column: Column) -> Look:
+    """Return where the values of a column stand in their cells, and its heading above them."""
+    if (column.kind in _CENTRED and not column.many) or column.unit.startswith("%"):
+        return palette.MIDDLE
+    return palette.FIGURES if column.kind.is_number and not column.many else palette.TEXTS
+
+
+def above(values: Look) -> Look:
+    """Return where a heading stands, which is where its values do."""
+    return {key: values[key] for key in ("align", "indent") if key in values}
+
+
+def titled(column: Column | None) -> Look:
+    """Return the properties of a column's heading; one that people added has no column."""
+    if column is None:
+        return {**palette.HEADING, **palette.LOCAL, **palette.TEXTS}
+    return {**palette.HEADING, **palette.HEADINGS[column.need], **aside(column)}
 
 
 def severe(page: SheetWriter, severity: Severity, formula: str) -> Options:
@@ -70,8 +89,9 @@ def validate(
         lists = place.names.plan.lists.title
         settings |= options(validate="list", source=f"={shown}") | _alert(
             "Valeur hors liste",
-            "Choisissez une valeur de la liste"
-            + (f" ou ajoutez-la d’abord dans la feuille {lists}." if vocabulary.local else "."),
+            f"Choisissez une valeur de la liste ou ajoutez-la d’abord dans la feuille {lists}."
+            if vocabulary.local
+            else f"Choisissez dans la liste : {listed(vocabulary.shown, 'ou')}.",
             "warning" if vocabulary.local else "stop",
         )
     else:

@@ -42,11 +42,13 @@ def write_marks(page: SheetWriter, sheet: Declared, names: Names) -> None:
     live = _live(page, sheet, row) if watched else {}
     line = page.book.mark(palette.UNDERLINE)
     columns = {column.key: column for column in sheet.columns}
+    names_it = dict.fromkeys((sheet.leading, sheet.identity[0], sheet.last_kept))
+    named = "&".join(map(row.cell, names_it))
     _mark_year(page, sheet, names)
     for at, key in enumerate(names.letters[sheet.key]):
         marks = [*live.get("", []), *live.get(key, []), *_known(page, columns.get(key))]
         marks += _exact(page, columns.get(key), row)
-        marks.append(when(f'{row.cell(sheet.leading)}<>""', line))
+        marks.append(when(f'{named}<>""', line))
         for mark in marks:
             page.mark((FIRST, at, last, at), mark)
 
@@ -55,7 +57,7 @@ def _live(page: SheetWriter, sheet: Declared, row: WrittenRow) -> dict[str, list
     """Return what watches the rows while they are filled, by column; under "" what all share."""
     found: dict[str, list[Options]] = defaultdict(list)
     found[""].append(when(f'{row.cell(ROW_ROLE)}<>""', page.book.mark(dict(palette.LENT))))
-    for key, condition, severity in _watched(sheet, row.names):
+    for key, condition, severity in watched_cells(sheet, row.names):
         found[key].append(severe(page, severity, condition.render(row)))
     for sign, (fill, text) in palette.STATES.items():
         if sign == TO_UPDATE[0] and AWAITED not in sheet:
@@ -65,7 +67,7 @@ def _live(page: SheetWriter, sheet: Declared, row: WrittenRow) -> dict[str, list
     return found
 
 
-def _watched(sheet: Declared, names: Names) -> Iterator[tuple[str, Expression, Severity]]:
+def watched_cells(sheet: Declared, names: Names) -> Iterator[tuple[str, Expression, Severity]]:
     """Give the cells missing and those at which a rule points: column, condition, severity."""
     visible = [c.key for c in sheet.inputs if not c.hidden and c.key in names.letters[sheet.key]]
     mine = (Started(tuple(visible)), OWN)
@@ -75,7 +77,7 @@ def _watched(sheet: Declared, names: Names) -> Iterator[tuple[str, Expression, S
         yield key, All((condition, OWN)), Severity.ERROR
     ranked = sorted(conditions(sheet, names.plan.rules), key=lambda found: found[0].severity.rank)
     for rule, key, condition in ranked:
-        yield key, All((condition, OWN)), rule.severity
+        yield key, All((condition, *mine)), rule.severity
 
 
 def _mark_year(page: SheetWriter, sheet: Declared, names: Names) -> None:
@@ -110,8 +112,7 @@ def _exact(page: SheetWriter, column: Column | None, row: WrittenRow) -> Iterato
     """Give what shows a typed number as it is read; LibreOffice takes one mark of a cell only."""
     if column is None or column.many or column.need is Need.COMPUTED:
         return
-    if exact := palette.EXACT_FORMATS.get(column.kind):
-        formula, shown = exact
+    for formula, shown in palette.EXACT_FORMATS.get(column.kind, ()):
         form = page.book.mark({**palette.UNDERLINE, "num_format": shown})
         yield when(formula.format(row.cell(column.key)), form)
 

@@ -96,6 +96,10 @@ YEAR: Look = {"bg_color": "#F7B916", "font_color": DARK}
 
 RULED: Look = {"bottom": 1, "bottom_color": GRID, "right": 1, "right_color": GRID}
 """A cell of a plain table: a text that fills it does not run into the next one."""
+TEXTS: Look = {"align": "left", "indent": 1}
+FIGURES: Look = {"align": "right", "indent": 1}
+MIDDLE: Look = {"align": "center"}
+"""Where texts, numbers, dates and per cents stand: off the edges of their cells."""
 UNDERLINE: Look = {"bottom": 1, "bottom_color": GRID}
 """What parts the rows that are filled."""
 BASE: Look = {"font_name": "Calibri", "font_size": 11, "font_color": DARK, "valign": "top"}
@@ -136,15 +140,18 @@ TYPED_PERCENT = '[<=0]General" %";[<=1]General" ?";General" %"'
 No section multiplies by 100: Excel would then divide what is typed next by 100.
 """
 
-EXACT_FORMATS: Mapping[Kind, tuple[str, str]] = {
-    Kind.PERCENT: ("AND({0}>0,{0}<1,ROUND({0}*100,6)=ROUND({0}*100,0))", "0 %"),
-    Kind.NUMBER: ("AND(ABS({0})>=1000,ROUND({0},6)<>ROUND({0},0))", "[$-80C]0.######"),
-    Kind.AMOUNT: ("ROUND({0},2)<>ROUND({0},0)", '[$-80C]0.00 "€"'),
+EXACT_FORMATS: Mapping[Kind, tuple[tuple[str, str], ...]] = {
+    Kind.PERCENT: (
+        ("AND({0}>0,{0}<1,ROUND({0}*100,6)=ROUND({0}*100,0))", "0 %"),
+        ("AND({0}>0,{0}<1)", "[$-80C]0.0#### %"),
+    ),
+    Kind.NUMBER: (("AND(ABS({0})>=1000,ROUND({0},6)<>ROUND({0},0))", "[$-80C]#,##0.######"),),
+    Kind.AMOUNT: (("ROUND({0},2)<>ROUND({0},0)", '[$-80C]#,##0.00 "€"'),),
 }
 """What shows a typed number as it is read where the format of its cell does not: when, how.
 
 A format cannot tell whether there are decimals, and would leave its comma behind a whole number.
-The language of the numbers is said, and no thousands: LibreOffice reads marks as English ones.
+The language of the numbers is said: LibreOffice reads marks as English ones.
 """
 
 SHARE = "0.0 %"

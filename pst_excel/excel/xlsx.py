@@ -17,7 +17,7 @@ from xlsxwriter.format import Format as Format
 from xlsxwriter.worksheet import Worksheet
 
 from pst_excel.cells.long_texts import in_a_cell
-from pst_excel.excel.palette import BASE, INK, SMALL, Look
+from pst_excel.excel.palette import BASE, INK, SMALL, TEXTS, Look
 from pst_excel.model.words.wording import NO, YES, shortened
 
 MESSAGE_LIMIT = 255
@@ -25,6 +25,7 @@ TITLE_LIMIT = 32
 FORMULA_LIMIT = 8_000
 FOOTER_LIMIT = 110
 A3, A4 = 8, 9
+PRINTED = 330  # characters across a page of A3 that can still be read
 
 
 Options: TypeAlias = dict[str, Any]
@@ -48,14 +49,26 @@ def list_of(words: Sequence[str]) -> str:
 
 
 class _Plain(Worksheet):  # type: ignore[misc]
-    """A worksheet whose formulas are written as they are.
+    """A worksheet whose formulas are written as they are, and whose rows may follow their texts.
 
     Ours use functions of Excel 2010 only; looking in each for thirty newer ones took longer than
     writing it.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.fitted: set[int] = set()
+
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def _xml_start_tag_unencoded(
+        self, tag: str, attributes: Sequence[tuple[str, Any]] = ()
+    ) -> None:
+        # xlsxwriter keeps every height that it is given, whatever is typed in the row afterwards.
+        if tag == "row" and attributes[0][1] - 1 in self.fitted:
+            attributes = [(key, value) for key, value in attributes if key != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
 
 
 class BookWriter:
@@ -192,20 +205,27 @@ class SheetWriter:
         options = {"name": name, "columns": columns, "style": None}
         _checked(self.worksheet.add_table(*area, options), f"the table {name}")
 
+    def fit(self, row: int, height: float, options: Options) -> None:
+        """Give a row the height of what it holds: it takes another when its texts change."""
+        _checked(self.worksheet.set_row(row, height, None, options), f"row {row + 1}")
+        self.worksheet.fitted.add(row)
+
     def heading(
         self, title: str, question: str, column: int = 1, band: tuple[str, str] | None = None
     ) -> None:
         """Write the title of the sheet, on a band of a fill and a text, and its question."""
         book = self.book
         fill, text = band or ("", INK)
-        across = {"bg_color": fill, "valign": "vcenter"} if fill else {}
+        # A table begins at the edge of the sheet, and its texts off it.
+        off = TEXTS if band or column == 0 else {}
+        across = {**off, "bg_color": fill, "valign": "vcenter"} if fill else off
         style = book.format(across, font_size=22, bold=True, font_color=text)
         self.worksheet.set_row(0, 34 if band else 30, style if band else None)
         self.put(0, column, title, style)
         # The rows above the headings do not take the colours of the columns.
         for row in (1, 2):
             self.worksheet.set_row(row, None, book.format())
-        self.put(1, column, question, book.format(SMALL, font_size=11, italic=True))
+        self.put(1, column, question, book.format(SMALL, off, font_size=11, italic=True))
 
     def page(
         self, paper: int, footer: str, first: int | None = None, across: int = 1, keep: int = 0
@@ -218,7 +238,7 @@ class SheetWriter:
         ws.set_landscape()
         ws.set_paper(paper)
         ws.fit_to_pages(across, 0)
-        if across > 1:
+        if across > 1 and keep >= 0:
             ws.repeat_columns(0, keep)
         self._margins(footer, first)
 

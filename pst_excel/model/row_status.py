@@ -13,7 +13,17 @@ import numpy as np
 import pandas as pd
 
 from pst_excel.model.expressions.conditions import blank
-from pst_excel.model.expressions.core import All, Col, Const, Filled, Is, Longer, Not, quoted
+from pst_excel.model.expressions.core import (
+    All,
+    Col,
+    Const,
+    Filled,
+    Is,
+    Longer,
+    Not,
+    Worded,
+    quoted,
+)
 from pst_excel.model.expressions.lookups import Listed
 from pst_excel.model.formulas import Expression, FormulaRow, Scope
 from pst_excel.model.rules import Rule
@@ -46,13 +56,15 @@ OWN = blank(ROW_ROLE)
 
 
 def refusals(sheet: Sheet) -> Iterator[tuple[str, Expression]]:
-    """Give what a cell may not hold: an entry of no list, a number out of bounds, a long text."""
+    """Give what a cell may not hold: an entry of no list, words or a number out of bounds."""
     for column in sheet.inputs:
         if column.hidden or column.many or not column.stands(Where.RETURN):
             continue
         key = column.key
         if column.vocabulary is not None:
             yield key, All((Filled(key), Not(Listed(key, column.vocabulary))))
+        if column.kind.is_number and column.need is not Need.REQUIRED:
+            yield key, Worded(key)  # an obligatory one is missing
         if column.low is not None:
             yield key, Is(Col(key), "<", Const(column.low))
         if column.high is not None:
@@ -184,7 +196,7 @@ def watched(sheet: Sheet, rules: Iterable[Rule], since: str = "") -> Sheet:
         STATE, "Saisie", Kind.TEXT,
         f"{LIVE}, ce que le classeur voit lui-même : ligne à mettre à jour, à remplir, ou qui se"
         " contredit.",
-        RowStatus(sheet.due is not None), hidden=False, width=12,
+        RowStatus(sheet.due is not None), hidden=False, width=14,
     )  # fmt: skip
     at = next(n for n, column in enumerate(sheet.columns) if not column.hidden)
     before, after = sheet.columns[:at], sheet.columns[at:]

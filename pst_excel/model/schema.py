@@ -45,7 +45,7 @@ class Elsewhere:
     key: str
     label: str
     question: str
-    value: str | None = None
+    value: str | float | None = None
 
     @cached_property
     def spellings(self) -> frozenset[str]:

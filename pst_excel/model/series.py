@@ -16,4 +16,5 @@ SOURCE = "source"  # the level of an index that says of which return a row is
 ABSENT = (
     "absent"  # the parameter of the services that have not answered, and the list of their keys
 )
+UNREAD = "non_compris"  # that of the cells whose text was not understood, by sheet and column
 BESIDE = "a_cote"  # that of the rows that hold something which is no value of theirs

@@ -15,8 +15,9 @@ WELCOME: tuple[tuple[str, str], ...] = (
     (
         "Une ligne, un élément",
         "Une action par ligne, sans ligne de titre entre deux. Vous pouvez trier, filtrer, insérer"
-        " et copier des lignes, ajouter des colonnes à droite : elles sont reprises. La colonne"
-        " « Saisie » dit ce qui manque à chaque ligne.",
+        " et copier des lignes. Une colonne à vous ? Donnez un titre à « Colonne libre 1 », à droite :"
+        " elle se trie avec les lignes et elle est reprise. La colonne « Saisie » dit ce qui manque"
+        " à chaque ligne.",
     ),
     (
         "Plusieurs valeurs dans une cellule",
@@ -39,8 +40,8 @@ WELCOME: tuple[tuple[str, str], ...] = (
 SERVICE: tuple[tuple[str, str], ...] = (
     (
         "Par où commencer",
-        "1. Actions : pour chaque ligne qui n’est pas grise, le statut, l’avancement, les dates, le"
-        " commentaire et « Mis à jour le ».\n"
+        "1. Actions : filtrez « ↻ à mettre à jour » en colonne Saisie ; pour chaque ligne, le"
+        " statut, l’avancement, les dates, la santé, le commentaire et « Mis à jour le ».\n"
         "2. Indicateurs : la valeur de l’année ; Budget : les montants que vous connaissez.\n"
         "3. S’il manque un nom dans une liste, ajoutez-le dans Listes.",
     ),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pst_excel.cells.readings import NO_VALUE, Confidence, Reading
+from pst_excel.cells.values import as_text
 from pst_excel.model.schema import Sheet
 from pst_excel.returns.tables import Table
 
@@ -27,6 +28,6 @@ def said_elsewhere(readings: Sequence[Reading], sheet: Sheet, table: Table) -> l
             continue
         if table.columns[words.key][position[row]] == words.label:
             table.columns[key][position[row]] = words.value
-            understood = words.value or NO_VALUE
+            understood = NO_VALUE if words.value is None else as_text(words.value)
             settled[at] = replace(reading, understood=understood, confidence=Confidence.SURE)
     return settled

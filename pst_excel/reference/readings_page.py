@@ -13,9 +13,9 @@ from pst_excel.cells.parsers.patterns import UNSEEN, Pattern
 from pst_excel.cells.parsers.several import REFUSED_SHARES, SEVERAL, SeveralPattern
 from pst_excel.cells.parsing import parse
 from pst_excel.cells.readings import NO_VALUE, Confidence
-from pst_excel.cells.values import ShownText, Value
+from pst_excel.cells.values import ShownText, Value, as_text
 from pst_excel.model.plan import Plan
-from pst_excel.model.schema import Column
+from pst_excel.model.schema import Column, Elsewhere, Sheet
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import listed, number, say
 from pst_excel.reading.limits import Limits
@@ -173,6 +173,15 @@ def _several() -> str:
     ))  # fmt: skip
 
 
+def _settled(sheet: Sheet, elsewhere: Elsewhere) -> tuple[str, str]:
+    """Return how sure a reading is that another column may settle, and examples of it."""
+    if elsewhere.words:
+        words = " · ".join(f"« {word} »" for word in elsewhere.words[:_SHOWN])
+        return str(Confidence.TO_CONFIRM), f"{words} … → {NO_VALUE}"
+    told = f"« {elsewhere.label} » en « {sheet[elsewhere.key].label} »"
+    return str(Confidence.SURE), f"{told} → {as_text(elsewhere.value or NO_VALUE)}"
+
+
 def _of_columns(plan: Plan) -> str:
     """Return what is read in some columns alone: a form of texts, words that another one says."""
     rows = []
@@ -183,9 +192,7 @@ def _of_columns(plan: Plan) -> str:
                 pairs = "<br>".join(f"« {text} » → {normal}" for text, normal in writing.examples)
                 rows.append((place, writing.rule, str(Confidence.SURE), pairs))
             if elsewhere := column.elsewhere:
-                words = " · ".join(f"« {word} »" for word in elsewhere.words[:_SHOWN])
-                pairs = f"{words} … → {NO_VALUE}"
-                rows.append((place, elsewhere.question, str(Confidence.TO_CONFIRM), pairs))
+                rows.append((place, elsewhere.question, *_settled(sheet, elsewhere)))
     if not rows:
         return ""
     intro = (

@@ -14,7 +14,7 @@ from pst_excel.cells.values import Value
 from pst_excel.model.formulas import Scope
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW, Column, Sheet
-from pst_excel.model.series import ABSENT, BESIDE, SOURCE, Frames, Series
+from pst_excel.model.series import ABSENT, BESIDE, SOURCE, UNREAD, Frames, Series
 from pst_excel.model.words.kinds import Kind, Layout, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
@@ -90,6 +90,7 @@ class Batch:
             "partial": [r.partial for r in self.returns],
             ABSENT: self.absent,
             BESIDE: self._beside,
+            UNREAD: self._unread,
             "headings": {
                 sheet.key: [r.tables[sheet.key].heading or HEADING_ROW if sheet.key in r.tables
                             else HEADING_ROW for r in self.returns]
@@ -106,6 +107,15 @@ class Batch:
             )
             for one in self.plan.form.thresholds
         }
+
+    @cached_property
+    def _unread(self) -> dict[tuple[str, str], list[tuple[int, int]]]:
+        """Where a text was not understood, by sheet and column: the source and the row."""
+        places: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        for source, returned in enumerate(self.returns):
+            for sheet, row, key in returned.not_understood():
+                places.setdefault((sheet, key), []).append((source, row))
+        return places
 
     @cached_property
     def _beside(self) -> dict[str, Series]:

@@ -26,8 +26,9 @@ from pst_excel.text.spelling import fold
 from pst_excel.updating.layout import keys_of
 from pst_excel.updating.program_sheets import begins_alike, heads_of
 from pst_excel.upgrading.additions import Additions, written_again
+from pst_excel.upgrading.changes import Change, ChangeKind
 from pst_excel.upgrading.foreign_sheets import with_foreign_sheets, write_values
-from pst_excel.upgrading.old_layout import CellPlace, Change, ChangeKind, look
+from pst_excel.upgrading.old_layout import CellPlace, look
 from pst_excel.upgrading.original import STUMBLES, Original, open_original, why_of
 from pst_excel.upgrading.workbook import free_title
 

@@ -9,7 +9,7 @@ from pst_excel.cells.values import Value
 from pst_excel.excel.formats import look
 from pst_excel.excel.names import AnyRow
 from pst_excel.excel.sheets.data import LOCAL_WIDTH
-from pst_excel.excel.wrapping import LINE, lines_of
+from pst_excel.excel.wrapping import INDENT, height_of, lines_of
 from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Where
 from pst_excel.ooxml.cells.values import Formula
@@ -21,8 +21,6 @@ from pst_excel.returns.frames import values_of
 from pst_excel.returns.tables import Table
 from pst_excel.updating.plan import PlanLayout, SheetLayout
 from pst_excel.updating.values import cached, calculates, held, says, says_alike
-
-_HIGHEST = 400
 
 
 def patch_data(book: Workbook, plan: PlanLayout) -> None:
@@ -164,8 +162,8 @@ class _Patch:
         for at, row in enumerate(self.table.rows):
             if row not in self.touched:
                 continue
-            lines = [lines_of(v[at], int(w)) for v, w in texts if isinstance(v[at], str)]
-            wanted = min(LINE * max(lines, default=1) + 1, _HIGHEST)
+            lines = [lines_of(v[at], int(w) - INDENT) for v, w in texts if isinstance(v[at], str)]
+            wanted = height_of(max(lines, default=1))
             if row in self.found.rows.fresh or wanted > self.there.height(row) + 0.5:
                 self.there.set_height(row, wanted)
 

@@ -21,7 +21,8 @@ from pst_excel.ooxml.sheet import Cell
 from pst_excel.ooxml.sheet import Sheet as OldSheet
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.text.spelling import fold
-from pst_excel.upgrading.old_layout import CellPlace, Change, ChangeKind, Source, shown
+from pst_excel.upgrading.changes import Change, ChangeKind
+from pst_excel.upgrading.old_layout import CellPlace, Source, shown
 from pst_excel.upgrading.original import over
 from pst_excel.upgrading.styles import OURS, Looks
 from pst_excel.upgrading.upgrade import LABEL

@@ -20,7 +20,7 @@ from pst_excel.ooxml.grafting.shared_parts import take_colours
 from pst_excel.ooxml.references.addresses import cell_of
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.upgrading.additions import NO_VALUE, TEXT_KEPT, VALUE_KEPT, likeness
-from pst_excel.upgrading.old_layout import Change, ChangeKind
+from pst_excel.upgrading.changes import Change, ChangeKind
 from pst_excel.upgrading.original import PARTS, STUMBLES, Original, Words, why_of
 
 NOT_TAKEN = "notes, formules, formats et images"

@@ -21,19 +21,16 @@ from pst_excel.model.words.thresholds import THRESHOLDS, TITLES
 from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.returns.tables import Return, Table, geometry
 from pst_excel.text.spelling import fold, tidy
+from pst_excel.upgrading.changes import Change, ChangeKind, in_order
+from pst_excel.upgrading.moves import laid_out, since
 from pst_excel.upgrading.old_layout import (
     Beside,
     CellPlace,
-    Change,
-    ChangeKind,
     Source,
     columns_of,
-    in_order,
-    laid_out,
     position_of,
     refuse,
     shown,
-    since,
 )
 
 LABEL, VALUE = 2, 3  # the columns of the identification

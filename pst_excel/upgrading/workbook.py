@@ -20,6 +20,7 @@ from pst_excel.ooxml.package.names import main
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.text.spelling import fold
 from pst_excel.upgrading.additions import Additions, written_again
+from pst_excel.upgrading.changes import Change, ChangeKind, in_order
 from pst_excel.upgrading.foreign_sheets import (
     FORMATS,
     NOT_TAKEN,
@@ -27,7 +28,7 @@ from pst_excel.upgrading.foreign_sheets import (
     write_value,
     write_values,
 )
-from pst_excel.upgrading.old_layout import CellPlace, Change, ChangeKind, Source, in_order
+from pst_excel.upgrading.old_layout import CellPlace, Source
 from pst_excel.upgrading.original import STUMBLES, Original, open_original, why_of
 from pst_excel.upgrading.styles import Looks
 from pst_excel.upgrading.upgrade import Upgrade

@@ -12,7 +12,8 @@ from support.schools.plan import earlier
 from pst_excel.checking.report import check
 from pst_excel.model.words.roles import Role
 from pst_excel.returns.tables import Return
-from pst_excel.upgrading.old_layout import ChangeKind, look
+from pst_excel.upgrading.changes import ChangeKind
+from pst_excel.upgrading.old_layout import look
 from pst_excel.upgrading.upgrade import upgrade
 from pst_excel.upgrading.workbook import write_modernised
 

@@ -19,7 +19,7 @@ from pst_excel.excel.books.template import write_template
 from pst_excel.model.words.roles import Role
 from pst_excel.pst import PST
 from pst_excel.reading.examples import return_of
-from pst_excel.upgrading.old_layout import ChangeKind
+from pst_excel.upgrading.changes import ChangeKind
 
 
 def sends(prepared: Preparation) -> dict[str, str]:

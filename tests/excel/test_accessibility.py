@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 from xml.etree import ElementTree
@@ -119,6 +119,27 @@ def test_every_text_stands_out_of_its_fill(name: str) -> None:
 def test_every_mark_leaves_its_text_readable(name: str) -> None:
     assert list(marks(book(name))) or name == "comparison"
     assert faint_marks(book(name)) == set()
+
+
+def declared() -> Iterator[tuple[str, str, str]]:
+    """Give each pair of a fill and a text that the palette declares, by the name of its look."""
+    for name, held in vars(palette).items():
+        looks = list(held.items()) if isinstance(held, Mapping) else []
+        yield from ((f"{name} {key}", *pair) for key, pair in looks if isinstance(pair, tuple))
+        for key, look in [("", held), *looks]:
+            if isinstance(look, Mapping) and {"bg_color", "font_color"} <= look.keys():
+                yield f"{name} {key}", look["bg_color"], look["font_color"]
+    plain = (palette.DARK, palette.GREY, palette.INK)
+    looks = [palette.LINK, palette.MISSING, palette.SMALL]
+    for ground in (palette.WHITE, palette.TILE, palette.STRIPE, palette.HUMAN):
+        yield from (("on a ground", ground, text) for text in plain)
+        yield from (("on a ground", ground, str(look["font_color"])) for look in looks)
+
+
+def test_every_pair_of_the_palette_can_be_read() -> None:
+    pairs = [pair for pair in declared() if pair[1].startswith("#")]
+    assert len(pairs) > 50
+    assert [p for p in pairs if contrast(p[1][1:], p[2][1:]) < AA] == []
 
 
 def test_a_faint_text_is_found_in_a_cell_in_a_column_and_in_a_mark() -> None:

@@ -12,7 +12,7 @@ from support.sharing import LISTS
 
 from pst_excel.distributing.prepare import prepare
 from pst_excel.excel.books.template import write_template
-from pst_excel.model.row_status import AWAITED, STATE, TO_UPDATE
+from pst_excel.model.row_status import AWAITED, DOUBTS, STATE, TO_UPDATE
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.kinds import Where
 from pst_excel.pst import PST
@@ -74,3 +74,17 @@ def test_the_date_that_was_sent_is_no_work_of_the_service() -> None:
     assert back.findings == []
     assert back.tables["actions"].columns["maj_recue"][0] == dt.date(2026, 3, 15)
     assert "maj_recue" not in {c.key for c in PST["actions"].columns if c.stands(Where.WHOLE)}
+
+
+@pytest.mark.parametrize("engine", [IRONCALC, FORMUALIZER_BY_CELLS])
+def test_words_where_a_number_is_meant_are_in_doubt_at_once(engine: type[Engine]) -> None:
+    text = (
+        f"{LISTS}\nActions\ncode | intitule | etp\n1.1 | Boucher | une demie\n1.2 | Balayer | 0,5\n"
+    )
+    returned = read(workbook(text))
+    frame = Batch([returned], PST, OBSERVED, Where.RETURN).frames["actions"]
+    said, literal = frame[DOUBTS].tolist()
+    assert said == literal + 1
+    book = opened(engine, write_template(returned))
+    book.calculate()
+    assert [book.value("Actions", place(DOUBTS, at)) for at in (0, 1)] == [said, literal]

@@ -21,7 +21,7 @@ from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.excel.books.template import write_template
 from pst_excel.model.words.wording import column_letter
 from pst_excel.pst import PST
-from pst_excel.upgrading.old_layout import ChangeKind
+from pst_excel.upgrading.changes import ChangeKind
 
 PLAN = (
     TOWN

@@ -21,6 +21,7 @@ from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.books.template import blank, write_template
 from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.words.free_columns import free_headings
 from pst_excel.model.words.kinds import Where
 from pst_excel.model.words.wording import shortened
 from pst_excel.pst import PST, pst
@@ -230,7 +231,8 @@ def test_the_template_has_every_sheet_and_every_heading_of_the_plan() -> None:
                 assert sheet.title not in titles
                 continue
             shown = [str(c.value).rstrip(" ✱ƒ") for c in book[sheet.title][HEADING_ROW] if c.value]
-            assert shown == [c.label for c in sheet.columns if c.stands(Where.RETURN)]
+            declared = [c.label for c in sheet.columns if c.stands(Where.RETURN)]
+            assert shown == [*declared, *free_headings(())]
 
 
 def test_a_long_name_leaves_room_for_the_pages_in_the_footer() -> None:

@@ -38,7 +38,7 @@ REFUSED = {
     (code, sheet.title, sheet[key].label)
     for sheet in PST.tables
     for key, _ in refusals(sheet)
-    for code in ("V03", "V04", "V05", "R19")
+    for code in ("V02", "V03", "V04", "V05", "R19")
 }
 BLANK = {"V01", *(rule.code for rule in PST.rules if rule.replaces_blank_message)}
 # The checker leaves out what follows from what another rule said of the row, as R10b after R10a; a

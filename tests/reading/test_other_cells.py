@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from support import grid, of_code, read, verdict
+from support import grid, of_code, read, verdict, workbook
 
 from pst_excel.cells.readings import Confidence
 from pst_excel.returns.tables import Return
@@ -73,3 +73,20 @@ def test_nothing_is_asked_where_the_type_says_it() -> None:
     assert columns["statut"] == ["En cours", None]
     asked = [r.place[1:] for r in filled.readings if r.confidence is Confidence.TO_CONFIRM]
     assert asked == [(3, "statut")]
+
+
+PROGRESS = """
+Actions
+code  | intitule | statut   | avancement
+1.1.1 | Rénover  | {statut} | 1
+"""
+
+
+def test_one_is_the_whole_where_the_action_is_finished_and_is_asked_about_elsewhere() -> None:
+    done = read(workbook(PROGRESS.format(statut="Terminé")))
+    assert done.tables["actions"].columns["avancement"] == [100.0]
+    assert {f.code for f in verdict(done).findings} & {"V06", "R09a"} == set()
+    assert [r.understood for r in done.readings if r.subject.column == "avancement"] == ["100"]
+    under_way = read(workbook(PROGRESS.format(statut="En cours")))
+    assert under_way.tables["actions"].columns["avancement"] == [1.0]
+    assert [f.column for f in of_code(verdict(under_way).findings, "V06")] == ["Avancement %"]

@@ -16,7 +16,8 @@ from pst_excel.model.words.kinds import Where
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.pst import PST
 from pst_excel.returns.tables import Return
-from pst_excel.upgrading.old_layout import Change, ChangeKind, look
+from pst_excel.upgrading.changes import Change, ChangeKind
+from pst_excel.upgrading.old_layout import look
 from pst_excel.upgrading.upgrade import Upgrade, upgrade
 from pst_excel.upgrading.workbook import write_modernised
 from support import OLD_TEMPLATE, office, opened, read, saved, workbook

@@ -64,7 +64,7 @@ def _stir_actions(sheet: Any) -> None:
     sheet.insert_rows(9)
     sheet["B9"] = "DEUXIÈME PARTIE"
     sheet.insert_rows(9)
-    sheet["AM40"] = "reste d’un brouillon"
+    sheet["AP40"] = "reste d’un brouillon"
     sheet["E8"].fill = PatternFill("solid", fgColor="FFFF00")
     sheet["E8"].comment = Comment("À discuter\nau collège", "Marie")
     sheet["E5"].comment = Comment("Être bref", "Jean")

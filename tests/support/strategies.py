@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter, for_type_by_name
 
+from pst_excel.cells.parsers.own_codes import padded_alike
 from pst_excel.cells.values import Value
 from pst_excel.excel.books.template import blank
 from pst_excel.model.plan import Plan
@@ -106,9 +107,16 @@ def tables(draw: st.DrawFn, sheet: Sheet, lists: Lists, program: bool = False) -
         elif column.where is not Where.BOTH and not program:
             columns[column.key] = [None] * count
         else:
-            columns[column.key] = [draw(cells(column, lists)) for _ in range(count)]
+            drawn = st.lists(cells(column, lists), min_size=count, max_size=count)
+            columns[column.key] = draw(drawn.filter(_padded_alike))
     rows = list(range(HEADING_ROW + 1, HEADING_ROW + 1 + count))
     return Table(sheet.key, sheet.title, columns, rows, {})
+
+
+def _padded_alike(values: list[Value]) -> bool:
+    """Tell whether no code of a column would be read as a slip among the others."""
+    raw = [value if isinstance(value, str) else "" for value in values]
+    return padded_alike(raw, values, [])[1] == []
 
 
 @st.composite

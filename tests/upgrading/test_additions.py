@@ -24,7 +24,7 @@ from support.modernised import (
 from support.stirred import renewed
 
 from pst_excel.model.schema import HEADING_ROW
-from pst_excel.upgrading.old_layout import ChangeKind
+from pst_excel.upgrading.changes import ChangeKind
 
 
 def test_the_notes_follow_their_cells() -> None:

@@ -23,8 +23,9 @@ from pst_excel.excel.books.template import EPOCH
 from pst_excel.excel.xlsx import BookWriter
 from pst_excel.ooxml.grafting.sheets import reached
 from pst_excel.ooxml.workbook import Workbook
+from pst_excel.upgrading.changes import ChangeKind
 from pst_excel.upgrading.foreign_sheets import write_values
-from pst_excel.upgrading.old_layout import ChangeKind, look
+from pst_excel.upgrading.old_layout import look
 from pst_excel.upgrading.workbook import free_title
 
 

@@ -30,7 +30,7 @@ from support.repairs import complaints
 from support.stirred import add_sheets
 
 from pst_excel.pst import PST
-from pst_excel.upgrading.old_layout import ChangeKind
+from pst_excel.upgrading.changes import ChangeKind
 
 NOT_TAKEN = "notes, formules, formats et images"
 NO_FORMAT = (

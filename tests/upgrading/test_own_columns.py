@@ -16,7 +16,8 @@ from pst_excel.model.words.wording import column_letter
 from pst_excel.pst import PST
 from pst_excel.returns.tables import geometry
 from pst_excel.text.errors import UsageError
-from pst_excel.upgrading.old_layout import ChangeKind, refuse
+from pst_excel.upgrading.changes import ChangeKind
+from pst_excel.upgrading.old_layout import refuse
 
 COUNT = len(geometry(PST["actions"], where=Where.RETURN))
 FREE, OUT = column_letter(COUNT), column_letter(COUNT + 3)

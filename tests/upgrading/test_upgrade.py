@@ -22,7 +22,8 @@ from pst_excel.model.schema import HEADING_ROW
 from pst_excel.pst import PST
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import version_order
-from pst_excel.upgrading.old_layout import ChangeKind, look
+from pst_excel.upgrading.changes import ChangeKind
+from pst_excel.upgrading.old_layout import look
 from pst_excel.upgrading.upgrade import upgrade
 from pst_excel.upgrading.workbook import write_modernised
 
@@ -131,7 +132,7 @@ def test_renamed_columns_and_sheets_have_the_name_of_today() -> None:
     [
         ("Actions", "cellule hors du tableau", "À relire avant juin", ("B1",)),
         ("Actions", "cellule hors du tableau", "DEUXIÈME PARTIE", ("B10",)),
-        ("Actions", "cellule hors du tableau", "reste d’un brouillon", ("AM40",)),
+        ("Actions", "cellule hors du tableau", "reste d’un brouillon", ("AP40",)),
         ("Actions", "note de Jean", "perdue de vue", ("AR50",)),
         ("Actions", "formule", "=10+20", ("W8",)),
         ("Actions", "erreur", "#N/A", ("W12",)),

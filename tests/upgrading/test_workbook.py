@@ -29,7 +29,7 @@ from pst_excel.excel.books.template import write_template
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.pst import PST
 from pst_excel.returns.tables import Return
-from pst_excel.upgrading.old_layout import ChangeKind
+from pst_excel.upgrading.changes import ChangeKind
 
 
 def test_every_value_of_a_real_workbook_of_2026_1_is_read_again_from_the_new_one() -> None:

@@ -104,8 +104,8 @@ COLUMNS = {
 EXACT = (
     ("actions", "avancement", "5%", 5.0, "5"),
     ("budget", "inscrit", "0,40", 0.4, "'0,40 €"),
-    ("budget", "inscrit", "15000,50", 15_000.5, "'15000,50 €"),
-    ("indicateurs", "realise_2025", "12345,67", 12_345.67, "'12345,67"),
+    ("budget", "inscrit", "15000,50", 15_000.5, "'15.000,50 €"),
+    ("indicateurs", "realise_2025", "12345,67", 12_345.67, "'12.345,67"),
 )
 """Numbers that a mark shows whole, and what looks the same."""
 BAR = 14  # pixels at the left of a cell in which a bar of 5 % ends

@@ -23,6 +23,7 @@ from pst_excel.cells.parsers.patterns import (
 )
 from pst_excel.cells.readings import Confidence
 from pst_excel.cells.values import RawCell, Value, is_number
+from pst_excel.model.words.doubts import ONE_OR_ALL
 from pst_excel.text.spelling import fold
 
 
@@ -92,7 +93,7 @@ _FRACTIONS = (
     Pattern("fraction en texte : pour cent, ou part du tout ?", Confidence.TO_CONFIRM, _per_cents,
          (("0,5", 50), ("0.35", 35))),
     Pattern("1 parmi des fractions : le tout", Confidence.LIKELY, _all, ()),
-    Pattern("1 : un pour cent, ou le tout ?", Confidence.TO_CONFIRM, _one_or_all,
+    Pattern(ONE_OR_ALL, Confidence.TO_CONFIRM, _one_or_all,
          ((1, 1), ("1", 1))),
 )  # fmt: skip
 _YEAR = re.compile(r"(?:exercice|budget|annee|an|ex|b|mb)? ?((?:19|20)[0-9]{2})")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pst_excel.model.words.wording import listed, plural, ranges, say
-from pst_excel.upgrading.old_layout import Change, ChangeKind
+from pst_excel.upgrading.changes import Change, ChangeKind
 from pst_excel.upgrading.upgrade import Upgrade
 
 if TYPE_CHECKING:

@@ -17,8 +17,10 @@ from pst_excel.excel import palette
 from pst_excel.excel.books.medians import MISSING, TYPE, UNSAID, write_medians
 from pst_excel.excel.books.template import EPOCH
 from pst_excel.excel.charts import ChartData, draw
+from pst_excel.excel.formats import above
 from pst_excel.excel.panels import unit_format
 from pst_excel.excel.sheets.table import write_table
+from pst_excel.excel.wrapping import heading_height
 from pst_excel.excel.xlsx import A3, A4, BookWriter, SheetWriter
 from pst_excel.model.figures.boards import Breakdown
 from pst_excel.model.figures.figures import BASE, KNOWN, VALUE, Figure
@@ -112,10 +114,13 @@ def _identities(
     page: SheetWriter, comparison: Comparison, columns: Sequence[_Said], first: int
 ) -> None:
     book = page.book
-    style = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED])
     page.worksheet.set_row(first - 2, 34)
-    for position, (label, width, _, _) in enumerate(columns):
+    page.worksheet.set_row(
+        first - 1, heading_height((label, width) for label, width, *_ in columns)
+    )
+    for position, (label, width, look, _) in enumerate(columns):
         page.worksheet.set_column(position, position, width)
+        style = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED], above(look))
         page.put(first - 1, position, label, style)
     for at, compared in enumerate(comparison.institutions):
         for position, (_, _, form, value) in enumerate(columns):

@@ -28,7 +28,7 @@ def write_bands(page: SheetWriter, columns: Columns, shade: str) -> None:
     """Write the name of each band above its columns; a sign tells those that open."""
     for name, positions in bands(columns):
         opens = any(_folds(columns[at]) for at in positions)
-        form = page.book.format(palette.BAND, top=2, top_color=shade)
+        form = page.book.format(palette.BAND, palette.TEXTS, top=2, top_color=shade)
         for at in positions:
             text = band_title(name, opens) if at == positions[0] else None
             page.put(ROW, at, text, form)

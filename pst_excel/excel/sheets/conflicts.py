@@ -70,7 +70,7 @@ def lines_of_rows(consolidation: Consolidation) -> dict[tuple[str, int], str]:
 
 def lead_to_conflicts(book: BookWriter, consolidation: Consolidation, names: Names) -> None:
     """Make the provenance of a row lead to what is to be decided about it."""
-    form = book.format(text_wrap=True)
+    form = book.format(palette.TEXTS, text_wrap=True)
     for (key, row), cell in lines_of_rows(consolidation).items():
         table, letters = consolidation.merged.tables[key], list(names.letters[key])
         worksheet = book.workbook.get_worksheet_by_name(consolidation.plan[key].title)
@@ -91,8 +91,8 @@ def _line(conflict: Conflict) -> tuple[str, ...]:
 
 def _decide(page: SheetWriter, row: int, conflict: Conflict) -> None:
     """Make the cells of the decision stand out, with the list of what may be decided."""
-    fill: palette.Look = {"bg_color": palette.HUMAN, "text_wrap": True, "border": 1,
-            "border_color": palette.GRID}  # fmt: skip
+    fill: palette.Look = {**palette.TEXTS, "bg_color": palette.HUMAN, "text_wrap": True,
+                          "border": 1, "border_color": palette.GRID}  # fmt: skip
     written = (conflict.decision, conflict.value, conflict.reason)
     for number, text in enumerate(written):
         page.put(row, _DECISION + number, text, page.book.format(fill))
@@ -119,5 +119,5 @@ def _lead(page: SheetWriter, row: int, conflict: Conflict, consolidation: Consol
     leading = consolidation.plan[conflict.key].leading
     cell = table.cell(field, sheet_row) or table.cell(leading, sheet_row)
     if cell:
-        style = page.book.format(palette.LINK, palette.RULED)
+        style = page.book.format(palette.LINK, palette.RULED, palette.TEXTS)
         page.link(row, _CELL, table.title, cell, cell, style)

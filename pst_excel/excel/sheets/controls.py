@@ -39,7 +39,7 @@ def write_controls(book: BookWriter, consolidation: Consolidation, context: str)
     if not found:
         page.put(2, 0, "Aucune remarque : merci !", book.format(bold=True))
     write_table(page, columns, [_line(f, consolidation) for f in found], context)
-    link = book.format(palette.LINK, palette.RULED)
+    link = book.format(palette.LINK, palette.RULED, palette.TEXTS)
     written = {sheet.title for sheet in consolidation.plan if not sheet.program}
     for at, f in enumerate(found):
         if f.cell and f.sheet in written and f.file == consolidation.merged.file:
@@ -77,7 +77,7 @@ def write_counts(book: BookWriter, consolidation: Consolidation, context: str) -
     )  # fmt: skip
     columns = (
         ("Vue", 14), ("Code ou service", 30), ("Ce qui est trouvé", 62), ("Erreurs", 9),
-        ("Avertissements", 15), ("Conseils", 10), ("À l’essai", 10), ("Levées", 9), ("Total", 9),
+        ("Avertissements", 16), ("Conseils", 10), ("À l’essai", 10), ("Levées", 9), ("Total", 9),
     )  # fmt: skip
     rows = [
         *_counted("Par règle", report.findings, report.waived, lambda f: f.code, _titles),
@@ -135,10 +135,5 @@ def write_completeness(book: BookWriter, consolidation: Consolidation, context: 
         for part in parts
         for label, blank in (part.lacking or (("(rien ne manque)", 0),))
     ]
-    write_table(page, columns, rows, context)
-    look: palette.Look = {**palette.RULED, "align": "center"}
-    shown = {2: palette.SHARE, 5: palette.SMALL_SHARE}
-    forms = {column: book.format(look, num_format=form) for column, form in shown.items()}
-    for at, row in enumerate(rows):
-        for column, form in forms.items():
-            page.put(HEADING_ROW + at, column, row[column], form)
+    shares = {2: palette.SHARE, 5: palette.SMALL_SHARE}
+    write_table(page, columns, rows, context, shares=shares)

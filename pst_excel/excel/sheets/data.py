@@ -14,24 +14,24 @@ import pandas as pd
 
 from pst_excel.cells.values import Value
 from pst_excel.excel import palette
-from pst_excel.excel.formats import look, validate
+from pst_excel.excel.formats import look, titled, validate
 from pst_excel.excel.marks import write_marks
 from pst_excel.excel.names import FIRST, AnyRow, Names, TableRow, WrittenRow, heading
 from pst_excel.excel.sheets.bands import folded, parted, write_bands
 from pst_excel.excel.sheets.form import write_form, write_lists
 from pst_excel.excel.sheets.lent_rows import LentRows
-from pst_excel.excel.wrapping import LINE, lines_of
-from pst_excel.excel.xlsx import A3, BookWriter, Options, SheetWriter
+from pst_excel.excel.wrapping import INDENT, heading_height, height_of, lines_of
+from pst_excel.excel.xlsx import A3, PRINTED, BookWriter, Options, SheetWriter
 from pst_excel.model.formulas import Scope
 from pst_excel.model.schema import HEADING_ROW, Column
 from pst_excel.model.schema import Sheet as Declared
 from pst_excel.model.words.above import legend
-from pst_excel.model.words.kinds import Layout, Need, Where
+from pst_excel.model.words.kinds import Kind, Layout, Need, Where
 from pst_excel.returns.frames import Batch, values_of
 from pst_excel.returns.tables import Return, Table
 
-PRINTED = 330  # characters across a page of A3 that can still be read
 LOCAL_WIDTH = 18
+_LOCAL: palette.Look = {"text_wrap": True}
 
 
 def write_data(book: BookWriter, names: Names, batch: Batch, footer: str) -> None:
@@ -114,8 +114,11 @@ class _Writer:
         """Write the sheet: headings, cells, formulas, marks, what makes it handy, its printing."""
         page, (fill, text) = self.page, band or (palette.WHITE, palette.GREY)
         page.heading(self.sheet.title, self.sheet.question, self.first, band)
-        aside = page.book.format(palette.SMALL, bg_color=fill, font_color=text, valign="vcenter")
-        page.put(0, self._kept + 1, legend(self.names.where), aside)
+        known = page.book.format(palette.SMALL, palette.TEXTS, bg_color=fill, font_color=text,
+                                 valign="vcenter")  # fmt: skip
+        page.put(0, self._kept + 1, legend(self.names.where), known)
+        if self._kept > self.first:  # what leads to the controls may be written there
+            page.put(0, self._kept, None, known)
         write_bands(page, self.columns, fill)
         for position in range(len(self.letters)):
             self._column(position)
@@ -133,18 +136,12 @@ class _Writer:
     def _column(self, position: int) -> None:
         """Set the heading, the width, the format, the list and the help of a column."""
         page, book, column = self.page, self.page.book, self.columns[position]
+        page.put(HEADING_ROW - 1, position, self.headings[position], book.format(titled(column)))
+        width = LOCAL_WIDTH if column is None else column.width
+        form = book.format(_LOCAL if column is None else look(column))
+        page.worksheet.set_column(position, position, width, form, self._folded[position])
         if column is None:
-            page.put(HEADING_ROW - 1, position, self.headings[position],
-                     book.format(palette.HEADING, palette.LOCAL))  # fmt: skip
-            page.worksheet.set_column(
-                position, position, LOCAL_WIDTH, book.format(), self._folded[position]
-            )
             return
-        style = book.format(palette.HEADING, palette.HEADINGS[column.need])
-        page.put(HEADING_ROW - 1, position, self.headings[position], style)
-        page.worksheet.set_column(
-            position, position, column.width, book.format(look(column)), self._folded[position]
-        )
         if column.need is not Need.COMPUTED and not column.hidden:
             last = self.names.last[self.sheet.key] - 1
             place = WrittenRow(self.names, self.sheet.key, FIRST)
@@ -160,9 +157,7 @@ class _Writer:
         place = TableRow(self.names, self.sheet.key, FIRST)
         columns = []
         for text, column in zip(self.headings, self.columns, strict=True):
-            need = column.need if column is not None else None
-            style = palette.HEADINGS[need] if need is not None else palette.LOCAL
-            form = self.page.book.format(palette.HEADING, style)
+            form = self.page.book.format(titled(column))
             options: Options = {"header": text, "header_format": form}
             if column is not None and column.need is Need.COMPUTED:
                 options["formula"] = column.expression.render(place)
@@ -180,8 +175,10 @@ class _Writer:
         if column is None:
             for at, value in enumerate(table.locals.get(key, ())):
                 plain = _plain(value)
-                shown = {"num_format": "dd/mm/yyyy"} if isinstance(plain, dt.date) else {}
-                page.put(FIRST + at, position, plain, page.book.format(shown, text_wrap=True))
+                shown: palette.Look = palette.TEXTS if isinstance(plain, str) else {}
+                if isinstance(plain, dt.date):
+                    shown = {"num_format": palette.NUMBER_FORMATS[Kind.DATE]}
+                page.put(FIRST + at, position, plain, page.book.format(_LOCAL, shown))
             return
         form = page.book.format(look(column))
         for at, value in enumerate(table.columns[key]):
@@ -254,17 +251,18 @@ class _Writer:
                 computed = column.need is Need.COMPUTED
                 values = frame[key].tolist() if computed else table.columns[key]
             for at, value in enumerate(values):
-                if isinstance(value, str) and len(value) > width - 2:
-                    lines[at] = max(lines[at], lines_of(value, width))
+                if isinstance(value, str) and 2 * len(value) > width:
+                    lines[at] = max(lines[at], lines_of(value, width - INDENT))
         lent = LentRows.of(table) if self.names.where is Where.RETURN else LentRows()
-        lent.write_rows(self.page, [min(LINE * count + 1, 400) for count in lines])
+        lent.write_rows(self.page, [height_of(count) for count in lines])
         lent.announce(self.page, self.first)
 
     def _lay_out(self, footer: str) -> None:
         """Freeze the headings and what names a row, set the printing up."""
         ws, kept = self.page.worksheet, self._kept
         ws.freeze_panes(HEADING_ROW, kept + 1)
-        ws.set_row(HEADING_ROW - 1, 48)
+        shown = zip(self.headings, self._widths, strict=True)
+        ws.set_row(HEADING_ROW - 1, heading_height((s for s in shown if s[1]), lines=2))
         if self.names.where is Where.WHOLE:
             if self.table:
                 ws.print_area(0, 0, FIRST + len(self.table) - 1, len(self.letters) - 1)

@@ -10,7 +10,7 @@ from pst_excel.excel import palette
 from pst_excel.excel.formats import validate
 from pst_excel.excel.names import AnyRow, Names, WrittenRow
 from pst_excel.excel.panels import on_any_line, unit_format, write_key
-from pst_excel.excel.wrapping import LINE, lines_of
+from pst_excel.excel.wrapping import INDENT, heading_height, height_of, lines_of
 from pst_excel.excel.xlsx import A3, BookWriter, SheetWriter
 from pst_excel.model.figures.boards import Evaluation, Level, PanelColumn
 from pst_excel.model.figures.tables import EvaluationLine, evaluated
@@ -33,7 +33,7 @@ def write_evaluation(
     page.heading(declared.title, declared.question, 0)
     note = "À gauche, les colonnes calculées (ƒ) ; à droite, vos appréciations et décisions : elles"
     page.put(2, 0, f"{note} sont conservées d’une consolidation à l’autre. {evaluation.note}",
-             book.format(palette.SMALL))  # fmt: skip
+             book.format(palette.SMALL, palette.TEXTS))  # fmt: skip
     level, code = (declared[key] for key in declared.identity)
     human = [column for column in declared.inputs if column not in (level, code)]
     computed = evaluation.levels[0].columns
@@ -44,7 +44,9 @@ def write_evaluation(
         *((c.label, Need.ADVISED, c.width) for c in human),
     ]  # fmt: skip
     for position, (label, need, width) in enumerate(labels):
-        style = book.format(palette.HEADING, palette.HEADINGS[need])
+        figure = _FIRST <= position < _FIRST + len(computed)
+        stand = palette.FIGURES if figure else palette.TEXTS
+        style = book.format(palette.HEADING, palette.HEADINGS[need], stand)
         page.put(HEADING_ROW - 1, position, label, style)
         page.worksheet.set_column(position, position, width, None, {"hidden": position == _KEY})
     last = _Writer(page, evaluation, batch, names, human).write()
@@ -52,7 +54,8 @@ def write_evaluation(
     for position, asked in enumerate(human, start=_FIRST + len(computed)):
         validate(page, HEADING_ROW, position, last, asked, place)
     page.worksheet.freeze_panes(HEADING_ROW, _KEY)
-    page.worksheet.set_row(HEADING_ROW - 1, 48)
+    height = heading_height((label, width) for label, _, width in labels)
+    page.worksheet.set_row(HEADING_ROW - 1, height)
     page.worksheet.autofilter(HEADING_ROW - 1, 0, last - 1, len(labels) - 1)
     page.page(A3, context, HEADING_ROW - 1)
     return page
@@ -98,9 +101,9 @@ class _Writer:
             self._human(row, texts, line.level)
             row += 1
         for (name, record), texts in sorted(written.items()):
-            page.put(row, 0, name, page.book.format())
-            page.put(row, 1, record, page.book.format(num_format="@"))
-            gone = page.book.format(palette.SMALL, italic=True)
+            page.put(row, 0, name, page.book.format(palette.TEXTS))
+            page.put(row, 1, record, page.book.format(palette.TEXTS, num_format="@"))
+            gone = page.book.format(palette.SMALL, palette.TEXTS, italic=True)
             words = f"(n’existe plus dans le {plan.short})" if name else "(d’aucune ligne)"
             page.put(row, 2, words, gone)
             self._human(row, texts, None)
@@ -113,15 +116,15 @@ class _Writer:
         look: palette.Look = dict(palette.LOWER if line.level.parent else palette.UPPER)
         if not heading.value:
             look = {**look, "italic": True}
-        page.put(row, 0, line.level.name, page.book.format(look))
-        page.put(row, 1, heading.value, page.book.format(look, num_format="@"))
-        page.put(row, 2, heading.label, page.book.format(look, text_wrap=True))
+        page.put(row, 0, line.level.name, page.book.format(look, palette.TEXTS))
+        page.put(row, 1, heading.value, page.book.format(look, palette.TEXTS, num_format="@"))
+        page.put(row, 2, heading.label, page.book.format(look, palette.TEXTS, text_wrap=True))
         write_key(page, row, _KEY, heading.key)
         for number, (column, value) in enumerate(zip(line.level.columns, line.values, strict=True)):
             formula = self._formulas[line.level.name][number]
             small = {**look, "font_size": 9} if column.minor else look
             form = page.book.format(
-                small, num_format=unit_format(column.unit, [value]), align="right"
+                small, palette.FIGURES, num_format=unit_format(column.unit, [value])
             )
             page.formula(
                 row, _FIRST + number, formula.replace(AnyRow.ROW, str(row + 1)), value, form
@@ -140,12 +143,12 @@ class _Writer:
         """Write what all the lines of the first level make together."""
         page = self.page
         look: palette.Look = {"bold": True, "top": 1}
-        page.put(row, 2, "Total", page.book.format(look))
+        page.put(row, 2, "Total", page.book.format(look, palette.TEXTS))
         for number, (column, value) in enumerate(
             zip(self.evaluation.levels[0].columns, totals, strict=True)
         ):
             form = page.book.format(
-                look, num_format=unit_format(column.unit, [value]), align="right"
+                look, palette.FIGURES, num_format=unit_format(column.unit, [value])
             )
             page.formula(row, _FIRST + number, column.quantity.render(self.names), value, form)
 
@@ -153,7 +156,8 @@ class _Writer:
         page = self.page
         fill = {"bg_color": palette.WHITE if level and not level.parent else palette.STRIPE}
         for number, column in enumerate(self.human):
-            form = page.book.format(fill, text_wrap=True, border=1, border_color=palette.GRID)
+            form = page.book.format(fill, palette.TEXTS, text_wrap=True, border=1,
+                                    border_color=palette.GRID)  # fmt: skip
             page.put(row, self.after + number, texts.get(column.key), form)
 
 
@@ -174,5 +178,6 @@ def _said(
 def _height(
     page: SheetWriter, row: int, human: list[Column], title: str, texts: dict[str, str]
 ) -> None:
-    lines = [lines_of(title, 50), *(lines_of(texts.get(c.key, ""), c.width) for c in human)]
-    page.worksheet.set_row(row, LINE * max(lines) + 3)
+    shown = [(title, 50), *((texts.get(column.key, ""), column.width) for column in human)]
+    height = height_of(max(lines_of(text, width - INDENT) for text, width in shown))
+    page.worksheet.set_row(row, height)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pst_excel.excel import palette
 from pst_excel.excel.formats import look, severe, validate
 from pst_excel.excel.names import FIRST, Field, Names, WrittenRow, lines_name, list_name
-from pst_excel.excel.wrapping import LINE, lines_of
-from pst_excel.excel.xlsx import A3, A4, BookWriter, SheetWriter
+from pst_excel.excel.wrapping import INDENT, LINE, PADDING, lines_of
+from pst_excel.excel.xlsx import A3, A4, PRINTED, BookWriter, SheetWriter
 from pst_excel.model.findings import Severity
 from pst_excel.model.plan import Plan
 from pst_excel.model.row_status import demanded, is_blank
@@ -22,7 +22,7 @@ from pst_excel.returns.tables import Return
 
 LIST_ROWS = 400
 _VALUE, _HELP = 46, 80
-_SMALL_LINE, _SMALL_HELP = 12, 96  # points, and characters of 11 points as wide as the help
+_SMALL_LINE, _SMALL_HELP = 12, 94  # points, and characters of 11 points as wide as the help
 
 
 def write_form(book: BookWriter, content: Return, names: Names, footer: str) -> None:
@@ -41,19 +41,20 @@ def write_form(book: BookWriter, content: Return, names: Names, footer: str) -> 
         if not column.stands(names.where):
             continue
         row = sheet.field_rows[column.key] - 1
-        style = book.format(palette.HEADING, palette.HEADINGS[column.need])
+        style = book.format(palette.HEADING, palette.HEADINGS[column.need], palette.TEXTS)
         page.put(row, 1, column.label + palette.SIGNS.get(column.need, ""), style)
         box: palette.Look = {
-            "align": "left", "border": 1, "border_color": palette.GRID, "text_wrap": True,
+            **palette.TEXTS, "border": 1, "border_color": palette.GRID, "text_wrap": True,
             "valign": "vcenter",
         }  # fmt: skip
         form = book.format(look(column), box)
         value = content.identity(column.key)
         page.put(row, 2, unread.get((sheet.key, 1, column.key)) if value is None else value, form)
         words = filled(column.help, names.terms)
-        page.put(row, 3, words, book.format(palette.SMALL, valign="vcenter", text_wrap=True))
-        lines = lines_of(value, _VALUE) if isinstance(value, str) else 1
-        height = max(LINE * lines + 3, _SMALL_LINE * lines_of(words, _SMALL_HELP) + 6)
+        told = book.format(palette.SMALL, palette.TEXTS, valign="vcenter", text_wrap=True)
+        page.put(row, 3, words, told)
+        lines = lines_of(value, _VALUE - INDENT) if isinstance(value, str) else 1
+        height = max(LINE * lines + PADDING, _SMALL_LINE * lines_of(words, _SMALL_HELP) + 6)
         page.worksheet.set_row(row, height)
         if column.hidden:  # people have nothing to do there, and can read it
             page.worksheet.set_row(row, None, None, {"hidden": True})
@@ -85,16 +86,18 @@ def write_lists(
     legend = (
         "En bleu foncé : les listes de l’institution, à compléter. En gris : les listes communes."
     )
-    page.put(2, 0, legend, book.format(palette.SMALL))
+    page.put(2, 0, legend, book.format(palette.SMALL, palette.TEXTS))
+    widths = []
     ordered = sorted(plan.vocabularies, key=lambda v: not v.local)
     for position, vocabulary in enumerate(ordered):
         labels = lists.get(vocabulary.key) or vocabulary.shown
         need = Need.REQUIRED if vocabulary.local else Need.COMPUTED
-        style = book.format(palette.HEADING, palette.HEADINGS[need])
+        style = book.format(palette.HEADING, palette.HEADINGS[need], palette.TEXTS)
         page.put(HEADING_ROW - 1, position, vocabulary.label, style)
         width = max([16, len(vocabulary.label), *(min(len(label), 44) for label in labels)])
-        text = book.format(num_format="@")
+        text = book.format(palette.TEXTS, num_format="@")
         page.worksheet.set_column(position, position, width + 2, text)
+        widths.append(width + 2)
         for at, label in enumerate(labels):
             page.put(FIRST + at, position, label, text)
         for name, area in _list_names(sheet.title, position, vocabulary, labels).items():
@@ -107,7 +110,7 @@ def write_lists(
             )  # fmt: skip
     page.worksheet.freeze_panes(HEADING_ROW, 0)
     page.worksheet.set_row(HEADING_ROW - 1, 32)
-    page.page(A3, footer, HEADING_ROW - 1)
+    page.page(A3, footer, HEADING_ROW - 1, across=1 + sum(widths) // PRINTED, keep=-1)
 
 
 def _list_names(

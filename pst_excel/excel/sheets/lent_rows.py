@@ -41,12 +41,17 @@ class LentRows:
             many = "lignes pour information, repliées"
             told = plural(count, "ligne pour information, repliée", many)
             words = f"{told} : cliquez sur le + à gauche"
-            page.put(HEADING_ROW - 2, column, words, page.book.format(palette.SMALL, italic=True))
+            page.put(
+                HEADING_ROW - 2,
+                column,
+                words,
+                page.book.format(palette.SMALL, palette.TEXTS, italic=True),
+            )
 
     def write_rows(self, page: SheetWriter, heights: Sequence[float]) -> None:
         """Set the height of each row of the table, and fold those that are lent."""
         for at, height in enumerate(heights):
-            page.worksheet.set_row(FIRST + at, height, None, self._options(at))
+            page.fit(FIRST + at, height, self._options(at))
         if self.places.stop == len(heights) and self.folded:
             page.worksheet.set_row(FIRST + len(heights), None, None, self._options(len(heights)))
 

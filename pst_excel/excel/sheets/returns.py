@@ -41,7 +41,7 @@ def write_returns(
     page.heading(RETOURS, " · ".join(parts) + ".", 0)
     columns = (
         ("État", 18), (SERVICE, 28), (FILE, 46), (OBSERVED, 13), (main.title, 9),
-        ("Erreurs", 9), ("Avertissements", 15), ("Conseils", 10), ("Remarque", 60),
+        ("Erreurs", 9), ("Avertissements", 16), ("Conseils", 10), ("Remarque", 60),
         (SEND, 14), (DIGEST, 14), (ORDER, 9), (RUN, 14),
     )  # fmt: skip
     rows = [(*row, *([""] * (len(columns) - 1 - len(row))), consolidation.run)
@@ -49,9 +49,6 @@ def write_returns(
     write_table(page, columns, rows, context, tall=len(columns) - _HIDDEN)
     for at in range(len(columns) - _HIDDEN, len(columns)):
         page.worksheet.set_column(at, at, columns[at][1], None, {"hidden": True})
-    dates = book.format(palette.RULED, num_format="dd/mm/yyyy", align="left")
-    for at, row in enumerate(rows):
-        page.put(HEADING_ROW + at, 3, row[3], dates)
     _name_absent(page, consolidation.absent, names, len(columns))
 
 

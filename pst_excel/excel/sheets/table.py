@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from pst_excel.excel import palette
-from pst_excel.excel.wrapping import LINE, lines_of
+from pst_excel.excel.formats import above
+from pst_excel.excel.wrapping import INDENT, heading_height, height_of, lines_of
 from pst_excel.excel.xlsx import A4, SheetWriter, options
 from pst_excel.model.findings import Severity
 from pst_excel.model.schema import HEADING_ROW
-from pst_excel.model.words.kinds import Need
-
-TALLEST = 400  # points: Excel has no row higher than 409
-_INDENT = 2  # characters, at most
+from pst_excel.model.words.kinds import Kind, Need
 
 
 def write_table(
@@ -22,46 +22,45 @@ def write_table(
     context: str,
     tall: int | None = None,
     paper: int = A4,
+    shares: Mapping[int, str] = MappingProxyType({}),
 ) -> None:
     """Write a plain table under the title, filtered, its headings frozen.
 
-    Rows are as high as their longest text; with `tall`, as that of so many first columns. A text
-    that follows a column of numbers stands off from them.
+    Rows are as high as their longest text; with `tall`, as that of so many first columns. Headings
+    stand as their values do; `shares` are the number formats of the columns of per cents.
     """
     book, ws = page.book, page.worksheet
     ws.hide_gridlines(2)
-    style = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED])
-    off: palette.Look = {"align": "left", "indent": 1}
-    after = _after_numbers(rows)
+    looks = [_look(at, rows, shares) for at in range(len(columns))]
     for position, (label, width) in enumerate(columns):
         ws.set_column(position, position, width)
-        set_off = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED], off)
-        page.put(HEADING_ROW - 1, position, label, set_off if position in after else style)
-    plain = book.format(palette.RULED, text_wrap=True)
-    indented = book.format(palette.RULED, off, text_wrap=True)
+        style = {**palette.HEADING, **palette.HEADINGS[Need.REQUIRED], **above(looks[position])}
+        page.put(HEADING_ROW - 1, position, label, book.format(style))
+    ws.set_row(HEADING_ROW - 1, heading_height(columns))
+    forms = [book.format(palette.RULED, look) for look in looks]
     for at, values in enumerate(rows):
         lines = 1
         for position, value in enumerate(values):
-            form = indented if position in after else plain
-            page.put(HEADING_ROW + at, position, value, form)
+            page.put(HEADING_ROW + at, position, value, forms[position])
             if isinstance(value, str) and (tall is None or position < tall):
-                room = columns[position][1] - _INDENT * (position in after)
-                lines = max(lines, lines_of(value, room))
-        ws.set_row(HEADING_ROW + at, min(LINE * lines + 3, TALLEST))
+                lines = max(lines, lines_of(value, columns[position][1] - INDENT))
+        ws.set_row(HEADING_ROW + at, height_of(lines))
     ws.freeze_panes(HEADING_ROW, 0)
     last = max(HEADING_ROW + len(rows) - 1, HEADING_ROW)
     ws.autofilter(HEADING_ROW - 1, 0, last, len(columns) - 1)
     page.page(paper, context, HEADING_ROW - 1)
 
 
-def _after_numbers(rows: Sequence[Sequence[object]]) -> set[int]:
-    """Return the columns of texts that follow one of numbers, which are written up to its edge."""
-    numbers = {
-        at for row in rows for at, value in enumerate(row)
-        if isinstance(value, int | float) and not isinstance(value, bool)
-    }  # fmt: skip
-    texts = {at for row in rows for at, value in enumerate(row) if isinstance(value, str) and value}
-    return {at + 1 for at in numbers if at + 1 in texts - numbers}
+def _look(at: int, rows: Sequence[Sequence[object]], shares: Mapping[int, str]) -> palette.Look:
+    """Return how the values of a column look: by what they are, the same in every row."""
+    if at in shares:
+        return {**palette.MIDDLE, "num_format": shares[at]}
+    kinds = {type(row[at]) for row in rows if row[at] not in (None, "")}
+    if kinds and kinds <= {int, float}:
+        return {**palette.FIGURES, "num_format": palette.NUMBER_FORMATS[Kind.INTEGER]}
+    if kinds == {dt.date}:
+        return {**palette.MIDDLE, "num_format": palette.NUMBER_FORMATS[Kind.DATE]}
+    return {**palette.TEXTS, "text_wrap": True}
 
 
 def signed(severity: Severity) -> str:

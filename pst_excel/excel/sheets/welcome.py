@@ -21,8 +21,8 @@ from pst_excel.returns.frames import Batch
 from pst_excel.returns.shared_rows import lent
 from pst_excel.returns.tables import Return
 
-TEXT = 100  # characters on a line of the wide column
 _WIDTHS = (2, 30, 15, 16, 14, 14, 14, 18, 14)
+TEXT = sum(_WIDTHS[2:])  # characters on a line of the wide column, at least
 _LAST = len(_WIDTHS) - 1
 
 
@@ -109,8 +109,9 @@ def _progress(page: SheetWriter, row: int, names: Names, batch: Batch) -> int:
     book = page.book
     sheets = [batch.plan.form, *(sheet for sheet in batch.plan.tables if MISSING in sheet)]
     head = book.format(palette.HEADING, palette.HEADINGS[Need.ADVISED])
+    above_counts = book.format(palette.HEADING, palette.HEADINGS[Need.ADVISED], palette.MIDDLE)
     for position, label in enumerate(_COLUMNS, start=1):
-        page.put(row + 1, position, label, head)
+        page.put(row + 1, position, label, above_counts if position > 1 else head)
     page.worksheet.set_row(row + 1, 20)
     count = book.format(num_format='#,##0;-#,##0;"–"', align="center", bottom=1,
                         bottom_color=palette.GRID)  # fmt: skip

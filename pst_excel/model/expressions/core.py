@@ -18,7 +18,7 @@ import pandas as pd
 
 from pst_excel.model import joins
 from pst_excel.model.formulas import Expression, FormulaRow, Scope
-from pst_excel.model.series import Series
+from pst_excel.model.series import UNREAD, Series
 
 DUST = 6
 """The decimals under which a sum is nothing: 0.1 + 0.2 - 0.3 is 0."""
@@ -203,6 +203,24 @@ class Not(Expression):
     def render(self, place: FormulaRow) -> str:
         """Return the negation."""
         return f"NOT({self.condition.render(place)})"
+
+
+@dataclass(frozen=True)
+class Worded(Expression):
+    """True where a cell that is meant for a number holds a text: nothing counts it."""
+
+    key: str
+
+    def evaluate(self, scope: Scope) -> Series:
+        """Return the cells whose text was not understood: a frame holds numbers only."""
+        found = pd.Series(False, index=scope.frame.index)
+        places = scope.parameters[UNREAD].get((scope.sheet, self.key), ())
+        found[found.index.isin(places)] = True
+        return found
+
+    def render(self, place: FormulaRow) -> str:
+        """Return the test of a text."""
+        return f"ISTEXT({place.cell(self.key)})"
 
 
 @dataclass(frozen=True)

@@ -36,11 +36,13 @@ def width(sheet: SheetPart, column: int) -> float:
 
 
 def set_height(sheet: SheetPart, row: int, points: float) -> None:
-    """Give a row a height in points, which it keeps."""
+    """Give a row a height in points, which it keeps if it kept the one it had.
+
+    Another height is that of what the row holds, and follows it.
+    """
     sheet.edit()
     element = sheet.grid.add_row(row)
     element.set("ht", number_text(points))
-    element.set("customHeight", "1")
     sheet.book.expected_changes.height(sheet.part, row)
 
 

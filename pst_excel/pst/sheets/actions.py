@@ -9,6 +9,7 @@ from pst_excel.model.expressions.lookups import Fetch, Head
 from pst_excel.model.expressions.relations import Nth, OrDefault
 from pst_excel.model.schema import Column, Elsewhere, Sheet, banded
 from pst_excel.model.words.colors import Shade
+from pst_excel.model.words.doubts import ONE_OR_ALL
 from pst_excel.model.words.endless import ENDLESS
 from pst_excel.model.words.keys import SHOWN_CODE
 from pst_excel.model.words.kinds import Kind, Need, Where
@@ -48,7 +49,7 @@ _SUIVI = banded(
     "À chaque mise à jour",
     Column(
         "statut", "Statut", Kind.CHOICE, "Où en est l’action à la date d’observation.",
-        Need.REQUIRED, vocabulary=v.STATUTS, example="En cours", width=14, stage=Stage.FOLLOW_UP,
+        Need.REQUIRED, vocabulary=v.STATUTS, example="En cours", width=16, stage=Stage.FOLLOW_UP,
         aliases=("état", "état d’avancement", "statut action"),
         meanwhile="l’action compte sous « Sans statut »",
         elsewhere=replace(_SANS_FIN, value=v.EN_COURS),
@@ -59,6 +60,7 @@ _SUIVI = banded(
         Need.REQUIRED, low=0, high=100, example="40", width=12, stage=Stage.FOLLOW_UP,
         aliases=("avancement", "progression", "pourcentage", "taux d’avancement", "% évolution"),
         meanwhile="l’action n’entre pas dans les taux d’avancement",
+        elsewhere=Elsewhere((), "statut", v.TERMINE, ONE_OR_ALL, 100.0),
     ),
     Column(
         "echeance", "Échéance", Kind.DATE, "La date à laquelle l’action doit être terminée.",
@@ -75,16 +77,16 @@ _SUIVI = banded(
     ),
     Column(
         "sante", "Santé", Kind.CHOICE, "La météo de l’action : Bon, Risque, Blocage, En pause.",
-        vocabulary=v.SANTE, example="Bon", width=9, aliases=("indice de santé", "indice santé"),
+        vocabulary=v.SANTE, example="Bon", width=10, aliases=("indice de santé", "indice santé"),
     ),
     Column(
-        "detail_sante", "Détail santé", Kind.TEXT, "Ce qui menace ou bloque l’action.", width=20,
+        "detail_sante", "Détail santé", Kind.TEXT, "Ce qui menace ou bloque l’action.", width=19,
         aliases=("détails de l’indice de santé", "détails indice santé"),
     ),
     Column(
         "commentaire", "Commentaire d’avancement", Kind.TEXT,
         "L’état d’avancement en mots ; obligatoire de fait pour justifier un arrêt ou un report.",
-        width=29, aliases=(*COMMENTAIRE.aliases, "commentaire", "commentaire avancement",
+        width=28, aliases=(*COMMENTAIRE.aliases, "commentaire", "commentaire avancement",
                            "commentaire sur l’état d’avancement"),
     ),
     Column(
@@ -122,7 +124,7 @@ _CONTENU = banded(
         "type_action", "Type", Kind.CHOICE,
         "PST : un projet. Pérenne : une tâche récurrente. Hors champ : pour mémoire."
         " Vide se lit « PST ».",
-        Need.REQUIRED, vocabulary=v.TYPES_ACTION, default=v.TYPE_PST, example="PST", width=11,
+        Need.REQUIRED, vocabulary=v.TYPES_ACTION, default=v.TYPE_PST, example="PST", width=12,
         meanwhile="l’action n’est pas suivie",
         aliases=("type d’action",),
     ),
@@ -137,7 +139,7 @@ _CONTENU = banded(
     Column(
         "synergie", "Synergie commune-CPAS", Kind.CHOICE,
         "Oui si commune et CPAS la mènent ensemble. Vide se lit « Non ».",
-        Need.REQUIRED, vocabulary=v.OUI_NON, default=v.NON, example="Non", width=12,
+        Need.REQUIRED, vocabulary=v.OUI_NON, default=v.NON, example="Non", width=18,
         aliases=("synergie", "synergie Ville-CPAS", "synergie Ville/CPAS"),
     ),
     Column(

@@ -21,7 +21,7 @@ _CHIFFRE = banded(
     Column(
         "type_constat", "Type", Kind.CHOICE,
         "Force, faiblesse, opportunité, menace ou simple constat.",
-        Need.ADVISED, vocabulary=v.TYPES_CONSTAT, example="Faiblesse", width=12,
+        Need.ADVISED, vocabulary=v.TYPES_CONSTAT, example="Faiblesse", width=13,
         aliases=("type de constat",),
     ),
     Column(

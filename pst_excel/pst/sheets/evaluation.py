@@ -34,7 +34,7 @@ EVALUATION = Sheet(
                 Column(
                     f"decision_{key}", f"Décision ({moment})", Kind.CHOICE,
                     "Poursuivre, ajuster, reporter ou abandonner.", vocabulary=v.DECISIONS,
-                    width=14,
+                    width=16,
                 ),
                 Column(
                     f"motif_{key}", f"Motif ({moment})", Kind.TEXT, "Pourquoi cette décision.",

@@ -93,6 +93,13 @@ class Window:
         self._ask("settle")
         return png_of(self._screen.read_bytes())
 
+    def part(self, first: str, last: str, above: int = 0) -> list[bytes]:
+        """Return the pixels from a cell in sight to another, and of some rows above them."""
+        left, top, _, _ = self._ask("place", first)
+        x, y, width, height = self._ask("place", last)
+        area = (left, top - above, x + width - left, y + height - top + above)
+        return rows_of(self._screen.read_bytes(), area)
+
     def look(self, cell: str, skipped: int = 0) -> list[bytes]:
         """Return how a cell of the sheet in sight looks: its pixels, some at its left skipped."""
         left, top, width, height = self._ask("place", cell)
@@ -136,11 +143,13 @@ def _asked(boxes: list[list[str]]) -> list[Asked]:
 
 
 @contextmanager
-def opened_window(folder: Path, locale: str = "fr-BE") -> Iterator[Window]:
+def opened_window(
+    folder: Path, locale: str = "fr-BE", size: tuple[int, int] = SIZE
+) -> Iterator[Window]:
     """Open a window of LibreOffice; files and profile are made in the folder, which is empty."""
     pipe = f"pst-{os.getpid()}-{folder.name}"
-    with calc(folder, pipe, locale) as screen:
-        command = [str(hand_python()), str(HAND), pipe, *map(str, SIZE)]
+    with calc(folder, pipe, locale, size) as screen:
+        command = [str(hand_python()), str(HAND), pipe, *map(str, size)]
         with subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         ) as process:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Sequence
+
+COLORS, PALETTE = 2, 3
+"""What a PNG holds for each pixel: its colour, or the place of its colour in a palette."""
 
 _WORDS = 25  # of four bytes each, in the header
 _COLOR = 12  # bytes for each colour of the map
@@ -33,15 +37,18 @@ def rows_of(dump: bytes, area: Area | None = None) -> list[bytes]:
 def png_of(dump: bytes) -> bytes:
     """Return an X window dump as a PNG, the same bytes for the same picture."""
     rows = rows_of(dump)
-    header = struct.pack(">IIBBBBB", len(rows[0]) // 3, len(rows), 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(kind, data)
-        for kind, data in (
-            (b"IHDR", header),
-            (b"IDAT", zlib.compress(b"".join(b"\0" + row for row in rows), 9)),
-            (b"IEND", b""),
-        )
-    )
+    return png_file(len(rows[0]) // 3, rows, COLORS)
+
+
+def png_file(width: int, rows: Sequence[bytes], kind: int, palette: bytes = b"") -> bytes:
+    """Return a PNG of rows of pixels: their colours, or the places of these in a palette."""
+    header = struct.pack(">IIBBBBB", width, len(rows), 8, kind, 0, 0, 0)
+    chunks = [(b"IHDR", header), (b"PLTE", palette)] if palette else [(b"IHDR", header)]
+    chunks += [
+        (b"IDAT", zlib.compress(b"".join(b"\0" + row for row in rows), 9)),
+        (b"IEND", b""),
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

@@ -18,6 +18,7 @@ LIMIT = 60.0  # seconds until something ends or answers
 SETTINGS = (
     ("org.openoffice.Office.Linguistic/General", "UILocale", "fr"),
     ("org.openoffice.Office.Common/Misc", "ShowTipOfTheDay", "false"),
+    ("org.openoffice.Office.Calc/Layout/Line", "PageBreak", "false"),  # no lines over cells
 )
 
 
@@ -59,10 +60,10 @@ def hand_python() -> str | None:
 
 
 @contextmanager
-def calc(folder: Path, pipe: str, locale: str) -> Iterator[Path]:
+def calc(folder: Path, pipe: str, locale: str, size: tuple[int, int] = SIZE) -> Iterator[Path]:
     """Start a screen and LibreOffice on it, listening at a pipe; give the file of what is shown."""
     with ExitStack() as started:
-        display, shown = started.enter_context(_screen(folder))
+        display, shown = started.enter_context(_screen(folder, size))
         profile = folder / "profile"
         write_profile(profile, locale, SETTINGS)
         command = [
@@ -74,9 +75,9 @@ def calc(folder: Path, pipe: str, locale: str) -> Iterator[Path]:
 
 
 @contextmanager
-def _screen(folder: Path) -> Iterator[tuple[str, Path]]:
+def _screen(folder: Path, size: tuple[int, int]) -> Iterator[tuple[str, Path]]:
     reading, writing = os.pipe()
-    width, height = SIZE
+    width, height = size
     command = [
         "Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24",
         "-nolisten", "tcp", "-nocursor", "-fbdir", str(folder),
