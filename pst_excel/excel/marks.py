@@ -40,15 +40,11 @@ def write_marks(page: SheetWriter, sheet: Declared, names: Names) -> None:
     last = names.last[sheet.key] - 1
     watched = names.where is Where.RETURN and STATE in sheet
     live = _live(page, sheet, row) if watched else {}
-    line = page.book.mark(palette.UNDERLINE)
     columns = {column.key: column for column in sheet.columns}
-    names_it = dict.fromkeys((sheet.leading, sheet.identity[0], sheet.last_kept))
-    named = "&".join(map(row.cell, names_it))
     _mark_year(page, sheet, names)
     for at, key in enumerate(names.letters[sheet.key]):
-        marks = [*live.get("", []), *live.get(key, []), *_known(page, columns.get(key))]
+        marks = [*live.get("", []), *live.get(key, []), *_known(page, columns.get(key), watched)]
         marks += _exact(page, columns.get(key), row)
-        marks.append(when(f'{named}<>""', line))
         for mark in marks:
             page.mark((FIRST, at, last, at), mark)
 
@@ -93,15 +89,18 @@ def _mark_year(page: SheetWriter, sheet: Declared, names: Names) -> None:
             page.mark((HEADING_ROW - 1, at, HEADING_ROW - 1, at), mark)
 
 
-def _known(page: SheetWriter, column: Column | None) -> Iterator[Options]:
-    """Give the colours of the choices that have one and the bar of the progress."""
+def _known(page: SheetWriter, column: Column | None, typed: bool) -> Iterator[Options]:
+    """Give the colours of the choices that have one and the bar of the progress.
+
+    There is no bar where it is `typed`: of « 80% », which is 0,8, it would show nothing.
+    """
     if column is None:
         return
     if column.vocabulary is not None:
         for label, (fill, text) in _colored(column.vocabulary):
             form = page.book.mark({"bg_color": fill, "font_color": text})
             yield options(type="cell", criteria="==", value=f'"{label}"', format=form)
-    elif column.kind is Kind.PERCENT:
+    elif column.kind is Kind.PERCENT and not typed:
         yield options(
             type="data_bar", bar_color=palette.BAR, bar_solid=True, min_value=0, max_value=100,
             min_type="num", max_type="num",
@@ -113,7 +112,7 @@ def _exact(page: SheetWriter, column: Column | None, row: WrittenRow) -> Iterato
     if column is None or column.many or column.need is Need.COMPUTED:
         return
     for formula, shown in palette.EXACT_FORMATS.get(column.kind, ()):
-        form = page.book.mark({**palette.UNDERLINE, "num_format": shown})
+        form = page.book.mark({"num_format": shown})
         yield when(formula.format(row.cell(column.key)), form)
 
 

@@ -100,8 +100,6 @@ TEXTS: Look = {"align": "left", "indent": 1}
 FIGURES: Look = {"align": "right", "indent": 1}
 MIDDLE: Look = {"align": "center"}
 """Where texts, numbers, dates and per cents stand: off the edges of their cells."""
-UNDERLINE: Look = {"bottom": 1, "bottom_color": GRID}
-"""What parts the rows that are filled."""
 BASE: Look = {"font_name": "Calibri", "font_size": 11, "font_color": DARK, "valign": "top"}
 SMALL: Look = {"font_size": 9, "font_color": GREY}
 

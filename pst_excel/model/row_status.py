@@ -47,8 +47,12 @@ def demanded(sheet: Sheet) -> tuple[Column, ...]:
 
 def is_blank(column: Column) -> Expression:
     """Return the condition of a cell that is empty, or a text where a number is meant."""
-    measured = column.kind.is_number or column.kind is Kind.DATE
-    return blank(column.key, measured and not column.many)
+    return blank(column.key, _measured(column))
+
+
+def _measured(column: Column) -> bool:
+    """Tell whether a cell is meant for a number or a date."""
+    return (column.kind.is_number or column.kind is Kind.DATE) and not column.many
 
 
 OWN = blank(ROW_ROLE)
@@ -63,7 +67,7 @@ def refusals(sheet: Sheet) -> Iterator[tuple[str, Expression]]:
         key = column.key
         if column.vocabulary is not None:
             yield key, All((Filled(key), Not(Listed(key, column.vocabulary))))
-        if column.kind.is_number and column.need is not Need.REQUIRED:
+        if _measured(column) and column.need is not Need.REQUIRED:
             yield key, Worded(key)  # an obligatory one is missing
         if column.low is not None:
             yield key, Is(Col(key), "<", Const(column.low))

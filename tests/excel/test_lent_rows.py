@@ -41,8 +41,8 @@ code  | code_oo | intitule        | service_pilote | services_partenaires
 1.1.3 | 1.1     | Payer la route  | Finances       | Travaux
 """
 )
-FOLDED = "2\u00a0lignes pour information, repliées : cliquez sur le + à gauche"
-OUTLINE = [(0, False, False), (1, True, False), (1, True, False), (0, False, True)]
+FOLDED = "2\u00a0lignes pour information, en gris, sous les vôtres ; le − à gauche les replie"
+OUTLINE = [(0, False, False), (1, False, False), (1, False, False), (0, False, False)]
 """Of the four first rows of Actions: the level, whether it is hidden, whether it ends a group."""
 
 
@@ -66,7 +66,7 @@ def announced(data: bytes, title: str) -> list[str]:
     return [str(cell.value) for cell in page[3] if "pour information" in str(cell.value)]
 
 
-def test_lent_rows_are_folded_under_those_of_the_service_and_announced() -> None:
+def test_lent_rows_fold_under_those_of_the_service_and_are_announced() -> None:
     assert outline(sent()) == OUTLINE
     assert announced(sent(), "Actions") == [FOLDED]
     rows = opened(sent())["Actions"].row_dimensions
@@ -74,7 +74,7 @@ def test_lent_rows_are_folded_under_those_of_the_service_and_announced() -> None
 
 
 def test_one_lent_row_is_said_in_the_singular() -> None:
-    said = "1\u00a0ligne pour information, repliée : cliquez sur le + à gauche"
+    said = "1\u00a0ligne pour information, en gris, sous les vôtres ; le − à gauche les replie"
     assert announced(sent("Culture"), "Actions") == []
     one = PLAN.replace("Payer la route  | Finances       | Travaux", "Payer | Finances |")
     (workbook,) = share(one, "Travaux").workbooks
@@ -98,7 +98,7 @@ def test_lent_rows_among_those_of_the_service_stay_in_sight() -> None:
     assert outline(data) == [(0, False, False)] * 4
 
 
-def test_a_row_added_under_those_that_are_folded_has_the_sign_beside_it() -> None:
+def test_a_row_added_under_those_that_fold_is_out_of_their_group() -> None:
     (workbook,) = share(PLAN, "Travaux").workbooks
     actions = workbook.content.tables["actions"]
     columns = {key: [*cells, None] for key, cells in actions.columns.items()}
@@ -126,9 +126,10 @@ def hidden(data: bytes) -> list[str]:
     return [one.read for one in read(data).layout if one.rule == "lignes masquées lues"]
 
 
-def test_rows_that_the_program_folded_are_read_and_not_said() -> None:
-    assert read(sent()).tables["actions"].columns["code"] == ["1.1.2", "1.1.1", "1.1.3"]
-    assert read(sent()).layout == []
+def test_lent_rows_that_somebody_folded_are_read_and_not_said() -> None:
+    folded = damaged(sent(), hide(6, 7))
+    assert read(folded).tables["actions"].columns["code"] == ["1.1.2", "1.1.1", "1.1.3"]
+    assert read(folded).layout == []
 
 
 def test_rows_that_an_agent_hid_are_still_said() -> None:

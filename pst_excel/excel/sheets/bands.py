@@ -11,7 +11,7 @@ from pst_excel.model.schema import HEADING_ROW, Column
 from pst_excel.model.words.above import band_title
 
 ROW = HEADING_ROW - 2  # from 0: the names stand above the headings
-PAGE = 1500  # pixels across a page of A3, at full size
+PAGE = 1420  # pixels across a page of A3, at full size, as the widest program counts them
 _SMALLEST = 70  # per cent: what is printed smaller is not read
 
 Columns = Sequence[Column | None]

@@ -261,6 +261,7 @@ class _Writer:
         """Freeze the headings and what names a row, set the printing up."""
         ws, kept = self.page.worksheet, self._kept
         ws.freeze_panes(HEADING_ROW, kept + 1)
+        ws.hide_gridlines(0)  # they print: a border of a mark turns black where LibreOffice saves
         shown = zip(self.headings, self._widths, strict=True)
         ws.set_row(HEADING_ROW - 1, heading_height((s for s in shown if s[1]), lines=2))
         if self.names.where is Where.WHOLE:

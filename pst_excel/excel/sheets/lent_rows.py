@@ -8,7 +8,7 @@ from itertools import groupby
 
 from pst_excel.excel import palette
 from pst_excel.excel.names import FIRST
-from pst_excel.excel.xlsx import Options, SheetWriter
+from pst_excel.excel.xlsx import SheetWriter
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.wording import plural
 from pst_excel.returns.shared_rows import lent
@@ -19,11 +19,12 @@ from pst_excel.returns.tables import Table
 class LentRows:
     """The rows of a sheet that are lent, by place, where they stand together; else none.
 
-    They are `folded` where the service has rows of its own: a sheet that shows none says nothing.
+    They make a group that folds where the service has rows of its own, open when it is sent:
+    LibreOffice takes hidden rows of a table for filtered ones, which no sign opens.
     """
 
     places: range = range(0)
-    folded: bool = False
+    folds: bool = False
 
     @classmethod
     def of(cls, table: Table | None) -> LentRows:
@@ -35,28 +36,15 @@ class LentRows:
         return cls(range(first, first + sum(flags)), not all(flags))
 
     def announce(self, page: SheetWriter, column: int) -> None:
-        """Say above the headings, over what stays in sight, how many rows are folded."""
-        if self.folded:
+        """Say above the headings, over what stays in sight, how many rows fold."""
+        if self.folds:
             count = len(self.places)
-            many = "lignes pour information, repliées"
-            told = plural(count, "ligne pour information, repliée", many)
-            words = f"{told} : cliquez sur le + à gauche"
-            page.put(
-                HEADING_ROW - 2,
-                column,
-                words,
-                page.book.format(palette.SMALL, palette.TEXTS, italic=True),
-            )
+            told = plural(count, "ligne pour information", "lignes pour information")
+            words = f"{told}, en gris, sous les vôtres ; le − à gauche les replie"
+            small = page.book.format(palette.SMALL, palette.TEXTS, italic=True)
+            page.put(HEADING_ROW - 2, column, words, small)
 
     def write_rows(self, page: SheetWriter, heights: Sequence[float]) -> None:
-        """Set the height of each row of the table, and fold those that are lent."""
+        """Set the height of each row of the table, and group those that are lent."""
         for at, height in enumerate(heights):
-            page.fit(FIRST + at, height, self._options(at))
-        if self.places.stop == len(heights) and self.folded:
-            page.worksheet.set_row(FIRST + len(heights), None, None, self._options(len(heights)))
-
-    def _options(self, at: int) -> Options:
-        if at in self.places:
-            return {"level": 1, "hidden": self.folded}
-        # The sign that unfolds a group stands beside the row that follows it.
-        return {"collapsed": True} if self.folded and at == self.places.stop else {}
+            page.fit(FIRST + at, height, {"level": int(at in self.places)})

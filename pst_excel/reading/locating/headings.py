@@ -12,7 +12,7 @@ from pst_excel.model.catalogue import structural
 from pst_excel.model.findings import Finding, Subject
 from pst_excel.model.schema import COMPANION, Column, Sheet
 from pst_excel.model.words.free_columns import is_free
-from pst_excel.model.words.kinds import Need
+from pst_excel.model.words.kinds import Need, Where
 from pst_excel.model.words.wording import column_letter
 from pst_excel.reading.locating.signs import nameless
 from pst_excel.reading.locating.tolerances import (
@@ -61,6 +61,7 @@ def headings_of(sheet: Sheet, grid: Grid, strict: bool, at: int | None = None) -
     _place(found, sheet, known)
     if not strict and found.local:
         _approach(found, sheet, grid.title)
+        _between(found, sheet, grid.title)
     _keep_repeated(found, sheet, grid)
     _free_columns(found, sheet, grid)
     bare = [nameless(text.strip()) for text in found.texts]
@@ -201,16 +202,32 @@ def _approach(found: Headings, sheet: Sheet, title: str) -> None:
         if len(near) == 1:
             claims.setdefault(near[0].key, []).append(name)
     for key, names in claims.items():
-        column = sheet[key]
-        if key in found.places or len(names) > 1 or column.hidden or column.need is Need.COMPUTED:
-            continue
-        position = found.places[key] = found.local.pop(names[0])
-        read, cell = tidy(found.texts[position]), f"{column_letter(position)}{found.last + 1}"
-        words = {"label": column.label, "read": read}
-        found.findings.append(structural(sheet.key, "S08", words, cell))
-        found.layout.append(
-            HEADING_NEAR.reading(Subject(title=title, cell=cell), read, column.label)
-        )
+        if len(names) == 1:
+            _take(found, sheet, title, key, names[0])
+
+
+def _between(found: Headings, sheet: Sheet, title: str) -> None:
+    """Read as a missing column the one heading that stands where it did, between its neighbours."""
+    order = [column.key for column in sheet.columns if column.stands(Where.RETURN)]
+    at = {position: key for key, position in found.places.items()}
+    for name, position in list(found.local.items()):
+        before, after = at.get(position - 1), at.get(position + 1)
+        if before in order and after in order:
+            here = order[order.index(before) + 1 : order.index(after)]
+            if len(here) == 1:
+                _take(found, sheet, title, here[0], name)
+
+
+def _take(found: Headings, sheet: Sheet, title: str, key: str, name: str) -> None:
+    """Read a heading as that of a column that lacks its own, and ask."""
+    column = sheet[key]
+    if key in found.places or column.hidden or column.need is Need.COMPUTED:
+        return
+    position = found.places[key] = found.local.pop(name)
+    read, cell = tidy(found.texts[position]), f"{column_letter(position)}{found.last + 1}"
+    words = {"label": column.label, "read": read}
+    found.findings.append(structural(sheet.key, "S08", words, cell))
+    found.layout.append(HEADING_NEAR.reading(Subject(title=title, cell=cell), read, column.label))
 
 
 def lacking_columns(

@@ -18,6 +18,7 @@ from pst_excel.model.schema import PARTNER, REFERENCE, Column, Sheet
 from pst_excel.model.words.keys import ROW_ROLE
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.model.words.wording import column_letter, say
+from pst_excel.reading.locating.above import rows_above, said_above
 from pst_excel.reading.locating.headings import Headings
 from pst_excel.reading.locating.merged import spread
 from pst_excel.reading.locating.sections import FilledCells, GridRow, Section, Sections, parent_of
@@ -67,13 +68,16 @@ def classify_rows(
     merged: list[Reading] = []
     if not strict:
         grid, merged = spread(grid, found.last, positions)
+    above = list(rows_above(grid, found, positions))
     rows = list(_started(grid, found.last, positions))
     if strict or sheet.program:
         classified = ClassifiedRows([(number, row) for number, row, _ in rows])
     else:
         classified = _Classifier(sheet, plan, grid, found, positions).classify_rows(rows)
-    classified.met = frozenset(number for number, _, _ in rows)
-    classified.layout = merged + classified.layout
+    classified.rows = [*above, *classified.rows]
+    higher = [number for number, _ in above]
+    classified.met = frozenset((*higher, *(number for number, _, _ in rows)))
+    classified.layout = [*merged, *said_above(grid, higher), *classified.layout]
     return classified
 
 
@@ -108,7 +112,7 @@ def unseen(
 ) -> Iterator[Reading]:
     """Say which rows and columns were read although they are hidden; not those of the program.
 
-    The template hides some columns, and folds others; older ones folded those that are optional.
+    The template hides some columns and folds others; older ones folded those that are optional.
     The workbook of a service folds the rows that are lent.
     """
     hidden = [(n, row) for n, row in classified.rows if n - 1 in grid.hidden_rows]

@@ -67,6 +67,11 @@ SHEET_HIDDEN = Tolerance(
     "feuille masquée lue", _SURE, "Une feuille masquée est lue comme les autres.",
     "Budget, masquée → lue comme les autres",
 )  # fmt: skip
+ROWS_ABOVE = Tolerance(
+    "lignes au-dessus des titres lues", _SURE,
+    "Les lignes reçues qu’un tri a mises au-dessus des titres sont lues comme les autres.",
+    "lignes 5 à 18, au-dessus des titres → lues comme les autres",
+)  # fmt: skip
 ROWS_HIDDEN = Tolerance(
     "lignes masquées lues", _SURE,
     "Les lignes masquées, le plus souvent par un filtre, sont lues comme les autres.",
@@ -178,10 +183,10 @@ FIELD_ELSEWHERE = Tolerance(
 )  # fmt: skip
 
 TOLERANCES = (
-    SHEET_AFFIXED, SHEET_NEAR, SHEET_BY_HEADINGS, SHEET_HIDDEN, ROWS_HIDDEN, COLUMNS_HIDDEN,
-    HEADING_NEAR, HEADING_ON_TWO_ROWS, HEADING_REPEATED, HEADINGS_OTHERWISE, MERGED, SECTION,
-    PARENT, SHEET_FROM_SECTIONS, TOTAL, SUMS, SIGNS, ASIDE, IMAGE, UNNAMED, OUTSIDE, LONG, RECEIVED,
-    FIELD_ELSEWHERE,
+    SHEET_AFFIXED, SHEET_NEAR, SHEET_BY_HEADINGS, SHEET_HIDDEN, ROWS_ABOVE, ROWS_HIDDEN,
+    COLUMNS_HIDDEN, HEADING_NEAR, HEADING_ON_TWO_ROWS, HEADING_REPEATED, HEADINGS_OTHERWISE,
+    MERGED, SECTION, PARENT, SHEET_FROM_SECTIONS, TOTAL, SUMS, SIGNS, ASIDE, IMAGE, UNNAMED,
+    OUTSIDE, LONG, RECEIVED, FIELD_ELSEWHERE,
 )  # fmt: skip
 """Every way of reading, in the order in which the documentation tells them."""
 
