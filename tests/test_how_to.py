@@ -96,7 +96,7 @@ def test_a_column_is_added(copy: Copy) -> None:
     copy.refresh()
     headings = re.findall(r"^[A-Z]+ (.+?) ·", copy.text("tests/golden/modele.txt"), re.MULTILINE)
     added = headings.index("Marché public")
-    assert headings[added + 1] == "Synergie commune-CPAS ✱"
+    assert headings[added + 1] == "Synergie commune-CPAS"
     copy.tested(DUMP, WORDS, "tests/model/test_schema.py", "tests/upgrading/test_upgrade.py")
 
 

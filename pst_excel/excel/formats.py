@@ -58,7 +58,7 @@ def titled(column: Column | None) -> Look:
     """Return the properties of a column's heading; one that people added has no column."""
     if column is None:
         return {**palette.HEADING, **palette.LOCAL, **palette.TEXTS}
-    return {**palette.HEADING, **palette.HEADINGS[column.need], **aside(column)}
+    return {**palette.HEADING, **palette.HEADINGS[column.asked], **aside(column)}
 
 
 def severe(page: SheetWriter, severity: Severity, formula: str) -> Options:

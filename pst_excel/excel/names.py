@@ -202,7 +202,7 @@ def stem(sheet: Sheet) -> str:
 
 def heading(column: Column) -> str:
     """Return the heading of a column: its label and the sign of how much it is needed."""
-    return column.label + SIGNS.get(column.need, "")
+    return column.label + SIGNS.get(column.asked, "")
 
 
 def list_name(vocabulary: Vocabulary) -> str:

@@ -139,6 +139,12 @@ class Column:
         """Tell whether the column stands in a kind of workbook."""
         return self.where in (where, Where.BOTH)
 
+    @property
+    def asked(self) -> Need:
+        """How much the workbook asks for it: what a blank says by itself is not asked for."""
+        defaulted = self.need is Need.REQUIRED and self.default is not None
+        return Need.OPTIONAL if defaulted else self.need
+
     @cached_property
     def headings(self) -> frozenset[str]:
         """The comparison keys of every heading under which this column is recognised.

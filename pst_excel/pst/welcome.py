@@ -1,5 +1,7 @@
 """What the first sheet says to whom, and what the page of the rules says of their sources."""
 
+from pst_excel.model.words.free_columns import free_headings
+
 WELCOME: tuple[tuple[str, str], ...] = (
     (
         "À quoi sert ce classeur",
@@ -15,9 +17,9 @@ WELCOME: tuple[tuple[str, str], ...] = (
     (
         "Une ligne, un élément",
         "Une action par ligne, sans ligne de titre entre deux. Vous pouvez trier, filtrer, insérer"
-        " et copier des lignes. Une colonne à vous ? Donnez un titre à « Colonne libre 1 », à droite :"
-        " elle se trie avec les lignes et elle est reprise. La colonne « Saisie » dit ce qui manque"
-        " à chaque ligne.",
+        " et copier des lignes. Une colonne à vous ? Donnez un titre à"
+        f" « {free_headings(())[0]} », à droite : elle se trie avec les lignes et elle est reprise."
+        " La colonne « Saisie » dit ce qui manque à chaque ligne.",
     ),
     (
         "Plusieurs valeurs dans une cellule",
