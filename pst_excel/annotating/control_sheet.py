@@ -10,7 +10,7 @@ from pst_excel.checking.summary import NOTHING_FILLED, counted
 from pst_excel.excel import palette
 from pst_excel.excel.formats import when
 from pst_excel.excel.sheets.table import colour_severities, signed, write_table
-from pst_excel.excel.xlsx import BookWriter
+from pst_excel.excel.xlsx import A3, BookWriter
 from pst_excel.model.findings import RECORD, Finding, Message, Severity, Subject
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.points import STILL, found_by
@@ -109,7 +109,7 @@ def control_sheet(
         for followed in this_round.followed
         for f in (followed.finding,)
     ]  # fmt: skip
-    write_table(page, _COLUMNS, rows, f"{returned.institution} · {title}")
+    write_table(page, _COLUMNS, rows, f"{returned.institution} · {title}", paper=A3)
     page.put(0, _KEY, this_round.stamp, book.format())
     page.worksheet.set_column(_KEY, _KEY, _COLUMNS[_KEY][1], None, {"hidden": True})
     link = book.format(palette.LINK, palette.RULED, palette.TEXTS)
