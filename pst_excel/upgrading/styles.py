@@ -75,9 +75,10 @@ class Looks:
         if look is None:
             return False
         colours = set(map(colour_of, look.iter(main("color"), main("bgColor")))) - {None}
-        # LibreOffice saves the line under each row without its colour.
+        # Older templates had a line under each row; LibreOffice saves it without its colour.
         line = any(side.get("style") for side in look.iter(main("bottom")))
-        return OURS.issuperset(colours) and (bool(colours) or line)
+        exact = look.find(main("numFmt")) is not None  # what was typed, as it is read
+        return OURS.issuperset(colours) and (bool(colours) or line or exact)
 
 
 def _fill_colours(fill: Element | None) -> Iterable[str | None]:

@@ -125,7 +125,11 @@ def declared() -> Iterator[tuple[str, str, str]]:
     """Give each pair of a fill and a text that the palette declares, by the name of its look."""
     for name, held in vars(palette).items():
         looks = list(held.items()) if isinstance(held, Mapping) else []
-        yield from ((f"{name} {key}", *pair) for key, pair in looks if isinstance(pair, tuple))
+        yield from (
+            (f"{name} {key}", *pair)
+            for key, pair in looks
+            if isinstance(pair, tuple) and isinstance(pair[0], str)
+        )
         for key, look in [("", held), *looks]:
             if isinstance(look, Mapping) and {"bg_color", "font_color"} <= look.keys():
                 yield f"{name} {key}", look["bg_color"], look["font_color"]

@@ -162,18 +162,9 @@ def test_a_row_takes_the_height_of_what_is_typed_in_it() -> None:
 
 
 @pytest.mark.parametrize("sheet", [s for s in PST.tables if not s.program], ids=lambda s: s.key)
-def test_a_line_parts_the_rows_that_have_no_code_too(sheet: Any) -> None:
+def test_the_lines_of_the_grid_part_the_rows_on_paper_too(sheet: Any) -> None:
     with office.opened(sent()) as book:
         page = book[sheet.title]
-        letters = {str(c.value).rstrip(" ✱ƒ"): c.column_letter for c in page[HEADING_ROW]}
-        lines = {
-            rule.formula[0]
-            for area in page.conditional_formatting
-            for rule in area.rules
-            if rule.dxf and rule.dxf.border and not rule.dxf.numFmt
-        }
-        known = {sheet[key].label for key in (sheet.leading, sheet.identity[0], sheet.last_kept)}
-        (line,) = lines
-        assert {f"${letters[label]}{HEADING_ROW + 1}" for label in known} == set(
-            re.findall(r"\$[A-Z]+[0-9]+", line)
-        )
+        assert page.print_options.gridLines
+        marks = [rule for area in page.conditional_formatting for rule in area.rules]
+        assert not any(rule.dxf and rule.dxf.border for rule in marks)

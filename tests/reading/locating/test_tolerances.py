@@ -86,6 +86,10 @@ EXAMPLES: dict[str, Callable[[], Return]] = {
         {"Actions": [HEADINGS, PLANTER], "Notes": [("Bonjour",)]},
         lambda book: setattr(book["Actions"], "sheet_state", "hidden"),
     ),
+    "lignes au-dessus des titres lues": lambda: read_actions(
+        ("0123456789ab", "1.1.1", "Planter des arbres"), ("Id", *HEADINGS[:2]),
+        ("ba9876543210", "1.1.2", "Tailler des haies"),
+    ),
     "lignes masquées lues": lambda: read_actions(
         HEADINGS, PLANTER,
         change=lambda book: setattr(book["Actions"].row_dimensions[2], "hidden", True),
