@@ -43,6 +43,7 @@ COMMUNE, CPAS, PROVINCE = "Commune", "CPAS", "Province"
 BON, EN_PAUSE = "Bon", "En pause"
 REALISATION, RESULTAT, IMPACT = "Réalisation", "Résultat", "Impact"
 CLOTURE = "Clôturé"
+PONCTUELLE = "Ponctuelle"
 POURSUIVRE = "Poursuivre"
 
 
@@ -307,7 +308,7 @@ SENS = Vocabulary(
 )
 
 FREQUENCES = _plain(
-    "frequences", "Fréquences", "Mensuelle|Trimestrielle|Semestrielle|Annuelle|Ponctuelle"
+    "frequences", "Fréquences", f"Mensuelle|Trimestrielle|Semestrielle|Annuelle|{PONCTUELLE}"
 )
 
 SERVICES_BUDGETAIRES = Vocabulary(

@@ -76,6 +76,34 @@ def test_the_date_that_was_sent_is_no_work_of_the_service() -> None:
     assert "maj_recue" not in {c.key for c in PST["actions"].columns if c.stands(Where.WHOLE)}
 
 
+INDICATORS = """
+Indicateurs
+code | niveau | code_lie | libelle | frequence  | realise_2025 | realise_2026
+I1   | Action | 1.1.1    | Trous   | Annuelle   | 4            |
+I2   | Action | 1.1.1    | Bosses  |            |              | 7
+I3   | Action | 1.1.1    | Enquête | Ponctuelle | 4            |
+"""
+
+
+@pytest.mark.parametrize("engine", [IRONCALC, FORMUALIZER_BY_CELLS])
+@pytest.mark.parametrize(
+    ("day", "awaited"),
+    [(dt.date(2026, 12, 31), [True, False, False]), (dt.date(2026, 11, 30), [False] * 3)],
+)
+def test_the_value_of_a_year_that_is_over_is_awaited(
+    engine: type[Engine], day: dt.date, awaited: list[bool]
+) -> None:
+    plan = read(workbook(LISTS + ACTIONS + INDICATORS))
+    (one,) = prepare(plan, ["Travaux"], day).workbooks
+    frame = Batch([one.content], PST, day, Where.RETURN).frames["indicateurs"]
+    assert [state == TO_UPDATE for state in frame[STATE]] == awaited
+    book = opened(engine, write_template(one.content))
+    book.calculate()
+    letters = geometry(PST["indicateurs"], where=Where.RETURN)[STATE]
+    found = [book.value("Indicateurs", f"{letters}{HEADING_ROW + at}") for at in (1, 2, 3)]
+    assert [state == TO_UPDATE for state in found] == awaited
+
+
 @pytest.mark.parametrize("engine", [IRONCALC, FORMUALIZER_BY_CELLS])
 def test_words_where_a_number_is_meant_are_in_doubt_at_once(engine: type[Engine]) -> None:
     text = (

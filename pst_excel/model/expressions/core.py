@@ -258,6 +258,24 @@ class Day(Expression):
 
 
 @dataclass(frozen=True)
+class Ended(Expression):
+    """True where a date that a parameter says is of the last month of a year."""
+
+    day: Param
+    year: int
+
+    def evaluate(self, scope: Scope) -> Series:
+        """Return the comparison; false where there is no date."""
+        days = pd.to_datetime(self.day.evaluate(scope)).dt
+        return days.year.eq(self.year) & days.month.eq(12)
+
+    def render(self, place: FormulaRow) -> str:
+        """Return the same; a text is no date."""
+        day = self.day.render(place)
+        return f"IFERROR(100*YEAR({day})+MONTH({day}),0)={100 * self.year + 12}"
+
+
+@dataclass(frozen=True)
 class Flag(Expression):
     """1 where the condition holds, 0 elsewhere: a mark that can be summed."""
 

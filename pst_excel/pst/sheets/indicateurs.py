@@ -2,7 +2,9 @@
 
 from pst_excel.model.counted_rows import helper
 from pst_excel.model.expressions.attainment import Attainment, LastReading, Sense
-from pst_excel.model.expressions.core import Filled, Flag, Param
+from pst_excel.model.expressions.conditions import blank, holds
+from pst_excel.model.expressions.core import All, Either, Ended, Filled, Flag, Not, Param
+from pst_excel.model.formulas import Expression
 from pst_excel.model.schema import Column, Naming, Sheet, banded
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Need, Where
@@ -101,6 +103,11 @@ def _reading(year: int) -> Column:
     )  # fmt: skip
 
 
+def _lacking(year: int) -> Expression:
+    """Return the condition that a year is over at the date told, and its value is not there."""
+    return All((Ended(Param("date_observation"), year), blank(f"realise_{year}", number=True)))
+
+
 def indicateurs(years: range) -> Sheet:
     """Return the sheet for the exercices of a legislature."""
     return Sheet(
@@ -140,4 +147,5 @@ def indicateurs(years: range) -> Sheet:
         naming=Naming(masculine=True, by=("code", "code_lie")),
         named_by="libelle",
         kept="libelle",
+        due=All((Not(holds("frequence", v.PONCTUELLE)), Either(tuple(map(_lacking, years))))),
     )  # fmt: skip
