@@ -47,16 +47,19 @@ def folded(columns: Columns, closed: bool) -> list[dict[str, bool | int]]:
     ]
 
 
-def parted(columns: Columns, widths: Sequence[int]) -> tuple[int, int] | None:
+def parted(columns: Columns, widths: Sequence[int], kept: int) -> tuple[int, int] | None:
     """Return where a second page begins, after the first band, and the scale; None for one page.
 
-    `widths` are those of the columns that are in sight, in pixels, 0 for the others.
+    `widths` are those of the columns that are in sight, in pixels, 0 for the others; columns up to
+    `kept` stand on both pages. What would have to be smaller than can be read goes on elsewhere.
     """
     first = bands(columns)[:1]
     if not first or _SMALLEST * sum(widths) <= PAGE * 100:
         return None
     at = first[0][1][-1] + 1
-    return at, min(100, PAGE * 100 // sum(widths[:at]))
+    pages = sum(widths[:at]), sum(widths[: kept + 1]) + sum(widths[at:])
+    fitting = [PAGE * 100 // page for page in pages]
+    return at, min(100, fitting[0], *(scale for scale in fitting if scale >= _SMALLEST))
 
 
 def _folds(column: Column | None) -> bool:

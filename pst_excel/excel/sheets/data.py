@@ -272,7 +272,7 @@ class _Writer:
             return
         self.page.page(A3, footer, HEADING_ROW - 1)
         pixels = [width and width * 7 + 5 for width in self._widths]
-        if parts := parted(self.columns, pixels):
+        if parts := parted(self.columns, pixels, kept):
             self.page.part(*parts, keep=kept)
 
 
