@@ -62,7 +62,10 @@ def test_a_finding_at_a_row_has_its_words(name: str) -> None:
 def test_the_screen_names_each_row(name: str, many: int) -> None:
     report = checked(name)[2]
     lines = {line.strip() for line in text_report(report, many)}
-    said = {f"{f.sheet}!{f.cell}, {f.record}" for f in at_rows(report.findings)}
+    said = {
+        f"{f.sheet}!{f.cell}{f.to_see and f' {f.to_see}'}, {f.record}"
+        for f in at_rows(report.findings)
+    }
     assert {place if many == 1 else f"{name} : {place}" for place in said} <= lines
 
 

@@ -207,7 +207,8 @@ def test_a_row_that_comes_or_goes_is_told_with_all_that_it_held() -> None:
 
     assert change["valeurs"]["OO"] == "1.2"
     assert change["valeurs"]["Service pilote"] == "Travaux"
-    assert any("OO : OO 1.2\nIntitulé : Ranger" in text for text in texts)
+    (held,) = [text for text in texts if "Intitulé : Ranger" in text]
+    assert "OO : OO 1.2" in held.splitlines()
 
 
 def test_a_column_that_people_added_is_compared() -> None:

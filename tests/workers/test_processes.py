@@ -40,7 +40,7 @@ from pst_excel.workers.loading import shared
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by what runs in the background
 
 def work(name):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\\n" % os.getpid())  # whole: two processes write at once
     time.sleep(3600)
 
 list(shared(work, ["one", "two"], 1, 2, lambda item, death: None))
@@ -51,9 +51,11 @@ list(shared(work, ["one", "two"], 1, 2, lambda item, death: None))
 def test_an_interrupted_run_leaves_no_process_behind() -> None:
     with subprocess.Popen([sys.executable, "-c", ENDLESS], stdout=-1, stderr=-1, text=True) as run:
         assert run.stdout is not None
-        children = [run.stdout.readline().strip() for _ in range(2)]
-        assert all(Path(f"/proc/{child}").exists() for child in children)
-        run.send_signal(signal.SIGINT)
+        try:
+            children = [run.stdout.readline().strip() for _ in range(2)]
+            assert all(Path(f"/proc/{child}").exists() for child in children)
+        finally:  # else it would be waited for
+            run.send_signal(signal.SIGINT)
         _, errors = run.communicate()
     assert "KeyboardInterrupt" in errors
     assert not [child for child in children if Path(f"/proc/{child}").exists()]
