@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from support import OBSERVED, read
-from support.lent_rows import TOWN
+from support.lent_rows import OBJECTIVES
 from support.schools.plan import schools
 from support.sharing import share
 
@@ -23,14 +23,8 @@ from pst_excel.returns.shared_rows import lent, row_contents
 from pst_excel.returns.tables import Return, Table
 
 PLAN = (
-    TOWN
-    + """
-OS
-code | intitule
-1    | Rouler
-
-OO
-code | code_os | intitule      | services
+    OBJECTIVES
+    + """\
 1.1  | 1       | Payer le vélo | Finances
 1.2  | 1       | Rouler mieux  | Travaux
 

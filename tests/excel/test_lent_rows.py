@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from support import OBSERVED, column_of, damaged, opened, read, with_table
 from support.annotated import handed_back
-from support.lent_rows import TOWN
+from support.lent_rows import OBJECTIVES
 from support.modernised import modernised, saved_as, told
 from support.office import libreoffice, values
 from support.sharing import share
@@ -24,14 +24,8 @@ from pst_excel.pst import PST
 from pst_excel.upgrading.changes import ChangeKind
 
 PLAN = (
-    TOWN
-    + """
-OS
-code | intitule
-1    | Rouler
-
-OO
-code | code_os | intitule      | services
+    OBJECTIVES
+    + """\
 1.1  | 1       | Payer le vélo | Finances
 
 Actions

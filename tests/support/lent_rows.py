@@ -11,7 +11,7 @@ from pst_excel.returns.tables import Return
 from support import read, town, workbook
 
 TOWN = town("Travaux", "Finances", "Culture")
-PLAN = (
+OBJECTIVES = (
     TOWN
     + """
 OS
@@ -19,8 +19,14 @@ code | intitule
 1    | Rouler
 
 OO
-code | code_os | intitule     | services
-1.1  | 1       | Rouler mieux | Travaux; Finances
+code | code_os | intitule      | services
+"""
+)
+"""One OS, and the headings of the OO that follow it."""
+PLAN = (
+    OBJECTIVES
+    + """\
+1.1  | 1       | Rouler mieux  | Travaux; Finances
 
 Actions
 code  | code_oo | intitule        | service_pilote | services_partenaires | avancement | commentaire
