@@ -22,7 +22,8 @@ from pst_excel.reading.elsewhere import said_elsewhere
 from pst_excel.reading.locating.beside import beyond, carried, outside
 from pst_excel.reading.locating.blocks import joined, parted, repeated_at, said
 from pst_excel.reading.locating.headings import Headings, headings_of, lacking_columns, untitled
-from pst_excel.reading.locating.rows import ClassifiedRows, classify_rows, unseen
+from pst_excel.reading.locating.hidden import unfolding, unseen
+from pst_excel.reading.locating.rows import ClassifiedRows, classify_rows
 from pst_excel.reading.locating.sections import Section, columns_of, parent_of
 from pst_excel.reading.locating.sheets import PlanSheets
 from pst_excel.reading.locating.tolerances import (
@@ -33,7 +34,6 @@ from pst_excel.reading.locating.tolerances import (
     SHEET_FROM_SECTIONS,
     rows_in_words,
 )
-from pst_excel.reading.locating.unfolding import unfolding
 from pst_excel.reading.shown.cells import with_codes_shown
 from pst_excel.returns.long_texts import HERE, too_long
 from pst_excel.returns.tables import Table

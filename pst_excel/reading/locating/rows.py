@@ -14,9 +14,8 @@ from pst_excel.cells.values import RawCell, as_text
 from pst_excel.model.catalogue import structural
 from pst_excel.model.findings import Finding, Subject
 from pst_excel.model.plan import Plan
-from pst_excel.model.schema import PARTNER, REFERENCE, Column, Sheet
-from pst_excel.model.words.keys import ROW_ROLE
-from pst_excel.model.words.kinds import Kind, Need
+from pst_excel.model.schema import Sheet
+from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import column_letter, say
 from pst_excel.reading.locating.above import rows_above, said_above
 from pst_excel.reading.locating.headings import Headings
@@ -25,10 +24,8 @@ from pst_excel.reading.locating.sections import FilledCells, GridRow, Section, S
 from pst_excel.reading.locating.signs import only_signs
 from pst_excel.reading.locating.tolerances import (
     ASIDE,
-    COLUMNS_HIDDEN,
     HEADING_REPEATED,
     IMAGE,
-    ROWS_HIDDEN,
     SECTION,
     SIGNS,
     SUMS,
@@ -105,38 +102,6 @@ def _started(
         cells = pick(row)
         if cells != blank and any(map(filled, cells)):
             yield number, row, cells[:-1]
-
-
-def unseen(
-    sheet: Sheet, grid: Grid, found: Headings, classified: ClassifiedRows
-) -> Iterator[Reading]:
-    """Say which rows and columns were read although they are hidden; not those of the program.
-
-    The template hides some columns and folds others; older ones folded those that are optional.
-    The workbook of a service folds the rows that are lent.
-    """
-    hidden = [(n, row) for n, row in classified.rows if n - 1 in grid.hidden_rows]
-    role = found.places.get(ROW_ROLE)
-    rows = [n for n, row in hidden if role is None or row[role] not in (PARTNER, REFERENCE)]
-    if rows:
-        read = f"{rows_in_words(rows)}, masquée{'s' * (len(rows) > 1)}"
-        cell = f"A{rows[0]}"
-        yield ROWS_HIDDEN.reading(
-            Subject(title=grid.title, cell=cell), read, ROWS_HIDDEN.understood
-        )
-    shown = {p for key, p in found.places.items() if _is_shown(sheet[key])}
-    for position in sorted(grid.hidden_columns & (shown | {*found.local.values()})):
-        if any(filled(row[position]) for _, row in classified.rows):
-            read = f"« {tidy(found.texts[position])} », masquée"
-            cell = f"{column_letter(position)}{found.last + 1}"
-            yield COLUMNS_HIDDEN.reading(
-                Subject(title=grid.title, cell=cell), read, COLUMNS_HIDDEN.understood
-            )
-
-
-def _is_shown(column: Column) -> bool:
-    folds = column.folds or column.need in (Need.OPTIONAL, Need.COMPUTED)
-    return not (column.hidden or folds)
 
 
 @dataclass
