@@ -18,7 +18,7 @@ from pst_excel.returns.tables import Return
 from pst_excel.text.errors import OutputError, UnreadableFile
 from pst_excel.tracing.versions import Versions
 from pst_excel.updating.update import Updated, updated
-from pst_excel.workers.files import ARCHIVE
+from pst_excel.workers.files import archive_in
 from pst_excel.workers.writing import check_target, save
 
 Result: TypeAlias = Consolidation | Comparison | Versions | Return
@@ -73,7 +73,7 @@ def rendered(result: Result, target: str | Path) -> Rendered:
     if output is not consolidated.OUTPUT or not isinstance(result, Consolidation):
         return Rendered(path, output.write(result), _sources(result))
     check_target(path)
-    update = _updated(result, Archive(path.parent / ARCHIVE))
+    update = _updated(result, Archive(archive_in(path.parent)))
     if update is None:
         return Rendered(path, output.write(result), result.made_from, None, result)
     return Rendered(path, update.data, result.made_from, update, update.consolidation)
@@ -90,7 +90,7 @@ def keep(result: Rendered) -> Written:
     """
     not_kept = ""
     if result.archived is not None:
-        archive = Archive(result.target.parent / ARCHIVE)
+        archive = Archive(archive_in(result.target.parent))
         not_kept = _archived(result.archived, result.data, archive)
     kept = save(result.target, result.data, result.made_from)
     return Written(kept, result.update, not_kept)

@@ -1,7 +1,7 @@
 """The archive of a campaign: the very bytes that were sent, came back and were consolidated.
 
-A folder `archives-pst`, and in it one folder for each kind of workbook. A file is named by the hash
-of what it holds, after the id of its send or of its run if it has one:
+A folder `archives-pst` (`archive` in a campaign), and in it one folder for each kind of workbook. A
+file is named by the hash of what it holds, after the id of its send or of its run if it has one:
 `3f9a2c1b7d4e-0123456789abcdef.xlsx`. So it is found without being opened, and a copy that is no
 longer what was kept is told from one that is.
 """
@@ -21,7 +21,7 @@ from pst_excel.reading.limits import Options
 from pst_excel.returns.ids import is_id
 from pst_excel.returns.tables import Refusal, Return
 from pst_excel.text.errors import OutputError, UnreadableFile
-from pst_excel.workers.files import ARCHIVE, SUFFIXES, resolved
+from pst_excel.workers.files import SUFFIXES, archive_in, is_archive, resolved
 from pst_excel.workers.loading import load
 from pst_excel.workers.writing import make_folder, save
 
@@ -79,13 +79,14 @@ def archive_beside(folder: Path) -> Archive:
 
     Raises: OutputError for a folder of an archive itself.
     """
-    if any(part.casefold() == ARCHIVE for part in folder.parts):
-        raise OutputError(
-            f"« {folder} » est dans « {ARCHIVE} », où le programme range ses copies ; choisissez un"
-            " autre dossier"
-        )
+    for part in (folder, *folder.parents):
+        if is_archive(part):
+            raise OutputError(
+                f"« {folder} » est dans « {part.name} », où le programme range ses copies ;"
+                " choisissez un autre dossier"
+            )
     named = folder if folder.name not in ("", "..") else resolved(folder)
-    return Archive(named.parent / ARCHIVE)
+    return Archive(archive_in(named.parent))
 
 
 def archives_near(paths: Iterable[Path]) -> list[Path]:
@@ -97,9 +98,9 @@ def archives_near(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         here = resolved(path)
         folder = here if here.is_dir() else here.parent
-        if folder.name == ARCHIVE:
+        if is_archive(folder):
             near.append(folder)
-        near += [folder / ARCHIVE, folder.parent / ARCHIVE]
+        near += [archive_in(folder), archive_in(folder.parent)]
     return [folder for folder in dict.fromkeys(near) if folder.is_dir()]
 
 
@@ -145,7 +146,7 @@ def read_kept(
 def _changed(file: Path) -> Refusal:
     return Refusal(
         file.name,
-        f"cette copie de « {ARCHIVE} » n’est plus celle qui y a été gardée ; remettez-y l’original",
+        "cette copie des archives n’est plus celle qui y a été gardée ; remettez-y l’original",
     )
 
 

@@ -72,6 +72,7 @@ def _return(sheets: PlanSheets, name: str, digest: str, strict: bool) -> Return:
         foreign=sheets.foreign,
         ledgers=read_ledgers(sheets.book),
         saved=sheets.book.saved,
+        author=sheets.book.author,
         active=sheets.book.active,
     )  # fmt: skip
 

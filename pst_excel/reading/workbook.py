@@ -44,7 +44,8 @@ class SourceWorkbook:
 
     def __init__(self, workbook: CalamineWorkbook, inspected: Inspected, limits: Limits) -> None:
         self._workbook, self._inspected, self._limits = workbook, inspected, limits
-        self.saved, self.active = inspected.saved, inspected.active
+        self.saved, self.author = inspected.saved, inspected.author
+        self.active = inspected.active
         self._formats = CellFormats(inspected)
         self._grids: dict[str, Grid] = {}
         self.titles = list(workbook.sheet_names)

@@ -86,8 +86,8 @@ class Return:
 
     `before` is the state that it is compared with, where one is given; `ledgers` are the sheets in
     which the program keeps, in a whole plan, what it knows from run to run, by title. `saved` is
-    when the file says that it was last saved, empty where it does not say; `active` is what the
-    file holds that acts when it is opened, in words.
+    when the file says that it was last saved and `author` by whom, empty where it does not say;
+    `active` is what the file holds that acts when it is opened, in words.
     """
 
     file: str
@@ -103,6 +103,7 @@ class Return:
     before: Return | None = None
     ledgers: dict[str, Ledger] = field(default_factory=dict)
     saved: str = ""
+    author: str = ""
     active: tuple[str, ...] = ()
 
     def identity(self, field: str | Role) -> Any:

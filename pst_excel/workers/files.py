@@ -12,6 +12,8 @@ from pst_excel.text.errors import UsageError
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 ARCHIVE = "archives-pst"  # the folder of the copies that the program keeps: nobody's returns
+CAMPAIGN_ARCHIVE = "archive"  # the same in a campaign, told from a folder of people by its mark
+MARK = "Ne rien changer ici.txt"
 
 _PREVIOUS = re.compile(r"\.precedent-[0-9]+\.\w+$")
 
@@ -45,8 +47,24 @@ def _seen(file: Path, named: Path) -> bool:
     return (
         not file.name.startswith(("~$", "."))
         and not _PREVIOUS.search(file.name)
-        and all(folder.casefold() != ARCHIVE for folder in inside)
+        and not any(is_archive(folder) for folder in _folders(named, inside))
     )
+
+
+def is_archive(folder: Path) -> bool:
+    """Tell whether a folder is one in which the program keeps its copies."""
+    name = folder.name.casefold()
+    return name == ARCHIVE or (name == CAMPAIGN_ARCHIVE and (folder / MARK).is_file())
+
+
+def archive_in(folder: Path) -> Path:
+    """Return where the archive of a folder is, or would be: a campaign has its own."""
+    own = folder / CAMPAIGN_ARCHIVE
+    return own if is_archive(own) else folder / ARCHIVE
+
+
+def _folders(named: Path, inside: Sequence[str]) -> Iterable[Path]:
+    return (named.joinpath(*inside[: at + 1]) for at in range(len(inside)))
 
 
 def workbooks(paths: Iterable[Path], may_be_empty: bool = False) -> list[Path]:

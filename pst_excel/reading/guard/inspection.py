@@ -30,7 +30,7 @@ from pst_excel.reading.guard.total_rows import (
     table_area,
 )
 from pst_excel.reading.limits import Limits
-from pst_excel.reading.saved import moment_in
+from pst_excel.reading.saved import author_in, moment_in
 from pst_excel.text.errors import UnreadableFile
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -50,9 +50,9 @@ class Inspected:
     the end of a sheet that hold nothing where they are many, nor the sheets beyond the limits; of
     an xls, the file. By title, `sheets` holds those that hold what calamine hides, `names` their
     parts in `data`, `refused` why those beyond the limits are not read. `pictures` are the numbers
-    of the rich values that are pictures, `saved` is when the file was saved, `totals` are the rows
-    of totals, `active` is what the file holds that acts when it is opened, in words, `tables` are
-    what the tables of each sheet cover, which only an xlsx says.
+    of the rich values that are pictures, `saved` is when the file was saved and `author` by whom,
+    `totals` are the rows of totals, `active` is what the file holds that acts when it is opened, in
+    words, `tables` are what the tables of each sheet cover, which only an xlsx says.
     """
 
     kind: str
@@ -65,6 +65,7 @@ class Inspected:
     totals: TotalRows = field(default_factory=TotalRows)
     active: tuple[str, ...] = ()
     tables: Mapping[str, Areas] = field(default_factory=dict)
+    author: str = ""
 
 
 def inspect(data: bytes, limits: Limits = Limits()) -> Inspected:
@@ -116,9 +117,10 @@ def _xlsx(package: SourcePackage, limits: Limits) -> Inspected:
     rich = any(_RICH in part for part, _ in sheets.values())
     pictures = pictures_among(parts.values()) if rich else frozenset[int]()
     totals = TotalRows(by_sheet(declared, package, given.titles), computed)
+    saved, author = _saved(package)
     return Inspected(
-        "xlsx", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package),
-        totals, _active(package), by_sheet(areas, package, given.titles),
+        "xlsx", given.zipped(parts), sheets, given.names, refused, pictures,
+        saved, totals, _active(package), by_sheet(areas, package, given.titles), author,
     )  # fmt: skip
 
 
@@ -144,9 +146,10 @@ def _xlsb(package: SourcePackage, limits: Limits) -> Inspected:
     rich = frozenset(aside for values in sheets.values() for aside in values.rich.values())
     pictures = rich if rich and only_pictures(parts.values()) else frozenset[int]()
     totals = TotalRows(by_sheet(declared, package, given.titles))
+    saved, author = _saved(package)
     return Inspected(
-        "xlsb", given.zipped(parts), sheets, given.names, refused, pictures, _saved(package),
-        totals, _active(package),
+        "xlsb", given.zipped(parts), sheets, given.names, refused, pictures,
+        saved, totals, _active(package), author=author,
     )  # fmt: skip
 
 
@@ -182,11 +185,11 @@ def _ods(package: SourcePackage, limits: Limits) -> Inspected:
                     computed[table.title] = frozenset(table.totals)
             part = without_rows(part, beyond)
         parts[name] = part
-    saved = moment_in(package.content("meta.xml"))
+    properties = package.content("meta.xml")
     totals = TotalRows(computed=computed)
     return Inspected(
-        "ods", stored(parts), sheets, refused=refused, saved=saved, totals=totals,
-        active=active_in(package.names),
+        "ods", stored(parts), sheets, refused=refused, saved=moment_in(properties),
+        author=author_in(properties), totals=totals, active=active_in(package.names),
     )  # fmt: skip
 
 
@@ -195,11 +198,12 @@ def _active(package: SourcePackage) -> tuple[str, ...]:
     return active_in(package.told_of(package.main_part() or ""))
 
 
-def _saved(package: SourcePackage) -> str:
-    """Return when a package of Excel was saved."""
+def _saved(package: SourcePackage) -> tuple[str, str]:
+    """Return when a package of Excel was saved, and by whom."""
     usual = ["docProps/core.xml"]
     parts = package.related("", "core-properties") or usual
-    return moment_in(package.content(parts[0]))
+    properties = package.content(parts[0])
+    return moment_in(properties), author_in(properties)
 
 
 _KINDS = {"xlsx": _xlsx, "xlsb": _xlsb, "ods": _ods}

@@ -1,0 +1,177 @@
+"""All that a campaign remembers, as plain values: who was asked, who answered, what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pst_excel.campaign.entries import (
+    Came,
+    Consolidated,
+    Received,
+    SentWorkbook,
+    State,
+    Verdict,
+    What,
+    entry_of,
+)
+from pst_excel.text.spelling import fold
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was last decided of a return, when."""
+
+    verdict: str
+    reason: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file that came back: what is known of it, when it was received, what was decided of it."""
+
+    came: Came
+    at: dt.datetime
+    number: int
+    decision: Decision | None = None
+
+    @property
+    def aside(self) -> bool:
+        """Whether it was set aside."""
+        return self.decision is not None and self.decision.verdict == Verdict.ASIDE
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may be consolidated: it was read, and nobody set it aside."""
+        return self.came.state != State.REFUSED and not self.aside
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """What tells the later of two returns of a service; what cannot, the order they came in."""
+        return (*self.came.rank, self.number)
+
+
+@dataclass(frozen=True)
+class Round:
+    """A consolidation: its number, when, and what it gave."""
+
+    number: int
+    at: dt.datetime
+    gave: Consolidated
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A workbook that was sent, and when."""
+
+    workbook: SentWorkbook
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What is remembered of a campaign, each kind in the order in which it happened.
+
+    `owner` is whose it is, as `Return.whose` tells it, `institution` in words: both empty until a
+    plan or a return says them. `due` is the day of return that no send names another for,
+    `services` are those of the list, as the plan had them last. `reminded` tells when each service
+    was last written to, by its folded name; `lacking` names the records that are no longer sound.
+    """
+
+    institution: str = ""
+    owner: tuple[str, ...] = ()
+    due: dt.date | None = None
+    services: tuple[str, ...] = ()
+    sends: tuple[Sending, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    reminded: dict[str, dt.datetime] = field(default_factory=dict)
+    lacking: tuple[str, ...] = ()
+    last_at: dt.datetime | None = None
+
+    def by_digest(self) -> dict[str, Arrival]:
+        """Return what came back by the hash of its bytes."""
+        return {one.came.digest: one for one in self.arrivals}
+
+    def counted(self) -> set[str]:
+        """Return the hashes of what some consolidation was made of."""
+        return {digest for one in self.rounds for digest in one.gave.counted}
+
+
+def remembered(base: sqlite3.Connection, lacking: Iterable[str]) -> Memory:
+    """Return what a register holds."""
+    rounds = _rounds(base)
+    created = base.execute("SELECT institution, owner, due FROM campaign").fetchall()
+    known = [(one.gave.institution, one.gave.owner) for one in reversed(rounds)]
+    known += [(name, tuple(json.loads(owner))) for name, owner, _ in created]
+    due = next((day for _, _, day in created if day), "")
+    last = base.execute("SELECT at FROM records ORDER BY number DESC, name DESC").fetchone()
+    return Memory(
+        next((name for name, _ in known if name), ""),
+        next((owner for _, owner in known if any(owner)), ()),
+        dt.date.fromisoformat(due) if due else None,
+        _services(base),
+        _sends(base),
+        _arrivals(base),
+        rounds,
+        _reminded(base),
+        tuple(lacking),
+        dt.datetime.fromisoformat(last[0]) if last else None,
+    )
+
+
+def _services(base: sqlite3.Connection) -> tuple[str, ...]:
+    query = """SELECT service FROM services WHERE record = (
+        SELECT record FROM services JOIN records ON record = name
+        ORDER BY number DESC, name DESC LIMIT 1) ORDER BY place"""
+    return tuple(service for (service,) in base.execute(query))
+
+
+def _sends(base: sqlite3.Connection) -> tuple[Sending, ...]:
+    query = """SELECT id, digest, service, file, due, at FROM sends JOIN records ON record = name
+        ORDER BY number, name, sends.rowid"""
+    return tuple(
+        Sending(SentWorkbook(*parts), dt.datetime.fromisoformat(at))
+        for *parts, at in base.execute(query)
+    )
+
+
+def _arrivals(base: sqlite3.Connection) -> tuple[Arrival, ...]:
+    decided = {
+        digest: Decision(verdict, reason, dt.datetime.fromisoformat(at))
+        for digest, verdict, reason, at in base.execute(
+            """SELECT digest, verdict, reason, at FROM decisions JOIN records ON record = name
+            ORDER BY number, name"""
+        )
+    }
+    query = """SELECT entry, at FROM returns JOIN records ON record = name
+        ORDER BY number, name, returns.rowid"""
+    found = []
+    for number, (data, at) in enumerate(base.execute(query), start=1):
+        made = entry_of(What.RECEIVED, {"files": [json.loads(data)]})
+        assert isinstance(made, Received)
+        (came,) = made.files
+        when = dt.datetime.fromisoformat(at)
+        found.append(Arrival(came, when, number, decided.get(came.digest)))
+    return tuple(found)
+
+
+def _rounds(base: sqlite3.Connection) -> tuple[Round, ...]:
+    query = """SELECT consolidations.number, at, entry FROM consolidations
+        JOIN records ON record = name ORDER BY consolidations.number"""
+    found = []
+    for number, at, data in base.execute(query):
+        made = entry_of(What.CONSOLIDATED, json.loads(data))
+        assert isinstance(made, Consolidated)
+        found.append(Round(number, dt.datetime.fromisoformat(at), made))
+    return tuple(found)
+
+
+def _reminded(base: sqlite3.Connection) -> dict[str, dt.datetime]:
+    query = """SELECT service, at FROM reminders JOIN records ON record = name
+        ORDER BY number, name"""
+    return {fold(s): dt.datetime.fromisoformat(at) for s, at in base.execute(query)}

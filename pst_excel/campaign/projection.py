@@ -1,0 +1,118 @@
+"""How what a record says stands in the tables of the register."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from pst_excel.campaign.entries import (
+    Consolidated,
+    Created,
+    Decided,
+    Received,
+    Reminded,
+    Sent,
+    data_of,
+)
+from pst_excel.campaign.records import Record
+
+
+def apply(base: sqlite3.Connection, record: Record) -> None:
+    """Put a record in the tables; the caller holds the transaction."""
+    base.execute(
+        "INSERT INTO records VALUES (?, ?, ?, ?, ?)",
+        (record.name, record.number, record.what, record.at.isoformat(), record.program),
+    )
+    _TABLES[type(record.entry)](base, record.name, record.entry)
+
+
+def _created(base: sqlite3.Connection, name: str, entry: Created) -> None:
+    base.execute(
+        "INSERT INTO campaign VALUES (?, ?, ?, ?, ?, ?)",
+        (name, entry.institution, json.dumps(entry.owner), entry.file, entry.digest, entry.due),
+    )
+    _services(base, name, entry.services)
+
+
+def _sent(base: sqlite3.Connection, name: str, entry: Sent) -> None:
+    base.executemany(
+        "INSERT OR REPLACE INTO sends VALUES (?, ?, ?, ?, ?, ?)",
+        [(name, w.id, w.digest, w.service, w.file, w.due) for w in entry.workbooks],
+    )
+    _services(base, name, entry.services)
+
+
+def _received(base: sqlite3.Connection, name: str, entry: Received) -> None:
+    # Two machines may have received one file each by itself: the first record stands.
+    base.executemany(
+        "INSERT OR IGNORE INTO returns VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (one.digest, name, one.file, one.state, one.service, json.dumps(data_of_one(one)))
+            for one in entry.files
+        ],
+    )
+
+
+def data_of_one(one: Any) -> dict[str, Any]:
+    """Return one file that came back as data that JSON holds."""
+    (data,) = data_of(Received((one,)))["files"]
+    made: dict[str, Any] = data
+    return made
+
+
+def _consolidated(base: sqlite3.Connection, name: str, entry: Consolidated) -> None:
+    (number,) = base.execute("SELECT 1 + COUNT(*) FROM consolidations").fetchone()
+    kept = data_of(entry)
+    del kept["followed"]
+    base.execute(
+        "INSERT INTO consolidations VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (number, name, entry.run, entry.digest, entry.base, entry.observed, json.dumps(kept)),
+    )
+    base.executemany(
+        "INSERT OR IGNORE INTO counted SELECT ?, digest FROM returns WHERE digest = ?",
+        [(number, digest) for digest in entry.counted],
+    )
+    base.executemany(
+        "INSERT INTO figures VALUES (?, ?, ?, ?, ?)",
+        [(number, key, *entry.labels.get(key, (key, "")), value)
+         for key, value in entry.figures.items()],
+    )  # fmt: skip
+    base.executemany(
+        "INSERT OR REPLACE INTO followed VALUES (?, ?, ?, ?, ?, ?)",
+        [(number, row.id, row.code, row.name, at, value)
+         for row in entry.followed for at, value in enumerate(row.values)],
+    )  # fmt: skip
+    _services(base, name, entry.services)
+
+
+def _decided(base: sqlite3.Connection, name: str, entry: Decided) -> None:
+    base.execute(
+        "INSERT INTO decisions SELECT ?, digest, ?, ? FROM returns WHERE digest = ?",
+        (name, entry.verdict, entry.reason, entry.digest),
+    )
+
+
+def _reminded(base: sqlite3.Connection, name: str, entry: Reminded) -> None:
+    base.executemany(
+        "INSERT INTO reminders VALUES (?, ?, ?)",
+        [(name, *pair) for pair in zip(entry.services, entry.why, strict=True)],
+    )
+
+
+def _services(base: sqlite3.Connection, name: str, services: Iterable[str]) -> None:
+    base.executemany(
+        "INSERT INTO services VALUES (?, ?, ?)",
+        [(name, at, service) for at, service in enumerate(services)],
+    )
+
+
+_TABLES: dict[type, Callable[[sqlite3.Connection, str, Any], None]] = {
+    Created: _created,
+    Sent: _sent,
+    Received: _received,
+    Consolidated: _consolidated,
+    Decided: _decided,
+    Reminded: _reminded,
+}

@@ -1,0 +1,105 @@
+"""The records of a campaign: one file of its archive for each thing that was done.
+
+They are the truth; the register is what they say, ready to be asked. A record is written once,
+whole, and never changed: `000012-retour-0123456789abcdef.json` names its place, its kind and the
+hash of what it holds. Two machines that write in one synchronised folder make two records, not one
+file in conflict.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pst_excel import __version__
+from pst_excel.campaign.entries import KINDS, Entry, What, data_of, entry_of, kind_of
+from pst_excel.campaign.layout import Layout
+from pst_excel.text.errors import UsageError
+from pst_excel.workers.writing import make_folder, save
+
+FORMAT = 1
+_HASH = 16
+_NAME = re.compile(rf"([0-9]{{6,9}})-([a-z]+)-([0-9a-f]{{{_HASH}}})\.json")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One thing that was done: its place, when, by which version of the program, and the entry."""
+
+    name: str
+    number: int
+    at: dt.datetime
+    program: str
+    entry: Entry
+
+    @property
+    def what(self) -> What:
+        """Which kind it is of."""
+        return kind_of(self.entry)
+
+
+def names_in(layout: Layout) -> list[str]:
+    """Return the names of the records there are, in their order."""
+    try:
+        with os.scandir(layout.records) as entries:
+            found = [entry.name for entry in entries if _NAME.fullmatch(entry.name)]
+    except FileNotFoundError:
+        return []
+    return sorted(found, key=lambda name: (number_of(name), name))
+
+
+def number_of(name: str) -> int:
+    """Return the place of a record, given its name."""
+    return int(name.partition("-")[0])
+
+
+def write_record(
+    layout: Layout, entry: Entry, after: Iterable[str], at: dt.datetime, made_from: Iterable[Path]
+) -> Record:
+    """Write what was done as the last record; from then on it is done. Raises: OutputError."""
+    number = 1 + max(map(number_of, after), default=0)
+    what = kind_of(entry)
+    form = {
+        "format": FORMAT, "program": __version__, "number": number, "what": what,
+        "at": at.isoformat(timespec="seconds"), "entry": data_of(entry),
+    }  # fmt: skip
+    data = json.dumps(form, ensure_ascii=False, indent=0).encode()
+    name = f"{number:06}-{what}-{hashlib.sha256(data).hexdigest()[:_HASH]}.json"
+    sources = list(made_from)
+    make_folder(layout.records, sources)
+    save(layout.records / name, data, sources)
+    return Record(name, number, at, __version__, entry)
+
+
+def read_record(layout: Layout, name: str) -> Record | None:
+    """Return a record; None where it is no longer what was written.
+
+    Raises: UsageError for one that a newer program wrote.
+    """
+    named = _NAME.fullmatch(name)
+    try:
+        data = (layout.records / name).read_bytes()
+        form = json.loads(data)
+        sound = named is not None and hashlib.sha256(data).hexdigest()[:_HASH] == named[3]
+        if sound and (form["format"] > FORMAT or form["what"] not in list(KINDS)):
+            raise UsageError(newer(layout, str(form["program"])))
+        at = dt.datetime.fromisoformat(form["at"])
+        entry = entry_of(What(form["what"]), form["entry"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return Record(name, number_of(name), at, str(form["program"]), entry) if sound else None
+
+
+def newer(layout: Layout, program: str) -> str:
+    """Say that a campaign was kept by a newer program."""
+    by = f" ({program})" if program else ""
+    return (
+        f"la campagne de « {layout.folder} » a été tenue par une version plus récente de"
+        f" pst-excel{by} que celle-ci ({__version__}) ; mettez le programme à jour"
+    )

@@ -1,0 +1,179 @@
+"""The register of a campaign: a database that is asked, kept in step with the records.
+
+SQLite with a rollback journal, since its folder may be a network share or a synchronised one, where
+a write-ahead log is not safe (sqlite.org/wal.html). It is looked through when it is opened; what is
+not in it yet of the records comes in then, so that a run that was stopped between the two is
+made good by the next.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pst_excel.campaign.entries import Entry
+from pst_excel.campaign.layout import Layout
+from pst_excel.campaign.memory import Memory, remembered
+from pst_excel.campaign.projection import apply
+from pst_excel.campaign.records import Record, names_in, number_of, read_record, write_record
+from pst_excel.campaign.schema import check_known, migrate
+from pst_excel.text.errors import OutputError, UsageError
+from pst_excel.workers.access import file_mode
+
+_WAIT = 10.0  # seconds for another who reads or writes
+
+
+class Register:
+    """The register of a campaign, opened; `lacking` names records that are no longer sound."""
+
+    def __init__(self, layout: Layout, base: sqlite3.Connection) -> None:
+        self.layout = layout
+        self.lacking: list[str] = []
+        self._base = base
+
+    def record(self, entry: Entry, made_from: Iterable[Path] = ()) -> Record:
+        """Write down what was done: as a record, then here. Raises: OutputError."""
+        names = [*names_in(self.layout), *self._names()]
+        made = write_record(self.layout, entry, names, now(), made_from)
+        with _told(self.layout):
+            self._take([made])
+        return made
+
+    def catch_up(self) -> None:
+        """Take in the records that are not here yet, in their order. Raises: UsageError."""
+        known = self._names()
+        there = names_in(self.layout)
+        missing = [name for name in there if name not in known]
+        if missing and known and number_of(missing[0]) <= max(map(number_of, known)):
+            self._empty()  # another machine wrote in between: the order tells what comes when
+            missing = there
+        found = {name: read_record(self.layout, name) for name in missing}
+        self.lacking = [name for name, record in found.items() if record is None]
+        self._take([record for record in found.values() if record is not None])
+
+    def _take(self, records: Iterable[Record]) -> None:
+        self._base.execute("BEGIN IMMEDIATE")
+        try:
+            for record in records:
+                apply(self._base, record)
+        except BaseException:
+            self._base.execute("ROLLBACK")
+            raise
+        self._base.execute("COMMIT")
+
+    def _empty(self) -> None:
+        tables = self._base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        names = [name for (name,) in tables]
+        self._base.execute("PRAGMA foreign_keys = OFF")
+        for name in names:
+            self._base.execute(f"DELETE FROM {name}")
+        self._base.execute("PRAGMA foreign_keys = ON")
+
+    def _names(self) -> set[str]:
+        return {name for (name,) in self._base.execute("SELECT name FROM records")}
+
+    @property
+    def memory(self) -> Memory:
+        """All that is remembered."""
+        return remembered(self._base, self.lacking)
+
+    def followed(self, code: str) -> list[tuple[int, str, tuple[str, ...]]]:
+        """Return how the row of a code stood at each consolidation: number, name, values."""
+        query = """SELECT consolidation, name, value FROM followed WHERE code = ?
+            ORDER BY consolidation, id, place"""
+        found: dict[int, tuple[str, list[str]]] = {}
+        for number, name, value in self._base.execute(query, (code,)):
+            found.setdefault(number, (name, []))[1].append(value)
+        return [(number, name, tuple(values)) for number, (name, values) in found.items()]
+
+
+def now() -> dt.datetime:
+    """Return the moment, as it is written down: with the hours that it is ahead of UTC."""
+    return dt.datetime.now().astimezone().replace(microsecond=0)
+
+
+@contextlib.contextmanager
+def opened(layout: Layout) -> Iterator[Register]:
+    """Open the register to write in it, made where there is none; the campaign is locked.
+
+    Raises: UsageError where it is damaged or of a newer program; OutputError.
+    """
+    fresh = not layout.register.exists()
+    if fresh:
+        # SQLite would make it as open as the umask lets.
+        layout.register.touch(file_mode(layout.folder, [layout.mark]), exist_ok=True)
+    with _told(layout), contextlib.closing(_connected(layout)) as base:
+        if not fresh:
+            _check(base, layout)
+        migrate(base)
+        register = Register(layout, base)
+        register.catch_up()
+        yield register
+
+
+@contextlib.contextmanager
+def asked(layout: Layout) -> Iterator[Register]:
+    """Open the register to read in it, without keeping anybody out.
+
+    What the file does not hold yet is added to a copy in memory. Raises: UsageError, OutputError.
+    """
+    with _told(layout), contextlib.closing(sqlite3.connect(":memory:")) as base:
+        base.isolation_level = None
+        if layout.register.exists():
+            with contextlib.closing(_connected(layout)) as file:
+                _check(file, layout)
+                file.backup(base)
+        migrate(base)
+        register = Register(layout, base)
+        register.catch_up()
+        yield register
+
+
+def _connected(layout: Layout) -> sqlite3.Connection:
+    base = sqlite3.connect(layout.register, timeout=_WAIT, isolation_level=None)
+    base.execute("PRAGMA foreign_keys = ON")
+    base.execute("PRAGMA journal_mode = DELETE")
+    base.execute("PRAGMA synchronous = FULL")
+    return base
+
+
+def _check(base: sqlite3.Connection, layout: Layout) -> None:
+    (empty,) = base.execute("SELECT COUNT(*) = 0 FROM sqlite_master").fetchone()
+    if empty:
+        return  # a run was stopped before it made the tables
+    check_known(base, layout)
+    (verdict,) = base.execute("PRAGMA integrity_check(1)").fetchone()
+    if verdict != "ok" or base.execute("PRAGMA foreign_key_check").fetchone():
+        raise sqlite3.DatabaseError(verdict)
+
+
+@contextlib.contextmanager
+def _told(layout: Layout) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OutputError(_said(layout, error)) from error
+    except sqlite3.DatabaseError as error:
+        raise UsageError(_damaged(layout)) from error
+
+
+def _damaged(layout: Layout) -> str:
+    return (
+        f"le registre de la campagne, « {layout.register.name} », est abîmé ; refaites-le à partir"
+        " de l’archive : pst-excel campagne reparer"
+    )
+
+
+def _said(layout: Layout, error: sqlite3.OperationalError) -> str:
+    name = layout.register.name
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return f"« {name} » ne peut pas être écrit : le disque est plein ; faites de la place"
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"« {name} » est tenu par un autre programme ; fermez-le et recommencez"
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return f"« {name} » ne peut pas être ouvert ou écrit ; vérifiez vos droits sur ce dossier"
+    return _damaged(layout)
