@@ -36,6 +36,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from pst_excel.text.version import VERSION
+
 if TYPE_CHECKING:
     from pst_excel.api.annotating import annotate
     from pst_excel.api.checking import check
@@ -55,7 +57,7 @@ if TYPE_CHECKING:
     from pst_excel.reading.limits import Limits, Options
     from pst_excel.text.errors import PstError
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOMES = {
     "PST": "pst_excel.pst",

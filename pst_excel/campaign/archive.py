@@ -36,6 +36,7 @@ class Kept(StrEnum):
     SENDS = "envois"
     RETURNS = "retours"
     CONSOLIDATED = "consolides"
+    PLANS = "plans"
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,26 @@ def return_file(folders: Iterable[Path], digest: str, options: Options = Options
     if not _DIGEST.fullmatch(digest):
         return None
     return _found(folders, Kept.RETURNS, f"{digest[:_HASH]}.*", options)
+
+
+def plan_file(folders: Iterable[Path], digest: str, options: Options = Options()) -> Path | None:
+    """Return a plan as it was found, by the hash of its bytes, from the archives."""
+    return _of_digest(folders, (Kept.PLANS, Kept.CONSOLIDATED), digest, options)
+
+
+def sent_file(folders: Iterable[Path], digest: str, options: Options = Options()) -> Path | None:
+    """Return what was sent, by the hash of its bytes, from the archives."""
+    return _of_digest(folders, (Kept.SENDS,), digest, options)
+
+
+def _of_digest(
+    folders: Iterable[Path], kinds: Iterable[Kept], digest: str, options: Options
+) -> Path | None:
+    if not _DIGEST.fullmatch(digest):
+        return None
+    where, pattern = list(folders), f"*{digest[:_HASH]}.*"
+    found = (_found(where, kind, pattern, options) for kind in kinds)
+    return next((file for file in found if file is not None), None)
 
 
 def is_sound(file: Path, options: Options = Options()) -> bool:

@@ -17,10 +17,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pst_excel import __version__
 from pst_excel.campaign.entries import KINDS, Entry, What, data_of, entry_of, kind_of
 from pst_excel.campaign.layout import Layout
 from pst_excel.text.errors import UsageError
+from pst_excel.text.version import VERSION
 from pst_excel.workers.writing import make_folder, save
 
 FORMAT = 1
@@ -66,7 +66,7 @@ def write_record(
     number = 1 + max(map(number_of, after), default=0)
     what = kind_of(entry)
     form = {
-        "format": FORMAT, "program": __version__, "number": number, "what": what,
+        "format": FORMAT, "program": VERSION, "number": number, "what": what,
         "at": at.isoformat(timespec="seconds"), "entry": data_of(entry),
     }  # fmt: skip
     data = json.dumps(form, ensure_ascii=False, indent=0).encode()
@@ -74,7 +74,7 @@ def write_record(
     sources = list(made_from)
     make_folder(layout.records, sources)
     save(layout.records / name, data, sources)
-    return Record(name, number, at, __version__, entry)
+    return Record(name, number, at, VERSION, entry)
 
 
 def read_record(layout: Layout, name: str) -> Record | None:
@@ -101,5 +101,5 @@ def newer(layout: Layout, program: str) -> str:
     by = f" ({program})" if program else ""
     return (
         f"la campagne de « {layout.folder} » a été tenue par une version plus récente de"
-        f" pst-excel{by} que celle-ci ({__version__}) ; mettez le programme à jour"
+        f" pst-excel{by} que celle-ci ({VERSION}) ; mettez le programme à jour"
     )

@@ -19,6 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from pst_excel.cells.long_texts import in_a_cell
 from pst_excel.excel.palette import BASE, INK, SMALL, TEXTS, Look
 from pst_excel.model.words.wording import NO, YES, shortened
+from pst_excel.text.version import AUTHOR
 
 MESSAGE_LIMIT = 255
 TITLE_LIMIT = 32
@@ -88,7 +89,7 @@ class BookWriter:
             {
                 "title": title,
                 "subject": subject,
-                "author": "pst_excel",
+                "author": AUTHOR,
                 "created": dt.datetime.combine(created, dt.time()),
             }
         )

@@ -1,0 +1,1 @@
+"""What is done in a campaign: sends, returns, consolidations, decisions, each remembered."""

@@ -1,0 +1,223 @@
+"""The returns of a campaign united in its plan: which of them count, and what is remembered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pst_excel.api.reading import read_files
+from pst_excel.api.runs import run_consolidation
+from pst_excel.api.writing import Written
+from pst_excel.campaign.archive import Kept, plan_file, return_file
+from pst_excel.campaign.entries import Consolidated
+from pst_excel.campaign.memory import Arrival, Memory, Round
+from pst_excel.consolidating.consolidation import Consolidation
+from pst_excel.model.findings import Severity
+from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.wording import date
+from pst_excel.reading.guard.opening import bytes_of
+from pst_excel.reading.limits import Options
+from pst_excel.rounds.workplace import Workplace, digest_of, without_known
+from pst_excel.text.errors import UsageError
+from pst_excel.text.spelling import fold
+from pst_excel.workers.loading import Loaded, Progress
+from pst_excel.workers.writing import check_target
+
+_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+
+
+@dataclass(frozen=True)
+class United:
+    """What a consolidation of a campaign gave.
+
+    `round` is the consolidation as it is remembered, `again` when nothing was new: it is the last
+    one then. `remarks` say what is odd: an archive that lacks a return, a plan that was away.
+    """
+
+    result: Consolidation
+    written: Written
+    round: Round
+    again: bool
+    remarks: tuple[str, ...] = ()
+
+
+def unite(
+    work: Workplace,
+    observed: dt.date | None = None,
+    options: Options = Options(),
+    stage: Stage | None = None,
+    waivers: str | Path | None = None,
+    reference: Path | None = None,
+    progress: Progress | None = None,
+) -> United:
+    """Bring the plan of the campaign up to date with what came back.
+
+    The latest return of each service counts, and those before it that no consolidation has taken
+    up; one that was set aside does not. `reference` is the plan to start from, by default the
+    campaign’s own as people left it. Raises: UsageError when there is nothing to unite; OutputError,
+    UnreadableFile, as `run_consolidation`.
+    """
+    layout, memory = work.layout, work.register.memory
+    check_target(layout.plan)
+    loaded, remarks = _loaded(work, counting(memory), options, progress)
+    start, more = (reference, []) if reference is not None else _start(work, memory, options)
+    if not loaded.returns and start is None and not layout.plan.is_file():
+        raise UsageError(
+            f"il n’y a encore rien à consolider : déposez les retours dans « {layout.returns.name} »"
+        )
+    base = bytes_of(layout.plan, options.limits) if layout.plan.is_file() else b""
+    if base:
+        suffix = layout.plan.suffix
+        work.archive.keep(base, Kept.PLANS, suffix=suffix, made_from=[layout.plan])
+    result, written = run_consolidation(
+        layout.plan, loaded, observed, options, stage, waivers, reference=start
+    )
+    entry = _entry(result, bytes_of(layout.plan, options.limits), base)
+    if memory.rounds and memory.rounds[-1].gave.digest == entry.digest:
+        return United(result, written, memory.rounds[-1], True, tuple([*remarks, *more]))
+    work.register.record(entry, result.made_from)
+    last = work.register.memory.rounds[-1]
+    written = _tidied(work, written, entry)
+    return United(result, written, last, False, tuple([*remarks, *more]))
+
+
+def counting(memory: Memory) -> list[Arrival]:
+    """Return what is to be consolidated: by service its latest return, and what is new before it.
+
+    What names no service is one by itself.
+    """
+    taken = memory.counted()
+    groups: dict[str, list[Arrival]] = {}
+    for one in memory.arrivals:
+        if one.counts:
+            key = fold(one.came.service) or f"|{one.came.digest}"
+            groups.setdefault(key, []).append(one)
+    found = []
+    for group in groups.values():
+        *older, last = sorted(group, key=lambda one: one.rank)
+        found += [one for one in older if one.came.digest not in taken]
+        found.append(last)
+    return sorted(found, key=lambda one: one.number)
+
+
+def _loaded(
+    work: Workplace, arrivals: Sequence[Arrival], options: Options, progress: Progress | None
+) -> tuple[Loaded, list[str]]:
+    """Read what counts from the archive, under the names that the files had."""
+    names = _names(arrivals)
+    there: dict[Path, str] = {}
+    remarks = []
+    for one in arrivals:
+        file = return_file(work.archives, one.came.digest, options) or _lying(work, one, options)
+        if file is None:
+            remarks.append(
+                f"{names[one.came.digest]}, reçu le {date(one.at)}, n’est plus dans l’archive ni"
+                f" dans « {work.layout.returns.name} » : remettez-le dans ce dossier"
+            )
+            continue
+        there[file] = names[one.came.digest]
+    if not there:
+        return Loaded([], []), remarks
+    read = read_files(there, progress, options=options)
+    shown = {name: there[file] for name, file in read.files.items()}
+    return Loaded(
+        [replace(one, file=shown[one.file]) for one in read.returns],
+        [replace(one, file=shown[one.file]) for one in read.refusals],
+        {shown[name]: file for name, file in read.files.items()},
+    ), remarks
+
+
+def _lying(work: Workplace, one: Arrival, options: Options) -> Path | None:
+    """Return the original of a return whose copy is gone, where it still lies among the returns."""
+    file = work.layout.returns / Path(one.came.file).name
+    if not file.is_file() or digest_of(bytes_of(file, options.limits)) != one.came.digest:
+        return None
+    return file
+
+
+def _names(arrivals: Iterable[Arrival]) -> dict[str, str]:
+    """Return a name for each return: its own, with the day it came where two have the same."""
+    found: dict[str, str] = {}
+    given: set[str] = set()
+    for one in arrivals:
+        name, number = one.came.file, 1
+        if name in given:
+            name = f"{one.came.file} (reçu le {date(one.at)})"
+        while name in given:
+            number += 1
+            name = f"{one.came.file} (reçu le {date(one.at)}, {number})"
+        given.add(name)
+        found[one.came.digest] = name
+    return found
+
+
+def _start(work: Workplace, memory: Memory, options: Options) -> tuple[Path | None, list[str]]:
+    """Return the plan to start from where it is not the one that lies there; say why."""
+    if not memory.rounds:
+        return None, []
+    last = memory.rounds[-1]
+    if not work.layout.plan.is_file():
+        file = plan_file(work.archives, last.gave.digest, options)
+        if file is None:
+            return None, []
+        return file, [
+            f"« {work.layout.plan.name} » n’était plus là : la consolidation repart de la"
+            f" n° {last.number}, du {date(last.at)}, gardée dans l’archive"
+        ]
+    return _undone(work, memory, last, options)
+
+
+def _undone(
+    work: Workplace, memory: Memory, last: Round, options: Options
+) -> tuple[Path | None, list[str]]:
+    """Go back before the last consolidation where it took up a return that was set aside since.
+
+    What people corrected and decided since is taken up from the plan that lies there. What an
+    earlier one took up stays, and is told.
+    """
+    aside = [one for one in memory.arrivals if one.aside]
+    before = {digest for one in memory.rounds[:-1] for digest in one.gave.counted}
+    fresh = [one for one in aside if one.came.digest in {*last.gave.counted} - before]
+    remarks = [
+        f"{one.came.file} est écarté, mais une consolidation plus ancienne l’avait repris : ce qu’il"
+        " a changé reste dans le plan, avec la valeur d’avant dans « Historique »"
+        for one in aside
+        if one.came.digest in before
+    ]
+    base = plan_file(work.archives, last.gave.base, options) if fresh and last.gave.base else None
+    names = ", ".join(one.came.file for one in fresh)
+    if fresh and base is None:
+        remarks.append(
+            f"{names} est écarté, mais la première consolidation en est faite : retirez ses lignes"
+            f" de « {work.layout.plan.name} », ou recommencez une campagne sans lui"
+        )
+    elif fresh:
+        remarks.append(
+            f"{names} est écarté : le plan repart d’avant la consolidation n° {last.number}, avec"
+            " vos corrections depuis"
+        )
+    return base, remarks
+
+
+def _tidied(work: Workplace, written: Written, entry: Consolidated) -> Written:
+    """Leave no previous plan beside the new one that stands in the archive."""
+    if written.previous is None:
+        return written
+    left = without_known(work.layout.folder, {entry.base, entry.digest})
+    return written if written.previous in left else replace(written, previous=None)
+
+
+def _entry(result: Consolidation, data: bytes, base: bytes) -> Consolidated:
+    report, merged = result.report, result.merged
+    found = [finding.severity for finding in report.findings]
+    main, services = result.plan.main, result.plan.services
+    return Consolidated(
+        result.run, digest_of(data), digest_of(base) if base else "", merged.institution,
+        tuple(merged.whose), result.observed.isoformat(),
+        tuple(one.digest for one in result.returns), tuple(result.absent),
+        tuple(merged.lists.get(services.key, ())) if services is not None else (),
+        report.rows.get(main.title, 0),
+        tuple(found.count(severity) for severity in _SEVERITIES), len(result.conflicts),
+    )  # fmt: skip
