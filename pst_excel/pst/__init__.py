@@ -14,6 +14,7 @@ from pst_excel.pst.figure_examples import WORKINGS
 from pst_excel.pst.figures import BREAKDOWN, COMPARED, FIGURES
 from pst_excel.pst.institutions import recognise
 from pst_excel.pst.sheets import sheets
+from pst_excel.pst.sheets.actions import FOLLOWED
 from pst_excel.pst.sheets.derogations import DEROGATIONS
 from pst_excel.pst.terms import TERMS
 from pst_excel.pst.thresholds import FIXED
@@ -55,6 +56,7 @@ def pst(first_year: int = 2024, last_year: int = 2030) -> Plan:
         terms=TERMS,
         fixed=FIXED,
         longest=plausible.LONGEST,
+        followed=FOLLOWED,
         family=pst,
     )
 

@@ -96,6 +96,9 @@ _SUIVI = banded(
     ),
 )  # fmt: skip
 
+FOLLOWED = ("statut", "avancement", "echeance")
+"""What is followed of an action from one consolidation to the next."""
+
 _OBJECTIF = banded(
     "Objectif",
     Column(
