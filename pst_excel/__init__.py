@@ -15,6 +15,7 @@ The public names, and what each gives::
     write         a consolidation or a comparison → a file, whole or not at all
     prepare       a whole plan → one prefilled workbook for each service
     modernise     a filled workbook of an older template → one of the current template
+    Campaign      the folder of a campaign: send, receive, consolidate, and what it remembers
     template      the blank workbook → a file
     Options       how workbooks are read: strict or not, within which Limits
     Limits        what a workbook may weigh and hold, and what reading it may cost
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from pst_excel.model.words.stages import Stage
     from pst_excel.pst import PST
     from pst_excel.reading.limits import Limits, Options
+    from pst_excel.rounds.campaign import Campaign
     from pst_excel.text.errors import PstError
 
 __version__ = VERSION
@@ -74,6 +76,7 @@ _HOMES = {
     "prepare": "pst_excel.api.distributing",
     "modernise": "pst_excel.api.upgrading",
     "template": "pst_excel.api.templates",
+    "Campaign": "pst_excel.rounds.campaign",
     "Options": "pst_excel.reading.limits",
     "Limits": "pst_excel.reading.limits",
     "Finding": "pst_excel.model.findings",
@@ -83,9 +86,9 @@ _HOMES = {
 }
 
 __all__ = [
-    "PST", "Finding", "Limits", "Options", "PstError", "Severity", "Stage", "annotate", "check",
-    "compare", "compare_versions", "consolidate", "difference", "merge", "modernise", "prepare",
-    "read_files", "template", "trace", "write",
+    "PST", "Campaign", "Finding", "Limits", "Options", "PstError", "Severity", "Stage", "annotate",
+    "check", "compare", "compare_versions", "consolidate", "difference", "merge", "modernise",
+    "prepare", "read_files", "template", "trace", "write",
 ]  # fmt: skip
 
 

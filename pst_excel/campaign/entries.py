@@ -85,7 +85,8 @@ class Came:
     `service` is the one for which it counts, `told` the one that it names. `rank` is what tells the
     later of two returns of a service. `author` and `saved` are what the file says of who saved it
     last and when, `findings` the number of errors, warnings and hints. `copy` is the name of its
-    annotated copy, `copy_digest` the hash of it; `remarks` are sentences on what is odd with it.
+    annotated copy, `copy_digest` the hash of it; `owner` tells whose it is as `Return.whose` does,
+    `institution` in words; `remarks` are sentences on what is odd with it.
     """
 
     digest: str
@@ -104,6 +105,8 @@ class Came:
     rows: int = 0
     findings: tuple[int, ...] = (0, 0, 0)
     rank: tuple[Any, ...] = ()
+    institution: str = ""
+    owner: tuple[str, ...] = ()
     copy: str = ""
     copy_digest: str = ""
     remarks: tuple[str, ...] = ()
@@ -133,7 +136,8 @@ class Consolidated:
 
     `counted` are the hashes of the returns that it was made of, `figures` the headline figures by
     key and `labels` their names and units, `columns` the headings of what is followed of each row;
-    `findings` the numbers of errors, warnings and hints.
+    `findings` the numbers of errors, warnings and hints; `settled` are the returns set aside after
+    they were taken up, of which it takes account.
     """
 
     run: str
@@ -152,6 +156,7 @@ class Consolidated:
     labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     followed: tuple[Followed, ...] = _of(Followed)
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -77,14 +77,16 @@ class Memory:
     """What is remembered of a campaign, each kind in the order in which it happened.
 
     `owner` is whose it is, as `Return.whose` tells it, `institution` in words: both empty until a
-    plan or a return says them. `due` is the day of return that no send names another for,
-    `services` are those of the list, as the plan had them last. `reminded` tells when each service
-    was last written to, by its folded name; `lacking` names the records that are no longer sound.
+    plan or a return says them. `due` is the day of return that no send names another for, `began`
+    the hash of the plan that it began from, `services` are those of the list, as the plan had them
+    last. `reminded` tells when each service was last written to, by its folded name; `lacking`
+    names the records that are no longer sound.
     """
 
     institution: str = ""
     owner: tuple[str, ...] = ()
     due: dt.date | None = None
+    began: str = ""
     services: tuple[str, ...] = ()
     sends: tuple[Sending, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
@@ -105,18 +107,21 @@ class Memory:
 def remembered(base: sqlite3.Connection, lacking: Iterable[str]) -> Memory:
     """Return what a register holds."""
     rounds = _rounds(base)
-    created = base.execute("SELECT institution, owner, due FROM campaign").fetchall()
+    created = base.execute("SELECT institution, owner, due, digest FROM campaign").fetchall()
     known = [(one.gave.institution, one.gave.owner) for one in reversed(rounds)]
-    known += [(name, tuple(json.loads(owner))) for name, owner, _ in created]
-    due = next((day for _, _, day in created if day), "")
+    known += [(name, tuple(json.loads(owner))) for name, owner, *_ in created]
+    arrivals = _arrivals(base)
+    known += [(one.came.institution, one.came.owner) for one in arrivals if one.counts]
+    due = next((day for _, _, day, _ in created if day), "")
     last = base.execute("SELECT at FROM records ORDER BY number DESC, name DESC").fetchone()
     return Memory(
         next((name for name, _ in known if name), ""),
         next((owner for _, owner in known if any(owner)), ()),
         dt.date.fromisoformat(due) if due else None,
+        next((digest for *_, digest in created if digest), ""),
         _services(base),
         _sends(base),
-        _arrivals(base),
+        arrivals,
         rounds,
         _reminded(base),
         tuple(lacking),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pst_excel.cli.campaign import campagne
 from pst_excel.cli.click_fr import DateParam, Group, WordChoice, template_values
 from pst_excel.cli.endings import end, end_without, naming
 from pst_excel.cli.options import (
@@ -246,6 +247,7 @@ def comparer(
     end(refusal.fault for refusal in result.refusals)
 
 
+cli.add_command(campagne)
 cli.add_command(comparer_versions)
 cli.add_command(dou)
 

@@ -49,6 +49,7 @@ class Telling:
             as_text(returned.identity(Role.CONTACT) or ""), rows.get(returned.plan.main.title, 0),
             tuple(found.count(severity) for severity in _SEVERITIES),
             (due or _iso(returned.identity(Role.OBSERVED)), saved, changed),
+            as_text(returned.identity(Role.NAME) or ""), tuple(returned.whose),
             remarks=tuple(self._remarks(returned, service, send)),
         )  # fmt: skip
 

@@ -11,9 +11,10 @@ from pst_excel.api.reading import read_files
 from pst_excel.api.runs import run_consolidation
 from pst_excel.api.writing import Written
 from pst_excel.campaign.archive import Kept, plan_file, return_file
-from pst_excel.campaign.entries import Consolidated
+from pst_excel.campaign.entries import Consolidated, Followed
 from pst_excel.campaign.memory import Arrival, Memory, Round
 from pst_excel.consolidating.consolidation import Consolidation
+from pst_excel.consolidating.evolution import figures_of, followed_states, headline
 from pst_excel.model.findings import Severity
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import date
@@ -22,6 +23,7 @@ from pst_excel.reading.limits import Options
 from pst_excel.rounds.workplace import Workplace, digest_of, without_known
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
+from pst_excel.workers.files import workbooks
 from pst_excel.workers.loading import Loaded, Progress
 from pst_excel.workers.writing import check_target
 
@@ -43,6 +45,18 @@ class United:
     remarks: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Start:
+    """The plan to start from, None for the one that lies there; what is to be said of it.
+
+    `settled` are the returns set aside of which it takes account.
+    """
+
+    plan: Path | None = None
+    remarks: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
+
+
 def unite(
     work: Workplace,
     observed: dt.date | None = None,
@@ -56,31 +70,32 @@ def unite(
 
     The latest return of each service counts, and those before it that no consolidation has taken
     up; one that was set aside does not. `reference` is the plan to start from, by default the
-    campaign’s own as people left it. Raises: UsageError when there is nothing to unite; OutputError,
-    UnreadableFile, as `run_consolidation`.
+    campaign’s own as people left it. Raises: UsageError when there is nothing to unite; OutputError
+    and UnreadableFile as `run_consolidation`.
     """
     layout, memory = work.layout, work.register.memory
     check_target(layout.plan)
     loaded, remarks = _loaded(work, counting(memory), options, progress)
-    start, more = (reference, []) if reference is not None else _start(work, memory, options)
-    if not loaded.returns and start is None and not layout.plan.is_file():
+    start = _Start(reference) if reference is not None else _start(work, memory, options)
+    remarks += start.remarks
+    if not loaded.returns and start.plan is None and not layout.plan.is_file():
         raise UsageError(
-            f"il n’y a encore rien à consolider : déposez les retours dans « {layout.returns.name} »"
+            f"rien à consolider encore : déposez les retours dans « {layout.returns.name} »"
         )
     base = bytes_of(layout.plan, options.limits) if layout.plan.is_file() else b""
     if base:
         suffix = layout.plan.suffix
         work.archive.keep(base, Kept.PLANS, suffix=suffix, made_from=[layout.plan])
     result, written = run_consolidation(
-        layout.plan, loaded, observed, options, stage, waivers, reference=start
+        layout.plan, loaded, observed, options, stage, waivers, reference=start.plan
     )
-    entry = _entry(result, bytes_of(layout.plan, options.limits), base)
+    entry = _entry(result, bytes_of(layout.plan, options.limits), base, start.settled)
     if memory.rounds and memory.rounds[-1].gave.digest == entry.digest:
-        return United(result, written, memory.rounds[-1], True, tuple([*remarks, *more]))
+        return United(result, written, memory.rounds[-1], True, tuple(remarks))
     work.register.record(entry, result.made_from)
     last = work.register.memory.rounds[-1]
     written = _tidied(work, written, entry)
-    return United(result, written, last, False, tuple([*remarks, *more]))
+    return United(result, written, last, False, tuple(remarks))
 
 
 def counting(memory: Memory) -> list[Arrival]:
@@ -153,36 +168,40 @@ def _names(arrivals: Iterable[Arrival]) -> dict[str, str]:
     return found
 
 
-def _start(work: Workplace, memory: Memory, options: Options) -> tuple[Path | None, list[str]]:
+def _start(work: Workplace, memory: Memory, options: Options) -> _Start:
     """Return the plan to start from where it is not the one that lies there; say why."""
     if not memory.rounds:
-        return None, []
+        return _Start(_reference(work, memory, options))
     last = memory.rounds[-1]
     if not work.layout.plan.is_file():
         file = plan_file(work.archives, last.gave.digest, options)
-        if file is None:
-            return None, []
-        return file, [
+        return _Start(file, (
             f"« {work.layout.plan.name} » n’était plus là : la consolidation repart de la"
-            f" n° {last.number}, du {date(last.at)}, gardée dans l’archive"
-        ]
+            f" n° {last.number}, du {date(last.at)}, gardée dans l’archive",
+        )) if file is not None else _Start()  # fmt: skip
     return _undone(work, memory, last, options)
 
 
-def _undone(
-    work: Workplace, memory: Memory, last: Round, options: Options
-) -> tuple[Path | None, list[str]]:
+def _reference(work: Workplace, memory: Memory, options: Options) -> Path | None:
+    """Return the plan with which the campaign began, where nothing was made of it yet."""
+    files = workbooks([work.layout.reference], may_be_empty=True)
+    began = (one for one in files if digest_of(bytes_of(one, options.limits)) == memory.began)
+    return None if work.layout.plan.is_file() else next(began, None)
+
+
+def _undone(work: Workplace, memory: Memory, last: Round, options: Options) -> _Start:
     """Go back before the last consolidation where it took up a return that was set aside since.
 
     What people corrected and decided since is taken up from the plan that lies there. What an
     earlier one took up stays, and is told.
     """
-    aside = [one for one in memory.arrivals if one.aside]
+    settled = {digest for one in memory.rounds for digest in one.gave.settled}
+    aside = [one for one in memory.arrivals if one.aside and one.came.digest not in settled]
     before = {digest for one in memory.rounds[:-1] for digest in one.gave.counted}
     fresh = [one for one in aside if one.came.digest in {*last.gave.counted} - before]
     remarks = [
-        f"{one.came.file} est écarté, mais une consolidation plus ancienne l’avait repris : ce qu’il"
-        " a changé reste dans le plan, avec la valeur d’avant dans « Historique »"
+        f"{one.came.file} est écarté, mais une consolidation plus ancienne l’avait repris : ce"
+        " qu’il a changé reste dans le plan, avec la valeur d’avant dans « Historique »"
         for one in aside
         if one.came.digest in before
     ]
@@ -198,7 +217,7 @@ def _undone(
             f"{names} est écarté : le plan repart d’avant la consolidation n° {last.number}, avec"
             " vos corrections depuis"
         )
-    return base, remarks
+    return _Start(base, tuple(remarks), tuple(one.came.digest for one in aside))
 
 
 def _tidied(work: Workplace, written: Written, entry: Consolidated) -> Written:
@@ -209,8 +228,11 @@ def _tidied(work: Workplace, written: Written, entry: Consolidated) -> Written:
     return written if written.previous in left else replace(written, previous=None)
 
 
-def _entry(result: Consolidation, data: bytes, base: bytes) -> Consolidated:
+def _entry(
+    result: Consolidation, data: bytes, base: bytes, settled: tuple[str, ...]
+) -> Consolidated:
     report, merged = result.report, result.merged
+    plan, figures = result.plan, headline(result.plan)
     found = [finding.severity for finding in report.findings]
     main, services = result.plan.main, result.plan.services
     return Consolidated(
@@ -220,4 +242,9 @@ def _entry(result: Consolidation, data: bytes, base: bytes) -> Consolidated:
         tuple(merged.lists.get(services.key, ())) if services is not None else (),
         report.rows.get(main.title, 0),
         tuple(found.count(severity) for severity in _SEVERITIES), len(result.conflicts),
+        figures_of(result), {one.key: (one.label, one.unit) for one in figures},
+        tuple(main[key].label for key in plan.followed),
+        tuple(Followed(one.id, one.code, one.name, tuple(one.values.values()))
+              for one in followed_states(result)),
+        settled,
     )  # fmt: skip

@@ -13,12 +13,14 @@ from pst_excel.campaign.archive import Archive
 from pst_excel.campaign.layout import FOLDERS, Layout
 from pst_excel.campaign.lock import PATIENCE, at_work
 from pst_excel.campaign.register import Register, now, opened
+from pst_excel.campaign.welcome import welcome
 from pst_excel.model.words.wording import date
 from pst_excel.workers.writing import make_folder, save
 
 _BEHIND = dt.timedelta(hours=1)
-_MARKED = """Ce dossier est la mémoire de la campagne : ce qui a été envoyé, reçu, consolidé,
-décidé. pst-excel le tient. N’y changez rien, n'en retirez rien ; copiez-le avec le reste de la campagne.
+_MARKED = """Ce dossier est la mémoire de la campagne : ce qui a été envoyé, reçu et consolidé,
+avec ce qui a été décidé. Le programme le tient : n’y changez rien, n’en retirez rien,
+et copiez-le avec le reste de la campagne.
 """
 
 
@@ -44,17 +46,23 @@ class Workplace:
 def working(layout: Layout, patience: float = PATIENCE) -> Iterator[Workplace]:
     """Work in a campaign, alone. Raises: Busy, UsageError, OutputError."""
     with at_work(layout, patience), opened(layout) as register:
-        make_folders(layout)
+        _furnish(layout)
         yield Workplace(layout, register)
+        _say_what_it_is(layout, register)
 
 
-def make_folders(layout: Layout) -> None:
+def _furnish(layout: Layout) -> None:
     """Make the folders of a campaign where they are not there. Raises: OutputError."""
-    made_from = [layout.mark] if layout.mark.exists() else []
-    for name in FOLDERS:
-        make_folder(layout.folder / name, made_from)
     if not layout.mark.exists():
-        make_mark(layout, [])
+        make_mark(layout, [layout.register])
+    for name in FOLDERS:
+        make_folder(layout.folder / name, [layout.mark])
+
+
+def _say_what_it_is(layout: Layout, register: Register) -> None:
+    """Write the first file that people open, where they have not got it."""
+    if not layout.readme.exists():
+        save(layout.readme, welcome(register.memory).encode(), [layout.mark])
 
 
 def make_mark(layout: Layout, made_from: list[Path]) -> None:

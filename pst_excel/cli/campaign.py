@@ -1,0 +1,181 @@
+"""The commands of a campaign: each calls one method of it, and says what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pst_excel.cli.click_fr import DateParam, Group, WordChoice
+from pst_excel.cli.endings import end, naming
+from pst_excel.cli.options import DATE, LIMITS, STAGE, STRICT, WAIVERS
+from pst_excel.cli.screen import say, say_data
+
+if TYPE_CHECKING:
+    from pst_excel.model.words.stages import Stage
+    from pst_excel.rounds.campaign import Campaign
+
+_PATH: Any = click.Path(path_type=Path)
+PLACE = click.argument("dossier", metavar="[DOSSIER]", required=False, type=_PATH)
+FOLDER = click.option(
+    "--dossier", "dossier", metavar="DOSSIER", type=_PATH,
+    help="Le dossier de la campagne (par défaut : celui où vous êtes).",
+)  # fmt: skip
+DUE = click.option(
+    "--echeance", "due", metavar="AAAA-MM-JJ", type=DateParam(),
+    help="La date pour laquelle les services renvoient leur classeur.",
+)  # fmt: skip
+TODAY = click.option(
+    "--date", "today", metavar="AAAA-MM-JJ", type=DateParam(),
+    help="Le jour où l’on regarde (par défaut : aujourd’hui).",
+)  # fmt: skip
+FORM = click.option(
+    "--format", "form", type=WordChoice(["texte", "json"]), default="texte", show_default=True,
+    help="La forme de ce qui est dit.",
+)  # fmt: skip
+
+
+@click.group(cls=Group)
+def campagne() -> None:
+    """Tient une campagne dans un dossier qui se souvient de tout."""
+
+
+@campagne.command()
+@click.argument("dossier", type=_PATH)
+@click.option("--depuis", "sources", metavar="CLASSEUR", multiple=True, type=_PATH,
+              help="Le PST de départ, ou les retours des services (fichiers ou dossier) ; à répéter"
+              " pour plusieurs.")  # fmt: skip
+@DUE
+@STRICT
+@LIMITS
+def creer(
+    dossier: Path, sources: tuple[Path, ...], due: dt.date | None, strict: bool,
+    limits: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Fait de DOSSIER une campagne, à partir d’un PST, de retours, ou de rien."""
+    from pst_excel import Campaign
+    from pst_excel.cli.messages.campaign.making import created
+    from pst_excel.reading.limits import Options, limits_of
+
+    with naming():
+        _, made = Campaign.create(dossier, sources, due, Options(strict, limits_of(limits)))
+    say(*created(made, due))
+
+
+@campagne.command()
+@PLACE
+@click.option("--service", "services", metavar="NOM", multiple=True,
+              help="Un service ; à répéter pour plusieurs (par défaut : tous).")  # fmt: skip
+@DUE
+@LIMITS
+def envoyer(
+    dossier: Path | None, services: tuple[str, ...], due: dt.date | None, limits: tuple[str, ...]
+) -> None:
+    """Prépare dans « envois » un classeur prérempli par service, et le note."""
+    from pst_excel.cli.messages.campaign.making import sent
+
+    campaign = _campaign(dossier, limits=limits)
+    with naming(campaign.layout.plan):
+        result = campaign.send(services, due)
+    say(*sent(result, campaign.layout))
+
+
+@campagne.command()
+@click.argument("fichiers", metavar="[FICHIER]...", nargs=-1, type=_PATH)
+@FOLDER
+@STRICT
+@LIMITS
+def recevoir(
+    fichiers: tuple[Path, ...], dossier: Path | None, strict: bool, limits: tuple[str, ...]
+) -> None:
+    """Contrôle, annote et note ce qui est revenu : les fichiers donnés, et ceux de « retours »."""
+    from pst_excel.campaign.layout import Layout
+    from pst_excel.cli.messages.campaign.receiving import received
+
+    if dossier is None and fichiers and Layout(fichiers[0]).is_campaign:
+        dossier, *rest = fichiers
+        fichiers = tuple(rest)
+    campaign = _campaign(dossier, strict, limits)
+    with naming():
+        result = campaign.receive(fichiers)
+    say(*received(result, campaign.layout))
+    end(result.faults, result.errors)
+
+
+@campagne.command()
+@PLACE
+@STAGE
+@WAIVERS
+@DATE
+@STRICT
+@LIMITS
+def consolider(
+    dossier: Path | None, stage: Stage | None, waivers: Path | None, observed: dt.date | None,
+    strict: bool, limits: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Reçoit ce qui est revenu, puis met « PST_consolide.xlsx » à jour, et le note."""
+    from pst_excel.cli.messages.campaign.receiving import received
+    from pst_excel.cli.messages.campaign.uniting import united
+
+    campaign = _campaign(dossier, strict, limits)
+    with naming(campaign.layout.plan):
+        reception, result = campaign.consolidate(observed, stage, waivers)
+    say(*received(reception, campaign.layout, quiet=True))
+    say(*united(result, campaign.layout))
+    left_out = [*reception.faults, *(one.fault for one in result.result.refusals)]
+    end(left_out, result.result.report.errors)
+
+
+@campagne.command()
+@PLACE
+@TODAY
+@FORM
+def etat(dossier: Path | None, today: dt.date | None, form: str) -> None:
+    """Dit qui a répondu, qui est en retard et de combien de jours, qui n’a jamais répondu."""
+    from pst_excel.cli.messages.campaign.standing import json_standing, standing
+
+    found = _campaign(dossier).standing(today)
+    if form == "json":
+        say_data(json_standing(found))
+        return
+    say(*standing(found))
+
+
+@campagne.command()
+@click.argument("retour", metavar="RETOUR")
+@click.option("--motif", "reason", metavar="TEXTE", help="Pourquoi il est écarté.")
+@click.option("--reprendre", "back", is_flag=True, help="Reprend un retour écarté.")
+@FOLDER
+def ecarter(retour: str, reason: str | None, back: bool, dossier: Path | None) -> None:
+    """Écarte RETOUR (son fichier, ou son service) des consolidations, ou le reprend."""
+    from pst_excel.cli.messages.campaign.making import ruled
+
+    if not back and not (reason or "").strip():
+        raise click.UsageError('il manque --motif : dites pourquoi, par exemple --motif "doublon"')
+    campaign = _campaign(dossier)
+    decide: Callable[[str, str], Any] = campaign.take_back if back else campaign.set_aside
+    say(*ruled(decide(retour, (reason or "").strip())))
+
+
+@campagne.command()
+@click.argument("laquelle", metavar="DATE|NUMERO")
+@click.option("-o", "--sortie", metavar="FICHIER", type=_PATH,
+              help="Le fichier à écrire (par défaut : à côté du PST).")  # fmt: skip
+@FOLDER
+def reemettre(laquelle: str, sortie: Path | None, dossier: Path | None) -> None:
+    """Écrit à nouveau une consolidation passée, octet pour octet."""
+    from pst_excel.cli.messages.campaign.making import reissued
+
+    numbered = laquelle.isdecimal()
+    which = int(laquelle) if numbered else DateParam().convert(laquelle, None, None)
+    say(*reissued(_campaign(dossier).reissue(which, sortie)))
+
+
+def _campaign(folder: Path | None, strict: bool = False, limits: tuple[str, ...] = ()) -> Campaign:
+    from pst_excel import Campaign
+    from pst_excel.reading.limits import Options, limits_of
+
+    return Campaign(folder or Path(), Options(strict, limits_of(limits)))

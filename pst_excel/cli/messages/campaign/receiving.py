@@ -1,0 +1,60 @@
+"""What is said of what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pst_excel.campaign.entries import Came, State
+from pst_excel.campaign.layout import Layout
+from pst_excel.model.findings import Severity
+from pst_excel.model.words.wording import plural
+from pst_excel.pst import PST
+
+if TYPE_CHECKING:
+    from pst_excel.rounds.receiving import Reception
+
+_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+
+
+def received(result: Reception, layout: Layout, quiet: bool = False) -> Iterator[str]:
+    """Say of each file that came what it is and what is found in it; `quiet` where nothing came."""
+    good = [one for one in result.came if one.state != State.REFUSED]
+    if good:
+        count = plural(len(good), "retour reçu", "retours reçus")
+        yield f"{count} ; copies annotées dans {layout.handed_back} :"
+    for one in good:
+        yield f"  {one.file} : {told(one)}"
+        yield from (f"    ⚠ {remark}." for remark in one.remarks)
+    for one in result.came:
+        if one.state == State.REFUSED:
+            yield f"✖ {one.file} : {one.reason}."
+    for annotation in result.annotations:
+        if annotation.reason:
+            yield f"⚠ {annotation.file} : pas annoté, {annotation.reason}."
+    if result.not_handed_back:
+        yield f"⚠ Aucune copie annotée : {result.not_handed_back}."
+    for name, before in result.copies:
+        yield f"⚠ {name} est une copie identique de {before} : compté une fois."
+    for name, reason in result.waiting:
+        yield f"⚠ {name} : pas lu cette fois, {reason}."
+    if not quiet and not result.came and not result.waiting:
+        yield f"Rien de nouveau dans {layout.returns}."
+
+
+def told(one: Came) -> str:
+    """Say whose a return is, and how many findings it has."""
+    service = one.service or "service inconnu"
+    if one.state == State.PLAN:
+        service = "plan entier"
+    return f"{service}, {plural(one.rows, *PST.main.records)}, {severities(one)}"
+
+
+def severities(one: Came) -> str:
+    """Say how many findings of each severity a return has."""
+    parts = [
+        plural(count, *severity.names)
+        for count, severity in zip(one.findings, _SEVERITIES, strict=True)
+        if count
+    ]
+    return " · ".join(parts) or "sans remarque"

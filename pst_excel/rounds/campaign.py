@@ -1,0 +1,120 @@
+"""A campaign, as a program drives it: each of its commands is one method."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pst_excel.campaign.layout import campaign_at
+from pst_excel.campaign.lock import PATIENCE
+from pst_excel.campaign.memory import Memory
+from pst_excel.campaign.register import asked
+from pst_excel.campaign.standing import Standing, standing
+from pst_excel.model.words.stages import Stage
+from pst_excel.reading.limits import Options
+
+if TYPE_CHECKING:
+    from pst_excel.campaign.entries import Verdict
+    from pst_excel.rounds.creating import Creation
+    from pst_excel.rounds.deciding import Ruling
+    from pst_excel.rounds.receiving import Reception
+    from pst_excel.rounds.reissuing import Reissue
+    from pst_excel.rounds.sending import Sending
+    from pst_excel.rounds.uniting import United
+
+
+class Campaign:
+    """The campaign of a folder, or of one above it; each method opens it, works, and lets it go.
+
+    `patience` is how many seconds it waits for another run to end. Raises: UsageError where there
+    is none; each method also Busy, OutputError, and what it says.
+    """
+
+    def __init__(
+        self, folder: str | Path = ".", options: Options = Options(), patience: float = PATIENCE
+    ) -> None:
+        self.layout = campaign_at(Path(folder))
+        self.options, self.patience = options, patience
+
+    @classmethod
+    def create(
+        cls,
+        folder: str | Path,
+        sources: str | Path | Iterable[str | Path] = (),
+        due: dt.date | None = None,
+        options: Options = Options(),
+    ) -> tuple[Campaign, Creation]:
+        """Make a campaign from a plan, from returns, or from nothing, as `creating.create`."""
+        from pst_excel.rounds.creating import create
+
+        made = create(folder, sources, due, options)
+        return cls(folder, options), made
+
+    @property
+    def memory(self) -> Memory:
+        """All that is remembered, in order."""
+        with asked(self.layout) as register:
+            return register.memory
+
+    def standing(self, today: dt.date | None = None) -> Standing:
+        """Tell who was asked, who answered and who is late, on a day, by default today."""
+        return standing(self.memory, today or dt.date.today())
+
+    def send(self, services: str | Iterable[str] = (), due: dt.date | None = None) -> Sending:
+        """Write the prefilled workbooks of the services, as `sending.send`."""
+        from pst_excel.rounds.sending import send
+        from pst_excel.rounds.workplace import working
+
+        with working(self.layout, self.patience) as work:
+            return send(work, services, due, self.options)
+
+    def receive(self, files: Iterable[str | Path] = ()) -> Reception:
+        """Take in files, and what lies in the folder of the returns, as `receiving.receive`."""
+        from pst_excel.rounds.receiving import bring, receive
+        from pst_excel.rounds.workplace import working
+
+        with working(self.layout, self.patience) as work:
+            bring(work, files)
+            return receive(work, self.options)
+
+    def consolidate(
+        self,
+        observed: dt.date | None = None,
+        stage: Stage | None = None,
+        waivers: str | Path | None = None,
+    ) -> tuple[Reception, United]:
+        """Take in what lies there, then bring the plan up to date, as `uniting.unite`."""
+        from pst_excel.rounds.receiving import receive
+        from pst_excel.rounds.uniting import unite
+        from pst_excel.rounds.workplace import working
+
+        with working(self.layout, self.patience) as work:
+            reception = receive(work, self.options)
+            return reception, unite(work, observed, self.options, stage, waivers)
+
+    def set_aside(self, named: str, reason: str) -> Ruling:
+        """Leave a return out from now on, as `deciding.decide`."""
+        from pst_excel.campaign.entries import Verdict
+
+        return self._decide(named, Verdict.ASIDE, reason)
+
+    def take_back(self, named: str, reason: str = "") -> Ruling:
+        """Let a return that was set aside count again."""
+        from pst_excel.campaign.entries import Verdict
+
+        return self._decide(named, Verdict.BACK, reason)
+
+    def _decide(self, named: str, verdict: Verdict, reason: str) -> Ruling:
+        from pst_excel.rounds.deciding import decide
+        from pst_excel.rounds.workplace import working
+
+        with working(self.layout, self.patience) as work:
+            return decide(work, named, verdict, reason)
+
+    def reissue(self, which: int | dt.date, target: str | Path | None = None) -> Reissue:
+        """Write an earlier consolidation again, byte for byte, as `reissuing.reissue`."""
+        from pst_excel.rounds.reissuing import reissue
+
+        return reissue(self.layout, which, target, self.options)

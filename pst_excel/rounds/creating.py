@@ -1,0 +1,145 @@
+"""A campaign begins: a folder that says what it is, from a plan, from returns, or from nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pst_excel.api.reading import read_files
+from pst_excel.campaign.archive import archives_near
+from pst_excel.campaign.entries import Created
+from pst_excel.campaign.layout import Layout
+from pst_excel.campaign.records import names_in
+from pst_excel.model.words.wording import listed, plural
+from pst_excel.reading.guard.opening import kind_of
+from pst_excel.reading.limits import Options
+from pst_excel.returns.tables import Return
+from pst_excel.rounds.receiving import Reception, bring, receive
+from pst_excel.rounds.uniting import United, unite
+from pst_excel.rounds.workplace import Workplace, make_mark, working
+from pst_excel.text.errors import OutputError, UnreadableFile, UsageError
+from pst_excel.workers.files import workbooks
+from pst_excel.workers.loading import Loaded
+from pst_excel.workers.writing import make_folder, save
+
+
+@dataclass(frozen=True)
+class Creation:
+    """A campaign that was made: whose, what came in as returns, the first consolidation if any."""
+
+    layout: Layout
+    institution: str
+    reception: Reception
+    united: United | None = None
+    carried: int = 0
+
+
+def create(
+    folder: str | Path,
+    sources: str | Path | Iterable[str | Path] = (),
+    due: dt.date | None = None,
+    options: Options = Options(),
+) -> Creation:
+    """Make a campaign in a folder: new, empty, or one that holds nothing under its names.
+
+    Among the `sources`, workbooks or folders of them, the one of no service is the plan; the others
+    are returns. What archives near the plan keep is carried along. Nothing is made where they
+    cannot be read. Raises: UsageError, UnreadableFile, OutputError.
+    """
+    layout = Layout(Path(folder))
+    _check_place(layout)
+    given = [sources] if isinstance(sources, str | Path) else list(sources)
+    loaded = read_files(given, options=options) if given else Loaded([], [])
+    if loaded.refusals:
+        raise UnreadableFile(" ; ".join(f"{one.file} : {one.reason}" for one in loaded.refusals))
+    plan = _plan_among(loaded)
+    file = loaded.files[plan.file] if plan is not None else None
+    made_from = list(loaded.files.values())
+    _make(layout, made_from)
+    with working(layout) as work:
+        reference = _reference(layout, file) if file is not None else None
+        carried = _carried(work, file) if file is not None else 0
+        bring(work, [one for one in loaded.files.values() if one != file])
+        work.register.record(_entry(plan, due), made_from)
+        reception = receive(work, options)
+        united = None
+        if reference is not None:
+            united = unite(work, options=options, reference=reference)
+        return Creation(layout, work.register.memory.institution, reception, united, carried)
+
+
+def _check_place(layout: Layout) -> None:
+    folder = layout.folder
+    if names_in(layout) or layout.register.exists():
+        raise UsageError(
+            f"« {folder} » est déjà une campagne ; pour la suivre : pst-excel campagne etat ; pour"
+            " en commencer une autre, donnez un autre dossier"
+        )
+    if folder.exists() and kind_of(folder) != kind_of(folder.parent):
+        raise UsageError(f"« {folder} » n’est pas un dossier ; donnez un dossier nouveau ou vide")
+    there = [one.name for one in (layout.plan, layout.archive, layout.readme) if one.exists()]
+    if there and not layout.mark.exists():  # else a run was stopped before the campaign began
+        raise UsageError(
+            f"« {folder} » a déjà {listed(f'« {name} »' for name in there)} ; donnez un dossier"
+            " nouveau ou vide"
+        )
+
+
+def _plan_among(loaded: Loaded) -> Return | None:
+    """Return the whole plan among what is given. Raises: UsageError where there are several."""
+    whole = [one for one in loaded.returns if not one.service]
+    plans = [one for one in whole if one.ledgers] or whole
+    if len(plans) > 1 and len(loaded.returns) > 1:
+        raise UsageError(
+            f"{listed(one.file for one in plans)} ne disent pas de quel service ils viennent : un"
+            " seul peut être le plan de départ ; ne donnez que lui, ou remplissez leur service"
+        )
+    return plans[0] if plans else None
+
+
+def _make(layout: Layout, made_from: Sequence[Path]) -> None:
+    if not layout.folder.parent.is_dir():
+        raise OutputError(
+            f"le dossier « {layout.folder.parent} » n’existe pas ; créez-le ou choisissez un autre"
+            " endroit"
+        )
+    make_folder(layout.folder, made_from)
+    make_mark(layout, list(made_from))
+
+
+def _reference(layout: Layout, file: Path) -> Path:
+    """Copy the plan that was given, as it is, into the folder of the reference."""
+    copy = layout.reference / file.name
+    save(copy, file.read_bytes(), [file])
+    return copy
+
+
+def _carried(work: Workplace, file: Path) -> int:
+    """Take along what the archives near a plan hold; return how many workbooks."""
+    count = 0
+    for folder in archives_near([file]):
+        for one in workbooks([folder], may_be_empty=True):
+            target = work.layout.archive / one.relative_to(folder)
+            make_folder(target.parent, [one])
+            save(target, one.read_bytes(), [one])
+            count += 1
+    return count
+
+
+def _entry(plan: Return | None, due: dt.date | None) -> Created:
+    day = due.isoformat() if due else ""
+    if plan is None:
+        return Created(due=day)
+    services = plan.plan.services
+    names = tuple(plan.lists.get(services.key, ())) if services is not None else ()
+    return Created(plan.institution, tuple(plan.whose), plan.file, plan.digest, day, names)
+
+
+def told(creation: Creation) -> str:
+    """Say from what a campaign begins."""
+    came = len(creation.reception.came)
+    parts = ["un plan"] if creation.united else []
+    parts += [plural(came, "retour")] if came else []
+    return listed(parts) or "rien encore"
