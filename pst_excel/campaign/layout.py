@@ -89,7 +89,7 @@ class Layout:
     @property
     def is_campaign(self) -> bool:
         """Whether a campaign stands in the folder, its register aside."""
-        return self.mark.is_file() or self.register.is_file()
+        return self.mark.is_file() or self.register.is_file() or self.records.is_dir()
 
 
 def campaign_at(folder: Path) -> Layout:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -25,7 +27,18 @@ def apply(base: sqlite3.Connection, record: Record) -> None:
         "INSERT INTO records VALUES (?, ?, ?, ?, ?)",
         (record.name, record.number, record.what, record.at.isoformat(), record.program),
     )
+    base.execute("INSERT INTO whole VALUES (?, ?)", (record.name, zlib.compress(record.data)))
     _TABLES[type(record.entry)](base, record.name, record.entry)
+
+
+def whole(base: sqlite3.Connection) -> dict[str, bytes]:
+    """Return what the file of each record holds, by its name, as far as it can still be read."""
+    found: dict[str, bytes] = {}
+    with contextlib.suppress(sqlite3.DatabaseError):
+        for name, data in base.execute("SELECT record, data FROM whole"):
+            with contextlib.suppress(zlib.error, TypeError):
+                found[name] = zlib.decompress(data)
+    return found
 
 
 def _created(base: sqlite3.Connection, name: str, entry: Created) -> None:

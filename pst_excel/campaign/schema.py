@@ -55,7 +55,11 @@ _LOOKED_FOR = (
     "CREATE INDEX returns_of ON returns(service)",
     "CREATE INDEX followed_of ON followed(code)",
 )
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_TABLES, _LOOKED_FOR)
+_WHOLE = (
+    """CREATE TABLE whole(
+        record TEXT PRIMARY KEY REFERENCES records(name), data BLOB NOT NULL)""",
+)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_TABLES, _LOOKED_FOR, _WHOLE)
 """The steps, each the statements that lead to it from the one before; the last is today's."""
 
 
