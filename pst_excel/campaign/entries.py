@@ -49,7 +49,10 @@ def _of(kind: type) -> Any:
 
 @dataclass(frozen=True)
 class Created:
-    """The start: whose plan it is, the file from which it began, when returns are due, services."""
+    """The start: whose plan it is, the file from which it began, when returns are due, services.
+
+    `carried` are the hashes of the copies that came along from archives near that file.
+    """
 
     institution: str = ""
     owner: tuple[str, ...] = ()
@@ -57,6 +60,7 @@ class Created:
     digest: str = ""
     due: str = ""
     services: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,11 @@ class Layout:
         return self.archive / RECORDS
 
     @property
+    def pending(self) -> Path:
+        """From what a consolidation that is not recorded yet has begun."""
+        return self.archive / "consolidation-en-cours.json"
+
+    @property
     def reference(self) -> Path:
         """The plan with which the campaign began, as it was given."""
         return self.folder / REFERENCE

@@ -68,6 +68,11 @@ def number_of(name: str) -> int:
     return int(name.partition("-")[0])
 
 
+def kind_in(name: str) -> str:
+    """Return of which kind a record is, given its name."""
+    return name.split("-")[1]
+
+
 def write_record(
     layout: Layout, entry: Entry, after: Iterable[str], at: dt.datetime, made_from: Iterable[Path]
 ) -> Record:
@@ -98,7 +103,7 @@ def read_record(layout: Layout, name: str) -> Record | None:
 
 
 def record_of(layout: Layout, name: str, data: bytes) -> Record | None:
-    """Return the record that a file of this name holds, as `read_record` does. Raises: UsageError."""
+    """Return the record that a file of this name holds, as `read_record`. Raises: UsageError."""
     named = _NAME.fullmatch(name)
     try:
         form = json.loads(data)

@@ -128,7 +128,7 @@ def opened(layout: Layout) -> Iterator[Register]:
         layout.register.touch(file_mode(layout.folder, [layout.mark]), exist_ok=True)
     with _told(layout), contextlib.closing(_connected(layout)) as base:
         if not fresh:
-            _check(base, layout)
+            check_sound(base, layout)
         migrate(base)
         register = Register(layout, base)
         register.catch_up()
@@ -145,7 +145,7 @@ def asked(layout: Layout) -> Iterator[Register]:
         base.isolation_level = None
         if layout.register.exists():
             with contextlib.closing(_connected(layout)) as file:
-                _check(file, layout)
+                check_sound(file, layout)
                 file.backup(base)
         migrate(base)
         register = Register(layout, base)
@@ -161,7 +161,11 @@ def _connected(layout: Layout) -> sqlite3.Connection:
     return base
 
 
-def _check(base: sqlite3.Connection, layout: Layout) -> None:
+def check_sound(base: sqlite3.Connection, layout: Layout) -> None:
+    """Look through a register.
+
+    Raises: sqlite3.DatabaseError for one that is damaged, UsageError for one of a newer program.
+    """
     (empty,) = base.execute("SELECT COUNT(*) = 0 FROM sqlite_master").fetchone()
     if empty:
         return  # a run was stopped before it made the tables

@@ -174,6 +174,19 @@ def reemettre(laquelle: str, sortie: Path | None, dossier: Path | None) -> None:
     say(*reissued(_campaign(dossier).reissue(which, sortie)))
 
 
+@campagne.command()
+@PLACE
+@LIMITS
+def reparer(dossier: Path | None, limits: tuple[str, ...]) -> None:
+    """Refait le registre à partir de l’archive, et dit ce qui manque ou a été remis."""
+    from pst_excel.cli.messages.campaign.repairing import repaired
+
+    campaign = _campaign(dossier, limits=limits)
+    result = campaign.repair()
+    say(*repaired(result, campaign.layout))
+    end([], int(result.lost))
+
+
 def _campaign(folder: Path | None, strict: bool = False, limits: tuple[str, ...] = ()) -> Campaign:
     from pst_excel import Campaign
     from pst_excel.reading.limits import Options, limits_of

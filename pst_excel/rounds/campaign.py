@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pst_excel.rounds.deciding import Ruling
     from pst_excel.rounds.receiving import Reception
     from pst_excel.rounds.reissuing import Reissue
+    from pst_excel.rounds.repairing import Repair
     from pst_excel.rounds.sending import Sending
     from pst_excel.rounds.uniting import United
 
@@ -118,3 +119,9 @@ class Campaign:
         from pst_excel.rounds.reissuing import reissue
 
         return reissue(self.layout, which, target, self.options)
+
+    def repair(self) -> Repair:
+        """Make the register anew from the archive, and look through it, as `repairing.repair`."""
+        from pst_excel.rounds.repairing import repair
+
+        return repair(self.layout, self.patience, self.options)
