@@ -36,7 +36,7 @@ class Kept(StrEnum):
     SENDS = "envois"
     RETURNS = "retours"
     CONSOLIDATED = "consolides"
-    PLANS = "plans"
+    PLANS = "trouves"
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ class What(StrEnum):
     """The kinds of entries, as the names of their files say them."""
 
     CREATED = "creation"
-    SENT = "envoi"
-    RECEIVED = "retour"
+    SENT = "envois"
+    RECEIVED = "retours"
     CONSOLIDATED = "consolidation"
     DECIDED = "decision"
-    REMINDED = "rappel"
+    REMINDED = "rappels"
 
 
 class Verdict(StrEnum):

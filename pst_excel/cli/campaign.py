@@ -13,6 +13,7 @@ from pst_excel.cli.click_fr import DateParam, Group, WordChoice
 from pst_excel.cli.endings import end, naming
 from pst_excel.cli.options import DATE, LIMITS, STAGE, STRICT, WAIVERS
 from pst_excel.cli.screen import say, say_data
+from pst_excel.text.spelling import in_digits
 
 if TYPE_CHECKING:
     from pst_excel.model.words.stages import Stage
@@ -169,7 +170,7 @@ def reemettre(laquelle: str, sortie: Path | None, dossier: Path | None) -> None:
     """Écrit à nouveau une consolidation passée, octet pour octet."""
     from pst_excel.cli.messages.campaign.making import reissued
 
-    numbered = laquelle.isdecimal()
+    numbered = in_digits(laquelle)
     which = int(laquelle) if numbered else DateParam().convert(laquelle, None, None)
     say(*reissued(_campaign(dossier).reissue(which, sortie)))
 
