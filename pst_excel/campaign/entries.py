@@ -15,6 +15,7 @@ class What(StrEnum):
     CREATED = "creation"
     SENT = "envois"
     RECEIVED = "retours"
+    HANDED_BACK = "rendus"
     CONSOLIDATED = "consolidation"
     DECIDED = "decision"
     REMINDED = "rappels"
@@ -89,8 +90,9 @@ class Came:
     `service` is the one for which it counts, `told` the one that it names. `rank` is what tells the
     later of two returns of a service. `author` and `saved` are what the file says of who saved it
     last and when, `findings` the number of errors, warnings and hints. `copy` is the name of its
-    annotated copy, `copy_digest` the hash of it; `owner` tells whose it is as `Return.whose` does,
-    `institution` in words; `remarks` are sentences on what is odd with it.
+    annotated copy, `copy_digest` the hash of it, `no_copy` why it can have none; `owner` tells
+    whose it is as `Return.whose` does, `institution` in words; `remarks` are sentences on what is
+    odd with it.
     """
 
     digest: str
@@ -113,6 +115,7 @@ class Came:
     owner: tuple[str, ...] = ()
     copy: str = ""
     copy_digest: str = ""
+    no_copy: str = ""
     remarks: tuple[str, ...] = ()
     fault: bool = False
 
@@ -122,6 +125,23 @@ class Received:
     """Files that came back and were looked at together."""
 
     files: tuple[Came, ...] = _of(Came)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The annotated copy of a return, by the hash of that one: its name and hash, or why none."""
+
+    digest: str
+    copy: str = ""
+    copy_digest: str = ""
+    no_copy: str = ""
+
+
+@dataclass(frozen=True)
+class HandedBack:
+    """Copies that were written after their returns had been received: they could not be then."""
+
+    copies: tuple[Copy, ...] = _of(Copy)
 
 
 @dataclass(frozen=True)
@@ -180,11 +200,12 @@ class Reminded:
     why: tuple[str, ...] = ()
 
 
-Entry: TypeAlias = Created | Sent | Received | Consolidated | Decided | Reminded
+Entry: TypeAlias = Created | Sent | Received | HandedBack | Consolidated | Decided | Reminded
 KINDS: dict[What, type[Entry]] = {
     What.CREATED: Created,
     What.SENT: Sent,
     What.RECEIVED: Received,
+    What.HANDED_BACK: HandedBack,
     What.CONSOLIDATED: Consolidated,
     What.DECIDED: Decided,
     What.REMINDED: Reminded,

@@ -13,6 +13,7 @@ from pst_excel.campaign.entries import (
     Consolidated,
     Created,
     Decided,
+    HandedBack,
     Received,
     Reminded,
     Sent,
@@ -75,6 +76,17 @@ def data_of_one(one: Any) -> dict[str, Any]:
     return made
 
 
+def _handed_back(base: sqlite3.Connection, name: str, entry: HandedBack) -> None:
+    for one in entry.copies:
+        changes = {"copy": one.copy, "copy_digest": one.copy_digest, "no_copy": one.no_copy}
+        found = base.execute("SELECT entry FROM returns WHERE digest = ?", (one.digest,))
+        for (data,) in found.fetchall():
+            base.execute(
+                "UPDATE returns SET entry = ? WHERE digest = ?",
+                (json.dumps(json.loads(data) | changes), one.digest),
+            )
+
+
 def _consolidated(base: sqlite3.Connection, name: str, entry: Consolidated) -> None:
     (number,) = base.execute("SELECT 1 + COUNT(*) FROM consolidations").fetchone()
     kept = data_of(entry)
@@ -125,6 +137,7 @@ _TABLES: dict[type, Callable[[sqlite3.Connection, str, Any], None]] = {
     Created: _created,
     Sent: _sent,
     Received: _received,
+    HandedBack: _handed_back,
     Consolidated: _consolidated,
     Decided: _decided,
     Reminded: _reminded,

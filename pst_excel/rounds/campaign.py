@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,13 @@ from pst_excel.campaign.register import asked
 from pst_excel.campaign.standing import Standing, standing
 from pst_excel.model.words.stages import Stage
 from pst_excel.reading.limits import Options
+from pst_excel.rounds.pace import INTERVAL
 
 if TYPE_CHECKING:
     from pst_excel.campaign.entries import Verdict
     from pst_excel.rounds.creating import Creation
     from pst_excel.rounds.deciding import Ruling
+    from pst_excel.rounds.happenings import Happening
     from pst_excel.rounds.receiving import Reception
     from pst_excel.rounds.reissuing import Reissue
     from pst_excel.rounds.repairing import Repair
@@ -113,6 +115,12 @@ class Campaign:
 
         with working(self.layout, self.patience) as work:
             return decide(work, named, verdict, reason)
+
+    def watch(self, interval: float = INTERVAL, once: bool = False) -> Iterator[Happening]:
+        """Receive and consolidate what is dropped among the returns, as `watching.watched`."""
+        from pst_excel.rounds.watching import watched
+
+        return watched(self.layout, self.options, interval, once)
 
     def reissue(self, which: int | dt.date, target: str | Path | None = None) -> Reissue:
         """Write an earlier consolidation again, byte for byte, as `reissuing.reissue`."""
