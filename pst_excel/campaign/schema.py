@@ -55,7 +55,13 @@ _LOOKED_FOR = (
     "CREATE INDEX returns_of ON returns(service)",
     "CREATE INDEX followed_of ON followed(code)",
 )
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_TABLES, _LOOKED_FOR)
+_MESSAGES = (
+    "ALTER TABLE sends ADD COLUMN contact TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE reminders ADD COLUMN file TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE reminders ADD COLUMN digest TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE reminders ADD COLUMN day TEXT NOT NULL DEFAULT ''",
+)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_TABLES, _LOOKED_FOR, _MESSAGES)
 """The steps, each the statements that lead to it from the one before; the last is today's."""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pst_excel.cli.click_fr import DateParam, Group, WordChoice
+from pst_excel.cli.click_fr import DateParam, DaysParam, Group, WordChoice
 from pst_excel.cli.endings import end, naming
 from pst_excel.cli.options import DATE, LIMITS, STAGE, STRICT, WAIVERS
 from pst_excel.cli.screen import say, say_data
@@ -142,6 +142,22 @@ def etat(dossier: Path | None, today: dt.date | None, form: str) -> None:
         say_data(json_standing(found))
         return
     say(*standing(found))
+
+
+@campagne.command()
+@PLACE
+@click.option("--avant", "before", metavar="JOURS", type=DaysParam(),
+              help="Écrit aussi à ceux dont le retour est attendu dans ce délai.")  # fmt: skip
+@TODAY
+def rappels(dossier: Path | None, before: int | None, today: dt.date | None) -> None:
+    """Prépare dans « rappels » un message à chaque service en retard, ou qui a des erreurs.
+
+    Ce sont des brouillons (.eml) à ouvrir, relire et envoyer : le programme n’envoie rien.
+    """
+    from pst_excel.cli.messages.campaign.reminding import reminded
+
+    campaign = _campaign(dossier)
+    say(*reminded(campaign.remind(before, today), campaign.layout))
 
 
 @campagne.command()

@@ -14,7 +14,7 @@ from pst_excel.cli.screen import say
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import guess
 from pst_excel.text.errors import ProgramFault, PstError, UsageError
-from pst_excel.text.spelling import fold
+from pst_excel.text.spelling import counted, fold, in_digits
 
 USAGE = 2
 _LEGISLATURE = re.compile(r"([0-9]{4})\s*[-–/]\s*([0-9]{4})")
@@ -153,6 +153,22 @@ class DateParam(click.ParamType[dt.date]):
             return dt.date.fromisoformat(text)
         except ValueError:
             self.fail(f"« {value} » n’est pas une date ; écrivez AAAA-MM-JJ", param, ctx)
+
+
+class DaysParam(click.ParamType[int]):
+    """A number of days, from 0 to those of ten years."""
+
+    name = "jours"
+    most = 3650
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number. Raises: BadParameter in French."""
+        text = str(value)
+        if not in_digits(text) or counted(text) > self.most:
+            self.fail(
+                f"« {value} » n’est pas un nombre de jours ; écrivez par exemple 7", param, ctx
+            )
+        return counted(text)
 
 
 class StageParam(click.ParamType[Stage]):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pst_excel.rounds.deciding import Ruling
     from pst_excel.rounds.receiving import Reception
     from pst_excel.rounds.reissuing import Reissue
+    from pst_excel.rounds.reminding import Reminding
     from pst_excel.rounds.sending import Sending
     from pst_excel.rounds.uniting import United
 
@@ -93,6 +94,14 @@ class Campaign:
         with working(self.layout, self.patience) as work:
             reception = receive(work, self.options)
             return reception, unite(work, observed, self.options, stage, waivers)
+
+    def remind(self, before: int | None = None, today: dt.date | None = None) -> Reminding:
+        """Make messages ready to the services that are late or have errors, `reminding.remind`."""
+        from pst_excel.rounds.reminding import remind
+        from pst_excel.rounds.workplace import working
+
+        with working(self.layout, self.patience) as work:
+            return remind(work, before, today, self.options)
 
     def set_aside(self, named: str, reason: str) -> Ruling:
         """Leave a return out from now on, as `deciding.decide`."""
