@@ -15,6 +15,7 @@ from pst_excel.cli.options import DATE, LIMITS, STAGE, STRICT, WAIVERS
 from pst_excel.cli.screen import say, say_data
 
 if TYPE_CHECKING:
+    from pst_excel.campaign.history import History
     from pst_excel.model.words.stages import Stage
     from pst_excel.rounds.campaign import Campaign
 
@@ -142,6 +143,38 @@ def etat(dossier: Path | None, today: dt.date | None, form: str) -> None:
         say_data(json_standing(found))
         return
     say(*standing(found))
+
+
+@campagne.command()
+@PLACE
+@click.option("--action", "code", metavar="CODE",
+              help="Comment cette action en était à chaque consolidation.")  # fmt: skip
+@click.option("-o", "--sortie", metavar="FICHIER", type=_PATH,
+              help="Le classeur à écrire : tous les chiffres, et chaque action.")  # fmt: skip
+@FORM
+def historique(dossier: Path | None, code: str | None, sortie: Path | None, form: str) -> None:
+    """Dit ce qui a changé depuis la dernière fois, puis chaque consolidation."""
+    from pst_excel.cli.messages.campaign import history as words
+    from pst_excel.workers.writing import check_target
+
+    campaign = _campaign(dossier)
+    if sortie is not None:
+        check_target(sortie, [campaign.layout.plan] if campaign.layout.plan.exists() else [])
+    whole = sortie is not None or form == "json"
+    found = campaign.history(0 if whole else 2, "" if whole else code or "")
+    tracks = found.of(code) if code is not None else []
+    kept = _written(found, sortie) if sortie is not None else []
+    if form == "json":
+        say_data(words.json_tracks(found, tracks) if tracks else words.json_history(found))
+        return
+    say(*(words.tracked(found, tracks) if tracks else words.told(found)), *kept)
+
+
+def _written(found: History, target: Path) -> list[str]:
+    from pst_excel import write
+    from pst_excel.cli.messages.files import written
+
+    return list(written(target, write(found, target)))
 
 
 @campagne.command()

@@ -14,11 +14,12 @@ from pst_excel.cli.screen import say
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import guess
 from pst_excel.text.errors import ProgramFault, PstError, UsageError
-from pst_excel.text.spelling import counted, fold, in_digits
+from pst_excel.text.spelling import fold, in_digits
 
 USAGE = 2
 _LEGISLATURE = re.compile(r"([0-9]{4})\s*[-–/]\s*([0-9]{4})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_DAYS = 4  # digits of a number of days
 _INS = re.compile(r"[0-9]{5}")
 
 _WORDS = {
@@ -156,19 +157,18 @@ class DateParam(click.ParamType[dt.date]):
 
 
 class DaysParam(click.ParamType[int]):
-    """A number of days, from 0 to those of ten years."""
+    """A number of days, below ten thousand."""
 
     name = "jours"
-    most = 3650
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number. Raises: BadParameter in French."""
         text = str(value)
-        if not in_digits(text) or counted(text) > self.most:
+        if not in_digits(text) or len(text) > _DAYS:
             self.fail(
                 f"« {value} » n’est pas un nombre de jours ; écrivez par exemple 7", param, ctx
             )
-        return counted(text)
+        return int(text)
 
 
 class StageParam(click.ParamType[Stage]):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pst_excel.campaign.history import History, history
 from pst_excel.campaign.layout import campaign_at
 from pst_excel.campaign.lock import PATIENCE
 from pst_excel.campaign.memory import Memory
@@ -62,6 +64,16 @@ class Campaign:
     def standing(self, today: dt.date | None = None) -> Standing:
         """Tell who was asked, who answered and who is late, on a day, by default today."""
         return standing(self.memory, today or dt.date.today())
+
+    def history(self, last: int = 0, code: str = "") -> History:
+        """Tell what each consolidation gave, how each row stood at it, and what changed last.
+
+        It is faster where rows are told at so many `last` ones only, or those of a `code` only.
+        """
+        with asked(self.layout) as register:
+            rows = register.followed(last, code)
+            found = history(register.memory, rows or register.followed())
+        return replace(found, made_from=(self.layout.mark,))
 
     def send(self, services: str | Iterable[str] = (), due: dt.date | None = None) -> Sending:
         """Write the prefilled workbooks of the services, as `sending.send`."""
