@@ -52,8 +52,8 @@ def _created(base: sqlite3.Connection, name: str, entry: Created) -> None:
 
 def _sent(base: sqlite3.Connection, name: str, entry: Sent) -> None:
     base.executemany(
-        "INSERT OR REPLACE INTO sends VALUES (?, ?, ?, ?, ?, ?)",
-        [(name, w.id, w.digest, w.service, w.file, w.due) for w in entry.workbooks],
+        "INSERT OR REPLACE INTO sends VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(name, w.id, w.digest, w.service, w.file, w.due, w.contact) for w in entry.workbooks],
     )
     _services(base, name, entry.services)
 
@@ -121,9 +121,10 @@ def _decided(base: sqlite3.Connection, name: str, entry: Decided) -> None:
 
 def _reminded(base: sqlite3.Connection, name: str, entry: Reminded) -> None:
     base.executemany(
-        "INSERT INTO reminders VALUES (?, ?, ?)",
-        [(name, *pair) for pair in zip(entry.services, entry.why, strict=True)],
-    )
+        "INSERT INTO reminders VALUES (?, ?, ?, ?, ?, ?)",
+        [(name, one.service, json.dumps(one.why, ensure_ascii=False), one.file, one.digest,
+          entry.day) for one in entry.notices],
+    )  # fmt: skip
 
 
 def _services(base: sqlite3.Connection, name: str, services: Iterable[str]) -> None:

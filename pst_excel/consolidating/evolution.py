@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pst_excel.cells.values import Value, as_text
 from pst_excel.consolidating.consolidation import Consolidation
-from pst_excel.model.figures.boards import Board
+from pst_excel.model.figures.boards import Board, Tile
 from pst_excel.model.figures.figures import Figure
 from pst_excel.model.figures.tables import known
 from pst_excel.model.plan import Plan
@@ -31,9 +31,17 @@ class RecordState:
 
 def headline(plan: Plan) -> tuple[Figure, ...]:
     """Return the figures of the tiles of a plan's boards, each once."""
-    boards = (board for board in plan.boards if isinstance(board, Board))
-    found = (one for board in boards for tile in board.tiles for one in (tile.figure, tile.beside))
+    found = (one for tile in _tiles(plan) for one in (tile.figure, tile.beside))
     return tuple({figure.key: figure for figure in found}.values())
+
+
+def tiles(plan: Plan) -> tuple[Figure, ...]:
+    """Return the big figures of those tiles, each once: what is to be read first."""
+    return tuple({tile.figure.key: tile.figure for tile in _tiles(plan)}.values())
+
+
+def _tiles(plan: Plan) -> list[Tile]:
+    return [tile for board in plan.boards if isinstance(board, Board) for tile in board.tiles]
 
 
 def figures_of(consolidation: Consolidation) -> dict[str, float | None]:

@@ -32,7 +32,8 @@ class Plan:
     knows. `terms` are what texts call the organs and the law of an institution, by its type, and
     under the empty one where that is not known. `fixed` says which numbers of rules nobody changes,
     and why. `longest` is the most years that a legislature lasts, where there is a most.
-    `followed` are the columns of the main sheet that are told from one consolidation to the next.
+    `followed` are the columns of the main sheet that are told from one consolidation to the next,
+    `trend` the figures whose course is drawn then.
     `family` returns the same declaration for another legislature.
     """
 
@@ -60,6 +61,7 @@ class Plan:
     fixed: tuple[tuple[str, str], ...] = ()
     longest: int | None = None
     followed: tuple[str, ...] = ()
+    trend: tuple[Figure, ...] = ()
     family: Callable[[int, int], Plan] | None = None
 
     def __getitem__(self, key: str) -> Sheet:

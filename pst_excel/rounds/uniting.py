@@ -14,7 +14,7 @@ from pst_excel.campaign.archive import Kept, plan_file, return_file
 from pst_excel.campaign.entries import Consolidated, Followed
 from pst_excel.campaign.memory import Arrival, Memory, Round
 from pst_excel.consolidating.consolidation import Consolidation
-from pst_excel.consolidating.evolution import figures_of, followed_states, headline
+from pst_excel.consolidating.evolution import figures_of, followed_states, headline, tiles
 from pst_excel.model.findings import Severity
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import date
@@ -253,5 +253,6 @@ def _entry(
         tuple(main[key].label for key in plan.followed),
         tuple(Followed(one.id, one.code, one.name, tuple(one.values.values()))
               for one in followed_states(result)),
-        settled,
+        settled, tuple(one.key for one in tiles(plan)), tuple(one.key for one in plan.trend),
+        tuple(main[key].kind for key in plan.followed), plan.short, main.records,
     )  # fmt: skip

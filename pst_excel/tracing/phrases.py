@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from pst_excel.merging.contents import WHOLE
 from pst_excel.merging.differences import ROW, ChangeKind
-from pst_excel.model.words.wording import BLANK, listed, plural, shortened
+from pst_excel.model.words.wording import BLANK, listed, lowered, plural, shortened
 from pst_excel.tracing.versions import Changed, Versions
 
 _KINDS = {
@@ -78,12 +78,6 @@ def _cut(text: str, start: int, limit: int) -> str:
 
 def _quoted(text: str) -> str:
     return text if text in ("", BLANK) else f"« {text} »"
-
-
-def lowered(label: str) -> str:
-    """Return a heading as it stands in a sentence: « échéance », but « ETP », « N° de projet »."""
-    text = label.removesuffix(" %")  # the values say it
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def counted(versions: Versions) -> str:
