@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pst_excel.excel import palette
 from pst_excel.excel.xlsx import Options, SheetWriter, options
+from pst_excel.model.words.kinds import Kind
 
 KINDS: dict[str, dict[str, str]] = {
     "bar_share": options(type="bar", subtype="percent_stacked"),
@@ -16,6 +17,10 @@ KINDS: dict[str, dict[str, str]] = {
 }
 _SMALL = {"name": "Calibri", "size": 9, "color": palette.GREY}
 _TITLE = {"name": "Calibri", "size": 12, "bold": True, "color": palette.INK}
+_NAMES: dict[str, Options] = {
+    # Dates that follow each other stand side by side, however far apart: each has its point.
+    "line": options(text_axis=True, num_format=palette.NUMBER_FORMATS[Kind.DATE]),
+}
 _GRID = {"visible": True, "line": {"color": palette.GRID, "width": 0.5}}
 
 
@@ -52,7 +57,9 @@ def draw(
     chart.set_title({"name": title, "name_font": _TITLE, "layout": {"x": 0.01, "y": 0.02}})
     flat: Options = {"num_font": _SMALL, "line": {"none": True}}
     values = {**flat, "major_gridlines": _GRID, "num_format": axis}
-    names = {**flat, "major_gridlines": {"visible": False}}
+    if kind == "line":
+        values["min"] = 0
+    names = {**flat, "major_gridlines": {"visible": False}, **_NAMES.get(kind, {})}
     if kind in ("column", "line"):
         chart.set_x_axis(names)
         chart.set_y_axis(values)

@@ -6,7 +6,6 @@ from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.evolution import Step
 from pst_excel.consolidating.since import Since
 from pst_excel.model.plan import Plan
-from pst_excel.model.words.titles import DEPUIS
 from pst_excel.model.words.wording import NBSP, date, listed, number, plural, share
 from pst_excel.tracing.phrases import by_kind
 
@@ -67,7 +66,7 @@ def _said(value: float | None, unit: str) -> str:
 def in_brief(since: Since) -> str:
     """Say in one line what changed, the most important first."""
     if since.told:
-        return f"{DEPUIS} : {listed(since.told)}"
+        return listed(since.told)
     if since.total:
-        return f"{DEPUIS} : {plural(since.total, 'changement')}, aucun sur ce qui est suivi"
-    return f"{DEPUIS} : rien n’a changé"
+        return f"{plural(since.total, 'changement')}, aucun sur ce qui est suivi"
+    return "rien n’a changé"

@@ -10,7 +10,7 @@ from pst_excel.api.writing import Written
 from pst_excel.checking.summary import counts, encouraging
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.evolution import steps
-from pst_excel.model.words.titles import CONFLITS, HISTORIQUE
+from pst_excel.model.words.titles import CONFLITS, DEPUIS, HISTORIQUE
 from pst_excel.model.words.wording import listed, number, plural
 from pst_excel.returns.journal import counted
 from pst_excel.tracing.since_words import in_brief, stepped
@@ -87,7 +87,7 @@ def _since(result: Consolidation) -> Iterator[str]:
     since = result.since
     if since is None or not since.written:
         return
-    yield f"✔ {in_brief(since)}."
+    yield f"✔ {DEPUIS} : {in_brief(since)}."
     drawn = [said for step in steps(result) if step.figure in result.plan.trends
              for said in filter(None, [stepped(step)])]  # fmt: skip
     if drawn:

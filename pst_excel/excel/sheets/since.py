@@ -20,7 +20,7 @@ from pst_excel.model.words.wording import plural, shortened
 from pst_excel.tracing.since_words import answered, compared_with, counts_of, in_brief
 
 MOST = 15  # lines of a block; what is left is counted
-_WIDTHS = (2, 9, 50, 24, 28, 28, 30)
+_WIDTHS = (2, 9, 50, 24, 28, 28, 36)
 _CODE, _NAME, _SERVICE, _BEFORE, _AFTER, _AUTHOR = range(1, 7)
 _LONGEST = 200  # characters of a value
 
@@ -38,7 +38,8 @@ def write_since(book: BookWriter, consolidation: Consolidation, context: str) ->
     page.put(3, _CODE, compared_with(consolidation), book.format(palette.SMALL, font_size=11))
     if since is None:
         return
-    row = _sentence(page, 4, f"{in_brief(since)}.") + 1
+    words = in_brief(since)
+    row = _sentence(page, 4, f"{words[:1].upper()}{words[1:]}.") + 1
     row = _figures(page, row, steps(consolidation))
     writer = _Blocks(page, consolidation)
     for block in since.blocks:
@@ -74,11 +75,11 @@ def _figures(page: SheetWriter, row: int, found: Sequence[Step]) -> int:
     """Write the headline figures, before, now, and what each gained; return the next free row."""
     book = page.book
     _title(page, row, "Les chiffres")
-    _headings(page, row + 1, ("", "Chiffre", "Avant", "Maintenant", "Écart"), _SERVICE)
+    _headings(page, row + 1, ("Chiffre", "", "Avant", "Maintenant", "Écart"), _SERVICE)
     row += 2
     for step in found:
-        page.put(row, _CODE, "", book.format(palette.RULED))
-        page.put(row, _NAME, step.figure.label, book.format(palette.RULED, palette.TEXTS))
+        name = book.format(palette.RULED, palette.TEXTS)
+        page.across(row, _CODE, _NAME, step.figure.label, name)
         shown: Look = {**palette.FIGURES, "num_format": palette.UNIT_FORMATS[step.figure.unit]}
         gained: Look = {**palette.FIGURES, "num_format": palette.GAINS[step.figure.unit]}
         difference = step.difference
