@@ -9,15 +9,21 @@ from xlsxwriter.chart import Chart
 
 from pst_excel.excel import palette
 from pst_excel.excel.xlsx import Options, SheetWriter, options
+from pst_excel.model.words.kinds import Kind
 
 KINDS: dict[str, dict[str, str]] = {
     "bar_share": options(type="bar", subtype="percent_stacked"),
     "bar": options(type="bar"),
     "column": options(type="column"),
+    "line": options(type="line"),
 }
 _SMALL = {"name": "Calibri", "size": 9, "color": palette.GREY}
 _TITLE = {"name": "Calibri", "size": 12, "bold": True, "color": palette.INK}
 _FLAT: Options = {"num_font": _SMALL, "line": {"none": True}}
+_NAMES: dict[str, Options] = {
+    # Dates that follow each other stand side by side, however far apart: each has its point.
+    "line": options(text_axis=True, num_format=palette.NUMBER_FORMATS[Kind.DATE]),
+}
 _GRID = {"visible": True, "line": {"color": palette.GRID, "width": 0.5}}
 
 
@@ -48,21 +54,22 @@ def draw(
                 "name": [name, table.heading, column],
                 "categories": [name, first, table.categories, last, table.categories],
                 "values": [name, first, column, last, column],
-                "fill": {"color": color},
-                "border": {"color": palette.WHITE, "width": 0.75},
-                "gap": 60,
+                **(_line(color) if kind == "line" else _filled(color)),
             }
         )
     values = {**_FLAT, "major_gridlines": _GRID, "num_format": axis}
-    names = {**_FLAT, "major_gridlines": {"visible": False}}
-    if kind == "column":
+    if kind == "line":
+        values["min"] = 0
+    names = {**_FLAT, "major_gridlines": {"visible": False}, **_NAMES.get(kind, {})}
+    if kind in ("column", "line"):
         chart.set_x_axis(names)
         chart.set_y_axis(values)
     else:
         # In a bar chart the categories climb from the bottom: reversed, they read like the table.
         chart.set_x_axis(values)
         chart.set_y_axis({**names, "reverse": True, "crossing": "max"})
-    _placed(page, chart, title, at, size)
+    alone = kind == "line" and len(table.series) == 1  # the title names it
+    _placed(page, chart, title, at, size, legend=not alone)
 
 
 def draw_course(
@@ -95,11 +102,22 @@ def draw_course(
 
 
 def _placed(
-    page: SheetWriter, chart: Chart, title: str, at: tuple[int, int], size: tuple[int, int]
-) -> None:
+    page: SheetWriter, chart: Chart, title: str, at: tuple[int, int], size: tuple[int, int],
+    legend: bool = True,
+) -> None:  # fmt: skip
     chart.set_title({"name": title, "name_font": _TITLE, "layout": {"x": 0.01, "y": 0.02}})
-    chart.set_legend({"position": "bottom", "font": _SMALL})
+    chart.set_legend({"position": "bottom", "font": _SMALL} if legend else {"none": True})
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": palette.WHITE}})
     chart.set_size({"width": size[0], "height": size[1]})
     words = f"{title} (les chiffres sont dans le tableau du même titre)"
     page.worksheet.insert_chart(*at, chart, options(description=words, object_position=2))
+
+
+def _filled(color: str) -> Options:
+    return options(fill={"color": color}, border={"color": palette.WHITE, "width": 0.75}, gap=60)
+
+
+def _line(color: str) -> Options:
+    """Return the look of a line that can be seen across a room, each of its points marked."""
+    point = options(type="circle", size=7, fill={"color": color}, border={"color": palette.WHITE})
+    return options(line={"color": color, "width": 2.5}, marker=point)
