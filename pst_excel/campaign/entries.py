@@ -13,11 +13,12 @@ class What(StrEnum):
     """The kinds of entries, as the names of their files say them."""
 
     CREATED = "creation"
-    SENT = "envoi"
-    RECEIVED = "retour"
+    SENT = "envois"
+    RECEIVED = "retours"
+    HANDED_BACK = "rendus"
     CONSOLIDATED = "consolidation"
     DECIDED = "decision"
-    REMINDED = "rappel"
+    REMINDED = "rappels"
 
 
 class Verdict(StrEnum):
@@ -65,13 +66,17 @@ class Created:
 
 @dataclass(frozen=True)
 class SentWorkbook:
-    """A workbook that was sent: its id, the hash of its bytes, to which service, to come back."""
+    """A workbook that was sent: its id, the hash of its bytes, to which service, to come back.
+
+    `contact` is whom the workbook names to write to: those who send it.
+    """
 
     id: str
     digest: str
     service: str
     file: str
     due: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,9 +93,10 @@ class Came:
 
     `service` is the one for which it counts, `told` the one that it names. `rank` is what tells the
     later of two returns of a service. `author` and `saved` are what the file says of who saved it
-    last and when, `findings` the number of errors, warnings and hints. `copy` is the name of its
-    annotated copy, `copy_digest` the hash of it; `owner` tells whose it is as `Return.whose` does,
-    `institution` in words; `remarks` are sentences on what is odd with it.
+    last and when, `findings` the number of errors, warnings and hints, `errors` the first of the
+    errors in words. `copy` is the name of its annotated copy, `copy_digest` the hash of it,
+    `no_copy` why it can have none; `owner` tells whose it is as `Return.whose` does, `institution`
+    in words; `remarks` are sentences on what is odd with it.
     """
 
     digest: str
@@ -108,11 +114,13 @@ class Came:
     contact: str = ""
     rows: int = 0
     findings: tuple[int, ...] = (0, 0, 0)
+    errors: tuple[str, ...] = ()
     rank: tuple[Any, ...] = ()
     institution: str = ""
     owner: tuple[str, ...] = ()
     copy: str = ""
     copy_digest: str = ""
+    no_copy: str = ""
     remarks: tuple[str, ...] = ()
     fault: bool = False
 
@@ -122,6 +130,23 @@ class Received:
     """Files that came back and were looked at together."""
 
     files: tuple[Came, ...] = _of(Came)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The annotated copy of a return, by the hash of that one: its name and hash, or why none."""
+
+    digest: str
+    copy: str = ""
+    copy_digest: str = ""
+    no_copy: str = ""
+
+
+@dataclass(frozen=True)
+class HandedBack:
+    """Copies that were written after their returns had been received: they could not be then."""
+
+    copies: tuple[Copy, ...] = _of(Copy)
 
 
 @dataclass(frozen=True)
@@ -139,8 +164,10 @@ class Consolidated:
     """A consolidation: its id, the hash of what it wrote and of what it began from, what it gave.
 
     `counted` are the hashes of the returns that it was made of, `figures` the headline figures by
-    key and `labels` their names and units, `columns` the headings of what is followed of each row;
-    `findings` the numbers of errors, warnings and hints; `settled` are the returns set aside after
+    key and `labels` their names and units: `tiles` are the keys of those to be read first, `trend`
+    of those whose course is drawn. `columns` and `kinds` are the headings of what is followed of
+    each row and what they hold; `plan` is what people call the plan, `records` one row and several.
+    `findings` are the numbers of errors, warnings and hints; `settled` the returns set aside after
     they were taken up, of which it takes account.
     """
 
@@ -161,6 +188,11 @@ class Consolidated:
     columns: tuple[str, ...] = ()
     followed: tuple[Followed, ...] = _of(Followed)
     settled: tuple[str, ...] = ()
+    tiles: tuple[str, ...] = ()
+    trend: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    plan: str = ""
+    records: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -173,18 +205,29 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """A message that was made ready: to which service, why, its file, the hash of its bytes."""
+
+    service: str
+    why: tuple[str, ...]
+    file: str
+    digest: str
+
+
+@dataclass(frozen=True)
 class Reminded:
-    """Messages that were made ready: to which services, why."""
+    """Messages that were made ready, and the day of which they speak."""
 
-    services: tuple[str, ...] = ()
-    why: tuple[str, ...] = ()
+    day: str
+    notices: tuple[Notice, ...] = _of(Notice)
 
 
-Entry: TypeAlias = Created | Sent | Received | Consolidated | Decided | Reminded
+Entry: TypeAlias = Created | Sent | Received | HandedBack | Consolidated | Decided | Reminded
 KINDS: dict[What, type[Entry]] = {
     What.CREATED: Created,
     What.SENT: Sent,
     What.RECEIVED: Received,
+    What.HANDED_BACK: HandedBack,
     What.CONSOLIDATED: Consolidated,
     What.DECIDED: Decided,
     What.REMINDED: Reminded,

@@ -13,6 +13,7 @@ from pst_excel.campaign.entries import (
     Consolidated,
     Created,
     Decided,
+    HandedBack,
     Received,
     Reminded,
     Sent,
@@ -51,8 +52,8 @@ def _created(base: sqlite3.Connection, name: str, entry: Created) -> None:
 
 def _sent(base: sqlite3.Connection, name: str, entry: Sent) -> None:
     base.executemany(
-        "INSERT OR REPLACE INTO sends VALUES (?, ?, ?, ?, ?, ?)",
-        [(name, w.id, w.digest, w.service, w.file, w.due) for w in entry.workbooks],
+        "INSERT OR REPLACE INTO sends VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(name, w.id, w.digest, w.service, w.file, w.due, w.contact) for w in entry.workbooks],
     )
     _services(base, name, entry.services)
 
@@ -73,6 +74,17 @@ def data_of_one(one: Any) -> dict[str, Any]:
     (data,) = data_of(Received((one,)))["files"]
     made: dict[str, Any] = data
     return made
+
+
+def _handed_back(base: sqlite3.Connection, name: str, entry: HandedBack) -> None:
+    for one in entry.copies:
+        changes = {"copy": one.copy, "copy_digest": one.copy_digest, "no_copy": one.no_copy}
+        found = base.execute("SELECT entry FROM returns WHERE digest = ?", (one.digest,))
+        for (data,) in found.fetchall():
+            base.execute(
+                "UPDATE returns SET entry = ? WHERE digest = ?",
+                (json.dumps(json.loads(data) | changes), one.digest),
+            )
 
 
 def _consolidated(base: sqlite3.Connection, name: str, entry: Consolidated) -> None:
@@ -109,9 +121,10 @@ def _decided(base: sqlite3.Connection, name: str, entry: Decided) -> None:
 
 def _reminded(base: sqlite3.Connection, name: str, entry: Reminded) -> None:
     base.executemany(
-        "INSERT INTO reminders VALUES (?, ?, ?)",
-        [(name, *pair) for pair in zip(entry.services, entry.why, strict=True)],
-    )
+        "INSERT INTO reminders VALUES (?, ?, ?, ?, ?, ?)",
+        [(name, one.service, json.dumps(one.why, ensure_ascii=False), one.file, one.digest,
+          entry.day) for one in entry.notices],
+    )  # fmt: skip
 
 
 def _services(base: sqlite3.Connection, name: str, services: Iterable[str]) -> None:
@@ -125,6 +138,7 @@ _TABLES: dict[type, Callable[[sqlite3.Connection, str, Any], None]] = {
     Created: _created,
     Sent: _sent,
     Received: _received,
+    HandedBack: _handed_back,
     Consolidated: _consolidated,
     Decided: _decided,
     Reminded: _reminded,

@@ -1,7 +1,7 @@
 """The records of a campaign: one file of its archive for each thing that was done.
 
 They are the truth; the register is what they say, ready to be asked. A record is written once,
-whole, and never changed: `000012-retour-0123456789abcdef.json` names its place, its kind and the
+whole, and never changed: `000012-retours-0123456789abcdef.json` names its place, its kind and the
 hash of what it holds. Two machines that write in one synchronised folder make two records, not one
 file in conflict.
 """

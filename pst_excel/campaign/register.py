@@ -12,9 +12,11 @@ import contextlib
 import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
-from pst_excel.campaign.entries import Entry
+from pst_excel.campaign.entries import Entry, Followed
 from pst_excel.campaign.layout import Layout
 from pst_excel.campaign.memory import Memory, remembered
 from pst_excel.campaign.projection import apply, whole
@@ -101,14 +103,25 @@ class Register:
         """All that is remembered."""
         return remembered(self._base, self.lacking)
 
-    def followed(self, code: str) -> list[tuple[int, str, tuple[str, ...]]]:
-        """Return how the row of a code stood at each consolidation: number, name, values."""
-        query = """SELECT consolidation, name, value FROM followed WHERE code = ?
+    def followed(self, last: int = 0, code: str = "") -> list[tuple[int, Followed]]:
+        """Return how each row stood at each consolidation, by its number, in their order.
+
+        Only at so many `last` ones, or only the rows that ever had a code, where that is asked:
+        there may be tens of thousands.
+        """
+        where, words = "", list[str | int]()
+        if code:
+            where, words = "WHERE id IN (SELECT id FROM followed WHERE code = ?)", [code]
+        elif last:
+            where, words = "WHERE consolidation > (SELECT COUNT(*) FROM consolidations) - ?", [last]
+        query = f"""SELECT consolidation, id, code, name, value FROM followed {where}
             ORDER BY consolidation, id, place"""
-        found: dict[int, tuple[str, list[str]]] = {}
-        for number, name, value in self._base.execute(query, (code,)):
-            found.setdefault(number, (name, []))[1].append(value)
-        return [(number, name, tuple(values)) for number, (name, values) in found.items()]
+        found = []
+        for (number, ident), cells in groupby(self._base.execute(query, words), itemgetter(0, 1)):
+            each = list(cells)
+            _, _, own, name, _ = each[0]
+            found.append((number, Followed(ident, own, name, tuple(cell[-1] for cell in each))))
+        return found
 
 
 def now() -> dt.datetime:

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pst_excel.cli.click_fr import DateParam, Group, WordChoice
+from pst_excel.cli.click_fr import DateParam, DaysParam, Group, WordChoice
 from pst_excel.cli.endings import end, naming
 from pst_excel.cli.options import DATE, LIMITS, STAGE, STRICT, WAIVERS
 from pst_excel.cli.screen import say, say_data
+from pst_excel.text.spelling import in_digits
 
 if TYPE_CHECKING:
+    from pst_excel.campaign.history import History
     from pst_excel.model.words.stages import Stage
+    from pst_excel.reading.limits import Options
     from pst_excel.rounds.campaign import Campaign
 
 _PATH: Any = click.Path(path_type=Path)
@@ -58,10 +61,9 @@ def creer(
     """Fait de DOSSIER une campagne, à partir d’un PST, de retours, ou de rien."""
     from pst_excel import Campaign
     from pst_excel.cli.messages.campaign.making import created
-    from pst_excel.reading.limits import Options, limits_of
 
     with naming():
-        _, made = Campaign.create(dossier, sources, due, Options(strict, limits_of(limits)))
+        _, made = Campaign.create(dossier, sources, due, _options(strict, limits))
     say(*created(made, due))
 
 
@@ -77,7 +79,7 @@ def envoyer(
     """Prépare dans « envois » un classeur prérempli par service, et le note."""
     from pst_excel.cli.messages.campaign.making import sent
 
-    campaign = _campaign(dossier, limits=limits)
+    campaign = reading_campaign(dossier, limits=limits)
     with naming(campaign.layout.plan):
         result = campaign.send(services, due)
     say(*sent(result, campaign.layout))
@@ -98,7 +100,7 @@ def recevoir(
     if dossier is None and fichiers and Layout(fichiers[0]).is_campaign:
         dossier, *rest = fichiers
         fichiers = tuple(rest)
-    campaign = _campaign(dossier, strict, limits)
+    campaign = reading_campaign(dossier, strict, limits)
     with naming():
         result = campaign.receive(fichiers)
     say(*received(result, campaign.layout))
@@ -120,7 +122,7 @@ def consolider(
     from pst_excel.cli.messages.campaign.receiving import received
     from pst_excel.cli.messages.campaign.uniting import united
 
-    campaign = _campaign(dossier, strict, limits)
+    campaign = reading_campaign(dossier, strict, limits)
     with naming(campaign.layout.plan):
         reception, result = campaign.consolidate(observed, stage, waivers)
     say(*received(reception, campaign.layout, quiet=True))
@@ -142,6 +144,54 @@ def etat(dossier: Path | None, today: dt.date | None, form: str) -> None:
         say_data(json_standing(found))
         return
     say(*standing(found))
+
+
+@campagne.command()
+@PLACE
+@click.option("--action", "code", metavar="CODE",
+              help="Comment cette action en était à chaque consolidation.")  # fmt: skip
+@click.option("-o", "--sortie", metavar="FICHIER", type=_PATH,
+              help="Le classeur à écrire : tous les chiffres, et chaque action.")  # fmt: skip
+@FORM
+def historique(dossier: Path | None, code: str | None, sortie: Path | None, form: str) -> None:
+    """Dit ce qui a changé depuis la dernière fois, puis chaque consolidation."""
+    from pst_excel.cli.messages.campaign import history as words
+    from pst_excel.workers.writing import check_target
+
+    campaign = _campaign(dossier)
+    if sortie is not None:
+        check_target(sortie, [campaign.layout.plan] if campaign.layout.plan.exists() else [])
+    whole = sortie is not None or form == "json"
+    found = campaign.history(0 if whole else 2, "" if whole else code or "")
+    tracks = found.of(code) if code is not None else []
+    kept = _written(found, sortie) if sortie is not None else []
+    if form == "json":
+        say_data(words.json_tracks(found, tracks) if tracks else words.json_history(found))
+        return
+    say(*(words.tracked(found, tracks) if tracks else words.told(found)), *kept)
+
+
+def _written(found: History, target: Path) -> list[str]:
+    from pst_excel import write
+    from pst_excel.cli.messages.files import written
+
+    return list(written(target, write(found, target)))
+
+
+@campagne.command()
+@PLACE
+@click.option("--avant", "before", metavar="JOURS", type=DaysParam(),
+              help="Écrit aussi à ceux dont le retour est attendu dans ce délai.")  # fmt: skip
+@TODAY
+def rappels(dossier: Path | None, before: int | None, today: dt.date | None) -> None:
+    """Prépare dans « rappels » un message à chaque service en retard, ou qui a des erreurs.
+
+    Ce sont des brouillons (.eml) à ouvrir, relire et envoyer : le programme n’envoie rien.
+    """
+    from pst_excel.cli.messages.campaign.reminding import reminded
+
+    campaign = _campaign(dossier)
+    say(*reminded(campaign.remind(before, today), campaign.layout))
 
 
 @campagne.command()
@@ -169,7 +219,7 @@ def reemettre(laquelle: str, sortie: Path | None, dossier: Path | None) -> None:
     """Écrit à nouveau une consolidation passée, octet pour octet."""
     from pst_excel.cli.messages.campaign.making import reissued
 
-    numbered = laquelle.isdecimal()
+    numbered = in_digits(laquelle)
     which = int(laquelle) if numbered else DateParam().convert(laquelle, None, None)
     say(*reissued(_campaign(dossier).reissue(which, sortie)))
 
@@ -181,14 +231,31 @@ def reparer(dossier: Path | None, limits: tuple[str, ...]) -> None:
     """Refait le registre à partir de l’archive, et dit ce qui manque ou a été remis."""
     from pst_excel.cli.messages.campaign.repairing import repaired
 
-    campaign = _campaign(dossier, limits=limits)
+    campaign = reading_campaign(dossier, limits=limits)
     result = campaign.repair()
     say(*repaired(result, campaign.layout))
     end([], int(result.lost))
 
 
-def _campaign(folder: Path | None, strict: bool = False, limits: tuple[str, ...] = ()) -> Campaign:
+def reading_campaign(
+    folder: Path | None, strict: bool = False, limits: tuple[str, ...] = ()
+) -> Campaign:
+    """Return a campaign of which workbooks are to be read: what was read once is not read again."""
     from pst_excel import Campaign
-    from pst_excel.reading.limits import Options, limits_of
 
-    return Campaign(folder or Path(), Options(strict, limits_of(limits)))
+    return Campaign(folder or Path(), _options(strict, limits))
+
+
+def _campaign(folder: Path | None) -> Campaign:
+    """Return the campaign of a folder, or of the one where the command is run."""
+    from pst_excel import Campaign
+
+    return Campaign(folder or Path())
+
+
+def _options(strict: bool, limits: tuple[str, ...]) -> Options:
+    """Return how returns are read: those that were read once are taken from the user’s cache."""
+    from pst_excel.reading.limits import Options, limits_of
+    from pst_excel.returns.cache import own_cache
+
+    return Options(strict, limits_of(limits), own_cache())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pst_excel.campaign.history import History, history
 from pst_excel.campaign.layout import campaign_at
 from pst_excel.campaign.lock import PATIENCE
 from pst_excel.campaign.memory import Memory
@@ -14,13 +16,16 @@ from pst_excel.campaign.register import asked
 from pst_excel.campaign.standing import Standing, standing
 from pst_excel.model.words.stages import Stage
 from pst_excel.reading.limits import Options
+from pst_excel.rounds.pace import INTERVAL
 
 if TYPE_CHECKING:
     from pst_excel.campaign.entries import Verdict
     from pst_excel.rounds.creating import Creation
     from pst_excel.rounds.deciding import Ruling
+    from pst_excel.rounds.happenings import Happening
     from pst_excel.rounds.receiving import Reception
     from pst_excel.rounds.reissuing import Reissue
+    from pst_excel.rounds.reminding import Reminding
     from pst_excel.rounds.repairing import Repair
     from pst_excel.rounds.sending import Sending
     from pst_excel.rounds.uniting import United
@@ -63,6 +68,16 @@ class Campaign:
         """Tell who was asked, who answered and who is late, on a day, by default today."""
         return standing(self.memory, today or dt.date.today())
 
+    def history(self, last: int = 0, code: str = "") -> History:
+        """Tell what each consolidation gave, how each row stood at it, and what changed last.
+
+        It is faster where rows are told at so many `last` ones only, or those of a `code` only.
+        """
+        with asked(self.layout) as register:
+            rows = register.followed(last, code)
+            found = history(register.memory, rows or register.followed())
+        return replace(found, made_from=(self.layout.mark,))
+
     def send(self, services: str | Iterable[str] = (), due: dt.date | None = None) -> Sending:
         """Write the prefilled workbooks of the services, as `sending.send`."""
         from pst_excel.rounds.sending import send
@@ -95,6 +110,14 @@ class Campaign:
             reception = receive(work, self.options)
             return reception, unite(work, observed, self.options, stage, waivers)
 
+    def remind(self, before: int | None = None, today: dt.date | None = None) -> Reminding:
+        """Make messages ready to the services that are late or have errors, `reminding.remind`."""
+        from pst_excel.rounds.reminding import remind
+        from pst_excel.rounds.workplace import working
+
+        with working(self.layout, self.patience) as work:
+            return remind(work, before, today, self.options)
+
     def set_aside(self, named: str, reason: str) -> Ruling:
         """Leave a return out from now on, as `deciding.decide`."""
         from pst_excel.campaign.entries import Verdict
@@ -113,6 +136,12 @@ class Campaign:
 
         with working(self.layout, self.patience) as work:
             return decide(work, named, verdict, reason)
+
+    def watch(self, interval: float = INTERVAL, once: bool = False) -> Iterator[Happening]:
+        """Receive and consolidate what is dropped among the returns, as `watching.watched`."""
+        from pst_excel.rounds.watching import watched
+
+        return watched(self.layout, self.options, interval, once)
 
     def reissue(self, which: int | dt.date, target: str | Path | None = None) -> Reissue:
         """Write an earlier consolidation again, byte for byte, as `reissuing.reissue`."""

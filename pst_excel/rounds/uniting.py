@@ -14,7 +14,7 @@ from pst_excel.campaign.archive import Kept, is_sound, plan_file, return_file
 from pst_excel.campaign.entries import Consolidated, Followed
 from pst_excel.campaign.memory import Arrival, Memory, Round
 from pst_excel.consolidating.consolidation import Consolidation
-from pst_excel.consolidating.evolution import figures_of, followed_states, headline
+from pst_excel.consolidating.evolution import figures_of, followed_states
 from pst_excel.model.findings import Severity
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import date
@@ -246,7 +246,7 @@ def _entry(
     result: Consolidation, data: bytes, base: bytes, settled: tuple[str, ...]
 ) -> Consolidated:
     report, merged = result.report, result.merged
-    plan, figures = result.plan, headline(result.plan)
+    plan, figures = result.plan, result.plan.headline
     found = [finding.severity for finding in report.findings]
     main, services = result.plan.main, result.plan.services
     return Consolidated(
@@ -260,5 +260,6 @@ def _entry(
         tuple(main[key].label for key in plan.followed),
         tuple(Followed(one.id, one.code, one.name, tuple(one.values.values()))
               for one in followed_states(result)),
-        settled,
+        settled, tuple(one.key for one in plan.biggest), tuple(one.key for one in plan.trends),
+        tuple(main[key].kind for key in plan.followed), plan.short, main.records,
     )  # fmt: skip
