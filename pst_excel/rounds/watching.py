@@ -77,7 +77,8 @@ class Watch:
         else:
             self._relieved()
         self.pending = bool(
-            self.trouble or self._files.arriving or self._files.patient or self.eager
+            self.trouble or "busy" in self._told or self.eager
+            or self._files.arriving or self._files.patient
             or (self._owing.round and not is_open(self.layout.plan))
         )  # fmt: skip
 
