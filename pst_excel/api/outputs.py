@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pst_excel.annotating import annotate
 from pst_excel.consolidating import json_data
-from pst_excel.excel.books import comparison, consolidated, template, versions
+from pst_excel.excel.books import comparison, consolidated, history, template, versions
 from pst_excel.model.outputs import Output
 from pst_excel.model.words.wording import listed
 from pst_excel.reference import markdown
@@ -23,6 +23,7 @@ OUTPUTS: tuple[Output[Any], ...] = (
     comparison.OUTPUT,
     versions.OUTPUT,
     versions_data.OUTPUT,
+    history.OUTPUT,
     markdown.OUTPUT,
 )
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from pst_excel.api.outputs import output_for
 from pst_excel.campaign.archive import Archive, Kept
+from pst_excel.campaign.history import History
 from pst_excel.comparing.compare import Comparison
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.ledgers import run_in
@@ -21,7 +22,7 @@ from pst_excel.updating.update import Updated, updated
 from pst_excel.workers.files import archive_in
 from pst_excel.workers.writing import check_target, save
 
-Result: TypeAlias = Consolidation | Comparison | Versions | Return
+Result: TypeAlias = Consolidation | Comparison | Versions | History | Return
 
 
 @dataclass(frozen=True)

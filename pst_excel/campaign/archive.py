@@ -14,16 +14,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pst_excel.model.plan import Plan
 from pst_excel.reading.guard.opening import bytes_of, holds
 from pst_excel.reading.limits import Options
 from pst_excel.returns.ids import is_id
-from pst_excel.returns.tables import Refusal, Return
 from pst_excel.text.errors import OutputError, UnreadableFile
 from pst_excel.workers.files import SUFFIXES, archive_in, is_archive, resolved
-from pst_excel.workers.loading import load
 from pst_excel.workers.writing import make_folder, save
+
+if TYPE_CHECKING:
+    from pst_excel.model.plan import Plan
+    from pst_excel.returns.tables import Refusal, Return
 
 _HASH = 16  # hexadecimal digits of a hash that a name has
 _NAME = re.compile(rf"(?:[0-9a-f]+-)?([0-9a-f]{{{_HASH}}})\.[a-z]+")
@@ -36,7 +38,7 @@ class Kept(StrEnum):
     SENDS = "envois"
     RETURNS = "retours"
     CONSOLIDATED = "consolides"
-    PLANS = "plans"
+    PLANS = "trouves"
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,20 @@ def _of_digest(
     return next((file for file in found if file is not None), None)
 
 
+def kept_in(folder: Path, kind: Kept, options: Options = Options()) -> dict[str, Path]:
+    """Return the sound copies of a kind in an archive, by the hash in their names."""
+    found: dict[str, Path] = {}
+    for file in sorted((folder / kind).glob("*")):
+        if (named := _NAME.fullmatch(file.name)) and is_sound(file, options):
+            found.setdefault(named[1], file)
+    return found
+
+
+def short(digest: str) -> str:
+    """Return what of a hash stands in the names of the copies."""
+    return digest[:_HASH]
+
+
 def is_sound(file: Path, options: Options = Options()) -> bool:
     """Tell whether a file of an archive holds what was kept under its name."""
     named = _NAME.fullmatch(file.name)
@@ -157,6 +173,8 @@ def read_kept(
     files: Sequence[Path], plan: Plan, workers: int | None = None, options: Options = Options()
 ) -> dict[Path, Return | Refusal]:
     """Read files of an archive as any workbook is read; one that has changed since is refused."""
+    from pst_excel.workers.loading import load  # which is slow to import, and rarely needed
+
     sound = [file for file in dict.fromkeys(files) if is_sound(file, options)]
     loaded = load(sound, plan, None, workers, options)
     outcomes: list[Return | Refusal] = [*loaded.returns, *loaded.refusals]
@@ -165,6 +183,8 @@ def read_kept(
 
 
 def _changed(file: Path) -> Refusal:
+    from pst_excel.returns.tables import Refusal
+
     return Refusal(
         file.name,
         "cette copie des archives n’est plus celle qui y a été gardée ; remettez-y l’original",

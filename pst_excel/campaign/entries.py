@@ -13,12 +13,12 @@ class What(StrEnum):
     """The kinds of entries, as the names of their files say them."""
 
     CREATED = "creation"
-    SENT = "envoi"
-    RECEIVED = "retour"
-    HANDED_BACK = "rendu"
+    SENT = "envois"
+    RECEIVED = "retours"
+    HANDED_BACK = "rendus"
     CONSOLIDATED = "consolidation"
     DECIDED = "decision"
-    REMINDED = "rappel"
+    REMINDED = "rappels"
 
 
 class Verdict(StrEnum):
@@ -50,7 +50,10 @@ def _of(kind: type) -> Any:
 
 @dataclass(frozen=True)
 class Created:
-    """The start: whose plan it is, the file from which it began, when returns are due, services."""
+    """The start: whose plan it is, the file from which it began, when returns are due, services.
+
+    `carried` are the hashes of the copies that came along from archives near that file.
+    """
 
     institution: str = ""
     owner: tuple[str, ...] = ()
@@ -58,17 +61,22 @@ class Created:
     digest: str = ""
     due: str = ""
     services: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SentWorkbook:
-    """A workbook that was sent: its id, the hash of its bytes, to which service, to come back."""
+    """A workbook that was sent: its id, the hash of its bytes, to which service, to come back.
+
+    `contact` is whom the workbook names to write to: those who send it.
+    """
 
     id: str
     digest: str
     service: str
     file: str
     due: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,10 +93,10 @@ class Came:
 
     `service` is the one for which it counts, `told` the one that it names. `rank` is what tells the
     later of two returns of a service. `author` and `saved` are what the file says of who saved it
-    last and when, `findings` the number of errors, warnings and hints. `copy` is the name of its
-    annotated copy, `copy_digest` the hash of it, `no_copy` why it can have none; `owner` tells
-    whose it is as `Return.whose` does, `institution` in words; `remarks` are sentences on what is
-    odd with it.
+    last and when, `findings` the number of errors, warnings and hints, `errors` the first of the
+    errors in words. `copy` is the name of its annotated copy, `copy_digest` the hash of it,
+    `no_copy` why it can have none; `owner` tells whose it is as `Return.whose` does, `institution`
+    in words; `remarks` are sentences on what is odd with it.
     """
 
     digest: str
@@ -106,6 +114,7 @@ class Came:
     contact: str = ""
     rows: int = 0
     findings: tuple[int, ...] = (0, 0, 0)
+    errors: tuple[str, ...] = ()
     rank: tuple[Any, ...] = ()
     institution: str = ""
     owner: tuple[str, ...] = ()
@@ -155,8 +164,10 @@ class Consolidated:
     """A consolidation: its id, the hash of what it wrote and of what it began from, what it gave.
 
     `counted` are the hashes of the returns that it was made of, `figures` the headline figures by
-    key and `labels` their names and units, `columns` the headings of what is followed of each row;
-    `findings` the numbers of errors, warnings and hints; `settled` are the returns set aside after
+    key and `labels` their names and units: `tiles` are the keys of those to be read first, `trend`
+    of those whose course is drawn. `columns` and `kinds` are the headings of what is followed of
+    each row and what they hold; `plan` is what people call the plan, `records` one row and several.
+    `findings` are the numbers of errors, warnings and hints; `settled` the returns set aside after
     they were taken up, of which it takes account.
     """
 
@@ -177,6 +188,11 @@ class Consolidated:
     columns: tuple[str, ...] = ()
     followed: tuple[Followed, ...] = _of(Followed)
     settled: tuple[str, ...] = ()
+    tiles: tuple[str, ...] = ()
+    trend: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    plan: str = ""
+    records: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -189,11 +205,21 @@ class Decided:
 
 
 @dataclass(frozen=True)
-class Reminded:
-    """Messages that were made ready: to which services, why."""
+class Notice:
+    """A message that was made ready: to which service, why, its file, the hash of its bytes."""
 
-    services: tuple[str, ...] = ()
-    why: tuple[str, ...] = ()
+    service: str
+    why: tuple[str, ...]
+    file: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """Messages that were made ready, and the day of which they speak."""
+
+    day: str
+    notices: tuple[Notice, ...] = _of(Notice)
 
 
 Entry: TypeAlias = Created | Sent | Received | HandedBack | Consolidated | Decided | Reminded

@@ -6,11 +6,12 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pst_excel.campaign.entries import (
     Came,
     Consolidated,
+    Notice,
     Received,
     SentWorkbook,
     State,
@@ -73,14 +74,22 @@ class Sending:
 
 
 @dataclass(frozen=True)
+class Reminding:
+    """A message that was made ready, and the day of which it speaks."""
+
+    notice: Notice
+    day: dt.date
+
+
+@dataclass(frozen=True)
 class Memory:
     """What is remembered of a campaign, each kind in the order in which it happened.
 
     `owner` is whose it is, as `Return.whose` tells it, `institution` in words: both empty until a
     plan or a return says them. `due` is the day of return that no send names another for, `began`
     the hash of the plan that it began from, `services` are those of the list, as the plan had them
-    last. `reminded` tells when each service was last written to, by its folded name; `lacking`
-    names the records that are no longer sound.
+    last. `reminders` are the messages to the services; `lacking` names the records that are no
+    longer sound.
     """
 
     institution: str = ""
@@ -91,9 +100,20 @@ class Memory:
     sends: tuple[Sending, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
     rounds: tuple[Round, ...] = ()
-    reminded: dict[str, dt.datetime] = field(default_factory=dict)
+    reminders: tuple[Reminding, ...] = ()
     lacking: tuple[str, ...] = ()
     last_at: dt.datetime | None = None
+
+    @property
+    def reminded(self) -> dict[str, dt.date]:
+        """When each service was last written to, by its folded name."""
+        return {fold(one.notice.service): one.day for one in self.reminders}
+
+    @property
+    def plan(self) -> str:
+        """What people call the plan."""
+        named = (one.gave.plan for one in reversed(self.rounds) if one.gave.plan)
+        return next(named, "plan")
 
     def by_digest(self) -> dict[str, Arrival]:
         """Return what came back by the hash of its bytes."""
@@ -129,7 +149,7 @@ def remembered(base: sqlite3.Connection, lacking: Iterable[str]) -> Memory:
         _sends(base),
         arrivals,
         rounds,
-        _reminded(base),
+        _reminders(base),
         tuple(lacking),
         dt.datetime.fromisoformat(last[0]) if last else None,
     )
@@ -143,8 +163,8 @@ def _services(base: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def _sends(base: sqlite3.Connection) -> tuple[Sending, ...]:
-    query = """SELECT id, digest, service, file, due, at FROM sends JOIN records ON record = name
-        ORDER BY number, name, sends.rowid"""
+    query = """SELECT id, digest, service, file, due, contact, at
+        FROM sends JOIN records ON record = name ORDER BY number, name, sends.rowid"""
     return tuple(
         Sending(SentWorkbook(*parts), dt.datetime.fromisoformat(at))
         for *parts, at in base.execute(query)
@@ -182,7 +202,10 @@ def _rounds(base: sqlite3.Connection) -> tuple[Round, ...]:
     return tuple(found)
 
 
-def _reminded(base: sqlite3.Connection) -> dict[str, dt.datetime]:
-    query = """SELECT service, at FROM reminders JOIN records ON record = name
-        ORDER BY number, name"""
-    return {fold(s): dt.datetime.fromisoformat(at) for s, at in base.execute(query)}
+def _reminders(base: sqlite3.Connection) -> tuple[Reminding, ...]:
+    query = """SELECT service, why, file, digest, day FROM reminders JOIN records ON record = name
+        ORDER BY number, name, reminders.rowid"""
+    return tuple(
+        Reminding(Notice(service, tuple(json.loads(why)), file, digest), dt.date.fromisoformat(day))
+        for service, why, file, digest, day in base.execute(query)
+    )

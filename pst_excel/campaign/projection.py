@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -26,7 +28,18 @@ def apply(base: sqlite3.Connection, record: Record) -> None:
         "INSERT INTO records VALUES (?, ?, ?, ?, ?)",
         (record.name, record.number, record.what, record.at.isoformat(), record.program),
     )
+    base.execute("INSERT INTO whole VALUES (?, ?)", (record.name, zlib.compress(record.data)))
     _TABLES[type(record.entry)](base, record.name, record.entry)
+
+
+def whole(base: sqlite3.Connection) -> dict[str, bytes]:
+    """Return what the file of each record holds, by its name, as far as it can still be read."""
+    found: dict[str, bytes] = {}
+    with contextlib.suppress(sqlite3.DatabaseError):
+        for name, data in base.execute("SELECT record, data FROM whole"):
+            with contextlib.suppress(zlib.error, TypeError):
+                found[name] = zlib.decompress(data)
+    return found
 
 
 def _created(base: sqlite3.Connection, name: str, entry: Created) -> None:
@@ -39,8 +52,8 @@ def _created(base: sqlite3.Connection, name: str, entry: Created) -> None:
 
 def _sent(base: sqlite3.Connection, name: str, entry: Sent) -> None:
     base.executemany(
-        "INSERT OR REPLACE INTO sends VALUES (?, ?, ?, ?, ?, ?)",
-        [(name, w.id, w.digest, w.service, w.file, w.due) for w in entry.workbooks],
+        "INSERT OR REPLACE INTO sends VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(name, w.id, w.digest, w.service, w.file, w.due, w.contact) for w in entry.workbooks],
     )
     _services(base, name, entry.services)
 
@@ -108,9 +121,10 @@ def _decided(base: sqlite3.Connection, name: str, entry: Decided) -> None:
 
 def _reminded(base: sqlite3.Connection, name: str, entry: Reminded) -> None:
     base.executemany(
-        "INSERT INTO reminders VALUES (?, ?, ?)",
-        [(name, *pair) for pair in zip(entry.services, entry.why, strict=True)],
-    )
+        "INSERT INTO reminders VALUES (?, ?, ?, ?, ?, ?)",
+        [(name, one.service, json.dumps(one.why, ensure_ascii=False), one.file, one.digest,
+          entry.day) for one in entry.notices],
+    )  # fmt: skip
 
 
 def _services(base: sqlite3.Connection, name: str, services: Iterable[str]) -> None:

@@ -26,7 +26,8 @@ _TABLES = (
         service TEXT NOT NULL, PRIMARY KEY(record, place))""",
     """CREATE TABLE sends(
         record TEXT NOT NULL REFERENCES records(name), id TEXT NOT NULL, digest TEXT NOT NULL,
-        service TEXT NOT NULL, file TEXT NOT NULL, due TEXT NOT NULL, PRIMARY KEY(record, id))""",
+        service TEXT NOT NULL, file TEXT NOT NULL, due TEXT NOT NULL, contact TEXT NOT NULL,
+        PRIMARY KEY(record, id))""",
     """CREATE TABLE returns(
         digest TEXT PRIMARY KEY, record TEXT NOT NULL REFERENCES records(name),
         file TEXT NOT NULL, state TEXT NOT NULL, service TEXT NOT NULL, entry TEXT NOT NULL)""",
@@ -49,7 +50,10 @@ _TABLES = (
         digest TEXT NOT NULL REFERENCES returns(digest), verdict TEXT NOT NULL,
         reason TEXT NOT NULL)""",
     """CREATE TABLE reminders(
-        record TEXT NOT NULL REFERENCES records(name), service TEXT NOT NULL, why TEXT NOT NULL)""",
+        record TEXT NOT NULL REFERENCES records(name), service TEXT NOT NULL, why TEXT NOT NULL,
+        file TEXT NOT NULL, digest TEXT NOT NULL, day TEXT NOT NULL)""",
+    """CREATE TABLE whole(
+        record TEXT PRIMARY KEY REFERENCES records(name), data BLOB NOT NULL)""",
 )
 _LOOKED_FOR = (
     "CREATE INDEX returns_of ON returns(service)",

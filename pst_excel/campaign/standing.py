@@ -37,7 +37,7 @@ class ServiceStanding:
     counts: Arrival | None = None
     arrivals: tuple[Arrival, ...] = ()
     listed: bool = True
-    reminded: dt.datetime | None = None
+    reminded: dt.date | None = None
 
     @property
     def never(self) -> bool:

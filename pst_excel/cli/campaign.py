@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pst_excel.cli.click_fr import DateParam, Group, WordChoice
+from pst_excel.cli.click_fr import DateParam, DaysParam, Group, WordChoice
 from pst_excel.cli.endings import end, naming
 from pst_excel.cli.options import DATE, LIMITS, STAGE, STRICT, WAIVERS
 from pst_excel.cli.screen import say, say_data
+from pst_excel.text.spelling import in_digits
 
 if TYPE_CHECKING:
+    from pst_excel.campaign.history import History
     from pst_excel.model.words.stages import Stage
     from pst_excel.rounds.campaign import Campaign
 
@@ -145,6 +147,54 @@ def etat(dossier: Path | None, today: dt.date | None, form: str) -> None:
 
 
 @campagne.command()
+@PLACE
+@click.option("--action", "code", metavar="CODE",
+              help="Comment cette action en était à chaque consolidation.")  # fmt: skip
+@click.option("-o", "--sortie", metavar="FICHIER", type=_PATH,
+              help="Le classeur à écrire : tous les chiffres, et chaque action.")  # fmt: skip
+@FORM
+def historique(dossier: Path | None, code: str | None, sortie: Path | None, form: str) -> None:
+    """Dit ce qui a changé depuis la dernière fois, puis chaque consolidation."""
+    from pst_excel.cli.messages.campaign import history as words
+    from pst_excel.workers.writing import check_target
+
+    campaign = _campaign(dossier)
+    if sortie is not None:
+        check_target(sortie, [campaign.layout.plan] if campaign.layout.plan.exists() else [])
+    whole = sortie is not None or form == "json"
+    found = campaign.history(0 if whole else 2, "" if whole else code or "")
+    tracks = found.of(code) if code is not None else []
+    kept = _written(found, sortie) if sortie is not None else []
+    if form == "json":
+        say_data(words.json_tracks(found, tracks) if tracks else words.json_history(found))
+        return
+    say(*(words.tracked(found, tracks) if tracks else words.told(found)), *kept)
+
+
+def _written(found: History, target: Path) -> list[str]:
+    from pst_excel import write
+    from pst_excel.cli.messages.files import written
+
+    return list(written(target, write(found, target)))
+
+
+@campagne.command()
+@PLACE
+@click.option("--avant", "before", metavar="JOURS", type=DaysParam(),
+              help="Écrit aussi à ceux dont le retour est attendu dans ce délai.")  # fmt: skip
+@TODAY
+def rappels(dossier: Path | None, before: int | None, today: dt.date | None) -> None:
+    """Prépare dans « rappels » un message à chaque service en retard, ou qui a des erreurs.
+
+    Ce sont des brouillons (.eml) à ouvrir, relire et envoyer : le programme n’envoie rien.
+    """
+    from pst_excel.cli.messages.campaign.reminding import reminded
+
+    campaign = _campaign(dossier)
+    say(*reminded(campaign.remind(before, today), campaign.layout))
+
+
+@campagne.command()
 @click.argument("retour", metavar="RETOUR")
 @click.option("--motif", "reason", metavar="TEXTE", help="Pourquoi il est écarté.")
 @click.option("--reprendre", "back", is_flag=True, help="Reprend un retour écarté.")
@@ -169,9 +219,22 @@ def reemettre(laquelle: str, sortie: Path | None, dossier: Path | None) -> None:
     """Écrit à nouveau une consolidation passée, octet pour octet."""
     from pst_excel.cli.messages.campaign.making import reissued
 
-    numbered = laquelle.isdecimal()
+    numbered = in_digits(laquelle)
     which = int(laquelle) if numbered else DateParam().convert(laquelle, None, None)
     say(*reissued(_campaign(dossier).reissue(which, sortie)))
+
+
+@campagne.command()
+@PLACE
+@LIMITS
+def reparer(dossier: Path | None, limits: tuple[str, ...]) -> None:
+    """Refait le registre à partir de l’archive, et dit ce qui manque ou a été remis."""
+    from pst_excel.cli.messages.campaign.repairing import repaired
+
+    campaign = _campaign(dossier, limits=limits)
+    result = campaign.repair()
+    say(*repaired(result, campaign.layout))
+    end([], int(result.lost))
 
 
 def _campaign(folder: Path | None, strict: bool = False, limits: tuple[str, ...] = ()) -> Campaign:

@@ -14,11 +14,12 @@ from pst_excel.cli.screen import say
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import guess
 from pst_excel.text.errors import ProgramFault, PstError, UsageError
-from pst_excel.text.spelling import fold
+from pst_excel.text.spelling import fold, in_digits
 
 USAGE = 2
 _LEGISLATURE = re.compile(r"([0-9]{4})\s*[-–/]\s*([0-9]{4})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_DAYS = 4  # digits of a number of days
 _INS = re.compile(r"[0-9]{5}")
 
 _WORDS = {
@@ -153,6 +154,21 @@ class DateParam(click.ParamType[dt.date]):
             return dt.date.fromisoformat(text)
         except ValueError:
             self.fail(f"« {value} » n’est pas une date ; écrivez AAAA-MM-JJ", param, ctx)
+
+
+class DaysParam(click.ParamType[int]):
+    """A number of days, below ten thousand."""
+
+    name = "jours"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number. Raises: BadParameter in French."""
+        text = str(value)
+        if not in_digits(text) or len(text) > _DAYS:
+            self.fail(
+                f"« {value} » n’est pas un nombre de jours ; écrivez par exemple 7", param, ctx
+            )
+        return int(text)
 
 
 class StageParam(click.ParamType[Stage]):

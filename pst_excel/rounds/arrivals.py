@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePath
 
 from pst_excel.campaign.entries import Came, SentWorkbook, State
@@ -12,15 +13,17 @@ from pst_excel.campaign.memory import Memory
 from pst_excel.cells.values import as_text
 from pst_excel.checking.report import Report, counted_rows
 from pst_excel.consolidating.choosing import latest
-from pst_excel.model.findings import Severity
+from pst_excel.model.findings import Finding, Severity
 from pst_excel.model.words.roles import Role
-from pst_excel.model.words.wording import date, guess
+from pst_excel.model.words.wording import date, guess, shortened
 from pst_excel.returns.tables import Refusal, Return
 from pst_excel.text.conflict_copies import original_of
 from pst_excel.text.spelling import fold
 from pst_excel.text.version import AUTHOR
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+_TOLD = 3  # errors of a return that are written down in words
+_LONGEST = 400  # characters of each
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Telling:
         """Return what is written down of a return."""
         send = self._send(returned)
         service = (send.service if send is not None else "") or returned.service
-        found = [one.severity for one in self.report.findings if one.file == returned.file]
+        mine = [one for one in self.report.findings if one.file == returned.file]
+        found = [one.severity for one in mine]
         rows, _ = counted_rows([returned], returned.plan, [])
         due = send.due if send is not None else _iso(returned.identity(Role.DUE))
         _, saved, changed, *_ = latest(returned, None)
@@ -51,7 +55,7 @@ class Telling:
             as_text(returned.identity(Role.VERSION) or ""), _iso(returned.identity(Role.OBSERVED)),
             returned.saved, "" if returned.author == AUTHOR else returned.author,
             as_text(returned.identity(Role.CONTACT) or ""), rows.get(returned.plan.main.title, 0),
-            tuple(found.count(severity) for severity in _SEVERITIES),
+            tuple(found.count(severity) for severity in _SEVERITIES), first_errors(mine),
             (due or _iso(returned.identity(Role.OBSERVED)), saved, changed),
             as_text(returned.identity(Role.NAME) or ""), tuple(returned.whose),
             remarks=tuple(self._remarks(returned, service, send)),
@@ -122,6 +126,20 @@ class Telling:
             )
         elif mine and not returned.send:
             yield "il n’est pas fait dans le classeur envoyé : il est comparé ligne par ligne"
+
+
+def first_errors(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Return the first errors in words: the sheet and the cell, what is found, what to do."""
+    errors = (one for one in findings if one.severity is Severity.ERROR)
+    return tuple(_in_words(one) for one in islice(errors, _TOLD))
+
+
+def _in_words(finding: Finding) -> str:
+    cell = f"cellule {finding.cell}" if finding.cell else ""
+    place = ", ".join(part for part in (finding.sheet, cell) if part)
+    where = " ".join(part for part in (place, finding.to_see) if part)
+    said = f"{finding.message} {finding.remedy}".strip()
+    return shortened(f"{where} : {said}" if where else said, _LONGEST)
 
 
 def refused(refusal: Refusal, digest: str) -> Came:

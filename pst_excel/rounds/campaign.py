@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pst_excel.campaign.history import History, history
 from pst_excel.campaign.layout import campaign_at
 from pst_excel.campaign.lock import PATIENCE
 from pst_excel.campaign.memory import Memory
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from pst_excel.rounds.happenings import Happening
     from pst_excel.rounds.receiving import Reception
     from pst_excel.rounds.reissuing import Reissue
+    from pst_excel.rounds.reminding import Reminding
+    from pst_excel.rounds.repairing import Repair
     from pst_excel.rounds.sending import Sending
     from pst_excel.rounds.uniting import United
 
@@ -64,6 +68,16 @@ class Campaign:
         """Tell who was asked, who answered and who is late, on a day, by default today."""
         return standing(self.memory, today or dt.date.today())
 
+    def history(self, last: int = 0, code: str = "") -> History:
+        """Tell what each consolidation gave, how each row stood at it, and what changed last.
+
+        It is faster where rows are told at so many `last` ones only, or those of a `code` only.
+        """
+        with asked(self.layout) as register:
+            rows = register.followed(last, code)
+            found = history(register.memory, rows or register.followed())
+        return replace(found, made_from=(self.layout.mark,))
+
     def send(self, services: str | Iterable[str] = (), due: dt.date | None = None) -> Sending:
         """Write the prefilled workbooks of the services, as `sending.send`."""
         from pst_excel.rounds.sending import send
@@ -96,6 +110,14 @@ class Campaign:
             reception = receive(work, self.options)
             return reception, unite(work, observed, self.options, stage, waivers)
 
+    def remind(self, before: int | None = None, today: dt.date | None = None) -> Reminding:
+        """Make messages ready to the services that are late or have errors, `reminding.remind`."""
+        from pst_excel.rounds.reminding import remind
+        from pst_excel.rounds.workplace import working
+
+        with working(self.layout, self.patience) as work:
+            return remind(work, before, today, self.options)
+
     def set_aside(self, named: str, reason: str) -> Ruling:
         """Leave a return out from now on, as `deciding.decide`."""
         from pst_excel.campaign.entries import Verdict
@@ -126,3 +148,9 @@ class Campaign:
         from pst_excel.rounds.reissuing import reissue
 
         return reissue(self.layout, which, target, self.options)
+
+    def repair(self) -> Repair:
+        """Make the register anew from the archive, and look through it, as `repairing.repair`."""
+        from pst_excel.rounds.repairing import repair
+
+        return repair(self.layout, self.patience, self.options)

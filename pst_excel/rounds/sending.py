@@ -11,6 +11,7 @@ from pst_excel.api.distributing import WriteProgress, prepare
 from pst_excel.campaign.archive import sent_file
 from pst_excel.campaign.entries import Sent, SentWorkbook
 from pst_excel.campaign.memory import Memory
+from pst_excel.cells.values import as_text
 from pst_excel.distributing.prepare import Preparation
 from pst_excel.model.words.roles import Role
 from pst_excel.reading.guard.opening import bytes_of
@@ -86,7 +87,8 @@ def _sent(work: Workplace, name: str, content: object, options: Options) -> Sent
     data = bytes_of(work.layout.sends / name, options.limits)
     due = content.identity(Role.DUE)
     day = due.isoformat() if isinstance(due, dt.date) else ""
-    return SentWorkbook(content.send, digest_of(data), content.service, name, day)
+    contact = as_text(content.identity(Role.CONTACT) or "")
+    return SentWorkbook(content.send, digest_of(data), content.service, name, day, contact)
 
 
 def _cleared(work: Workplace, sent: list[SentWorkbook], options: Options) -> list[Path]:

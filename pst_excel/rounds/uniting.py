@@ -14,12 +14,13 @@ from pst_excel.campaign.archive import Kept, plan_file, return_file
 from pst_excel.campaign.entries import Consolidated, Followed
 from pst_excel.campaign.memory import Arrival, Memory, Round
 from pst_excel.consolidating.consolidation import Consolidation
-from pst_excel.consolidating.evolution import figures_of, followed_states, headline
+from pst_excel.consolidating.evolution import figures_of, followed_states
 from pst_excel.model.findings import Severity
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import date
 from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Options
+from pst_excel.rounds.pending import announce, settled, undo_unfinished
 from pst_excel.rounds.workplace import Workplace, digest_of, without_known
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
@@ -75,6 +76,7 @@ def unite(
     """
     layout, memory = work.layout, work.register.memory
     check_target(layout.plan)
+    undo_unfinished(work, options)
     loaded, remarks = _loaded(work, counting(memory), options, progress)
     start = _Start(reference) if reference is not None else _start(work, memory, options)
     remarks += start.remarks
@@ -86,15 +88,18 @@ def unite(
     if base:
         suffix = layout.plan.suffix
         work.archive.keep(base, Kept.PLANS, suffix=suffix, made_from=[layout.plan])
+    announce(work, base)
     result, written = run_consolidation(
         layout.plan, loaded, observed, options, stage, waivers, reference=start.plan
     )
     entry = _entry(result, bytes_of(layout.plan, options.limits), base, start.settled)
     if memory.rounds and memory.rounds[-1].gave.digest == entry.digest:
+        settled(work)
         return United(result, written, memory.rounds[-1], True, tuple(remarks))
     work.register.record(entry, result.made_from)
     last = work.register.memory.rounds[-1]
     written = _tidied(work, written, entry)
+    settled(work)
     return United(result, written, last, False, tuple(remarks))
 
 
@@ -186,7 +191,9 @@ def _reference(work: Workplace, memory: Memory, options: Options) -> Path | None
     """Return the plan with which the campaign began, where nothing was made of it yet."""
     files = workbooks([work.layout.reference], may_be_empty=True)
     began = (one for one in files if digest_of(bytes_of(one, options.limits)) == memory.began)
-    return None if work.layout.plan.is_file() else next(began, None)
+    if work.layout.plan.is_file() or not memory.began:
+        return None
+    return next(began, None) or plan_file(work.archives, memory.began, options)
 
 
 def _undone(work: Workplace, memory: Memory, last: Round, options: Options) -> _Start:
@@ -232,7 +239,7 @@ def _entry(
     result: Consolidation, data: bytes, base: bytes, settled: tuple[str, ...]
 ) -> Consolidated:
     report, merged = result.report, result.merged
-    plan, figures = result.plan, headline(result.plan)
+    plan, figures = result.plan, result.plan.headline
     found = [finding.severity for finding in report.findings]
     main, services = result.plan.main, result.plan.services
     return Consolidated(
@@ -246,5 +253,6 @@ def _entry(
         tuple(main[key].label for key in plan.followed),
         tuple(Followed(one.id, one.code, one.name, tuple(one.values.values()))
               for one in followed_states(result)),
-        settled,
+        settled, tuple(one.key for one in plan.biggest), tuple(one.key for one in plan.trends),
+        tuple(main[key].kind for key in plan.followed), plan.short, main.records,
     )  # fmt: skip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import takewhile
 
 from pst_excel.merging.contents import WHOLE
 from pst_excel.merging.differences import ROW, ChangeKind
-from pst_excel.model.words.wording import BLANK, listed, plural, shortened
+from pst_excel.model.words.wording import BLANK, listed, lowered, plural, shortened
 from pst_excel.tracing.versions import Changed, Versions
 
 _KINDS = {
@@ -80,19 +81,17 @@ def _quoted(text: str) -> str:
     return text if text in ("", BLANK) else f"« {text} »"
 
 
-def lowered(label: str) -> str:
-    """Return a heading as it stands in a sentence: « échéance », but « ETP », « N° de projet »."""
-    text = label.removesuffix(" %")  # the values say it
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
-
-
 def counted(versions: Versions) -> str:
     """Say how many changes there are, then of each kind: « 3 changements : 1 ajout … »."""
     counts = versions.counts
     if not counts:
         return "Aucun changement."
-    kinds = [plural(counts[kind], *words) for kind, words in _KINDS.items() if counts[kind]]
-    return f"{plural(counts.total(), 'changement')} : {listed(kinds)}."
+    return f"{plural(counts.total(), 'changement')} : {by_kind(counts)}."
+
+
+def by_kind(counts: Counter[ChangeKind]) -> str:
+    """Say how many changes there are of each kind."""
+    return listed(plural(counts[kind], *words) for kind, words in _KINDS.items() if counts[kind])
 
 
 def grouped(changes: Iterable[Changed]) -> dict[str, list[Changed]]:

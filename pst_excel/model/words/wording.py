@@ -78,6 +78,12 @@ def guess(text: str, candidates: Iterable[str]) -> str:
     return f" (est-ce {listed(near, 'ou')} ?)" if near else ""
 
 
+def lowered(label: str) -> str:
+    """Return a heading as it stands in a sentence: « échéance », but « ETP », « N° de projet »."""
+    text = label.removesuffix(" %")  # the values say it
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
 
