@@ -30,6 +30,8 @@ from pst_excel.workers.writing import check_target
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
+_MENDED = "ou supprimez-le : la consolidation repartira de la dernière, gardée dans l’archive"
+
 
 @dataclass(frozen=True)
 class United:
@@ -90,8 +92,9 @@ def unite(
         work.archive.keep(base, Kept.PLANS, suffix=suffix, made_from=[layout.plan])
     announce(work, base)
     result, written = run_consolidation(
-        layout.plan, loaded, observed, options, stage, waivers, reference=start.plan
-    )
+        layout.plan, loaded, observed, options, stage, waivers,
+        reference=start.plan, otherwise=_MENDED if memory.rounds else "",
+    )  # fmt: skip
     entry = _entry(result, bytes_of(layout.plan, options.limits), base, start.settled)
     if memory.rounds and memory.rounds[-1].gave.digest == entry.digest:
         settled(work)
