@@ -8,16 +8,20 @@ no clock matters.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pst_excel.reading.guard.opening import open_regular
+from pst_excel.rounds.happenings import Happening
 from pst_excel.rounds.pace import GRACE
 from pst_excel.workers.files import SUFFIXES, is_archive, is_of_people
 from pst_excel.workers.writing import locks_of
 
+_PIECE = 1 << 20  # bytes of a file that are held at once
 _LOCKS = ("~$", ".~lock.")
 _Sign = tuple[int, int, int]
 
@@ -38,6 +42,12 @@ class Lying:
     held: bool = False
     digest: str = ""
     told: set[str] = field(default_factory=set)
+
+    def once(self, key: str, happening: Happening) -> Iterator[Happening]:
+        """Give what happened to the file, where nothing was said of it yet under that key."""
+        if key not in self.told:
+            self.told.add(key)
+            yield happening
 
     @property
     def empty(self) -> bool:
@@ -109,6 +119,15 @@ class Settling:
 
     def _long_open(self, one: Lying) -> bool:
         return one.opened > self.patience
+
+
+def digest_of(file: Path) -> str:
+    """Return what tells the content of a file from all others. Raises: OSError."""
+    found = hashlib.sha256()
+    with open_regular(file) as opened:
+        while piece := opened.read(_PIECE):
+            found.update(piece)
+    return found.hexdigest()
 
 
 def _scanned(folder: Path, locks: set[str]) -> Iterator[tuple[Path, _Sign]]:

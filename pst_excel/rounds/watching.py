@@ -8,7 +8,6 @@ may work in the campaign, or watch it, at the same time.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -18,18 +17,15 @@ from pst_excel.campaign.layout import Layout
 from pst_excel.campaign.lock import Busy, at_work
 from pst_excel.campaign.memory import Memory
 from pst_excel.campaign.register import asked
-from pst_excel.reading.guard.opening import open_regular
 from pst_excel.reading.limits import Options
 from pst_excel.rounds.happenings import Happening, What
 from pst_excel.rounds.owing import Owing
 from pst_excel.rounds.pace import CROWD, INTERVAL, RESTS, patience
 from pst_excel.rounds.places import Place, Presence
-from pst_excel.rounds.settling import Lying, Settling
+from pst_excel.rounds.settling import Lying, Settling, digest_of
 from pst_excel.text.errors import OutputError, UnreadableFile, UsageError
 from pst_excel.workers.one_off import in_a_process
 from pst_excel.workers.writing import is_open, make_folder
-
-_PIECE = 1 << 20  # bytes of a file that are held at once
 
 
 class Watch:
@@ -77,7 +73,8 @@ class Watch:
         else:
             self._relieved()
         self.pending = bool(
-            self.trouble or self._files.arriving or self._files.patient or self.eager
+            self.trouble or "busy" in self._told or self.eager
+            or self._files.arriving or self._files.patient
             or (self._owing.round and not is_open(self.layout.plan))
         )  # fmt: skip
 
@@ -120,7 +117,7 @@ class Watch:
         for name, original in self._place.conflicted():
             yield from self._once(f"stray {name}", Happening(What.STRAY, name, other=original))
         for path, one in self._files.waiting_for():
-            yield from _said_once(one, "open", Happening(What.OPEN, path.name))
+            yield from one.once("open", Happening(What.OPEN, path.name))
         self._crowd = self._crowd + 1 if self._files.arriving else 0
 
     def _worked(self) -> Iterator[Happening]:
@@ -140,11 +137,11 @@ class Watch:
         ready = []
         for path, one in self._files.ready():
             try:
-                one.digest = one.digest or _digest(path)
+                one.digest = one.digest or digest_of(path)
             except FileNotFoundError:
                 continue  # it is being moved: the next look tells
             except OSError:
-                yield from _said_once(one, "locked", Happening(What.LOCKED, path.name))
+                yield from one.once("locked", Happening(What.LOCKED, path.name))
                 continue
             ready.append((path, one))
         if not ready:
@@ -174,7 +171,7 @@ class Watch:
     def _taken_in(self, fresh: Sequence[tuple[Path, Lying]]) -> Iterator[Happening]:
         for path, one in fresh:
             if one.opened:
-                yield from _said_once(one, "taken", Happening(What.TAKEN_OPEN, path.name))
+                yield from one.once("taken", Happening(What.TAKEN_OPEN, path.name))
         files = [path for path, _ in fresh]
         hold = [path for path, one in fresh if not one.last_time]
         happened = self._apart(partial(_take_in, self.layout, self.options, files, hold))
@@ -263,20 +260,6 @@ def watched(
             return
         if not watch.eager:
             sleep(interval)
-
-
-def _said_once(one: Lying, key: str, happening: Happening) -> Iterator[Happening]:
-    if key not in one.told:
-        one.told.add(key)
-        yield happening
-
-
-def _digest(file: Path) -> str:
-    found = hashlib.sha256()
-    with open_regular(file) as opened:
-        while piece := opened.read(_PIECE):
-            found.update(piece)
-    return found.hexdigest()
 
 
 # Who watches does not load what the work needs: the processes that do it end.
