@@ -9,6 +9,7 @@ from xlsxwriter.chart import Chart
 
 from pst_excel.excel import palette
 from pst_excel.excel.xlsx import Options, SheetWriter, options
+from pst_excel.model.words.kinds import Kind
 
 KINDS: dict[str, dict[str, str]] = {
     "bar_share": options(type="bar", subtype="percent_stacked"),
@@ -62,22 +63,23 @@ def draw(
         # In a bar chart the categories climb from the bottom: reversed, they read like the table.
         chart.set_x_axis(values)
         chart.set_y_axis({**names, "reverse": True, "crossing": "max"})
-    _placed(page, chart, title, at, size)
+    _placed(page, chart, title, "du même titre", at, size)
 
 
 def draw_course(
     page: SheetWriter, title: str, table: ChartData, axes: Sequence[str],
     at: tuple[int, int], size: tuple[int, int],
 ) -> None:  # fmt: skip
-    """Draw the rows of a table as lines over time; each series has an axis in its format.
+    """Draw the rows of a table, which are days, as lines; each series has an axis in its format.
 
     The first has the axis on the left, the second the one on the right.
     """
-    chart = page.book.workbook.add_chart({"type": "line"})
+    chart = page.book.workbook.add_chart(options(type="line"))
     name, first, last = page.title, table.first, table.last
     for number, (column, color) in enumerate(table.series):
         line = {"color": color, "width": 2.25}
-        mark = {"type": "circle", "size": 6, "fill": {"color": color}, "border": {"color": color}}
+        look = {"color": color}
+        mark = options(type="circle", size=6, fill=look, border=look)
         chart.add_series(
             {
                 "name": [name, table.heading, column],
@@ -86,20 +88,22 @@ def draw_course(
                 "line": line, "marker": mark, "y2_axis": number > 0,
             }
         )  # fmt: skip
-    chart.set_x_axis({**_FLAT, "major_gridlines": {"visible": False}})
+    days = {"num_format": palette.NUMBER_FORMATS[Kind.DATE], "text_axis": True}
+    chart.set_x_axis({**_FLAT, **days, "major_gridlines": {"visible": False}})
     for number, axis in enumerate(axes):
         grid = _GRID if number == 0 else {"visible": False}
         settings = {**_FLAT, "major_gridlines": grid, "num_format": axis, "min": 0}
         (chart.set_y2_axis if number else chart.set_y_axis)(settings)
-    _placed(page, chart, title, at, size)
+    _placed(page, chart, title, "au-dessus", at, size)
 
 
 def _placed(
-    page: SheetWriter, chart: Chart, title: str, at: tuple[int, int], size: tuple[int, int]
-) -> None:
+    page: SheetWriter, chart: Chart, title: str, where: str, at: tuple[int, int],
+    size: tuple[int, int],
+) -> None:  # fmt: skip
     chart.set_title({"name": title, "name_font": _TITLE, "layout": {"x": 0.01, "y": 0.02}})
     chart.set_legend({"position": "bottom", "font": _SMALL})
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": palette.WHITE}})
     chart.set_size({"width": size[0], "height": size[1]})
-    words = f"{title} (les chiffres sont dans le tableau du même titre)"
+    words = f"{title} (les chiffres sont dans le tableau {where})"
     page.worksheet.insert_chart(*at, chart, options(description=words, object_position=2))
