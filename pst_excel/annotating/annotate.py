@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pst_excel.annotating.workbook import annotated
 from pst_excel.checking.rounds import FindingState
@@ -21,7 +20,7 @@ from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Limits
 from pst_excel.returns.tables import Return
 from pst_excel.text.errors import ProgramFault, UnreadableFile
-from pst_excel.text.filenames import free
+from pst_excel.text.filenames import copy_names
 from pst_excel.workers.faults import tried
 
 
@@ -74,29 +73,11 @@ def tasks(
     by_file: dict[str, list[Finding]] = {returned.file: [] for returned in every}
     for finding in findings:
         by_file[finding.file].append(finding)
-    names = _names([PurePosixPath(returned.file) for returned in every])
+    names = copy_names([returned.file for returned in every])
     return [
         Task(returned, files[returned.file], by_file[returned.file], name, observed)
         for returned, name in zip(every, names, strict=True)
     ]
-
-
-def _names(files: Sequence[PurePosixPath]) -> list[str]:
-    times = Counter(_plain(file.name) for file in files)
-    given: dict[str, str] = {}
-    for file in files:
-        parts = [part for part in file.parts if part != "/"]
-        wanted = free(" - ".join(parts) if times[_plain(file.name)] > 1 else file.name)
-        name, number = PurePosixPath(wanted), 1
-        while _plain(name.name) in given:
-            number += 1
-            name = name.with_name(f"{PurePosixPath(wanted).stem} ({number}){file.suffix}")
-        given[_plain(name.name)] = name.name
-    return list(given.values())
-
-
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def annotation(task: Task, limits: Limits) -> Annotation:

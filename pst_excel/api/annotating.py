@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -28,15 +29,22 @@ def annotate(
     target = Path(folder)
     asked = tasks(loaded.returns, loaded.files, report.findings, report.observed)
     check_folder(target, [task.name for task in asked], loaded.files.values(), replace=True)
-
-    def died(task: Task, _death: Died) -> Annotation:
-        return refused(task, "ce classeur fait échouer l’annotation")
-
-    work = partial(annotation, limits=options.limits)
-    annotations = list(shared(work, asked, FEW_TO_WRITE, workers, died))
+    annotations = copies_of(asked, workers, options)
     # A finding may quote what another file of the batch holds.
     made_from = [*loaded.made_from, *report.made_from]
     make_folder(target, made_from)
     copies = [copy for copy in annotations if not copy.reason]
     save_all([(target / copy.name, OUTPUT.write(copy)) for copy in copies], made_from)
     return annotations
+
+
+def copies_of(
+    asked: Sequence[Task], workers: int | None = None, options: Options = Options()
+) -> list[Annotation]:
+    """Return the copies that are asked, or why there is none; nothing is written."""
+
+    def died(task: Task, _death: Died) -> Annotation:
+        return refused(task, "ce classeur fait échouer l’annotation")
+
+    work = partial(annotation, limits=options.limits)
+    return list(shared(work, asked, FEW_TO_WRITE, workers, died))

@@ -38,7 +38,7 @@ class Kept(StrEnum):
     SENDS = "envois"
     RETURNS = "retours"
     CONSOLIDATED = "consolides"
-    PLANS = "plans"
+    PLANS = "trouves"
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,20 @@ def _of_digest(
     where, pattern = list(folders), f"*{digest[:_HASH]}.*"
     found = (_found(where, kind, pattern, options) for kind in kinds)
     return next((file for file in found if file is not None), None)
+
+
+def kept_in(folder: Path, kind: Kept, options: Options = Options()) -> dict[str, Path]:
+    """Return the sound copies of a kind in an archive, by the hash in their names."""
+    found: dict[str, Path] = {}
+    for file in sorted((folder / kind).glob("*")):
+        if (named := _NAME.fullmatch(file.name)) and is_sound(file, options):
+            found.setdefault(named[1], file)
+    return found
+
+
+def short(digest: str) -> str:
+    """Return what of a hash stands in the names of the copies."""
+    return digest[:_HASH]
 
 
 def is_sound(file: Path, options: Options = Options()) -> bool:

@@ -13,11 +13,12 @@ class What(StrEnum):
     """The kinds of entries, as the names of their files say them."""
 
     CREATED = "creation"
-    SENT = "envoi"
-    RECEIVED = "retour"
+    SENT = "envois"
+    RECEIVED = "retours"
+    HANDED_BACK = "rendus"
     CONSOLIDATED = "consolidation"
     DECIDED = "decision"
-    REMINDED = "rappel"
+    REMINDED = "rappels"
 
 
 class Verdict(StrEnum):
@@ -49,7 +50,10 @@ def _of(kind: type) -> Any:
 
 @dataclass(frozen=True)
 class Created:
-    """The start: whose plan it is, the file from which it began, when returns are due, services."""
+    """The start: whose plan it is, the file from which it began, when returns are due, services.
+
+    `carried` are the hashes of the copies that came along from archives near that file.
+    """
 
     institution: str = ""
     owner: tuple[str, ...] = ()
@@ -57,6 +61,7 @@ class Created:
     digest: str = ""
     due: str = ""
     services: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,9 +94,9 @@ class Came:
     `service` is the one for which it counts, `told` the one that it names. `rank` is what tells the
     later of two returns of a service. `author` and `saved` are what the file says of who saved it
     last and when, `findings` the number of errors, warnings and hints, `errors` the first of the
-    errors in words. `copy` is the name of its annotated copy, `copy_digest` the hash of it; `owner`
-    tells whose it is as `Return.whose` does, `institution` in words; `remarks` are sentences on
-    what is odd with it.
+    errors in words. `copy` is the name of its annotated copy, `copy_digest` the hash of it,
+    `no_copy` why it can have none; `owner` tells whose it is as `Return.whose` does, `institution`
+    in words; `remarks` are sentences on what is odd with it.
     """
 
     digest: str
@@ -115,6 +120,7 @@ class Came:
     owner: tuple[str, ...] = ()
     copy: str = ""
     copy_digest: str = ""
+    no_copy: str = ""
     remarks: tuple[str, ...] = ()
     fault: bool = False
 
@@ -124,6 +130,23 @@ class Received:
     """Files that came back and were looked at together."""
 
     files: tuple[Came, ...] = _of(Came)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The annotated copy of a return, by the hash of that one: its name and hash, or why none."""
+
+    digest: str
+    copy: str = ""
+    copy_digest: str = ""
+    no_copy: str = ""
+
+
+@dataclass(frozen=True)
+class HandedBack:
+    """Copies that were written after their returns had been received: they could not be then."""
+
+    copies: tuple[Copy, ...] = _of(Copy)
 
 
 @dataclass(frozen=True)
@@ -199,11 +222,12 @@ class Reminded:
     notices: tuple[Notice, ...] = _of(Notice)
 
 
-Entry: TypeAlias = Created | Sent | Received | Consolidated | Decided | Reminded
+Entry: TypeAlias = Created | Sent | Received | HandedBack | Consolidated | Decided | Reminded
 KINDS: dict[What, type[Entry]] = {
     What.CREATED: Created,
     What.SENT: Sent,
     What.RECEIVED: Received,
+    What.HANDED_BACK: HandedBack,
     What.CONSOLIDATED: Consolidated,
     What.DECIDED: Decided,
     What.REMINDED: Reminded,

@@ -62,6 +62,11 @@ class Layout:
         return self.archive / RECORDS
 
     @property
+    def pending(self) -> Path:
+        """From what a consolidation that is not recorded yet has begun."""
+        return self.archive / "consolidation-en-cours.json"
+
+    @property
     def reference(self) -> Path:
         """The plan with which the campaign began, as it was given."""
         return self.folder / REFERENCE
@@ -89,7 +94,7 @@ class Layout:
     @property
     def is_campaign(self) -> bool:
         """Whether a campaign stands in the folder, its register aside."""
-        return self.mark.is_file() or self.register.is_file()
+        return self.mark.is_file() or self.register.is_file() or self.records.is_dir()
 
 
 def campaign_at(folder: Path) -> Layout:

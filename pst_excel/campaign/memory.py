@@ -119,6 +119,12 @@ class Memory:
         """Return what came back by the hash of its bytes."""
         return {one.came.digest: one for one in self.arrivals}
 
+    @property
+    def waiting(self) -> list[Arrival]:
+        """The returns that count and that no consolidation has taken up yet."""
+        taken = self.counted()
+        return [one for one in self.arrivals if one.counts and one.came.digest not in taken]
+
     def counted(self) -> set[str]:
         """Return the hashes of what some consolidation was made of."""
         return {digest for one in self.rounds for digest in one.gave.counted}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,6 +13,7 @@ from pst_excel.campaign.entries import (
     Consolidated,
     Created,
     Decided,
+    HandedBack,
     Received,
     Reminded,
     Sent,
@@ -25,7 +28,18 @@ def apply(base: sqlite3.Connection, record: Record) -> None:
         "INSERT INTO records VALUES (?, ?, ?, ?, ?)",
         (record.name, record.number, record.what, record.at.isoformat(), record.program),
     )
+    base.execute("INSERT INTO whole VALUES (?, ?)", (record.name, zlib.compress(record.data)))
     _TABLES[type(record.entry)](base, record.name, record.entry)
+
+
+def whole(base: sqlite3.Connection) -> dict[str, bytes]:
+    """Return what the file of each record holds, by its name, as far as it can still be read."""
+    found: dict[str, bytes] = {}
+    with contextlib.suppress(sqlite3.DatabaseError):
+        for name, data in base.execute("SELECT record, data FROM whole"):
+            with contextlib.suppress(zlib.error, TypeError):
+                found[name] = zlib.decompress(data)
+    return found
 
 
 def _created(base: sqlite3.Connection, name: str, entry: Created) -> None:
@@ -60,6 +74,17 @@ def data_of_one(one: Any) -> dict[str, Any]:
     (data,) = data_of(Received((one,)))["files"]
     made: dict[str, Any] = data
     return made
+
+
+def _handed_back(base: sqlite3.Connection, name: str, entry: HandedBack) -> None:
+    for one in entry.copies:
+        changes = {"copy": one.copy, "copy_digest": one.copy_digest, "no_copy": one.no_copy}
+        found = base.execute("SELECT entry FROM returns WHERE digest = ?", (one.digest,))
+        for (data,) in found.fetchall():
+            base.execute(
+                "UPDATE returns SET entry = ? WHERE digest = ?",
+                (json.dumps(json.loads(data) | changes), one.digest),
+            )
 
 
 def _consolidated(base: sqlite3.Connection, name: str, entry: Consolidated) -> None:
@@ -113,6 +138,7 @@ _TABLES: dict[type, Callable[[sqlite3.Connection, str, Any], None]] = {
     Created: _created,
     Sent: _sent,
     Received: _received,
+    HandedBack: _handed_back,
     Consolidated: _consolidated,
     Decided: _decided,
     Reminded: _reminded,

@@ -1,7 +1,7 @@
 """The records of a campaign: one file of its archive for each thing that was done.
 
 They are the truth; the register is what they say, ready to be asked. A record is written once,
-whole, and never changed: `000012-retour-0123456789abcdef.json` names its place, its kind and the
+whole, and never changed: `000012-retours-0123456789abcdef.json` names its place, its kind and the
 hash of what it holds. Two machines that write in one synchronised folder make two records, not one
 file in conflict.
 """
@@ -14,7 +14,7 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pst_excel.campaign.entries import KINDS, Entry, What, data_of, entry_of, kind_of
@@ -30,13 +30,17 @@ _NAME = re.compile(rf"([0-9]{{6,9}})-([a-z]+)-([0-9a-f]{{{_HASH}}})\.json")
 
 @dataclass(frozen=True)
 class Record:
-    """One thing that was done: its place, when, by which version of the program, and the entry."""
+    """One thing that was done: its place, when, by which version of the program, and the entry.
+
+    `data` is what its file holds.
+    """
 
     name: str
     number: int
     at: dt.datetime
     program: str
     entry: Entry
+    data: bytes = field(repr=False)
 
     @property
     def what(self) -> What:
@@ -51,12 +55,22 @@ def names_in(layout: Layout) -> list[str]:
             found = [entry.name for entry in entries if _NAME.fullmatch(entry.name)]
     except FileNotFoundError:
         return []
-    return sorted(found, key=lambda name: (number_of(name), name))
+    return in_order(found)
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Return the names of records in the order of what they tell."""
+    return sorted(names, key=lambda name: (number_of(name), name))
 
 
 def number_of(name: str) -> int:
     """Return the place of a record, given its name."""
     return int(name.partition("-")[0])
+
+
+def kind_in(name: str) -> str:
+    """Return of which kind a record is, given its name."""
+    return name.split("-")[1]
 
 
 def write_record(
@@ -74,7 +88,7 @@ def write_record(
     sources = list(made_from)
     make_folder(layout.records, sources)
     save(layout.records / name, data, sources)
-    return Record(name, number, at, VERSION, entry)
+    return Record(name, number, at, VERSION, entry, data)
 
 
 def read_record(layout: Layout, name: str) -> Record | None:
@@ -82,18 +96,25 @@ def read_record(layout: Layout, name: str) -> Record | None:
 
     Raises: UsageError for one that a newer program wrote.
     """
+    try:
+        return record_of(layout, name, (layout.records / name).read_bytes())
+    except OSError:
+        return None
+
+
+def record_of(layout: Layout, name: str, data: bytes) -> Record | None:
+    """Return the record that a file of this name holds, as `read_record`. Raises: UsageError."""
     named = _NAME.fullmatch(name)
     try:
-        data = (layout.records / name).read_bytes()
         form = json.loads(data)
         sound = named is not None and hashlib.sha256(data).hexdigest()[:_HASH] == named[3]
         if sound and (form["format"] > FORMAT or form["what"] not in list(KINDS)):
             raise UsageError(newer(layout, str(form["program"])))
         at = dt.datetime.fromisoformat(form["at"])
         entry = entry_of(What(form["what"]), form["entry"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    return Record(name, number_of(name), at, str(form["program"]), entry) if sound else None
+    return Record(name, number_of(name), at, str(form["program"]), entry, data) if sound else None
 
 
 def newer(layout: Layout, program: str) -> str:

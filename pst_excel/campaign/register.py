@@ -19,8 +19,16 @@ from pathlib import Path
 from pst_excel.campaign.entries import Entry, Followed
 from pst_excel.campaign.layout import Layout
 from pst_excel.campaign.memory import Memory, remembered
-from pst_excel.campaign.projection import apply
-from pst_excel.campaign.records import Record, names_in, number_of, read_record, write_record
+from pst_excel.campaign.projection import apply, whole
+from pst_excel.campaign.records import (
+    Record,
+    in_order,
+    names_in,
+    number_of,
+    read_record,
+    record_of,
+    write_record,
+)
 from pst_excel.campaign.schema import check_known, migrate
 from pst_excel.text.errors import OutputError, UsageError
 from pst_excel.workers.access import file_mode
@@ -29,7 +37,7 @@ _WAIT = 10.0  # seconds for another who reads or writes
 
 
 class Register:
-    """The register of a campaign, opened; `lacking` names records that are no longer sound."""
+    """The register of a campaign, opened; `lacking` names records that the archive has lost."""
 
     def __init__(self, layout: Layout, base: sqlite3.Connection) -> None:
         self.layout = layout
@@ -46,19 +54,33 @@ class Register:
 
     def catch_up(self) -> None:
         """Take in the records that are not here yet, in their order. Raises: UsageError."""
-        known = self._names()
-        there = names_in(self.layout)
-        missing = [name for name in there if name not in known]
-        if missing and known and number_of(missing[0]) <= max(map(number_of, known)):
-            self._empty()  # another machine wrote in between: the order tells what comes when
-            missing = there
-        found = {name: read_record(self.layout, name) for name in missing}
-        self.lacking = [name for name, record in found.items() if record is None]
-        self._take([record for record in found.values() if record is not None])
+        known, there = self._names(), names_in(self.layout)
+        found = {name: read_record(self.layout, name) for name in there if name not in known}
+        gone = {name for name, record in found.items() if record is None}
+        fresh = [record for record in found.values() if record is not None]
+        last = max(map(number_of, known), default=0)
+        anew = bool(fresh) and fresh[0].number <= last
+        if anew:  # another machine wrote in between: the order tells what comes when
+            fresh = list(self._every(in_order({*known, *there} - gone)))
+        self.lacking = in_order(gone | known.difference(there))
+        if fresh:
+            self._take(fresh, anew)
 
-    def _take(self, records: Iterable[Record]) -> None:
+    def _every(self, names: Iterable[str]) -> Iterator[Record]:
+        """Give records from the archive; those that it has lost, as they were taken in."""
+        kept = whole(self._base)
+        for name in names:
+            record = read_record(self.layout, name)
+            if record is None and name in kept:
+                record = record_of(self.layout, name, kept[name])
+            if record is not None:
+                yield record
+
+    def _take(self, records: Iterable[Record], anew: bool = False) -> None:
         self._base.execute("BEGIN IMMEDIATE")
         try:
+            if anew:
+                self._empty()
             for record in records:
                 apply(self._base, record)
         except BaseException:
@@ -69,10 +91,9 @@ class Register:
     def _empty(self) -> None:
         tables = self._base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         names = [name for (name,) in tables]
-        self._base.execute("PRAGMA foreign_keys = OFF")
+        self._base.execute("PRAGMA defer_foreign_keys = ON")  # within the transaction
         for name in names:
             self._base.execute(f"DELETE FROM {name}")
-        self._base.execute("PRAGMA foreign_keys = ON")
 
     def _names(self) -> set[str]:
         return {name for (name,) in self._base.execute("SELECT name FROM records")}
@@ -120,7 +141,7 @@ def opened(layout: Layout) -> Iterator[Register]:
         layout.register.touch(file_mode(layout.folder, [layout.mark]), exist_ok=True)
     with _told(layout), contextlib.closing(_connected(layout)) as base:
         if not fresh:
-            _check(base, layout)
+            check_sound(base, layout)
         migrate(base)
         register = Register(layout, base)
         register.catch_up()
@@ -137,7 +158,7 @@ def asked(layout: Layout) -> Iterator[Register]:
         base.isolation_level = None
         if layout.register.exists():
             with contextlib.closing(_connected(layout)) as file:
-                _check(file, layout)
+                check_sound(file, layout)
                 file.backup(base)
         migrate(base)
         register = Register(layout, base)
@@ -153,7 +174,11 @@ def _connected(layout: Layout) -> sqlite3.Connection:
     return base
 
 
-def _check(base: sqlite3.Connection, layout: Layout) -> None:
+def check_sound(base: sqlite3.Connection, layout: Layout) -> None:
+    """Look through a register.
+
+    Raises: sqlite3.DatabaseError for one that is damaged, UsageError for one of a newer program.
+    """
     (empty,) = base.execute("SELECT COUNT(*) = 0 FROM sqlite_master").fetchone()
     if empty:
         return  # a run was stopped before it made the tables

@@ -26,7 +26,8 @@ _TABLES = (
         service TEXT NOT NULL, PRIMARY KEY(record, place))""",
     """CREATE TABLE sends(
         record TEXT NOT NULL REFERENCES records(name), id TEXT NOT NULL, digest TEXT NOT NULL,
-        service TEXT NOT NULL, file TEXT NOT NULL, due TEXT NOT NULL, PRIMARY KEY(record, id))""",
+        service TEXT NOT NULL, file TEXT NOT NULL, due TEXT NOT NULL, contact TEXT NOT NULL,
+        PRIMARY KEY(record, id))""",
     """CREATE TABLE returns(
         digest TEXT PRIMARY KEY, record TEXT NOT NULL REFERENCES records(name),
         file TEXT NOT NULL, state TEXT NOT NULL, service TEXT NOT NULL, entry TEXT NOT NULL)""",
@@ -49,19 +50,16 @@ _TABLES = (
         digest TEXT NOT NULL REFERENCES returns(digest), verdict TEXT NOT NULL,
         reason TEXT NOT NULL)""",
     """CREATE TABLE reminders(
-        record TEXT NOT NULL REFERENCES records(name), service TEXT NOT NULL, why TEXT NOT NULL)""",
+        record TEXT NOT NULL REFERENCES records(name), service TEXT NOT NULL, why TEXT NOT NULL,
+        file TEXT NOT NULL, digest TEXT NOT NULL, day TEXT NOT NULL)""",
+    """CREATE TABLE whole(
+        record TEXT PRIMARY KEY REFERENCES records(name), data BLOB NOT NULL)""",
 )
 _LOOKED_FOR = (
     "CREATE INDEX returns_of ON returns(service)",
     "CREATE INDEX followed_of ON followed(code)",
 )
-_MESSAGES = (
-    "ALTER TABLE sends ADD COLUMN contact TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE reminders ADD COLUMN file TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE reminders ADD COLUMN digest TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE reminders ADD COLUMN day TEXT NOT NULL DEFAULT ''",
-)
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_TABLES, _LOOKED_FOR, _MESSAGES)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_TABLES, _LOOKED_FOR)
 """The steps, each the statements that lead to it from the one before; the last is today's."""
 
 

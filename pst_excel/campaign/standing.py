@@ -65,8 +65,7 @@ class Standing:
     @property
     def waiting(self) -> list[Arrival]:
         """The returns that no consolidation has taken up yet."""
-        taken = self.memory.counted()
-        return [one for one in self.memory.arrivals if one.counts and one.came.digest not in taken]
+        return self.memory.waiting
 
     @property
     def taken(self) -> dict[str, int]:

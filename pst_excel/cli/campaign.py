@@ -13,10 +13,12 @@ from pst_excel.cli.click_fr import DateParam, DaysParam, Group, WordChoice
 from pst_excel.cli.endings import end, naming
 from pst_excel.cli.options import DATE, LIMITS, STAGE, STRICT, WAIVERS
 from pst_excel.cli.screen import say, say_data
+from pst_excel.text.spelling import in_digits
 
 if TYPE_CHECKING:
     from pst_excel.campaign.history import History
     from pst_excel.model.words.stages import Stage
+    from pst_excel.reading.limits import Options
     from pst_excel.rounds.campaign import Campaign
 
 _PATH: Any = click.Path(path_type=Path)
@@ -59,10 +61,9 @@ def creer(
     """Fait de DOSSIER une campagne, à partir d’un PST, de retours, ou de rien."""
     from pst_excel import Campaign
     from pst_excel.cli.messages.campaign.making import created
-    from pst_excel.reading.limits import Options, limits_of
 
     with naming():
-        _, made = Campaign.create(dossier, sources, due, Options(strict, limits_of(limits)))
+        _, made = Campaign.create(dossier, sources, due, _options(strict, limits))
     say(*created(made, due))
 
 
@@ -78,7 +79,7 @@ def envoyer(
     """Prépare dans « envois » un classeur prérempli par service, et le note."""
     from pst_excel.cli.messages.campaign.making import sent
 
-    campaign = _campaign(dossier, limits=limits)
+    campaign = reading_campaign(dossier, limits=limits)
     with naming(campaign.layout.plan):
         result = campaign.send(services, due)
     say(*sent(result, campaign.layout))
@@ -99,7 +100,7 @@ def recevoir(
     if dossier is None and fichiers and Layout(fichiers[0]).is_campaign:
         dossier, *rest = fichiers
         fichiers = tuple(rest)
-    campaign = _campaign(dossier, strict, limits)
+    campaign = reading_campaign(dossier, strict, limits)
     with naming():
         result = campaign.receive(fichiers)
     say(*received(result, campaign.layout))
@@ -121,7 +122,7 @@ def consolider(
     from pst_excel.cli.messages.campaign.receiving import received
     from pst_excel.cli.messages.campaign.uniting import united
 
-    campaign = _campaign(dossier, strict, limits)
+    campaign = reading_campaign(dossier, strict, limits)
     with naming(campaign.layout.plan):
         reception, result = campaign.consolidate(observed, stage, waivers)
     say(*received(reception, campaign.layout, quiet=True))
@@ -219,13 +220,43 @@ def reemettre(laquelle: str, sortie: Path | None, dossier: Path | None) -> None:
     """Écrit à nouveau une consolidation passée, octet pour octet."""
     from pst_excel.cli.messages.campaign.making import reissued
 
-    numbered = laquelle.isdecimal()
+    numbered = in_digits(laquelle)
     which = int(laquelle) if numbered else DateParam().convert(laquelle, None, None)
     say(*reissued(_campaign(dossier).reissue(which, sortie)))
 
 
-def _campaign(folder: Path | None, strict: bool = False, limits: tuple[str, ...] = ()) -> Campaign:
-    from pst_excel import Campaign
-    from pst_excel.reading.limits import Options, limits_of
+@campagne.command()
+@PLACE
+@LIMITS
+def reparer(dossier: Path | None, limits: tuple[str, ...]) -> None:
+    """Refait le registre à partir de l’archive, et dit ce qui manque ou a été remis."""
+    from pst_excel.cli.messages.campaign.repairing import repaired
 
-    return Campaign(folder or Path(), Options(strict, limits_of(limits)))
+    campaign = reading_campaign(dossier, limits=limits)
+    result = campaign.repair()
+    say(*repaired(result, campaign.layout))
+    end([], int(result.lost))
+
+
+def reading_campaign(
+    folder: Path | None, strict: bool = False, limits: tuple[str, ...] = ()
+) -> Campaign:
+    """Return a campaign of which workbooks are to be read: what was read once is not read again."""
+    from pst_excel import Campaign
+
+    return Campaign(folder or Path(), _options(strict, limits))
+
+
+def _campaign(folder: Path | None) -> Campaign:
+    """Return the campaign of a folder, or of the one where the command is run."""
+    from pst_excel import Campaign
+
+    return Campaign(folder or Path())
+
+
+def _options(strict: bool, limits: tuple[str, ...]) -> Options:
+    """Return how returns are read: those that were read once are taken from the user’s cache."""
+    from pst_excel.reading.limits import Options, limits_of
+    from pst_excel.returns.cache import own_cache
+
+    return Options(strict, limits_of(limits), own_cache())

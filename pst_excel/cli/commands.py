@@ -31,6 +31,7 @@ from pst_excel.cli.options import (
 from pst_excel.cli.progress import progress
 from pst_excel.cli.screen import say, say_data
 from pst_excel.cli.tracing import comparer_versions, dou
+from pst_excel.cli.watching import surveiller
 
 if TYPE_CHECKING:
     from pst_excel.model.words.stages import Stage
@@ -250,6 +251,7 @@ def comparer(
 cli.add_command(campagne)
 cli.add_command(comparer_versions)
 cli.add_command(dou)
+cli.add_command(surveiller)
 
 
 def _read(

@@ -8,6 +8,7 @@ from pathlib import Path
 from pst_excel import annotate, check, compare, consolidate, prepare, read_files, write
 from pst_excel.api.writing import write_over
 from pst_excel.checking.summary import counts
+from pst_excel.cli import demo_campaign
 from pst_excel.cli.messages.comparison import compared
 from pst_excel.cli.messages.consolidation import consolidated
 from pst_excel.consolidating.consolidation import Consolidation
@@ -23,7 +24,7 @@ RETURNS, ANNOTATED, ENVELOPES, ANSWERS = "retours", "annotes", "envois", "retour
 
 
 def run(folder: Path) -> Iterator[str]:
-    """Lay the samples out, play two rounds of a campaign, annotate, compare; say what was found.
+    """Lay the samples out, play two rounds, annotate, compare, keep a campaign; say what was found.
 
     Raises: OutputError when the folder cannot be made or written.
     """
@@ -47,6 +48,9 @@ def run(folder: Path) -> Iterator[str]:
     compared_target = folder / COMPARED
     comparison = compare(read_files([target, folder / "institutions"]), OBSERVED)
     for line in compared(comparison, compared_target, write(comparison, compared_target)):
+        yield f"   {line}"
+    yield from _step("7. Tenir une campagne dans un dossier qui se souvient de tout")
+    for line in demo_campaign.run(folder):
         yield f"   {line}"
     yield ""
     yield f"Ouvrez d’abord {target} : il s’ouvre sur le tableau de bord, puis lisez « Contrôles »."

@@ -18,9 +18,11 @@ from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidation import Account, Consolidation
 from pst_excel.consolidating.gathering import Gathered, gathered
 from pst_excel.consolidating.keeping import kept_heard, kept_history
+from pst_excel.consolidating.last_time import since_last_time
 from pst_excel.consolidating.origins import TO_DECIDE, Origins, Provenance, origins
 from pst_excel.consolidating.reference import Reference, left_by, reference
 from pst_excel.consolidating.remarks import absent_services, answered, remarks
+from pst_excel.consolidating.rounds import rounds_in
 from pst_excel.consolidating.starting import starting_state
 from pst_excel.merging.assembly import Laid, laid_out
 from pst_excel.merging.conflicts import Conflict, ConflictKind
@@ -77,7 +79,8 @@ def consolidate(
     found = origins(settlement, settlement.answers, given.kept, state, absent, replaced)
     laid = laid_out(settlement.draft, found.words, _form(given, observed))
     entries = [*known.entries, *decided, *heard.entries, *settlement.entries]
-    history, numbers = kept_history(replaced or given.start, entries, observed)
+    rounds = rounds_in(replaced or given.start, archive.replaced if replaced else archive.written)
+    history, numbers = kept_history(replaced or given.start, entries, observed, rounds)
     sources = Provenance(settlement, found, given.start, known)
     conflicts = _asked([*settlement.conflicts, *proposed], numbers, sources)
     _mark_open(laid, conflicts)
@@ -90,7 +93,9 @@ def consolidate(
         merged, _rows(laid, found), conflicts, absent, state.returned if state else None,
         given.forgotten, stage, campaign, kept_heard(given.start, heard), history, sources,
         _account(known, entries, conflicts, said),
-        fresh=frozenset(one.returned.digest for one in heard.new),
+        fresh=frozenset(one.returned.digest for one in heard.new), rounds=rounds,
+        since=since_last_time(known, archive, replaced, heard, settlement.draft, entries, observed,
+                              absent) if given.start is not None else None,
     )  # fmt: skip
 
 

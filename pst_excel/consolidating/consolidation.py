@@ -15,6 +15,8 @@ from pst_excel.checking.waivers import waived, waivers_of
 from pst_excel.consolidating.echoes import Echoes, alone, echoes
 from pst_excel.consolidating.ledgers import Heard, HistoryLine
 from pst_excel.consolidating.origins import Provenance, origin_of
+from pst_excel.consolidating.rounds import Rounds
+from pst_excel.consolidating.since import Since
 from pst_excel.merging.conflicts import Conflict
 from pst_excel.merging.contents import LOCAL
 from pst_excel.model.findings import Finding, in_order
@@ -79,6 +81,8 @@ class Consolidation:
     fresh: frozenset[str] = frozenset()
     made_from: tuple[Path, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    rounds: Rounds = field(default_factory=Rounds)
+    since: Since | None = None
 
     def __getstate__(self) -> dict[str, object]:
         """Return what goes from one process to another: frames are made again where needed."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from pst_excel.cells.values import Value, as_text
 from pst_excel.consolidating.consolidation import Consolidation
-from pst_excel.model.figures.boards import Board, Tile
+from pst_excel.consolidating.rounds import COUNTED, Line
 from pst_excel.model.figures.figures import Figure
 from pst_excel.model.figures.tables import known
-from pst_excel.model.plan import Plan
 from pst_excel.model.words.keys import CODE, ID
+from pst_excel.returns.frames import Batch
 from pst_excel.returns.tables import Table
 
 
@@ -29,31 +30,58 @@ class RecordState:
     values: dict[str, str]
 
 
-def headline(plan: Plan) -> tuple[Figure, ...]:
-    """Return the figures of the tiles of a plan's boards, each once."""
-    found = (one for tile in _tiles(plan) for one in (tile.figure, tile.beside))
-    return tuple({figure.key: figure for figure in found}.values())
-
-
-def tiles(plan: Plan) -> tuple[Figure, ...]:
-    """Return the big figures of those tiles, each once: what is to be read first."""
-    return tuple({tile.figure.key: tile.figure for tile in _tiles(plan)}.values())
-
-
-def _tiles(plan: Plan) -> list[Tile]:
-    return [tile for board in plan.boards if isinstance(board, Board) for tile in board.tiles]
-
-
 def figures_of(consolidation: Consolidation) -> dict[str, float | None]:
     """Return the headline figures by key, as the boards show them; None for one that is unknown.
 
     Those in `%` are fractions, those in `% de 100` are not.
     """
-    frames = consolidation.batch.counted
-    return {
-        figure.key: known(figure.quantity.evaluate(frames))
-        for figure in headline(consolidation.plan)
-    }
+    return _figures(consolidation.batch)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A headline figure at the previous consolidation and at this one; None where it is unknown."""
+
+    figure: Figure
+    before: float | None
+    after: float | None
+
+    @property
+    def difference(self) -> float | None:
+        """What it gained; None where one of the two is unknown."""
+        if self.before is None or self.after is None:
+            return None
+        return known(self.after - self.before)
+
+
+def steps(consolidation: Consolidation) -> list[Step]:
+    """Return the headline figures before and now, as the latest round that is kept has them.
+
+    Where a plan keeps none, they are those of the plan that is brought up to date.
+    """
+    plan, rounds = consolidation.plan, consolidation.rounds
+    before, start = rounds.last(plan), consolidation.merged.before
+    if not rounds.lines and start is not None and consolidation.since is not None:
+        before = _figures(Batch([start], plan, consolidation.since.observed))
+    now = figures_of(consolidation)
+    return [Step(figure, before.get(figure.key), now[figure.key]) for figure in plan.headline]
+
+
+def rounds_of(consolidation: Consolidation) -> list[Line]:
+    """Return the rounds that the plan keeps with this one, unless it is the latest of them."""
+    plan, rounds = consolidation.plan, consolidation.rounds
+    if rounds.last_run == consolidation.run:
+        return list(rounds.lines)
+    by = Counter(finding.severity for finding in consolidation.report.findings)
+    figures = figures_of(consolidation)
+    table = consolidation.merged.tables.get(plan.main.key)
+    now: Line = (
+        rounds.number, consolidation.observed, len(consolidation.returns),
+        len(consolidation.absent), len(table) if table is not None else 0,
+        *(figures[figure.key] for figure in plan.headline),
+        *(by[severity] for severity in COUNTED), len(consolidation.conflicts), consolidation.run,
+    )  # fmt: skip
+    return [*rounds.lines, now]
 
 
 def followed_states(consolidation: Consolidation) -> list[RecordState]:
@@ -73,6 +101,12 @@ def followed_states(consolidation: Consolidation) -> list[RecordState]:
         )
         for at in range(len(table))
     ]
+
+
+def _figures(batch: Batch) -> dict[str, float | None]:
+    return {
+        figure.key: known(figure.quantity.evaluate(batch.counted)) for figure in batch.plan.headline
+    }
 
 
 def _texts(table: Table, key: str) -> list[str]:

@@ -15,13 +15,13 @@ from pst_excel.consolidating.ledgers import (
     heard_in,
     history_in,
 )
+from pst_excel.consolidating.rounds import Rounds
 from pst_excel.merging.docket import Entry
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import date
 from pst_excel.returns.tables import Return
-from pst_excel.text.spelling import counted
 
-_ROUND, _NUMBER = 0, [name for name, _ in HISTORY_COLUMNS].index(NUMBER)
+_NUMBER = [name for name, _ in HISTORY_COLUMNS].index(NUMBER)
 
 
 def kept_heard(start: Return | None, heard: Answering) -> list[Heard]:
@@ -41,12 +41,11 @@ def _heard(one: Chosen) -> Heard:
 
 
 def kept_history(
-    start: Return | None, entries: Iterable[Entry], observed: dt.date
+    start: Return | None, entries: Iterable[Entry], observed: dt.date, rounds: Rounds
 ) -> tuple[list[HistoryLine], frozenset[str]]:
     """Return the history with what this run did, and the numbers of all that was ever decided."""
     known = history_in(start) if start is not None else []
-    rounds = [counted(line[_ROUND]) for line in known]
-    number = str(max(rounds, default=0) + 1)
+    number = str(rounds.number)
     known += [
         (number, date(observed), str(e.what), e.sheet, e.name, e.column, e.before, e.after,
          e.author, e.place, e.reason, e.number, e.key, e.id, e.field)

@@ -25,9 +25,9 @@ KEY, IDENT, FIELD = "Repère", "Id", "Champ"
 SERVICE, FILE, OBSERVED = "Service", "Fichier", "Situation au"
 SAID_BY, READ_SHEET, READ_CELLS, FIELDS = "Auteur", "Feuille lue", "Cellules", "Champs"
 SEND, DIGEST, ORDER, RUN = "Envoi", "Empreinte", "Ordre", "Passage"
-WHAT = "Ce qui s’est passé"
+ROUND, WHAT = "Tour", "Ce qui s’est passé"
 HISTORY_COLUMNS = (
-    ("Tour", 7), (OBSERVED, 13), (WHAT, 24), ("Feuille", 13), (ELEMENT, 42),
+    (ROUND, 7), (OBSERVED, 13), (WHAT, 24), ("Feuille", 13), (ELEMENT, 42),
     ("Colonne", 22), ("Avant", 34), ("Après", 34), (SAID_BY, 20), ("Lu dans", 34), (REASON, 30),
     (NUMBER, 14), (KEY, 14), (IDENT, 14), (FIELD, 14),
 )  # fmt: skip

@@ -28,7 +28,8 @@ class Reference:
     """The plan before the returns are heard: its state, what was corrected and decided in it.
 
     `draft` has the decisions; `open` is what they leave to be decided; `entries` tell what was
-    done; `told` are rows whose ids had to be put right.
+    done; `told` are rows whose ids had to be put right; `written` is the state in which the program
+    left it, where that is known.
     """
 
     state: State
@@ -37,6 +38,7 @@ class Reference:
     open: list[Conflict]
     entries: list[Entry]
     told: tuple[Realigned, ...] = ()
+    written: State | None = None
 
 
 def reference(plan: Return, written: Return | None, replaced: Return | None = None) -> Reference:
@@ -58,7 +60,7 @@ def reference(plan: Return, written: Return | None, replaced: Return | None = No
     still, done = decided(draft, still, _Parser(draft, plan))
     entries += [entry for conflict in settled for entry in _by_hand(conflict)] + done
     still += [c for c in known if c.kind is ConflictKind.ENTRY]
-    return Reference(state, draft, corrected, still, entries, tuple(told))
+    return Reference(state, draft, corrected, still, entries, tuple(told), before)
 
 
 def _with_ids(state: State) -> State:

@@ -15,10 +15,15 @@ KINDS: dict[str, dict[str, str]] = {
     "bar_share": options(type="bar", subtype="percent_stacked"),
     "bar": options(type="bar"),
     "column": options(type="column"),
+    "line": options(type="line"),
 }
 _SMALL = {"name": "Calibri", "size": 9, "color": palette.GREY}
 _TITLE = {"name": "Calibri", "size": 12, "bold": True, "color": palette.INK}
 _FLAT: Options = {"num_font": _SMALL, "line": {"none": True}}
+_NAMES: dict[str, Options] = {
+    # Dates that follow each other stand side by side, however far apart: each has its point.
+    "line": options(text_axis=True, num_format=palette.NUMBER_FORMATS[Kind.DATE]),
+}
 _GRID = {"visible": True, "line": {"color": palette.GRID, "width": 0.5}}
 
 
@@ -49,21 +54,22 @@ def draw(
                 "name": [name, table.heading, column],
                 "categories": [name, first, table.categories, last, table.categories],
                 "values": [name, first, column, last, column],
-                "fill": {"color": color},
-                "border": {"color": palette.WHITE, "width": 0.75},
-                "gap": 60,
+                **(_line(color) if kind == "line" else _filled(color)),
             }
         )
     values = {**_FLAT, "major_gridlines": _GRID, "num_format": axis}
-    names = {**_FLAT, "major_gridlines": {"visible": False}}
-    if kind == "column":
+    if kind == "line":
+        values["min"] = 0
+    names = {**_FLAT, "major_gridlines": {"visible": False}, **_NAMES.get(kind, {})}
+    if kind in ("column", "line"):
         chart.set_x_axis(names)
         chart.set_y_axis(values)
     else:
         # In a bar chart the categories climb from the bottom: reversed, they read like the table.
         chart.set_x_axis(values)
         chart.set_y_axis({**names, "reverse": True, "crossing": "max"})
-    _placed(page, chart, title, "du même titre", at, size)
+    alone = kind == "line" and len(table.series) == 1  # the title names it
+    _placed(page, chart, title, at, size, "du même titre", legend=not alone)
 
 
 def draw_course(
@@ -74,36 +80,43 @@ def draw_course(
 
     The first has the axis on the left, the second the one on the right.
     """
-    chart = page.book.workbook.add_chart(options(type="line"))
+    chart = page.book.workbook.add_chart(KINDS["line"])
     name, first, last = page.title, table.first, table.last
     for number, (column, color) in enumerate(table.series):
-        line = {"color": color, "width": 2.25}
-        look = {"color": color}
-        mark = options(type="circle", size=6, fill=look, border=look)
         chart.add_series(
             {
                 "name": [name, table.heading, column],
                 "categories": [name, first, table.categories, last, table.categories],
                 "values": [name, first, column, last, column],
-                "line": line, "marker": mark, "y2_axis": number > 0,
+                "y2_axis": number > 0,
+                **_line(color),
             }
-        )  # fmt: skip
-    days = {"num_format": palette.NUMBER_FORMATS[Kind.DATE], "text_axis": True}
-    chart.set_x_axis({**_FLAT, **days, "major_gridlines": {"visible": False}})
+        )
+    chart.set_x_axis({**_FLAT, **_NAMES["line"], "major_gridlines": {"visible": False}})
     for number, axis in enumerate(axes):
-        grid = _GRID if number == 0 else {"visible": False}
+        grid = {"visible": False} if number else _GRID
         settings = {**_FLAT, "major_gridlines": grid, "num_format": axis, "min": 0}
         (chart.set_y2_axis if number else chart.set_y_axis)(settings)
-    _placed(page, chart, title, "au-dessus", at, size)
+    _placed(page, chart, title, at, size, "au-dessus")
 
 
 def _placed(
-    page: SheetWriter, chart: Chart, title: str, where: str, at: tuple[int, int],
-    size: tuple[int, int],
+    page: SheetWriter, chart: Chart, title: str, at: tuple[int, int], size: tuple[int, int],
+    where: str, legend: bool = True,
 ) -> None:  # fmt: skip
     chart.set_title({"name": title, "name_font": _TITLE, "layout": {"x": 0.01, "y": 0.02}})
-    chart.set_legend({"position": "bottom", "font": _SMALL})
+    chart.set_legend({"position": "bottom", "font": _SMALL} if legend else {"none": True})
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": palette.WHITE}})
     chart.set_size({"width": size[0], "height": size[1]})
     words = f"{title} (les chiffres sont dans le tableau {where})"
     page.worksheet.insert_chart(*at, chart, options(description=words, object_position=2))
+
+
+def _filled(color: str) -> Options:
+    return options(fill={"color": color}, border={"color": palette.WHITE, "width": 0.75}, gap=60)
+
+
+def _line(color: str) -> Options:
+    """Return the look of a line that can be seen across a room, each of its points marked."""
+    point = options(type="circle", size=7, fill={"color": color}, border={"color": palette.WHITE})
+    return options(line={"color": color, "width": 2.5}, marker=point)

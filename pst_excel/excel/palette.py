@@ -94,6 +94,8 @@ BAND: Look = {"font_size": 9, "bold": True, "font_color": INK, "bg_color": "#E9E
 YEAR: Look = {"bg_color": "#F7B916", "font_color": DARK}
 """The heading of the year that is told."""
 
+LATEST: Look = {"bold": True, "bg_color": "#DCE6F1"}
+"""The latest line of a ledger."""
 RULED: Look = {"bottom": 1, "bottom_color": GRID, "right": 1, "right_color": GRID}
 """A cell of a plain table: a text that fills it does not run into the next one."""
 TEXTS: Look = {"align": "left", "indent": 1}
@@ -166,6 +168,16 @@ UNIT_FORMATS: Mapping[str, str] = {
     "€/hab.": '#,##0 "€";-#,##0 "€";"–"',
 }
 """By unit; zero is a dash where it means nothing."""
+
+GAINS: Mapping[str, str] = {
+    "nombre": '+#,##0;-#,##0;"="',
+    "%": '+0.0" pt";-0.0" pt";"="',
+    "% de 100": '+0.0" pt";-0.0" pt";"="',
+    "€": '+#,##0 "€";-#,##0 "€";"="',
+    "par 1 000": '+0.0;-0.0;"="',
+    "€/hab.": '+#,##0 "€";-#,##0 "€";"="',
+}
+"""By unit, what a figure gained; per cents gain points."""
 
 FRACTION = '0.0;-0.0;"–"'
 """A count of actions by their shares."""

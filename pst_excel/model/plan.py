@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pst_excel.model.figures.boards import Board, Breakdown, Evaluation
+from pst_excel.model.figures.boards import Board, Breakdown, Evaluation, Tile
 from pst_excel.model.figures.figures import Figure
 from pst_excel.model.figures.workings import Workings
+from pst_excel.model.following import Told
 from pst_excel.model.registry import Registry
 from pst_excel.model.rules import Rule
 from pst_excel.model.schema import Sheet
@@ -32,8 +33,8 @@ class Plan:
     knows. `terms` are what texts call the organs and the law of an institution, by its type, and
     under the empty one where that is not known. `fixed` says which numbers of rules nobody changes,
     and why. `longest` is the most years that a legislature lasts, where there is a most.
-    `followed` are the columns of the main sheet that are told from one consolidation to the next,
-    `trend` the figures whose course is drawn then.
+    `followed` are the columns of the main sheet that are kept over time, `told` what is said of its
+    records from one consolidation to the next, `trends` the figures that are drawn over them all.
     `family` returns the same declaration for another legislature.
     """
 
@@ -61,7 +62,8 @@ class Plan:
     fixed: tuple[tuple[str, str], ...] = ()
     longest: int | None = None
     followed: tuple[str, ...] = ()
-    trend: tuple[Figure, ...] = ()
+    told: tuple[Told, ...] = ()
+    trends: tuple[Figure, ...] = ()
     family: Callable[[int, int], Plan] | None = None
 
     def __getitem__(self, key: str) -> Sheet:
@@ -105,6 +107,21 @@ class Plan:
     def main(self) -> Sheet:
         """The sheet of the records that the plan is about: the first of all unless one is said."""
         return next((sheet for sheet in self.tables if sheet.main), self.tables[0])
+
+    @cached_property
+    def headline(self) -> tuple[Figure, ...]:
+        """The figures of the tiles of the boards, each once: the big one, then the one beside."""
+        shown = (figure for tile in self._tiles for figure in (tile.figure, tile.beside))
+        return tuple({figure.key: figure for figure in shown}.values())
+
+    @cached_property
+    def biggest(self) -> tuple[Figure, ...]:
+        """The big figures of the tiles of the boards, each once: what is to be read first."""
+        return tuple({tile.figure.key: tile.figure for tile in self._tiles}.values())
+
+    @property
+    def _tiles(self) -> list[Tile]:
+        return [tile for one in self.boards if isinstance(one, Board) for tile in one.tiles]
 
     @cached_property
     def services(self) -> Vocabulary | None:

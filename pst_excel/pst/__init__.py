@@ -11,10 +11,10 @@ from pst_excel.model.words.keys import ROW_ROLE
 from pst_excel.pst import plausible, rules, vocabularies
 from pst_excel.pst.boards import BOARDS
 from pst_excel.pst.figure_examples import WORKINGS
-from pst_excel.pst.figures import BREAKDOWN, COMPARED, FIGURES, TREND
+from pst_excel.pst.figures import BREAKDOWN, COMPARED, FIGURES
+from pst_excel.pst.following import FOLLOWED, TOLD, TRENDS
 from pst_excel.pst.institutions import recognise
 from pst_excel.pst.sheets import sheets
-from pst_excel.pst.sheets.actions import FOLLOWED
 from pst_excel.pst.sheets.derogations import DEROGATIONS
 from pst_excel.pst.terms import TERMS
 from pst_excel.pst.thresholds import FIXED
@@ -57,7 +57,8 @@ def pst(first_year: int = 2024, last_year: int = 2030) -> Plan:
         fixed=FIXED,
         longest=plausible.LONGEST,
         followed=FOLLOWED,
-        trend=TREND,
+        told=TOLD,
+        trends=TRENDS,
         family=pst,
     )
 

@@ -243,9 +243,6 @@ BREAKDOWN = Breakdown(
     "Part des actions PST par statut", (*PAR_STATUT, SANS_STATUT),
 )  # fmt: skip
 
-TREND = (TAUX_MOYEN, EN_RETARD)
-"""The figures whose course from one consolidation to the next is drawn."""
-
 COMPARED = (
     NB_OS, NB_OO, NB_ACTIONS, NB_PST, ACTIONS_HABITANT, TAUX_MOYEN, TAUX_BUDGET, TAUX_ETP,
     TAUX_STRICT, TAUX_ENTAME, PART_RETARD, BUDGET_PREVU, BUDGET_HABITANT, EXECUTION, ATTEINTE,

@@ -58,7 +58,8 @@ CONSOLIDATED: tuple[tuple[str, str], ...] = (
     ),
     (
         "Par où commencer",
-        "1. Tableau de bord : où en est le programme.\n"
+        "1. Tableau de bord : où en est le programme ; puis « Depuis la dernière fois » : ce qui a"
+        " changé.\n"
         "2. Contrôles : ce qu’il faut corriger, le plus grave d’abord, et le service à contacter.\n"
         "3. Retours et Conflits : qui a répondu, et ce que vous avez à décider.",
     ),

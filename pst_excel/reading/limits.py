@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pst_excel.model.words.wording import NBSP, guess, listed, number, plain
 from pst_excel.text.errors import UnreadableFile, UsageError
+
+if TYPE_CHECKING:
+    from pst_excel.returns.cache import ReturnCache
 
 MEGA = 1_000_000
 _COUNT = re.compile(r"[1-9][0-9]{0,11}")
@@ -66,10 +69,15 @@ def _said(amount: int, unit: str) -> str:
 
 @dataclass(frozen=True)
 class Options:
-    """How workbooks are read: `strict` takes nothing but what is written as the template asks."""
+    """How workbooks are read: `strict` takes nothing but what is written as the template asks.
+
+    What was read once is taken from the `cache`, if there is one: it changes no result, and its
+    absence from the text of these options is what lets that text name how a workbook was read.
+    """
 
     strict: bool = False
     limits: Limits = field(default_factory=Limits)
+    cache: ReturnCache | None = field(default=None, compare=False, repr=False)
 
 
 def limits_of(settings: tuple[str, ...]) -> Limits:

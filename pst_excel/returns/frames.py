@@ -142,7 +142,7 @@ class Batch:
             [sources, np.array(rows, dtype="int64")], names=[SOURCE, "row"]
         )
         data = {
-            column.key: _typed(
+            column.key: typed(
                 column,
                 [v for t in tables if t for v in t.columns.get(column.key, [None] * len(t))],
             )
@@ -178,7 +178,7 @@ _DTYPES = {
 }
 
 
-def _typed(column: Column, values: list[Value]) -> Any:
+def typed(column: Column, values: list[Value]) -> Any:
     """Return the values as an array of the column's dtype: str, float64 or datetime64[s]."""
     if column.many or column.kind.is_text:
         return pd.array(values, dtype="str")  # type: ignore[call-overload]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import PurePath
 
 from pst_excel.campaign.entries import Came, SentWorkbook, State
 from pst_excel.campaign.memory import Memory
@@ -16,6 +17,7 @@ from pst_excel.model.findings import Finding, Severity
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import date, guess, shortened
 from pst_excel.returns.tables import Refusal, Return
+from pst_excel.text.conflict_copies import original_of
 from pst_excel.text.spelling import fold
 from pst_excel.text.version import AUTHOR
 
@@ -28,12 +30,14 @@ _LONGEST = 400  # characters of each
 class Telling:
     """What is needed to tell of a file: what the campaign remembers, and how files were checked.
 
-    `sent` are sends that stand in the archive and not in the register, by their ids.
+    `sent` are sends that stand in the archive and not in the register, by their ids; `names` are
+    those of the files that came together.
     """
 
     memory: Memory
     report: Report
     sent: dict[str, Return]
+    names: tuple[str, ...] = ()
 
     def came(self, returned: Return) -> Came:
         """Return what is written down of a return."""
@@ -80,6 +84,13 @@ class Telling:
         )
 
     def _remarks(self, returned: Return, service: str, send: SentWorkbook | None) -> Iterator[str]:
+        known = {*self.names, *(one.came.file for one in self.memory.arrivals)}
+        if original := original_of(PurePath(returned.file).name, known):
+            yield (
+                f"son nom est celui d’une copie de conflit de « {original} », comme la"
+                " synchronisation en fait quand deux personnes enregistrent un fichier en même"
+                " temps ; les deux sont repris"
+            )
         if is_whole_plan(returned):
             yield (
                 f"c’est un {returned.plan.short} consolidé, pas le retour d’un service : ce qu’il"

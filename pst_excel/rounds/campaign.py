@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,14 +16,17 @@ from pst_excel.campaign.register import asked
 from pst_excel.campaign.standing import Standing, standing
 from pst_excel.model.words.stages import Stage
 from pst_excel.reading.limits import Options
+from pst_excel.rounds.pace import INTERVAL
 
 if TYPE_CHECKING:
     from pst_excel.campaign.entries import Verdict
     from pst_excel.rounds.creating import Creation
     from pst_excel.rounds.deciding import Ruling
+    from pst_excel.rounds.happenings import Happening
     from pst_excel.rounds.receiving import Reception
     from pst_excel.rounds.reissuing import Reissue
     from pst_excel.rounds.reminding import Reminding
+    from pst_excel.rounds.repairing import Repair
     from pst_excel.rounds.sending import Sending
     from pst_excel.rounds.uniting import United
 
@@ -83,13 +86,13 @@ class Campaign:
         with working(self.layout, self.patience) as work:
             return send(work, services, due, self.options)
 
-    def receive(self, files: Iterable[str | Path] = ()) -> Reception:
-        """Take in files, and what lies in the folder of the returns, as `receiving.receive`."""
+    def receive(self, files: str | Path | Iterable[str | Path] = ()) -> Reception:
+        """Take in files or folders of them, and what lies among the returns, as `receiving`."""
         from pst_excel.rounds.receiving import bring, receive
         from pst_excel.rounds.workplace import working
 
         with working(self.layout, self.patience) as work:
-            bring(work, files)
+            bring(work, [files] if isinstance(files, str | Path) else files)
             return receive(work, self.options)
 
     def consolidate(
@@ -134,8 +137,20 @@ class Campaign:
         with working(self.layout, self.patience) as work:
             return decide(work, named, verdict, reason)
 
+    def watch(self, interval: float = INTERVAL, once: bool = False) -> Iterator[Happening]:
+        """Receive and consolidate what is dropped among the returns, as `watching.watched`."""
+        from pst_excel.rounds.watching import watched
+
+        return watched(self.layout, self.options, interval, once)
+
     def reissue(self, which: int | dt.date, target: str | Path | None = None) -> Reissue:
         """Write an earlier consolidation again, byte for byte, as `reissuing.reissue`."""
         from pst_excel.rounds.reissuing import reissue
 
         return reissue(self.layout, which, target, self.options)
+
+    def repair(self) -> Repair:
+        """Make the register anew from the archive, and look through it, as `repairing.repair`."""
+        from pst_excel.rounds.repairing import repair
+
+        return repair(self.layout, self.patience, self.options)

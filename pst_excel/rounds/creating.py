@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pst_excel.api.reading import read_files
-from pst_excel.campaign.archive import archives_near
-from pst_excel.campaign.entries import Created
+from pst_excel.campaign.archive import Kept, archives_near
+from pst_excel.campaign.entries import Created, Received, What
 from pst_excel.campaign.layout import Layout
-from pst_excel.campaign.records import names_in
+from pst_excel.campaign.records import kind_in, names_in, read_record
 from pst_excel.model.words.wording import listed, plural
 from pst_excel.reading.guard.opening import kind_of
 from pst_excel.reading.limits import Options
 from pst_excel.returns.tables import Return
 from pst_excel.rounds.receiving import Reception, bring, receive
 from pst_excel.rounds.uniting import United, unite
-from pst_excel.rounds.workplace import Workplace, make_mark, working
+from pst_excel.rounds.workplace import Workplace, digest_of, make_mark, working
 from pst_excel.text.errors import OutputError, UnreadableFile, UsageError
-from pst_excel.workers.files import workbooks
+from pst_excel.workers.files import resolved, workbooks
 from pst_excel.workers.loading import Loaded
 from pst_excel.workers.writing import make_folder, save
+
+_AT_FIRST = (What.CREATED, What.RECEIVED)  # the kinds of records before the first consolidation
 
 
 @dataclass(frozen=True)
@@ -59,32 +61,70 @@ def create(
     made_from = list(loaded.files.values())
     _make(layout, made_from)
     with working(layout) as work:
-        reference = _reference(layout, file) if file is not None else None
-        carried = _carried(work, file) if file is not None else 0
+        begun = _begun(work, _entry(plan, due), {one.digest for one in loaded.returns})
+        reference = _reference(work, file) if file is not None else None
+        carried = _carried(work, file) if file is not None else set()
         bring(work, [one for one in loaded.files.values() if one != file])
-        work.register.record(_entry(plan, due), made_from)
+        if not begun:
+            entry = replace(_entry(plan, due), carried=tuple(sorted(carried)))
+            work.register.record(entry, made_from)
         reception = receive(work, options)
         united = None
         if reference is not None:
             united = unite(work, options=options, reference=reference)
-        return Creation(layout, work.register.memory.institution, reception, united, carried)
+        return Creation(layout, work.register.memory.institution, reception, united, len(carried))
 
 
 def _check_place(layout: Layout) -> None:
     folder = layout.folder
-    if names_in(layout) or layout.register.exists():
+    if any(kind_in(name) not in _AT_FIRST for name in names_in(layout)):
+        raise UsageError(_already(layout))
+    above = [one for one in folder.absolute().parents if Layout(one).is_campaign]
+    if above:
         raise UsageError(
-            f"« {folder} » est déjà une campagne ; pour la suivre : pst-excel campagne etat ; pour"
-            " en commencer une autre, donnez un autre dossier"
+            f"« {folder} » est dans le dossier d’une autre campagne, « {above[0]} » ; donnez un"
+            " dossier à côté"
         )
     if folder.exists() and kind_of(folder) != kind_of(folder.parent):
         raise UsageError(f"« {folder} » n’est pas un dossier ; donnez un dossier nouveau ou vide")
-    there = [one.name for one in (layout.plan, layout.archive, layout.readme) if one.exists()]
+    there = [one.name for one in (layout.plan, layout.readme, layout.register) if one.exists()]
+    there += [layout.archive.name] if _is_filled(layout.archive) else []
     if there and not layout.mark.exists():  # else a run was stopped before the campaign began
         raise UsageError(
             f"« {folder} » a déjà {listed(f'« {name} »' for name in there)} ; donnez un dossier"
             " nouveau ou vide"
         )
+
+
+def _is_filled(folder: Path) -> bool:
+    """Tell whether somebody put something in a folder; a file that takes its place is something."""
+    if not folder.is_dir():
+        return folder.exists()
+    return any(not file.name.startswith(".") for file in folder.iterdir())
+
+
+def _already(layout: Layout) -> str:
+    return (
+        f"« {layout.folder} » est déjà une campagne ; pour la suivre : pst-excel campagne etat ;"
+        " pour en commencer une autre, donnez un autre dossier"
+    )
+
+
+def _begun(work: Workplace, entry: Created, given: set[str]) -> bool:
+    """Tell whether a run that was stopped has begun this very campaign, and not ended it.
+
+    Raises: UsageError where the campaign is another, or whole.
+    """
+    names = names_in(work.layout)
+    entries = [one.entry for one in (read_record(work.layout, name) for name in names) if one]
+    created = [replace(one, carried=()) for one in entries if isinstance(one, Created)]
+    others = [one for one in entries if not isinstance(one, Created | Received)]
+    missing = given - {entry.digest, *work.register.memory.by_digest()}
+    if others or any(one != entry for one in created):
+        raise UsageError(_already(work.layout))
+    if created and not entry.digest and not missing:
+        raise UsageError(_already(work.layout))
+    return bool(created)
 
 
 def _plan_among(loaded: Loaded) -> Return | None:
@@ -109,23 +149,27 @@ def _make(layout: Layout, made_from: Sequence[Path]) -> None:
     make_mark(layout, list(made_from))
 
 
-def _reference(layout: Layout, file: Path) -> Path:
-    """Copy the plan that was given, as it is, into the folder of the reference."""
-    copy = layout.reference / file.name
-    save(copy, file.read_bytes(), [file])
+def _reference(work: Workplace, file: Path) -> Path:
+    """Copy the plan that was given, as it is, into the archive and the folder of the reference."""
+    data = file.read_bytes()
+    work.archive.keep(data, Kept.PLANS, suffix=file.suffix, made_from=[file])
+    copy = work.layout.reference / file.name
+    save(copy, data, [file])
     return copy
 
 
-def _carried(work: Workplace, file: Path) -> int:
-    """Take along what the archives near a plan hold; return how many workbooks."""
-    count = 0
-    for folder in archives_near([file]):
+def _carried(work: Workplace, file: Path) -> set[str]:
+    """Take along what the archives near a plan hold; return the hashes of these workbooks."""
+    carried: set[str] = set()
+    own = resolved(work.layout.archive)
+    for folder in (one for one in archives_near([file]) if resolved(one) != own):
         for one in workbooks([folder], may_be_empty=True):
             target = work.layout.archive / one.relative_to(folder)
             make_folder(target.parent, [one])
-            save(target, one.read_bytes(), [one])
-            count += 1
-    return count
+            data = one.read_bytes()
+            save(target, data, [one])
+            carried.add(digest_of(data))
+    return carried
 
 
 def _entry(plan: Return | None, due: dt.date | None) -> Created:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pst_excel.annotating.annotate import Annotation
-from pst_excel.api.annotating import annotate
 from pst_excel.api.checking import run_check
 from pst_excel.api.reading import read_files
 from pst_excel.campaign.archive import Kept, read_kept, send_file
@@ -19,8 +17,9 @@ from pst_excel.reading.guard.opening import bytes_of, holds
 from pst_excel.reading.limits import Options
 from pst_excel.returns.tables import Return
 from pst_excel.rounds.arrivals import Telling, refused, unknown_sends
-from pst_excel.rounds.workplace import Workplace, digest_of, without_known
-from pst_excel.text.errors import OutputError, UnreadableFile
+from pst_excel.rounds.handing_back import Handed, hand_back, hand_back_owed
+from pst_excel.rounds.workplace import Workplace, digest_of
+from pst_excel.text.errors import UnreadableFile
 from pst_excel.workers.files import resolved, workbooks
 from pst_excel.workers.loading import Loaded, Progress
 from pst_excel.workers.writing import save
@@ -32,16 +31,16 @@ class Reception:
 
     `came` are the files that came for the first time, as they are written down; `copies` the names
     of those whose content came before, with the name that it then had; `waiting` those that cannot
-    be read at this moment, with the reason. `annotations` are the copies that are handed back, and
-    `not_handed_back` says why none is.
+    be read at this moment, with the reason. `handed` are the copies that are handed back of them,
+    `owed` those of files that came before and whose copy could not be written then.
     """
 
     came: tuple[Came, ...] = ()
     copies: tuple[tuple[str, str], ...] = ()
     waiting: tuple[tuple[str, str], ...] = ()
-    annotations: tuple[Annotation, ...] = ()
+    handed: Handed = field(default_factory=Handed)
+    owed: Handed = field(default_factory=Handed)
     report: Report | None = None
-    not_handed_back: str = ""
 
     @property
     def faults(self) -> list[bool]:
@@ -93,27 +92,29 @@ def receive(
     options: Options = Options(),
     only: Sequence[Path] | None = None,
     progress: Progress | None = None,
+    hold: Collection[Path] = (),
 ) -> Reception:
     """Take in what lies in the folder of the returns, or `only` some of its files.
 
     The originals stay where they are; a copy of each goes to the archive before anything is written
-    down of it. Raises: UsageError, OutputError.
+    down of it. Those on `hold` are not refused where they cannot be read: they are left for another
+    time. Raises: UsageError, OutputError.
     """
+    owed = hand_back_owed(work, options)
     files = workbooks([work.layout.returns], may_be_empty=True) if only is None else list(only)
     found = _looked_at(work, files, options)
     if not found.fresh:
-        return Reception(copies=tuple(found.copies), waiting=tuple(found.waiting))
+        return Reception(copies=tuple(found.copies), waiting=tuple(found.waiting), owed=owed)
     loaded = read_files(found.fresh, progress, options=options)
     report, loaded = run_check(loaded, None, None, None, None, options)
     came = _told(work, loaded, report, found, options)
+    came = _without_held(loaded, came, hold, found)
     came = [one for one in came if _archived(work, one, loaded.files[one.file], options, found)]
-    annotations, reason = _handed_back(work, loaded, came, report, options)
-    came = [_with_copy(work, one, annotations) for one in came]
+    handed = _handed_back(work, loaded, came, report, options)
+    came = [_with_copy(one, handed) for one in came]
     if came:
         work.register.record(Received(tuple(came)), loaded.files.values())
-    return Reception(
-        tuple(came), tuple(found.copies), tuple(found.waiting), tuple(annotations), report, reason
-    )
+    return Reception(tuple(came), tuple(found.copies), tuple(found.waiting), handed, owed, report)
 
 
 def _looked_at(work: Workplace, files: Iterable[Path], options: Options) -> _Found:
@@ -147,7 +148,7 @@ def _told(
     kept = read_kept([file for file in asked.values() if file], PST, None, options)
     sent = {one.send: one for one in kept.values() if isinstance(one, Return) and one.send in asked}
     memory = replace(memory, owner=memory.owner or _first_owner(loaded.returns))
-    telling = Telling(memory, report, sent)
+    telling = Telling(memory, report, sent, tuple(file.name for file in found.fresh))
     told: dict[str, Came] = {one.file: telling.came(one) for one in loaded.returns}
     for refusal in loaded.refusals:
         told[refusal.file] = refused(refusal, found.fresh[loaded.files[refusal.file]])
@@ -159,6 +160,16 @@ def _first_owner(returns: Sequence[Return]) -> tuple[str, ...]:
     """Return whose most returns are, where the campaign does not know whose it is yet."""
     said = Counter(tuple(one.whose) for one in returns if any(one.owner) and one.says_years)
     return said.most_common(1)[0][0] if said else ()
+
+
+def _without_held(
+    loaded: Loaded, came: Sequence[Came], hold: Collection[Path], found: _Found
+) -> list[Came]:
+    """Leave the files that cannot be read for another time, where that is asked."""
+    held = {one.file: one.reason for one in loaded.refusals
+            if not one.fault and loaded.files[one.file] in hold}  # fmt: skip
+    found.waiting += held.items()
+    return [one for one in came if one.file not in held]
 
 
 def _archived(work: Workplace, one: Came, file: Path, options: Options, found: _Found) -> bool:
@@ -177,26 +188,15 @@ def _archived(work: Workplace, one: Came, file: Path, options: Options, found: _
 
 def _handed_back(
     work: Workplace, loaded: Loaded, came: Sequence[Came], report: Report, options: Options
-) -> tuple[list[Annotation], str]:
-    """Write the annotated copies; say why there is none where the folder does not bear it."""
-    wanted = {one.file for one in came if one.state != State.REFUSED}
+) -> Handed:
+    wanted = {one.file: one.service for one in came if one.state != State.REFUSED}
     ours = replace(loaded, returns=[one for one in loaded.returns if one.file in wanted])
-    if not ours.returns:
-        return [], ""
-    found = replace(report, findings=[one for one in report.findings if one.file in wanted])
-    try:
-        annotations = annotate(ours, found, work.layout.handed_back, options=options)
-    except OutputError as error:
-        return [], str(error)
-    # Those that people changed since they were handed back are left beside the new ones.
-    ours_before = {one.came.copy_digest for one in work.register.memory.arrivals}
-    without_known(work.layout.handed_back, ours_before)
-    return annotations, ""
+    return hand_back(work, ours, report, list(wanted.values()), options)
 
 
-def _with_copy(work: Workplace, one: Came, annotations: Iterable[Annotation]) -> Came:
-    """Return a file that came with the name of its annotated copy."""
-    copy = next((a for a in annotations if a.file == one.file and not a.reason), None)
+def _with_copy(one: Came, handed: Handed) -> Came:
+    """Return a file that came with what is known of its annotated copy."""
+    copy = handed.copy(one.file, one.digest)
     if copy is None:
         return one
-    return replace(one, copy=copy.name, copy_digest=digest_of(copy.data))
+    return replace(one, copy=copy.copy, copy_digest=copy.copy_digest, no_copy=copy.no_copy)

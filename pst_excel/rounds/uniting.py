@@ -10,16 +10,17 @@ from pathlib import Path
 from pst_excel.api.reading import read_files
 from pst_excel.api.runs import run_consolidation
 from pst_excel.api.writing import Written
-from pst_excel.campaign.archive import Kept, plan_file, return_file
+from pst_excel.campaign.archive import Kept, is_sound, plan_file, return_file
 from pst_excel.campaign.entries import Consolidated, Followed
 from pst_excel.campaign.memory import Arrival, Memory, Round
 from pst_excel.consolidating.consolidation import Consolidation
-from pst_excel.consolidating.evolution import figures_of, followed_states, headline, tiles
+from pst_excel.consolidating.evolution import figures_of, followed_states
 from pst_excel.model.findings import Severity
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import date
 from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Options
+from pst_excel.rounds.pending import announce, settled, undo_unfinished
 from pst_excel.rounds.workplace import Workplace, digest_of, without_known
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
@@ -28,6 +29,8 @@ from pst_excel.workers.loading import Loaded, Progress
 from pst_excel.workers.writing import check_target
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+
+_MENDED = "ou supprimez-le : la consolidation repartira de la dernière, gardée dans l’archive"
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ def unite(
     """
     layout, memory = work.layout, work.register.memory
     check_target(layout.plan)
+    undo_unfinished(work, options)
     loaded, remarks = _loaded(work, counting(memory), options, progress)
     start = _Start(reference) if reference is not None else _start(work, memory, options)
     remarks += start.remarks
@@ -84,18 +88,29 @@ def unite(
         )
     base = bytes_of(layout.plan, options.limits) if layout.plan.is_file() else b""
     if base:
-        suffix = layout.plan.suffix
-        work.archive.keep(base, Kept.PLANS, suffix=suffix, made_from=[layout.plan])
+        _kept(work, base, options)
+    announce(work, base)
     result, written = run_consolidation(
-        layout.plan, loaded, observed, options, stage, waivers, reference=start.plan
-    )
+        layout.plan, loaded, observed, options, stage, waivers,
+        reference=start.plan, otherwise=_MENDED if memory.rounds else "",
+    )  # fmt: skip
     entry = _entry(result, bytes_of(layout.plan, options.limits), base, start.settled)
     if memory.rounds and memory.rounds[-1].gave.digest == entry.digest:
+        settled(work)
         return United(result, written, memory.rounds[-1], True, tuple(remarks))
     work.register.record(entry, result.made_from)
     last = work.register.memory.rounds[-1]
     written = _tidied(work, written, entry)
+    settled(work)
     return United(result, written, last, False, tuple(remarks))
+
+
+def _kept(work: Workplace, base: bytes, options: Options) -> None:
+    """Keep the plan as people left it, unless it is one that a consolidation wrote."""
+    known = plan_file(work.archives, digest_of(base), options)
+    if known is None or not is_sound(known, options):
+        plan = work.layout.plan
+        work.archive.keep(base, Kept.PLANS, suffix=plan.suffix, made_from=[plan])
 
 
 def counting(memory: Memory) -> list[Arrival]:
@@ -186,7 +201,9 @@ def _reference(work: Workplace, memory: Memory, options: Options) -> Path | None
     """Return the plan with which the campaign began, where nothing was made of it yet."""
     files = workbooks([work.layout.reference], may_be_empty=True)
     began = (one for one in files if digest_of(bytes_of(one, options.limits)) == memory.began)
-    return None if work.layout.plan.is_file() else next(began, None)
+    if work.layout.plan.is_file() or not memory.began:
+        return None
+    return next(began, None) or plan_file(work.archives, memory.began, options)
 
 
 def _undone(work: Workplace, memory: Memory, last: Round, options: Options) -> _Start:
@@ -232,7 +249,7 @@ def _entry(
     result: Consolidation, data: bytes, base: bytes, settled: tuple[str, ...]
 ) -> Consolidated:
     report, merged = result.report, result.merged
-    plan, figures = result.plan, headline(result.plan)
+    plan, figures = result.plan, result.plan.headline
     found = [finding.severity for finding in report.findings]
     main, services = result.plan.main, result.plan.services
     return Consolidated(
@@ -246,6 +263,6 @@ def _entry(
         tuple(main[key].label for key in plan.followed),
         tuple(Followed(one.id, one.code, one.name, tuple(one.values.values()))
               for one in followed_states(result)),
-        settled, tuple(one.key for one in tiles(plan)), tuple(one.key for one in plan.trend),
+        settled, tuple(one.key for one in plan.biggest), tuple(one.key for one in plan.trends),
         tuple(main[key].kind for key in plan.followed), plan.short, main.records,
     )  # fmt: skip

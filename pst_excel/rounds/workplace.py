@@ -46,12 +46,12 @@ class Workplace:
 def working(layout: Layout, patience: float = PATIENCE) -> Iterator[Workplace]:
     """Work in a campaign, alone. Raises: Busy, UsageError, OutputError."""
     with at_work(layout, patience), opened(layout) as register:
-        _furnish(layout)
+        furnish(layout)
         yield Workplace(layout, register)
-        _say_what_it_is(layout, register)
+        say_what_it_is(layout, register)
 
 
-def _furnish(layout: Layout) -> None:
+def furnish(layout: Layout) -> None:
     """Make the folders of a campaign where they are not there. Raises: OutputError."""
     if not layout.mark.exists():
         make_mark(layout, [layout.register])
@@ -59,7 +59,7 @@ def _furnish(layout: Layout) -> None:
         make_folder(layout.folder / name, [layout.mark])
 
 
-def _say_what_it_is(layout: Layout, register: Register) -> None:
+def say_what_it_is(layout: Layout, register: Register) -> None:
     """Write the first file that people open, where they have not got it."""
     if not layout.readme.exists():
         save(layout.readme, welcome(register.memory).encode(), [layout.mark])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import PurePosixPath
 
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?",
@@ -51,3 +53,28 @@ def distinct(before: Iterable[str], names: Sequence[str], after: str, suffix: st
             number += 1
         last[part.casefold()] = number
     return list(given.values())
+
+
+def copy_names(names: Iterable[str], taken: Collection[str] = ()) -> list[str]:
+    """Return the name of the copy of each file, none of them taken nor given twice.
+
+    Two files of one name in two folders are told apart by their folders.
+    """
+    files = [PurePosixPath(name) for name in names]
+    times = Counter(_plain(file.name) for file in files)
+    given = set(map(_plain, taken))
+    found = []
+    for file in files:
+        parts = [part for part in file.parts if part != "/"]
+        wanted = free(" - ".join(parts) if times[_plain(file.name)] > 1 else file.name)
+        name, number = PurePosixPath(wanted), 1
+        while _plain(name.name) in given:
+            number += 1
+            name = name.with_name(f"{PurePosixPath(wanted).stem} ({number}){file.suffix}")
+        given.add(_plain(name.name))
+        found.append(name.name)
+    return found
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

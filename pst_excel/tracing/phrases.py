@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import takewhile
 
@@ -85,8 +86,12 @@ def counted(versions: Versions) -> str:
     counts = versions.counts
     if not counts:
         return "Aucun changement."
-    kinds = [plural(counts[kind], *words) for kind, words in _KINDS.items() if counts[kind]]
-    return f"{plural(counts.total(), 'changement')} : {listed(kinds)}."
+    return f"{plural(counts.total(), 'changement')} : {by_kind(counts)}."
+
+
+def by_kind(counts: Counter[ChangeKind]) -> str:
+    """Say how many changes there are of each kind."""
+    return listed(plural(counts[kind], *words) for kind, words in _KINDS.items() if counts[kind])
 
 
 def grouped(changes: Iterable[Changed]) -> dict[str, list[Changed]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pst_excel.consolidating.ledgers import run_in
 from pst_excel.excel import palette
 from pst_excel.excel.books.consolidated import written
 from pst_excel.excel.names import Names, list_name
 from pst_excel.excel.xlsx import BookWriter
+from pst_excel.model.words.titles import DEPUIS
 from pst_excel.model.words.wording import plural
 from pst_excel.ooxml.cells.values import Formula, Value
 from pst_excel.ooxml.errors import Refused
@@ -17,6 +19,7 @@ from pst_excel.ooxml.references.formulas import GONE, Kind, moved, used
 from pst_excel.ooxml.sheet import Sheet as FileSheet
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.returns.frames import Batch
+from pst_excel.returns.tables import Return
 from pst_excel.text.spelling import fold
 from pst_excel.updating.plan import PlanLayout, data_titles, lacking
 from pst_excel.upgrading.additions import notes_of
@@ -36,12 +39,12 @@ class _Notes:
 
 
 def replace_program_sheets(
-    book: Workbook, old: Workbook, plan: PlanLayout
+    book: Workbook, old: Workbook, plan: PlanLayout, before: Return
 ) -> tuple[list[str], list[str]]:
     """Write the sheets of the program in the file; return their titles, and what was put again.
 
-    `old` is the file as it was. Raises: PatchError, Refused for a sheet of people under the title
-    of one of the program.
+    `old` is the file as it was, `before` as it was read. Raises: PatchError, Refused for a sheet of
+    people under the title of one of the program.
     """
     consolidation = plan.consolidation
     missing = lacking(map(list_name, consolidation.plan.vocabularies), book)
@@ -51,15 +54,18 @@ def replace_program_sheets(
     fresh = Workbook(data)
     titles = [t for t in fresh.titles if t not in data_titles(consolidation)]
     there, heads = [title for title in titles if title in book], heads_of(fresh)
+    # A run that finds nothing new does not take away what the last one found.
+    staying = [DEPUIS] if DEPUIS in there and run_in(before) == consolidation.run else []
     for title in there:
         head = [cell.value for cell in old[title].row(1)]
         if not begins_alike(head, heads[fold(title)]):
             raise Refused(f"la feuille « {title} » n’est pas celle du programme")
-    added = [_added(old[title], fresh[title]) for title in there]
+    again = [title for title in titles if title not in staying]
+    added = [_added(old[title], fresh[title]) for title in there if title in again]
     for title in titles:
         if title not in there:
             book.graft(data, [title], _follower(title, titles, book), names_stay=True)
-    book.graft(data, titles, names_stay=True)  # all at once, so that they come in the same order
+    book.graft(data, again, names_stay=True)  # all at once, so that they come in the same order
     _mend_names(book, fresh, titles)
     return titles, _put_again(book, added)
 

@@ -66,7 +66,7 @@ def _in_place(previous: bytes, before: Return, consolidation: Consolidation) -> 
     patch_form(book, plan.consolidation)
     patch_lists(book, plan.consolidation)
     patch_footers(book, plan.consolidation)
-    titles, again = replace_program_sheets(book, old, plan)
+    titles, again = replace_program_sheets(book, old, plan, before)
     lead_to_conflicts(book, plan)
     active = active_in(book.package.told_of(book.package.workbook))
     kept = [*_kept(old, plan, titles), *again, *active]

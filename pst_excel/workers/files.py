@@ -16,6 +16,7 @@ CAMPAIGN_ARCHIVE = "archive"  # the same in a campaign, told from a folder of pe
 MARK = "Ne rien changer ici.txt"
 
 _PREVIOUS = re.compile(r"\.precedent-[0-9]+\.\w+$")
+_PASSING = ("~$", ".", "~WR", "~syncthing~")  # Excel’s locks, hidden files, files being saved
 
 
 def passed_over(paths: Iterable[Path]) -> list[Path]:
@@ -44,11 +45,14 @@ def check_apart(folder: Path, paths: Iterable[Path]) -> None:
 def _seen(file: Path, named: Path) -> bool:
     """Tell whether a file that stands in a folder that is named is one of people."""
     inside = file.relative_to(named).parts[:-1]
-    return (
-        not file.name.startswith(("~$", "."))
-        and not _PREVIOUS.search(file.name)
-        and not any(is_archive(folder) for folder in _folders(named, inside))
+    return is_of_people(file.name) and not any(
+        is_archive(folder) for folder in _folders(named, inside)
     )
+
+
+def is_of_people(name: str) -> bool:
+    """Tell whether a file is one of people by its name: none that programs put there and remove."""
+    return not name.startswith(_PASSING) and not _PREVIOUS.search(name)
 
 
 def is_archive(folder: Path) -> bool:
@@ -70,7 +74,7 @@ def _folders(named: Path, inside: Sequence[str]) -> Iterable[Path]:
 def workbooks(paths: Iterable[Path], may_be_empty: bool = False) -> list[Path]:
     """Return the workbooks named, and those in the folders named, in the order of their names.
 
-    Excel's own lock files (`~$…`), hidden files, results kept aside and the archive are left out.
+    Lock files (`~$…`), hidden and passing files, results kept aside and the archive are left out.
     What has the name of a workbook and is no file is among them: reading it says what it is.
     Raises: UsageError when a path does not exist or a folder that may not be empty holds no
     workbook.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from pst_excel.model.plan import Plan
+from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Limits, Options
 from pst_excel.reading.reader import read
 from pst_excel.returns.tables import Refusal, Return
@@ -74,7 +77,10 @@ def _renamed(outcome: Return | Refusal, name: str) -> Return | Refusal:
 
 def read_alone(file: Path, plan: Plan, options: Options = Options()) -> Return:
     """Read one workbook in another process. Raises: UnreadableFile, also when it kills it."""
-    return alone(partial(read, plan=plan, options=options), file, options.limits, READ)
+    outcome = read_apart(file, plan, options)
+    if isinstance(outcome, Refusal):
+        raise outcome.error
+    return outcome
 
 
 def alone(work: Callable[[Path], Outcome], file: Path, limits: Limits, doing: str) -> Outcome:
@@ -98,8 +104,33 @@ def read_apart(file: Path, plan: Plan, options: Options = Options()) -> Return |
 def _read_all_apart(
     files: Sequence[Path], plan: Plan, options: Options, workers: int | None = None
 ) -> Iterator[Return | Refusal]:
-    work = partial(read, plan=plan, options=options)
-    return _apart(work, files, options.limits, READ, workers)
+    """Give what each file holds, in order; what was read before is not read again."""
+    work = partial(read, plan=plan, options=replace(options, cache=None))
+    known = {file: found for file in files if (found := _read_before(file, plan, options))}
+    left = [file for file in files if file not in known]
+    with closing(_apart(work, left, options.limits, READ, workers)) as read_now:
+        for file in files:
+            yield known[file] if file in known else _kept(next(read_now), plan, options)
+    if options.cache is not None and left:
+        options.cache.tidy()
+
+
+def _read_before(file: Path, plan: Plan, options: Options) -> Return | None:
+    """Return what a cache has of what a file holds now."""
+    if options.cache is None:
+        return None
+    try:
+        data = bytes_of(file, options.limits)
+    except UnreadableFile:
+        return None  # what reads it says why
+    found = options.cache.find(hashlib.sha256(data).hexdigest(), plan, repr(options))
+    return replace(found, file=file.name) if found is not None else None
+
+
+def _kept(outcome: Return | Refusal, plan: Plan, options: Options) -> Return | Refusal:
+    if options.cache is not None and isinstance(outcome, Return):
+        options.cache.keep(outcome, plan, repr(options))
+    return outcome
 
 
 def _apart(
@@ -108,7 +139,7 @@ def _apart(
     limits: Limits,
     doing: str,
     workers: int | None = None,
-) -> Iterator[Outcome | Refusal]:
+) -> Generator[Outcome | Refusal, None, None]:
     found = each_apart(work, files, FEW, limits, doing, workers)
     for file, outcome in zip(files, found, strict=True):
         if isinstance(outcome, UnreadableFile):

@@ -128,13 +128,19 @@ class _Aside:
             self._kept.unlink()
 
 
-def remove_stale(folder: Path) -> None:
-    """Remove what runs that were killed have left in a folder: our own files, a day old."""
-    before = time.time() - _OLD
+def remove_stale(folder: Path, age: float = _OLD) -> list[str]:
+    """Remove what runs that were killed have left in a folder: our own files, so many seconds old.
+
+    Return their names.
+    """
+    removed: list[str] = []
+    before = time.time() - age
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _TEMPORARY.fullmatch(entry.name) and _is_stale(entry, before):
                 Path(entry).unlink(missing_ok=True)
+                removed.append(entry.name)
+    return removed
 
 
 def _is_stale(entry: os.DirEntry[str], before: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
@@ -54,8 +55,14 @@ def _check_target(target: Path, inputs: Iterable[Path]) -> None:
 
 def is_open(file: Path) -> bool:
     """Tell whether a workbook is open in Excel or LibreOffice: a lock file stands beside it."""
-    locks = (f"~${file.name}", f".~lock.{file.name}#")
-    return any(file.with_name(lock).exists() for lock in locks)
+    with contextlib.suppress(OSError):  # a name so long that none of a lock file can be
+        return any(file.with_name(lock).exists() for lock in locks_of(file.name))
+    return False
+
+
+def locks_of(name: str) -> tuple[str, ...]:
+    """Return the names of the files that stand beside a workbook while it is open."""
+    return f"~${name}", f".~lock.{name}#"
 
 
 def check_folder(

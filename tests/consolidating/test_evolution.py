@@ -7,7 +7,7 @@ from support.rounds import written
 
 from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.consolidating.consolidation import Consolidation
-from pst_excel.consolidating.evolution import figures_of, followed_states, headline
+from pst_excel.consolidating.evolution import figures_of, followed_states
 from pst_excel.pst import PST
 
 ROWS = """
@@ -27,7 +27,7 @@ def test_the_figures_are_those_of_the_tiles_unknown_where_a_tile_is_blank() -> N
     found = figures_of(united(ROWS))
     tiles = [tile for board in PST.boards for tile in getattr(board, "tiles", ())]
     assert set(found) == {one.key for tile in tiles for one in (tile.figure, tile.beside)}
-    assert list(found) == [figure.key for figure in headline(PST)]
+    assert list(found) == [figure.key for figure in PST.headline]
     known = {key: found[key] for key in ("nb_pst", "taux_moyen", "taux_strict", "en_retard")}
     assert known == {"nb_pst": 3, "taux_moyen": 56.25, "taux_strict": 0.3333333333, "en_retard": 1}
     assert found["atteinte"] is None  # no indicator

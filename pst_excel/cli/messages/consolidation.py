@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from pst_excel.api.writing import Written
 from pst_excel.checking.summary import counts, encouraging
 from pst_excel.consolidating.consolidation import Consolidation
-from pst_excel.model.words.titles import CONFLITS, HISTORIQUE
+from pst_excel.consolidating.evolution import steps
+from pst_excel.model.words.titles import CONFLITS, DEPUIS, HISTORIQUE
 from pst_excel.model.words.wording import listed, number, plural
 from pst_excel.returns.journal import counted
+from pst_excel.tracing.since_words import in_brief, stepped
 
 if TYPE_CHECKING:
     pass
@@ -34,6 +36,7 @@ def consolidated(result: Consolidation, target: Path, done: Written) -> Iterator
     if result.absent:
         missing = plural(len(result.absent), "service sans retour", "services sans retour")
         yield f"⚠ {missing} : {listed(result.absent)}."
+    yield from _since(result)
     yield from _done(result)
     if result.journal:
         yield f"{counted(result.journal)} : feuille « Journal »."
@@ -77,6 +80,20 @@ def _kept(done: Written) -> Iterator[str]:
         yield f"⚠ Non repris : {listed(update.lost)}."
     if done.not_kept:
         yield f"⚠ Les archives n’ont pas pu être tenues : {done.not_kept}."
+
+
+def _since(result: Consolidation) -> Iterator[str]:
+    """Say what changed since the previous consolidation, the figures that are drawn, who is new."""
+    since = result.since
+    if since is None or not since.written:
+        return
+    yield f"✔ {DEPUIS} : {in_brief(since)}."
+    drawn = [said for step in steps(result) if step.figure in result.plan.trends
+             for said in filter(None, [stepped(step)])]  # fmt: skip
+    if drawn:
+        yield f"  {' ; '.join(drawn)}."
+    if since.answers.first:
+        yield f"  Pour la première fois : {listed(since.answers.first)}."
 
 
 def _done(result: Consolidation) -> Iterator[str]:

@@ -13,9 +13,11 @@ from pst_excel.excel.sheets.board import write_board
 from pst_excel.excel.sheets.conflicts import lead_to_conflicts, write_conflicts
 from pst_excel.excel.sheets.data import write_data
 from pst_excel.excel.sheets.evaluation import write_evaluation
+from pst_excel.excel.sheets.evolution import write_evolution
 from pst_excel.excel.sheets.journal import write_journal
 from pst_excel.excel.sheets.ledgers import write_history, write_provenance
 from pst_excel.excel.sheets.returns import write_returns
+from pst_excel.excel.sheets.since import write_since
 from pst_excel.excel.sheets.welcome import write_welcome
 from pst_excel.excel.xlsx import BookWriter
 from pst_excel.model.figures.boards import Board, Evaluation
@@ -77,6 +79,8 @@ def _told(plan: Plan) -> list[tuple[str, str]]:
     sheets = [(sheet.title, sheet.question) for sheet in plan if not sheet.program]
     sheets += [(b.title, b.question) for b in plan.boards if isinstance(b, Board)]
     sheets += [
+        (titles.DEPUIS, "Qu’est-ce qui a changé depuis la consolidation précédente ?"),
+        (titles.EVOLUTION, "Comment les chiffres évoluent-ils d’un tour à l’autre ?"),
         (titles.CONTROLES, "Que faut-il corriger ou compléter ?"),
         (titles.BILAN, "Combien de remarques par règle et par service ?"),
         (titles.COMPLETUDE, "Que manque-t-il pour que tout soit rempli ?"),
@@ -107,6 +111,8 @@ def written(
         if isinstance(board, Board):
             warned = warned_of(consolidation)
             write_board(book, board, batch, names, context, warned).worksheet.activate()
+    write_since(book, consolidation, context)
+    write_evolution(book, consolidation, context)
     controls.write_controls(book, consolidation, context)
     controls.write_counts(book, consolidation, context)
     controls.write_completeness(book, consolidation, context)

@@ -23,11 +23,13 @@ def write_table(
     tall: int | None = None,
     paper: int = A4,
     shares: Mapping[int, str] = MappingProxyType({}),
+    marked: Mapping[int, palette.Look] = MappingProxyType({}),
 ) -> None:
     """Write a plain table under the title, filtered, its headings frozen.
 
     Rows are as high as their longest text; with `tall`, as that of so many first columns. Headings
-    stand as their values do; `shares` are the number formats of the columns of per cents.
+    stand as their values do; `shares` are the number formats of the columns of per cents, and of
+    others that are to look so; `marked` is how the rows look that stand out.
     """
     book, ws = page.book, page.worksheet
     ws.hide_gridlines(2)
@@ -37,9 +39,11 @@ def write_table(
         style = {**palette.HEADING, **palette.HEADINGS[Need.REQUIRED], **above(looks[position])}
         page.put(HEADING_ROW - 1, position, label, book.format(style))
     ws.set_row(HEADING_ROW - 1, heading_height(columns))
-    forms = [book.format(palette.RULED, look) for look in looks]
+    usual = [book.format(palette.RULED, look) for look in looks]
     for at, values in enumerate(rows):
-        lines = 1
+        lines, forms = 1, usual
+        if at in marked:
+            forms = [book.format(palette.RULED, look, marked[at]) for look in looks]
         for position, value in enumerate(values):
             page.put(HEADING_ROW + at, position, value, forms[position])
             if isinstance(value, str) and (tall is None or position < tall):

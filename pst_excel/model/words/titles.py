@@ -4,6 +4,7 @@ from __future__ import annotations
 
 CONTROLES, RETOURS, CONFLITS, JOURNAL = "Contrôles", "Retours", "Conflits", "Journal"
 HISTORIQUE, PROVENANCE = "Historique", "Provenance"
+DEPUIS, EVOLUTION = "Depuis la dernière fois", "Évolution"
 BILAN, COMPLETUDE = "Bilan des contrôles", "Complétude"
 MODERNISATION = "Modernisation"
 LISEZ_MOI = "Lisez-moi"
@@ -12,6 +13,7 @@ CONTROLS = (CONTROLES, "À corriger")
 
 OURS = (
     *CONTROLS, BILAN, COMPLETUDE, RETOURS, CONFLITS, HISTORIQUE, JOURNAL, PROVENANCE, MODERNISATION,
+    DEPUIS, EVOLUTION,
 )  # fmt: skip
-LEDGERS = (RETOURS, CONFLITS, HISTORIQUE, PROVENANCE)
+LEDGERS = (RETOURS, CONFLITS, HISTORIQUE, PROVENANCE, EVOLUTION)
 """The sheets of the whole plan in which the program keeps what it knows from run to run."""

@@ -9,10 +9,12 @@ import pandas as pd
 from pst_excel.model.figures.boards import Board, By, Extract, Heading, Panel, PanelColumn, Tile
 from pst_excel.model.figures.figures import Quotient
 from pst_excel.model.figures.measures import When
+from pst_excel.model.formulas import Scope
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.model.words.colors import Color
 from pst_excel.pst import figures as f
 from pst_excel.pst import vocabularies as v
+from pst_excel.pst.sheets.actions import ACTIONS, BLOQUEE
 from pst_excel.pst.sheets.actions_counted import SERVICE_PANEL, VOLET_PANEL
 from pst_excel.pst.sheets.budget import EXERCICE_PANEL, SOURCE_PANEL
 from pst_excel.pst.sheets.counting import CLE_OS
@@ -98,12 +100,9 @@ def late_actions(frames: Frames, parameters: Parameters) -> pd.DataFrame:
 
 
 def blocked_actions(frames: Frames, parameters: Parameters) -> pd.DataFrame:
-    """Return the actions in trouble: statut Problème, or santé Blocage while still open."""
-    actions = frames["actions"]
-    stuck = (actions["statut"] == v.PROBLEME) | (actions["sante"] == v.BLOCAGE)
-    return actions[stuck & ~actions["statut"].isin(v.CLOS)].sort_values(
-        ["service_pilote", "code"], kind="stable"
-    )
+    """Return the actions in trouble."""
+    stuck = BLOQUEE.evaluate(Scope(frames, ACTIONS.key, parameters))
+    return frames[ACTIONS.key][stuck].sort_values(["service_pilote", "code"], kind="stable")
 
 
 _LIGHTS = (

@@ -96,9 +96,6 @@ _SUIVI = banded(
     ),
 )  # fmt: skip
 
-FOLLOWED = ("statut", "avancement", "echeance")
-"""What is followed of an action from one consolidation to the next."""
-
 _OBJECTIF = banded(
     "Objectif",
     Column(
@@ -257,6 +254,13 @@ DEMARRAGE_EN_RETARD = All(
     )
 )
 """A project not begun after its planned start; one that waits says for what."""
+BLOQUEE = All(
+    (
+        Either((holds("statut", v.PROBLEME), holds("sante", v.BLOCAGE))),
+        Not(OneOf("statut", v.CLOS)),
+    )
+)
+"""An action in trouble: statut Problème, or santé Blocage while it is still open."""
 _ATTENDUE = All(
     (
         Not(OneOf("statut", v.CLOS)),

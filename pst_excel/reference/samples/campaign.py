@@ -1,4 +1,4 @@
-"""A round of the sample campaign: what the services send back, what the cell does itself.
+"""The rounds of the sample campaigns: what the services send back, what the cell does itself.
 
 Each edit is made in the very file, as people would make it: nothing else of it changes.
 """
@@ -19,6 +19,15 @@ from pst_excel.pst import PST
 from pst_excel.reading.reader import read_bytes
 
 DUE = dt.date(2027, 3, 31)
+FEW = {"Travaux": "2.1.1", "Environnement": "2.2.2", "Secretariat": "1.1.3"}
+"""Of the plan of a few services: a part of the names of their files, and an action of each."""
+ROUNDS = (
+    (dt.date(2027, 1, 31), {"Travaux": 60.0, "Environnement": 30.0, "Secretariat": 50.0}),
+    (dt.date(2027, 6, 30), {"Travaux": 85.0, "Secretariat": 75.0}),
+)
+"""When the returns of each round are due, and how far the actions of those who answer are."""
+DROPPED, AFTERWARDS = ("Environnement", 45.0), dt.date(2027, 7, 5)
+"""Who answers after the last round, and the day on which one looks who is late."""
 SHARED, PROGRESS = "2.4.3", "1.1.2"
 CELL_SAYS, TRAVAUX_SAYS = dt.date(2028, 1, 31), dt.date(2029, 6, 30)
 
@@ -34,6 +43,12 @@ def answers(sent: Mapping[str, bytes]) -> dict[str, bytes]:
     changed = edited(back[travaux], "actions", PROGRESS, {"avancement": 77.0})
     back[travaux] = edited(changed, "actions", SHARED, {"echeance": TRAVAUX_SAYS})
     return back
+
+
+def answer(sent: Mapping[str, bytes], who: str, progress: float) -> tuple[str, bytes]:
+    """Return what one of a few services sends back: its file, and how far its action is."""
+    name = next(name for name in sent if who in name)
+    return name, edited(sent[name], "actions", FEW[who], {"avancement": progress})
 
 
 def corrected(plan: bytes) -> bytes:

@@ -9,9 +9,9 @@ from pst_excel.campaign.entries import Came, State
 from pst_excel.campaign.layout import Layout
 from pst_excel.model.findings import Severity
 from pst_excel.model.words.wording import plural
-from pst_excel.pst import PST
 
 if TYPE_CHECKING:
+    from pst_excel.rounds.handing_back import Handed
     from pst_excel.rounds.receiving import Reception
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
@@ -29,11 +29,11 @@ def received(result: Reception, layout: Layout, quiet: bool = False) -> Iterator
     for one in result.came:
         if one.state == State.REFUSED:
             yield f"✖ {one.file} : {one.reason}."
-    for annotation in result.annotations:
-        if annotation.reason:
-            yield f"⚠ {annotation.file} : pas annoté, {annotation.reason}."
-    if result.not_handed_back:
-        yield f"⚠ Aucune copie annotée : {result.not_handed_back}."
+    yield from handed(result.handed)
+    for annotation in result.owed.annotations:
+        if not annotation.reason:
+            yield f"{annotation.file} : copie annotée écrite à présent, {annotation.name}."
+    yield from handed(result.owed)
     for name, before in result.copies:
         yield f"⚠ {name} est une copie identique de {before} : compté une fois."
     for name, reason in result.waiting:
@@ -42,12 +42,25 @@ def received(result: Reception, layout: Layout, quiet: bool = False) -> Iterator
         yield f"Rien de nouveau dans {layout.returns}."
 
 
+def handed(copies: Handed) -> Iterator[str]:
+    """Say of which returns there is no annotated copy, or none yet, and why."""
+    for annotation in copies.annotations:
+        if annotation.reason:
+            yield f"⚠ {annotation.file} : pas annoté, {annotation.reason}."
+    for name, reason in copies.later:
+        yield f"⚠ {name} : sa copie annotée suivra, {reason}."
+
+
 def told(one: Came) -> str:
-    """Say whose a return is, and how many findings it has."""
-    service = one.service or "service inconnu"
-    if one.state == State.PLAN:
-        service = "plan entier"
-    return f"{service}, {plural(one.rows, *PST.main.records)}, {severities(one)}"
+    """Say whose a return is, how many rows and findings it has."""
+    from pst_excel.pst import PST
+
+    return f"{sender(one)}, {plural(one.rows, *PST.main.records)}, {severities(one)}"
+
+
+def sender(one: Came) -> str:
+    """Say whose a return is."""
+    return "plan entier" if one.state == State.PLAN else one.service or "service inconnu"
 
 
 def severities(one: Came) -> str:

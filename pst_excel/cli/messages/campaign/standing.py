@@ -21,7 +21,7 @@ def standing(found: Standing) -> Iterator[str]:
     memory = found.memory
     whose = f" de {memory.institution}" if memory.institution else ""
     yield f"Campagne{whose}, le {date(found.today)}."
-    yield f"{_summary(found)}."
+    yield f"{summary(found)}."
     if found.services:
         yield ""
         yield from _table([_HEADINGS, *map(_row, found.services)])
@@ -31,9 +31,10 @@ def standing(found: Standing) -> Iterator[str]:
     yield from _next(found)
 
 
-def _summary(found: Standing) -> str:
+def summary(found: Standing) -> str:
+    """Say in one line how many answered, how many are late, how many never answered."""
     answered, late = found.having(Stand.ANSWERED), found.having(Stand.LATE)
-    every = len(found.services)
+    every = len(found.services) - len(found.having(Stand.NEVER_ASKED))
     parts = [f"{plural(len(answered), 'service a', 'services ont')} répondu sur {every}"]
     if late:
         worst = max(one.days for one in late)
@@ -48,9 +49,10 @@ def _row(one: ServiceStanding) -> Sequence[str]:
     came = one.counts.came if one.counts else None
     if one.counts is None or came is None:
         return (_SIGNS[one.stand], one.service, _stand(one), "", "", "", "", "", "", "")
+    before = "" if one.stand is Stand.ANSWERED else "au tour d’avant : "
     return (
         _SIGNS[one.stand], one.service, _stand(one), date(one.counts.at),
-        came.version or "?", str(came.rows), *map(str, came.findings), came.file,
+        came.version or "?", str(came.rows), *map(str, came.findings), f"{before}{came.file}",
     )  # fmt: skip
 
 

@@ -1,0 +1,75 @@
+"""The sheet Évolution: one line a consolidation, the figures that matter drawn over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pst_excel.consolidating.consolidation import Consolidation
+from pst_excel.consolidating.evolution import rounds_of
+from pst_excel.consolidating.ledgers import OBSERVED
+from pst_excel.consolidating.rounds import Line, columns
+from pst_excel.excel import palette
+from pst_excel.excel.charts import ChartData, draw
+from pst_excel.excel.sheets.table import write_table
+from pst_excel.excel.xlsx import A3, BookWriter, SheetWriter
+from pst_excel.model.figures.boards import Board
+from pst_excel.model.plan import Plan
+from pst_excel.model.schema import HEADING_ROW
+from pst_excel.model.words.kinds import Kind
+from pst_excel.model.words.titles import EVOLUTION
+from pst_excel.model.words.wording import plural
+
+_FEWEST = 3  # rounds from which a line says more than the figures
+_SIZE = (640, 320)  # pixels
+_CHARACTER = 7  # pixels of a column for each of its characters
+
+
+def write_evolution(book: BookWriter, consolidation: Consolidation, context: str) -> None:
+    """Write every round there was, the latest last; what people wrote over a figure stays."""
+    plan, lines = consolidation.plan, rounds_of(consolidation)
+    page = book.sheet(EVOLUTION, palette.TABS["program"])
+    words = "une ligne chacune, la dernière en bas, telles que les chiffres étaient alors."
+    page.heading(EVOLUTION, f"{plural(len(lines), 'consolidation')} : {words}", 0)
+    headings = columns(plan)
+    write_table(
+        page, headings, lines, context, paper=A3, shares=_formats(plan), tall=0,
+        marked={len(lines) - 1: palette.LATEST},
+    )  # fmt: skip
+    last = len(headings) - 1
+    page.worksheet.set_column(last, last, headings[last][1], None, {"hidden": True})
+    if len(lines) >= _FEWEST:
+        _charts(page, plan, lines)
+
+
+def _formats(plan: Plan) -> dict[int, str]:
+    """Return the number format of each column."""
+    known = {figure.label: palette.UNIT_FORMATS[figure.unit] for figure in plan.headline}
+    known[OBSERVED] = palette.NUMBER_FORMATS[Kind.DATE]
+    count = palette.NUMBER_FORMATS[Kind.INTEGER]
+    return {at: known.get(name, count) for at, (name, _) in enumerate(columns(plan))}
+
+
+def _charts(page: SheetWriter, plan: Plan, lines: Sequence[Line]) -> None:
+    """Draw the figures that matter over the rounds, side by side under the table."""
+    names = [name for name, _ in columns(plan)]
+    tiles = [tile for board in plan.boards if isinstance(board, Board) for tile in board.tiles]
+    colors = {tile.figure.key: palette.COLORS[tile.color][0] for tile in tiles}
+    first, last = HEADING_ROW, HEADING_ROW + len(lines) - 1
+    column = 0
+    for figure in plan.trends:
+        if figure.label in names:
+            series = [(names.index(figure.label), colors.get(figure.key, palette.INK))]
+            drawn = ChartData(HEADING_ROW - 1, first, last, names.index(OBSERVED), series)
+            axis = palette.UNIT_FORMATS[figure.unit].split(";")[0]
+            draw(page, "line", figure.label, drawn, axis, (last + 2, column), _SIZE)
+            column = _beside(plan, column)
+
+
+def _beside(plan: Plan, column: int) -> int:
+    """Return the first column that stands clear of a chart at a column."""
+    room = 0
+    for at, (_, width) in enumerate(columns(plan)[column:], start=column):
+        if room > _SIZE[0]:
+            return at
+        room += _CHARACTER * width
+    return column

@@ -1,0 +1,285 @@
+"""A campaign watched: what is dropped among its returns is received, then its plan follows.
+
+It goes by steps, each a look and at most one batch of work, and sleeps nowhere: who drives it does.
+The work is done in processes that end with it (`watched_work`), so that who watches for weeks
+remains as small as it began; what is remembered is asked of the register each time, so that others
+may work in the campaign, or watch it, at the same time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from pst_excel.campaign.layout import Layout
+from pst_excel.campaign.lock import Busy, at_work
+from pst_excel.campaign.memory import Memory
+from pst_excel.campaign.register import asked
+from pst_excel.reading.limits import Options
+from pst_excel.rounds.happenings import Happening, What
+from pst_excel.rounds.owing import Owing
+from pst_excel.rounds.pace import CROWD, INTERVAL, RESTS, patience
+from pst_excel.rounds.places import Place, Presence
+from pst_excel.rounds.settling import Lying, Settling, digest_of
+from pst_excel.text.errors import OutputError, UnreadableFile, UsageError
+from pst_excel.workers.one_off import in_a_process
+from pst_excel.workers.writing import is_open, make_folder
+
+
+class Watch:
+    """A campaign that is watched, step by step, `interval` seconds apart.
+
+    `pending` tells whether something is still to be done that nobody keeps it from; `eager` whether
+    the next step need not wait; `trouble` is what keeps it from working, which may pass.
+    """
+
+    def __init__(
+        self, layout: Layout, options: Options = Options(), interval: float = INTERVAL
+    ) -> None:
+        self.layout, self.options = Layout(layout.folder.absolute()), options
+        self.pending, self.eager, self.trouble = True, False, ""
+        self._place = Place(self.layout)
+        self._files = Settling(self.layout.returns, patience(interval))
+        self._owing = Owing(self.layout)
+        self._here = False
+        self._first: set[Path] | None = None
+        self._before = 0  # how many had been received when the watch began
+        self._ours: set[str] = set()
+        self._told: set[str] = set()
+        self._crowd = self._failures = self._rest = 0
+
+    def step(self) -> Iterator[Happening]:
+        """Look, do what is to be done now, and give what happened, as it happens.
+
+        Raises: UsageError where the campaign is gone, or where people have to mend it.
+        """
+        self.eager = self._here = False
+        yield from self._found()
+        if not self._here:
+            return
+        yield from self._noticed()
+        if self._rest:
+            self._rest -= 1
+            return
+        try:
+            yield from self._worked()
+        except Busy as error:
+            self.eager = False
+            yield from self._once("busy", Happening(What.BUSY, reason=str(error)))
+        except (OutputError, UnreadableFile) as error:
+            yield from self._troubled(str(error))
+        else:
+            self._relieved()
+        self.pending = bool(
+            self.trouble or "busy" in self._told or self.eager
+            or self._files.arriving or self._files.patient
+            or (self._owing.round and not is_open(self.layout.plan))
+        )  # fmt: skip
+
+    def _found(self) -> Iterator[Happening]:
+        """Look at the folder of the returns, where the campaign is there."""
+        presence = self._place.look()
+        if presence is Presence.GONE:
+            raise UsageError(
+                f"le dossier « {self.layout.folder} » n’est plus celui d’une campagne : il a été"
+                " déplacé ou supprimé ; relancez la surveillance là où il est"
+            )
+        if presence is Presence.HERE:
+            try:
+                yield from self._looked()
+            except OSError:
+                presence = Presence.AWAY
+        self._here = presence is Presence.HERE
+        if presence is Presence.AWAY:
+            yield from self._once("away", Happening(What.AWAY, str(self.layout.folder)))
+        elif self._here and "away" in self._told:
+            self._told.discard("away")
+            yield Happening(What.BACK, str(self.layout.folder))
+
+    def _looked(self) -> Iterator[Happening]:
+        try:
+            self._files.look()
+        except FileNotFoundError:
+            make_folder(self.layout.returns, [self.layout.mark])
+            yield Happening(What.REMADE, self.layout.returns.name)
+            self._files.look()
+        if self._first is None:
+            self._first = set(self._files.lying)
+            with asked(self.layout) as register:
+                memory = register.memory
+            self._before = len(memory.arrivals)
+            self._owing.remember(memory)
+
+    def _noticed(self) -> Iterator[Happening]:
+        """Say what lies there that is not to be worked on: what is open, what is stray."""
+        for name, original in self._place.conflicted():
+            yield from self._once(f"stray {name}", Happening(What.STRAY, name, other=original))
+        for path, one in self._files.waiting_for():
+            yield from one.once("open", Happening(What.OPEN, path.name))
+        self._crowd = self._crowd + 1 if self._files.arriving else 0
+
+    def _worked(self) -> Iterator[Happening]:
+        crowded = self._crowd > CROWD
+        if self._files.arriving and not crowded:
+            return
+        fresh: list[tuple[Path, Lying]] = []
+        yield from self._sorted_out(fresh)
+        if fresh:
+            self._crowd = 0
+            yield from self._taken_in(fresh)
+        if not fresh or crowded:
+            yield from self._followed()
+
+    def _sorted_out(self, fresh: list[tuple[Path, Lying]]) -> Iterator[Happening]:
+        """Find the files whose content never came; say of the others what they are."""
+        ready = []
+        for path, one in self._files.ready():
+            try:
+                one.digest = one.digest or digest_of(path)
+            except FileNotFoundError:
+                continue  # it is being moved: the next look tells
+            except OSError:
+                yield from one.once("locked", Happening(What.LOCKED, path.name))
+                continue
+            ready.append((path, one))
+        if not ready:
+            return
+        with asked(self.layout) as register:
+            memory = register.memory
+        self._owing.remember(memory)
+        known = memory.by_digest()
+        for path, one in ready:
+            arrival = known.get(one.digest)
+            if arrival is None:
+                fresh.append((path, one))
+                continue
+            one.done = True
+            if arrival.number > self._before and one.digest not in self._ours:
+                self._ours.add(one.digest)
+                yield Happening(What.ELSEWHERE, path.name, came=arrival.came)
+            elif path not in (self._first or ()) and (other := self._other(path, one)):
+                yield Happening(What.SAME, path.name, other=other.name)
+
+    def _other(self, path: Path, one: Lying) -> Path | None:
+        """Return another file of the same content that lies there; without one, it was renamed."""
+        same = (p for p, other in self._files.lying.items()
+                if p != path and other.done and other.digest == one.digest)  # fmt: skip
+        return next(same, None)
+
+    def _taken_in(self, fresh: Sequence[tuple[Path, Lying]]) -> Iterator[Happening]:
+        for path, one in fresh:
+            if one.opened:
+                yield from one.once("taken", Happening(What.TAKEN_OPEN, path.name))
+        files = [path for path, _ in fresh]
+        hold = [path for path, one in fresh if not one.last_time]
+        happened = self._apart(partial(_take_in, self.layout, self.options, files, hold))
+        memory = self._remembered()
+        known = memory.by_digest()
+        for _, one in fresh:
+            self._ours |= {one.digest} & known.keys()
+            one.done = one.digest in known or one.last_time
+            one.held = not one.done
+        yield from self._without_repeating(happened)
+
+    def _followed(self) -> Iterator[Happening]:
+        """Let the copies and the plan follow what was received."""
+        if self._owing.copies_possible():
+            happened = self._apart(partial(_hand_back, self.layout, self.options))
+            self._remembered()
+            yield from self._without_repeating(happened)
+        if not self._owing.round:
+            return
+        if is_open(self.layout.plan):
+            yield from self._once("plan", Happening(What.PLAN_OPEN, self.layout.plan.name))
+            return
+        happened = self._apart(partial(_bring_up_to_date, self.layout, self.options))
+        self._told.discard("plan")
+        self._owing.tried(happened)
+        self._remembered()
+        yield from happened
+
+    def _apart(self, work: Callable[[], list[Happening]]) -> list[Happening]:
+        """Do a piece of work in a process of its own, when nobody is at work. Raises: PstError."""
+        with at_work(self.layout, 0):
+            pass
+        self.eager = True
+        return in_a_process(work)
+
+    def _remembered(self) -> Memory:
+        with asked(self.layout) as register:
+            memory = register.memory
+        self._owing.remember(memory)
+        return memory
+
+    def _without_repeating(self, happened: Sequence[Happening]) -> Iterator[Happening]:
+        for one in happened:
+            key = f"later {one.file}"
+            if one.what is What.COPY_LATER:
+                yield from self._once(key, one)
+            else:
+                self._told -= {key} if one.what is What.HANDED_BACK else set()
+                yield one
+
+    def _troubled(self, reason: str) -> Iterator[Happening]:
+        self._rest = RESTS[min(self._failures, len(RESTS) - 1)]
+        self._failures += 1
+        self.eager = False
+        if reason != self.trouble:
+            self.trouble = reason
+            yield Happening(What.TROUBLE, reason=reason)
+
+    def _relieved(self) -> None:
+        self._failures, self.trouble = 0, ""
+        self._told.discard("busy")
+
+    def _once(self, key: str, happening: Happening) -> Iterator[Happening]:
+        if key not in self._told:
+            self._told.add(key)
+            yield happening
+
+
+def watched(
+    layout: Layout,
+    options: Options = Options(),
+    interval: float = INTERVAL,
+    once: bool = False,
+    sleep: Callable[[float], object] = time.sleep,
+) -> Iterator[Happening]:
+    """Watch a campaign and give what happens, for ever, or `once` until there is nothing to do.
+
+    Raises: UsageError as `Watch.step`; once, also OutputError for what keeps it from working.
+    """
+    watch = Watch(layout, options, interval)
+    while True:
+        yield from watch.step()
+        if once and watch.trouble:
+            raise OutputError(watch.trouble)
+        if once and not watch.pending:
+            return
+        if not watch.eager:
+            sleep(interval)
+
+
+# Who watches does not load what the work needs: the processes that do it end.
+
+
+def _take_in(
+    layout: Layout, options: Options, files: Sequence[Path], hold: Sequence[Path]
+) -> list[Happening]:
+    from pst_excel.rounds.watched_work import take_in
+
+    return take_in(layout, options, files, hold)
+
+
+def _hand_back(layout: Layout, options: Options) -> list[Happening]:
+    from pst_excel.rounds.watched_work import hand_back
+
+    return hand_back(layout, options)
+
+
+def _bring_up_to_date(layout: Layout, options: Options) -> list[Happening]:
+    from pst_excel.rounds.watched_work import bring_up_to_date
+
+    return bring_up_to_date(layout, options)
