@@ -82,7 +82,7 @@ def envoyer(
     campaign = reading_campaign(dossier, limits=limits)
     with naming(campaign.layout.plan):
         result = campaign.send(services, due)
-    say(*sent(result, campaign.layout))
+    say(*sent(result, campaign.layout, dt.date.today()))
 
 
 @campagne.command()
