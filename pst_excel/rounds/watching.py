@@ -8,6 +8,7 @@ may work in the campaign, or watch it, at the same time.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -138,10 +139,9 @@ class Watch:
         for path, one in self._files.ready():
             try:
                 one.digest = one.digest or digest_of(path)
-            except FileNotFoundError:
-                continue  # it is being moved: the next look tells
-            except OSError:
-                yield from one.once("locked", Happening(What.LOCKED, path.name))
+            except OSError:  # where it was only moved, the next look tells
+                if os.path.lexists(path):
+                    yield from one.once("locked", Happening(What.LOCKED, path.name))
                 continue
             ready.append((path, one))
         if not ready:

@@ -12,6 +12,7 @@ from support import CLEAN, workbook
 from support.watched import Watched, answer, begun, full_disk, kinds, lock_of, watched
 
 from pst_excel.campaign.entries import Reminded, State
+from pst_excel.campaign.entries import What as Record
 from pst_excel.campaign.lock import at_work
 from pst_excel.campaign.records import names_in, write_record
 from pst_excel.campaign.register import now
@@ -410,6 +411,6 @@ def test_records_of_copies_are_as_plain_as_the_others(site: Site) -> None:
     campaign.rest()
     lock_of(layout.handed_back / "Travaux.xlsx").unlink()
     campaign.rest()
-    (name,) = (one for one in names_in(layout) if "-rendu-" in one)
+    (name,) = (one for one in names_in(layout) if f"-{Record.HANDED_BACK}-" in one)
     (copy,) = json.loads((layout.records / name).read_bytes())["entry"]["copies"]
     assert copy["copy"] == "Travaux.xlsx"
