@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, settings
 from support.window import Window, lacking, opened_window
 
 from pst_excel.cli.commands import cli
+from pst_excel.returns.cache import CACHE
 from pst_excel.workers.faults import CRASH
 
 os.environ[CRASH] = "1"  # a fault of the program is no outcome of a test
+os.environ[CACHE] = ""  # what another run has read is none either
 
 settings.register_profile(
     "ci",

@@ -108,7 +108,9 @@ def _updated(result: Consolidation, archive: Archive) -> Updated | None:
     data = bytes_of(result.base_file, result.limits)
     if hashlib.sha256(data).hexdigest() != result.base.digest:
         return None
-    if result.run == run_in(result.base) and archive.holds(data, Kept.CONSOLIDATED, result.run):
+    # A plan of which no return ever came names no run.
+    same = run_in(result.base) in ("", result.run)
+    if same and archive.holds(data, Kept.CONSOLIDATED, result.run):
         return Updated(data, True, result)
     return updated(data, result.base, result)
 

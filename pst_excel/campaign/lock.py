@@ -7,6 +7,8 @@ owner has ended on this machine is taken over; that of another machine is waited
 from __future__ import annotations
 
 import contextlib
+import os
+import time
 from collections.abc import Iterator
 
 from pst_excel.campaign.layout import Layout
@@ -14,6 +16,7 @@ from pst_excel.text.errors import OutputError
 
 PATIENCE = 30.0
 """Seconds that a run waits for another to end."""
+_SIGNING = 2.0  # seconds that nobody needs to write a name in the file that he has made
 
 
 class Busy(OutputError):
@@ -25,6 +28,7 @@ def at_work(layout: Layout, patience: float = PATIENCE) -> Iterator[None]:
     """Keep others out of a campaign meanwhile. Raises: Busy, which names who is in; OutputError."""
     from filelock import MarkerSoftFileLock, Timeout
 
+    _forget_unsigned(layout)
     lock = MarkerSoftFileLock(layout.lock, timeout=patience, poll_interval=0.1)
     try:
         lock.acquire()
@@ -39,6 +43,18 @@ def at_work(layout: Layout, patience: float = PATIENCE) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _forget_unsigned(layout: Layout) -> None:
+    """Take away a lock that names nobody: its run ended between making it and signing it."""
+    with contextlib.suppress(OSError):
+        if layout.lock.read_bytes():
+            return
+        made = layout.lock.stat()
+        time.sleep(_SIGNING)
+        now = layout.lock.stat()
+        if not layout.lock.read_bytes() and os.path.samestat(made, now):
+            layout.lock.unlink()
 
 
 def _busy(layout: Layout, lock: object) -> str:

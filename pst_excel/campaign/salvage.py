@@ -71,10 +71,15 @@ def _copied(layout: Layout) -> Iterator[Path]:
         yield copy
 
 
-def put_aside(layout: Layout) -> Path | None:
-    """Give the register there is another name, which is returned. Raises: OutputError."""
+def put_aside(layout: Layout, health: Health) -> Path | None:
+    """Let there be no register: a damaged one has another name then, which is returned.
+
+    A sound one says nothing that the records of the archive do not say. Raises: OutputError.
+    """
     register = layout.register
-    if not register.exists():
+    if health is not Health.DAMAGED:
+        _journal_of(register).unlink(missing_ok=True)
+        register.unlink(missing_ok=True)
         return None
     number, aside = 1, register
     while aside.exists():

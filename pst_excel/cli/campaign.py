@@ -18,6 +18,7 @@ from pst_excel.text.spelling import in_digits
 if TYPE_CHECKING:
     from pst_excel.campaign.history import History
     from pst_excel.model.words.stages import Stage
+    from pst_excel.reading.limits import Options
     from pst_excel.rounds.campaign import Campaign
 
 _PATH: Any = click.Path(path_type=Path)
@@ -60,10 +61,9 @@ def creer(
     """Fait de DOSSIER une campagne, à partir d’un PST, de retours, ou de rien."""
     from pst_excel import Campaign
     from pst_excel.cli.messages.campaign.making import created
-    from pst_excel.reading.limits import Options, limits_of
 
     with naming():
-        _, made = Campaign.create(dossier, sources, due, Options(strict, limits_of(limits)))
+        _, made = Campaign.create(dossier, sources, due, _options(strict, limits))
     say(*created(made, due))
 
 
@@ -79,7 +79,7 @@ def envoyer(
     """Prépare dans « envois » un classeur prérempli par service, et le note."""
     from pst_excel.cli.messages.campaign.making import sent
 
-    campaign = _campaign(dossier, limits=limits)
+    campaign = reading_campaign(dossier, limits=limits)
     with naming(campaign.layout.plan):
         result = campaign.send(services, due)
     say(*sent(result, campaign.layout))
@@ -100,7 +100,7 @@ def recevoir(
     if dossier is None and fichiers and Layout(fichiers[0]).is_campaign:
         dossier, *rest = fichiers
         fichiers = tuple(rest)
-    campaign = _campaign(dossier, strict, limits)
+    campaign = reading_campaign(dossier, strict, limits)
     with naming():
         result = campaign.receive(fichiers)
     say(*received(result, campaign.layout))
@@ -122,7 +122,7 @@ def consolider(
     from pst_excel.cli.messages.campaign.receiving import received
     from pst_excel.cli.messages.campaign.uniting import united
 
-    campaign = _campaign(dossier, strict, limits)
+    campaign = reading_campaign(dossier, strict, limits)
     with naming(campaign.layout.plan):
         reception, result = campaign.consolidate(observed, stage, waivers)
     say(*received(reception, campaign.layout, quiet=True))
@@ -231,14 +231,31 @@ def reparer(dossier: Path | None, limits: tuple[str, ...]) -> None:
     """Refait le registre à partir de l’archive, et dit ce qui manque ou a été remis."""
     from pst_excel.cli.messages.campaign.repairing import repaired
 
-    campaign = _campaign(dossier, limits=limits)
+    campaign = reading_campaign(dossier, limits=limits)
     result = campaign.repair()
     say(*repaired(result, campaign.layout))
     end([], int(result.lost))
 
 
-def _campaign(folder: Path | None, strict: bool = False, limits: tuple[str, ...] = ()) -> Campaign:
+def reading_campaign(
+    folder: Path | None, strict: bool = False, limits: tuple[str, ...] = ()
+) -> Campaign:
+    """Return a campaign of which workbooks are to be read: what was read once is not read again."""
     from pst_excel import Campaign
-    from pst_excel.reading.limits import Options, limits_of
 
-    return Campaign(folder or Path(), Options(strict, limits_of(limits)))
+    return Campaign(folder or Path(), _options(strict, limits))
+
+
+def _campaign(folder: Path | None) -> Campaign:
+    """Return the campaign of a folder, or of the one where the command is run."""
+    from pst_excel import Campaign
+
+    return Campaign(folder or Path())
+
+
+def _options(strict: bool, limits: tuple[str, ...]) -> Options:
+    """Return how returns are read: those that were read once are taken from the user’s cache."""
+    from pst_excel.reading.limits import Options, limits_of
+    from pst_excel.returns.cache import own_cache
+
+    return Options(strict, limits_of(limits), own_cache())

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from pst_excel.cli.campaign import reading_campaign
 from pst_excel.cli.options import LIMITS, STRICT
 from pst_excel.cli.screen import say
 from pst_excel.rounds.pace import INTERVAL
@@ -50,10 +51,8 @@ def surveiller(
     est repris avec le retour suivant, ou par « pst-excel campagne consolider ».
     """
     from pst_excel.cli.messages.campaign.watching import happened, started
-    from pst_excel.reading.limits import Options, limits_of
-    from pst_excel.rounds.campaign import Campaign
 
-    campaign = Campaign(dossier or Path(), Options(strict, limits_of(limits)))
+    campaign = reading_campaign(dossier, strict, limits)
     say(*started(campaign.layout, interval, once))
     try:
         for one in campaign.watch(interval, once):

@@ -86,13 +86,13 @@ class Campaign:
         with working(self.layout, self.patience) as work:
             return send(work, services, due, self.options)
 
-    def receive(self, files: Iterable[str | Path] = ()) -> Reception:
-        """Take in files, and what lies in the folder of the returns, as `receiving.receive`."""
+    def receive(self, files: str | Path | Iterable[str | Path] = ()) -> Reception:
+        """Take in files or folders of them, and what lies among the returns, as `receiving`."""
         from pst_excel.rounds.receiving import bring, receive
         from pst_excel.rounds.workplace import working
 
         with working(self.layout, self.patience) as work:
-            bring(work, files)
+            bring(work, [files] if isinstance(files, str | Path) else files)
             return receive(work, self.options)
 
     def consolidate(

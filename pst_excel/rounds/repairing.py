@@ -26,12 +26,12 @@ _STALE = 600  # seconds after which nobody writes any more in a campaign that is
 class Repair:
     """What was found, and what was done.
 
-    `health` is how the register was found and `aside` where it is now; `taken_over` tells that a
-    run had ended without giving up the lock. Of the records: `records` is how many there are,
-    `rewritten` those that only the register still had, `damaged` those that are lost, `gaps` the
-    numbers that none has, `twice` those that two machines took. `restored` is what became of the
-    copies, `removed` the names of previous plans that stand in the archive, and of what runs that
-    were stopped had left.
+    `health` is how the register was found and `aside` where a damaged one is now; `taken_over`
+    tells that a run had ended without giving up the lock. Of the records: `records` is how many
+    there are, `rewritten` those that only the register still had, `damaged` those that are lost,
+    `gaps` the numbers that none has, `twice` those that two machines took. `restored` is what
+    became of the copies, `removed` the names of previous plans that stand in the archive, and of
+    what runs that were stopped had left.
     """
 
     health: Health
@@ -52,7 +52,7 @@ class Repair:
 
 
 def repair(layout: Layout, patience: float = PATIENCE, options: Options = Options()) -> Repair:
-    """Put the register aside, make it anew, and compare the archive with what it remembers.
+    """Make the register anew, a damaged one put aside; compare the archive with what it remembers.
 
     Nothing is removed that does not stand elsewhere, byte for byte, but for the files that the
     program itself had not finished. Raises: Busy; UsageError where a newer program kept the
@@ -63,7 +63,7 @@ def repair(layout: Layout, patience: float = PATIENCE, options: Options = Option
         found = former(layout)
         furnish(layout)
         rewritten, damaged = put_back(layout, found.records)
-        aside = put_aside(layout)
+        aside = put_aside(layout, found.health)
         with opened(layout) as register:
             work = Workplace(layout, register)
             names = names_in(layout)

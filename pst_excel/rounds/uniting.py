@@ -10,7 +10,7 @@ from pathlib import Path
 from pst_excel.api.reading import read_files
 from pst_excel.api.runs import run_consolidation
 from pst_excel.api.writing import Written
-from pst_excel.campaign.archive import Kept, plan_file, return_file
+from pst_excel.campaign.archive import Kept, is_sound, plan_file, return_file
 from pst_excel.campaign.entries import Consolidated, Followed
 from pst_excel.campaign.memory import Arrival, Memory, Round
 from pst_excel.consolidating.consolidation import Consolidation
@@ -88,8 +88,7 @@ def unite(
         )
     base = bytes_of(layout.plan, options.limits) if layout.plan.is_file() else b""
     if base:
-        suffix = layout.plan.suffix
-        work.archive.keep(base, Kept.PLANS, suffix=suffix, made_from=[layout.plan])
+        _kept(work, base, options)
     announce(work, base)
     result, written = run_consolidation(
         layout.plan, loaded, observed, options, stage, waivers,
@@ -104,6 +103,14 @@ def unite(
     written = _tidied(work, written, entry)
     settled(work)
     return United(result, written, last, False, tuple(remarks))
+
+
+def _kept(work: Workplace, base: bytes, options: Options) -> None:
+    """Keep the plan as people left it, unless it is one that a consolidation wrote."""
+    known = plan_file(work.archives, digest_of(base), options)
+    if known is None or not is_sound(known, options):
+        plan = work.layout.plan
+        work.archive.keep(base, Kept.PLANS, suffix=plan.suffix, made_from=[plan])
 
 
 def counting(memory: Memory) -> list[Arrival]:

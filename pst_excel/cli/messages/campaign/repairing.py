@@ -24,7 +24,7 @@ def repaired(result: Repair, layout: Layout) -> Iterator[str]:
     records = plural(result.records, "enregistrement")
     yield f"Registre refait à partir de {records} ; {_HEALTH[result.health]}."
     if result.aside is not None:
-        yield f"L’ancien est gardé : {result.aside.name}."
+        yield f"L’ancien est gardé à côté : {result.aside.name}."
     if result.taken_over:
         yield "Une commande s’était arrêtée en plein travail : son verrou est levé."
     yield from _records(result)

@@ -1,0 +1,211 @@
+"""A command killed at any step leaves a campaign that opens, continues, and ends as if it were not."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from support import saved, workbook
+from support.campaign_folders import (
+    DUE,
+    FINANCES,
+    SMALL,
+    TRAVAUX,
+    answer,
+    begun,
+    edited,
+    remembered,
+    seen,
+)
+from support.kept_work import KeptWork
+from support.killed import Files, State, files_in, killed, put, states
+
+from pst_excel import Campaign
+from pst_excel.campaign.layout import Layout
+from pst_excel.text.errors import UsageError
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a process is forked, and watched")
+Command = Callable[[Path], object]
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return a folder in which the same work is done once."""
+    root = tmp_path_factory.mktemp("killed")
+    with KeptWork(root).used():
+        yield root / "ici"
+
+
+@pytest.fixture(scope="module")
+def started(ground: Path) -> Files:
+    """Return the folder of a campaign that was begun: its plan, its first sends."""
+    put(ground, {})
+    begun(ground / "camp")
+    return files_in(ground)
+
+
+def received(camp: Path) -> None:
+    campaign = Campaign(camp)
+    answer(campaign, "Travaux", "travaux.xlsx", 40)
+    campaign.receive()
+
+
+def united(camp: Path) -> None:
+    received(camp)
+    Campaign(camp).consolidate()
+
+
+def several(camp: Path) -> None:
+    """Let there be an answer, a file that is none, and what is elsewhere."""
+    answer(Campaign(camp), "Travaux", "travaux.xlsx", 40)
+    saved(camp / "retours" / "photo.xlsx", b"rien")
+    answer(Campaign(camp), "Finances", "finances.xlsx", 50).rename(camp.parent / "finances.xlsx")
+
+
+def corrected(camp: Path) -> None:
+    """Let one return be taken up, another lie there, and the plan be corrected by people."""
+    united(camp)
+    answer(Campaign(camp), "Finances", "finances.xlsx", 50)
+    plan = camp / "PST_consolide.xlsx"
+    plan.write_bytes(edited(plan.read_bytes(), FINANCES, intitule="Payer"))
+
+
+def left_out(camp: Path) -> None:
+    """Let the return that the last consolidation took up be set aside."""
+    united(camp)
+    Campaign(camp).set_aside("travaux.xlsx", "erreur")
+
+
+def wrecked(camp: Path) -> None:
+    """Let the register be damaged, and copies be gone that lie elsewhere."""
+    united(camp)
+    (camp / "registre.sqlite").write_bytes(b"SQLite format 3\0" + b"?" * 5000)
+    for kind in ("retours", "envois"):
+        for file in (camp / "archive" / kind).iterdir():
+            file.unlink()
+    saved(camp / "archive" / "retours" / f"{hashlib.sha256(b'x').hexdigest()[:16]}.xlsx", b"x")
+
+
+def nothing(camp: Path) -> None:
+    """Leave all as it is."""
+
+
+COMMANDS: dict[str, tuple[Callable[[Path], None], Command]] = {
+    "envoyer": (nothing, lambda camp: Campaign(camp).send()),
+    "envoyer à nouveau": (united, lambda camp: Campaign(camp).send()),
+    "recevoir": (several, lambda camp: Campaign(camp).receive([camp.parent / "finances.xlsx"])),
+    "consolider": (corrected, lambda camp: Campaign(camp).consolidate()),
+    "consolider sans": (left_out, lambda camp: Campaign(camp).consolidate()),
+    "ecarter": (received, lambda camp: Campaign(camp).set_aside("travaux.xlsx", "erreur")),
+    "reemettre": (united, lambda camp: Campaign(camp).reissue(1)),
+    "reparer": (wrecked, lambda camp: Campaign(camp).repair()),
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_killed_at_any_step_is_ended_by_the_next(
+    ground: Path, started: Files, name: str
+) -> None:
+    make_ready, command = COMMANDS[name]
+    put(ground, started)
+    make_ready(ground / "camp")
+    check(ground, command, name != "reparer")
+
+
+def returns_of_services(folder: Path) -> None:
+    for code, service in ((TRAVAUX, "Travaux"), (FINANCES, "Finances")):
+        text = SMALL.replace("nom               |", f"service | {service}\nnom |")
+        saved(folder / "recus" / f"{service}.xlsx", edited(workbook(text), code, avancement=60))
+
+
+@pytest.mark.parametrize("source", ["PST.xlsx", "recus", ""])
+def test_a_campaign_killed_while_it_is_made_is_made_by_the_next(ground: Path, source: str) -> None:
+    put(ground, {})
+    saved(ground / "PST.xlsx", SMALL)
+    returns_of_services(ground)
+    sources = [ground / source] if source else []
+    check(ground, lambda camp: Campaign.create(camp, sources, DUE))
+
+
+@pytest.mark.parametrize("step", ["*-retour-*.json", "travaux.xlsx"])
+def test_the_lock_of_a_killed_process_is_taken_over_at_once(
+    ground: Path, started: Files, step: str
+) -> None:
+    put(ground, started)
+    camp = ground / "camp"
+    several(camp)
+    assert killed(lambda: Campaign(camp).receive(), step)
+    assert Layout(camp).lock.exists()
+    assert [one.file for one in Campaign(camp, patience=0).receive().came] == [
+        "photo.xlsx",
+        "travaux.xlsx",
+    ]
+    assert not Layout(camp).lock.exists()
+
+
+def test_a_lock_that_its_process_could_not_sign_any_more_keeps_nobody_out(
+    ground: Path, started: Files
+) -> None:
+    put(ground, started)
+    Layout(ground / "camp").lock.touch()
+    assert Campaign(ground / "camp", patience=0).receive().came == ()
+
+
+def check(ground: Path, command: Command, opens: bool = True) -> None:
+    """Kill a command before each of its steps, and look whether the next one makes it good.
+
+    `opens` tells whether the campaign could be opened before it.
+    """
+    camp, before = ground / "camp", files_in(ground)
+    command(camp)
+    expected = remembered(Campaign(camp)), seen(Campaign(camp))
+    put(ground, before)
+    found = states(ground, lambda: command(camp))
+    assert len(found) > 2
+    for state in found:
+        put(ground, state.files)
+        if Layout(camp).is_campaign and opens:
+            Campaign(camp).standing()
+        lost = contents(before) - contents(state.files)
+        assert not lost, state.step
+        known = {"camp", *visible(before), *(f"camp/{one}" for one in expected[1])}
+        strange = [one for one in visible(state.files) if one not in known]
+        assert all(".precedent-" in one for one in strange), state.step
+        again(camp, command, state, expected)
+
+
+def again(camp: Path, command: Command, state: State, expected: tuple[object, object]) -> None:
+    """Run a command that was killed once more; what it had done is not done twice."""
+    said = ""
+    try:
+        command(camp)
+    except UsageError as error:
+        said = str(error)  # it had done all
+        Campaign(camp).receive()
+        Layout(camp).pending.unlink(missing_ok=True)  # the next consolidation takes it away
+    assert not said or "déjà" in said, state.step
+    assert remembered(Campaign(camp)) == expected[0], state.step
+    assert seen(Campaign(camp)) == expected[1], state.step
+
+
+def contents(files: Files) -> set[str]:
+    """Return what is in files that are no register."""
+    return {
+        hashlib.sha256(data).hexdigest()
+        for name, data in files.items()
+        if data is not None and not name.endswith((".sqlite", ".verrou"))
+    }
+
+
+def visible(files: Files) -> list[str]:
+    """Return the names that people see, the journal and what SQLite needs aside."""
+    return [
+        name
+        for name in files
+        if "/." not in name
+        and "/archive/" not in name
+        and not name.endswith((".verrou", ".sqlite-journal"))
+    ]
