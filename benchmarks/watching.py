@@ -89,7 +89,7 @@ class Site:
 
 
 def polled() -> float:
-    """Return how many milliseconds of a processor a look at a folder of files in which nothing happens takes."""
+    """Return the milliseconds of a processor that a look takes where nothing happens."""
     with tempfile.TemporaryDirectory() as folder:
         for number in range(POLLED):
             Path(folder, f"retour {number}.xlsx").write_bytes(b"PK")
