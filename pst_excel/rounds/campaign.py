@@ -137,11 +137,13 @@ class Campaign:
         with working(self.layout, self.patience) as work:
             return decide(work, named, verdict, reason)
 
-    def watch(self, interval: float = INTERVAL, once: bool = False) -> Iterator[Happening]:
+    def watch(
+        self, interval: float = INTERVAL, once: bool = False, cached: bool = False
+    ) -> Iterator[Happening]:
         """Receive and consolidate what is dropped among the returns, as `watching.watched`."""
         from pst_excel.rounds.watching import watched
 
-        return watched(self.layout, self.options, interval, once)
+        return watched(self.layout, self.options, interval, once, cached)
 
     def reissue(self, which: int | dt.date, target: str | Path | None = None) -> Reissue:
         """Write an earlier consolidation again, byte for byte, as `reissuing.reissue`."""

@@ -73,7 +73,7 @@ class Settling:
     def look(self) -> None:
         """Look at the folder. Raises: OSError where it cannot be looked at."""
         locks: set[str] = set()
-        found = dict(sorted(_scanned(self.folder, locks)))
+        found = dict(sorted(_scanned(self.folder, locks), key=lambda one: str(one[0])))
         lying: dict[Path, Lying] = {}
         for path, sign in found.items():
             one = self.lying.get(path)
@@ -83,7 +83,9 @@ class Settling:
                 one = Lying(sign, told=one.told)
             else:
                 one.looks += 1
-            is_open = any(_plain(path.with_name(lock)) in locks for lock in locks_of(path.name))
+            is_open = bool(locks) and any(
+                _plain(path.with_name(lock)) in locks for lock in locks_of(path.name)
+            )
             one.opened = one.opened + 1 if is_open else 0
             if not is_open:
                 one.told.discard("open")
@@ -140,7 +142,7 @@ def _scanned(folder: Path, locks: set[str]) -> Iterator[tuple[Path, _Sign]]:
             elif entry.is_dir(follow_symlinks=False):
                 if not is_archive(path):
                     yield from _scanned_inside(path, locks)
-            elif path.suffix.lower() in SUFFIXES and is_of_people(entry.name):
+            elif entry.name.lower().endswith(SUFFIXES) and is_of_people(entry.name):
                 sign = _sign(entry)
                 if sign is not None:
                     yield path, sign

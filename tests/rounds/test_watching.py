@@ -6,12 +6,14 @@ import json
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from support import CLEAN, workbook
+from support import CLEAN, ROOT, workbook
 from support.watched import Watched, answer, begun, full_disk, kinds, lock_of, watched
 
 from pst_excel.campaign.entries import Reminded, State
+from pst_excel.campaign.entries import What as Record
 from pst_excel.campaign.lock import at_work
 from pst_excel.campaign.records import names_in, write_record
 from pst_excel.campaign.register import now
@@ -22,6 +24,7 @@ from pst_excel.rounds.watched_work import bring_up_to_date, take_in
 from pst_excel.text.errors import UsageError
 
 Site = Callable[..., Watched]
+OTHER_DISK = Path("/dev/shm")
 
 
 @pytest.fixture(scope="session")
@@ -221,25 +224,35 @@ def test_conflicted_copies_of_what_the_program_keeps_harm_nothing_and_are_told(s
     assert campaign.memory.rounds == before.rounds
 
 
+@pytest.mark.skipif(
+    not OTHER_DISK.is_dir() or OTHER_DISK.stat().st_dev == ROOT.stat().st_dev,
+    reason="there is no other disk on which to put a campaign",
+)
 def test_a_share_that_goes_away_and_comes_back_changes_nothing(site: Site, tmp_path: Path) -> None:
-    campaign = site()
-    campaign.drop("Travaux.xlsx", answer())
-    campaign.rest()
-    (tmp_path / "share").rename(tmp_path / "away")
-    assert kinds(campaign.steps(SURE + 3)) == [What.AWAY]
-    (tmp_path / "away").rename(tmp_path / "share")
-    campaign.drop("Autre.xlsx", answer(60))
-    assert kinds(campaign.rest()) == [What.BACK, What.CAME]
+    with TemporaryDirectory(dir=OTHER_DISK) as disk:
+        (tmp_path / "share").symlink_to(disk)
+        campaign = site()
+        campaign.drop("Travaux.xlsx", answer())
+        campaign.rest()
+        (tmp_path / "share").unlink()
+        assert kinds(campaign.steps(SURE + 3)) == [What.AWAY]
+        (tmp_path / "share").mkdir()
+        assert campaign.steps(SURE + 3) == []
+        (tmp_path / "share").rmdir()
+        (tmp_path / "share").symlink_to(disk)
+        campaign.drop("Autre.xlsx", answer(60))
+        assert kinds(campaign.rest()) == [What.BACK, What.CAME]
 
 
-def test_a_folder_that_is_moved_ends_the_watch(site: Site, tmp_path: Path) -> None:
+@pytest.mark.parametrize("moved", ["share/campagne", "share"])
+def test_a_folder_that_is_moved_ends_the_watch(site: Site, tmp_path: Path, moved: str) -> None:
     campaign = site()
     campaign.steps(2)
-    campaign.campaign.layout.folder.rename(tmp_path / "share" / "elsewhere")
+    (tmp_path / moved).rename(tmp_path / "elsewhere")
     assert campaign.steps(SURE - 1) == []
     with pytest.raises(UsageError, match="déplacé ou supprimé"):
         campaign.steps()
-    assert [one.name for one in (tmp_path / "share").iterdir()] == ["elsewhere"]
+    assert not (tmp_path / moved).exists()
 
 
 def test_a_folder_that_is_replaced_for_a_moment_does_not(site: Site, tmp_path: Path) -> None:
@@ -316,6 +329,16 @@ def test_names_of_every_kind_are_received(site: Site) -> None:
     assert kinds(happened) == [What.CAME] * len(names)
     assert all(one.came is not None and one.came.copy for one in happened)
     assert len(list(campaign.campaign.layout.handed_back.iterdir())) == len(names)
+
+
+def test_a_link_that_leads_nowhere_is_said_once_and_read_when_it_leads_somewhere(
+    site: Site, tmp_path: Path
+) -> None:
+    campaign = site()
+    (campaign.campaign.layout.returns / "lien.xlsx").symlink_to(tmp_path / "là-bas.xlsx")
+    assert kinds(campaign.steps(4)) == [What.LOCKED]
+    (tmp_path / "là-bas.xlsx").write_bytes(answer())
+    assert kinds(campaign.rest(What.PLAN_OPEN)) == [What.CAME]
 
 
 def test_a_file_that_is_removed_before_it_is_read_is_no_longer_waited_for(site: Site) -> None:
@@ -410,6 +433,6 @@ def test_records_of_copies_are_as_plain_as_the_others(site: Site) -> None:
     campaign.rest()
     lock_of(layout.handed_back / "Travaux.xlsx").unlink()
     campaign.rest()
-    (name,) = (one for one in names_in(layout) if "-rendu-" in one)
+    (name,) = (one for one in names_in(layout) if f"-{Record.HANDED_BACK}-" in one)
     (copy,) = json.loads((layout.records / name).read_bytes())["entry"]["copies"]
     assert copy["copy"] == "Travaux.xlsx"
