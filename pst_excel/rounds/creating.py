@@ -24,11 +24,7 @@ from pst_excel.workers.files import resolved, workbooks
 from pst_excel.workers.loading import Loaded
 from pst_excel.workers.writing import make_folder, save
 
-_AT_FIRST = (
-    What.CREATED,
-    What.RECEIVED,
-    What.HANDED_BACK,
-)  # the kinds of records before the first consolidation
+_AT_FIRST = (What.CREATED, What.RECEIVED, What.HANDED_BACK)  # before any consolidation
 
 
 @dataclass(frozen=True)
