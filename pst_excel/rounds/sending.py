@@ -27,8 +27,8 @@ class Sending:
     """What was made ready to be sent.
 
     `again` are the services whose workbook is the same as it was; `left` are the files of earlier
-    sends that people changed in the folder of the sends, where they stay; `waiting` those of returns
-    that no consolidation has taken up: what they say is in none of these workbooks.
+    sends that people changed in the folder of the sends, where they stay; `waiting` those of
+    returns that no consolidation has taken up: what they say is in none of these workbooks.
     """
 
     preparation: Preparation
