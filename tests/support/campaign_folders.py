@@ -73,6 +73,7 @@ def remembered(campaign: Campaign) -> dict[str, Any]:
             for one in memory.arrivals
         ],
         "rounds": [(one.number, asdict(one.gave)) for one in memory.rounds],
+        "reminders": memory.reminders,
         "lacking": memory.lacking,
     }
 
