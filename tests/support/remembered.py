@@ -77,7 +77,7 @@ def consolidated(
 ) -> Consolidated:  # fmt: skip
     """Return a consolidation that follows these rows, its figures as its number has them."""
     known: dict[str, float | None] = {
-        "progress": 40.0 + number, "late": 10.0 - number, "strict": number / 20,
+        "progress": 40.0 + number, "late": 15.0 - number, "strict": number / 20,
         "money": 1000000.0 * number, "reached": None, "every": 150.0,
     }  # fmt: skip
     made = {

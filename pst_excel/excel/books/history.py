@@ -71,8 +71,10 @@ def _since(page: SheetWriter, history: History, context: str) -> None:
     page.worksheet.hide_gridlines(2)
     for position, width in enumerate((66, 22, 20, 20, 16)):
         page.worksheet.set_column(position, position, width)
+    page.page(A4, context)
     if since is None:
-        page.put(HEADING_ROW - 1, 0, FIRST if history.lines else NONE, page.book.format())
+        said = FIRST if history.lines else NONE
+        page.put(HEADING_ROW - 1, 0, said, page.book.format(palette.TEXTS))
         return
     before, after = (f"N° {one.number}, {date(one.at)}" for one in (since.before, since.after))
     row = _headings(page, HEADING_ROW - 1, ("Chiffre", "Unité", before, after, "Écart"))
@@ -82,11 +84,15 @@ def _since(page: SheetWriter, history: History, context: str) -> None:
     row += 1
     page.put(row, 0, _counted(history, since), page.book.format(palette.TEXTS, bold=True))
     if since.changes:
-        name = history.records[0].capitalize() or "Ligne"
-        row = _headings(page, row + 1, (name, "Ce qui est suivi", before, after, "Écart"))
+        row = _headings(
+            page, row + 1, (_named(history), "Ce qui est suivi", before, after, "Écart")
+        )
         for change in since.changes:
             row = _change(page, row, change)
-    page.page(A4, context)
+
+
+def _named(history: History) -> str:
+    return history.records[0].capitalize() or "Ligne"
 
 
 def _counted(history: History, since: Since) -> str:
@@ -186,7 +192,7 @@ def _tracks(page: SheetWriter, history: History, context: str) -> None:
     page.heading(f"{page.title} — comment chaque ligne évolue-t-elle ?", question, 0)
     ws.hide_gridlines(2)
     rounds = [(f"N° {line.number}\n{date(line.at)}", 14) for line in history.lines]
-    columns = [("Code", 11), ("Intitulé", 58), ("Ce qui est suivi", 18), *rounds]
+    columns = [("Code", 11), (_named(history), 58), ("Ce qui est suivi", 18), *rounds]
     look = {**palette.HEADING, **palette.HEADINGS[Need.REQUIRED]}
     for position, (label, width) in enumerate(columns):
         ws.set_column(position, position, width)
