@@ -19,6 +19,7 @@ class Stand(StrEnum):
     LATE = "en retard"
     AWAITED = "attendu"
     NEVER_ASKED = "rien envoyé"
+    GONE = "hors de la liste"
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,8 @@ def _service(
     else:
         days = (today - due).days if due else 0
         stand = Stand.LATE if days > 0 else Stand.AWAITED
+        if not listed:  # it was renamed or removed since it was asked: nobody is waited for
+            stand, days = Stand.GONE, 0
     return ServiceStanding(
         name, stand, due, max(days, 0), sent, counts, tuple(arrivals), listed, reminded
     )
