@@ -51,7 +51,7 @@ class Watch:
         self._owing = Owing(self.layout)
         self._here = self._stopped = False
         self._first: set[Path] | None = None
-        self._before = 0  # how many had been received when the watch began
+        self._before: int | None = None  # how many had been received when the watch began
         self._ours: set[str] = set()
         self._told: set[str] = set()
         self._retrying = Retrying()
@@ -124,10 +124,6 @@ class Watch:
             self._files.look()
         if self._first is None:
             self._first = set(self._files.lying)
-            with asked(self.layout) as register:
-                memory = register.memory
-            self._before = len(memory.arrivals)
-            self._owing.remember(memory)
 
     def _noticed(self) -> Iterator[Happening]:
         """Say what lies there that is not to be worked on: what is open, what is stray."""
@@ -138,6 +134,8 @@ class Watch:
         self._crowd = self._crowd + 1 if self._files.arriving else 0
 
     def _worked(self) -> Iterator[Happening]:
+        if self._before is None:
+            self._before = len(self._remembered().arrivals)
         crowded = self._crowd > CROWD
         if self._files.arriving and not crowded:
             return
@@ -162,17 +160,14 @@ class Watch:
             ready.append((path, one))
         if not ready:
             return
-        with asked(self.layout) as register:
-            memory = register.memory
-        self._owing.remember(memory)
-        known = memory.by_digest()
+        known = self._remembered().by_digest()
         for path, one in ready:
             arrival = known.get(one.digest)
             if arrival is None:
                 fresh.append((path, one))
                 continue
             one.done = True
-            if arrival.number > self._before and one.digest not in self._ours:
+            if arrival.number > (self._before or 0) and one.digest not in self._ours:
                 self._ours.add(one.digest)
                 yield Happening(What.ELSEWHERE, path.name, came=arrival.came)
             elif path not in (self._first or ()) and (other := self._other(path, one)):
