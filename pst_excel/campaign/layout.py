@@ -94,7 +94,8 @@ class Layout:
     @property
     def is_campaign(self) -> bool:
         """Whether a campaign stands in the folder, its register aside."""
-        return self.mark.is_file() or self.register.is_file() or self.records.is_dir()
+        records = any(self.records.glob("[0-9]*-*-*.json"))
+        return self.mark.is_file() or self.register.is_file() or records
 
 
 def campaign_at(folder: Path) -> Layout:

@@ -42,6 +42,15 @@ def whole(base: sqlite3.Connection) -> dict[str, bytes]:
     return found
 
 
+def taken_in(base: sqlite3.Connection) -> set[str]:
+    """Return the names of the records that were taken in, as far as they can still be read."""
+    found: set[str] = set()
+    with contextlib.suppress(sqlite3.DatabaseError):
+        for (name,) in base.execute("SELECT name FROM records"):
+            found.add(str(name))
+    return found
+
+
 def _created(base: sqlite3.Connection, name: str, entry: Created) -> None:
     base.execute(
         "INSERT INTO campaign VALUES (?, ?, ?, ?, ?, ?)",

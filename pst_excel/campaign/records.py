@@ -68,6 +68,11 @@ def number_of(name: str) -> int:
     return int(name.partition("-")[0])
 
 
+def is_name(name: str) -> bool:
+    """Tell whether a name is that of a record."""
+    return _NAME.fullmatch(name) is not None
+
+
 def kind_in(name: str) -> str:
     """Return of which kind a record is, given its name."""
     return name.split("-")[1]

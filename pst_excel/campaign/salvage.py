@@ -15,8 +15,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from pst_excel.campaign.layout import Layout
-from pst_excel.campaign.projection import whole
-from pst_excel.campaign.records import in_order, names_in, read_record, record_of
+from pst_excel.campaign.projection import taken_in, whole
+from pst_excel.campaign.records import in_order, is_name, names_in, read_record, record_of
 from pst_excel.campaign.register import check_sound
 from pst_excel.text.errors import OutputError
 from pst_excel.workers.writing import make_folder, save
@@ -34,10 +34,14 @@ class Health(StrEnum):
 
 @dataclass(frozen=True)
 class Former:
-    """The register as it was found, and the records that it holds, by the names of their files."""
+    """The register as it was found, the `records` that it holds, by the names of their files.
+
+    `names` are those of all records that it had taken in, as far as it can still be read.
+    """
 
     health: Health
     records: dict[str, bytes]
+    names: frozenset[str] = frozenset()
 
 
 def former(layout: Layout) -> Former:
@@ -45,14 +49,14 @@ def former(layout: Layout) -> Former:
     if not layout.register.exists():
         return Former(Health.ABSENT, {})
     with _copied(layout) as copy, contextlib.closing(sqlite3.connect(copy)) as base:
-        health, held = Health.SOUND, {}
+        health = Health.SOUND
         try:
             check_sound(base, layout)
         except sqlite3.DatabaseError:
             health = Health.DAMAGED
-        held = whole(base)
+        held, names = whole(base), filter(is_name, taken_in(base))
     sound = {name: data for name, data in held.items() if record_of(layout, name, data)}
-    return Former(health, sound)
+    return Former(health, sound, frozenset(names))
 
 
 @contextlib.contextmanager
@@ -102,14 +106,14 @@ def _journal_of(register: Path) -> Path:
     return register.with_name(register.name + _JOURNAL)
 
 
-def put_back(layout: Layout, held: dict[str, bytes]) -> tuple[list[str], list[str]]:
+def put_back(layout: Layout, found: Former) -> tuple[list[str], list[str]]:
     """Write again the records that the archive has lost and a register held.
 
-    Return their names, and those of the records that are damaged for good. Raises: UsageError for a
+    Return their names, and those of the records that are lost for good. Raises: UsageError for a
     record of a newer program; OutputError.
     """
-    back, damaged = [], []
-    for name in in_order({*names_in(layout), *held}):
+    back, damaged, held = [], [], found.records
+    for name in in_order({*names_in(layout), *found.names, *held}):
         if read_record(layout, name) is not None:
             continue
         if name not in held:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pst_excel.api.reading import read_files
 from pst_excel.campaign.archive import Kept, archives_near
-from pst_excel.campaign.entries import Created, Received, What
+from pst_excel.campaign.entries import Created, HandedBack, Received, What
 from pst_excel.campaign.layout import Layout
 from pst_excel.campaign.records import kind_in, names_in, read_record
 from pst_excel.model.words.wording import listed, plural
@@ -24,7 +24,7 @@ from pst_excel.workers.files import resolved, workbooks
 from pst_excel.workers.loading import Loaded
 from pst_excel.workers.writing import make_folder, save
 
-_AT_FIRST = (What.CREATED, What.RECEIVED)  # the kinds of records before the first consolidation
+_AT_FIRST = (What.CREATED, What.RECEIVED, What.HANDED_BACK)  # before any consolidation
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _begun(work: Workplace, entry: Created, given: set[str]) -> bool:
     names = names_in(work.layout)
     entries = [one.entry for one in (read_record(work.layout, name) for name in names) if one]
     created = [replace(one, carried=()) for one in entries if isinstance(one, Created)]
-    others = [one for one in entries if not isinstance(one, Created | Received)]
+    others = [one for one in entries if not isinstance(one, Created | Received | HandedBack)]
     missing = given - {entry.digest, *work.register.memory.by_digest()}
     if others or any(one != entry for one in created):
         raise UsageError(_already(work.layout))

@@ -48,7 +48,12 @@ class Repair:
     @property
     def lost(self) -> bool:
         """Whether something is lost for good."""
-        return bool(self.damaged or self.gaps or self.restored.lost)
+        return bool(self.damaged or self.gaps or self.restored.lost or self.blank)
+
+    @property
+    def blank(self) -> bool:
+        """Whether a register that cannot be read was all that there was."""
+        return not self.records and self.health is Health.DAMAGED
 
 
 def repair(layout: Layout, patience: float = PATIENCE, options: Options = Options()) -> Repair:
@@ -62,7 +67,7 @@ def repair(layout: Layout, patience: float = PATIENCE, options: Options = Option
     with at_work(layout, patience):
         found = former(layout)
         furnish(layout)
-        rewritten, damaged = put_back(layout, found.records)
+        rewritten, damaged = put_back(layout, found)
         aside = put_aside(layout, found.health)
         with opened(layout) as register:
             work = Workplace(layout, register)
@@ -71,11 +76,12 @@ def repair(layout: Layout, patience: float = PATIENCE, options: Options = Option
             removed = _tidied(work, options)
             say_what_it_is(layout, register)
     numbers = Counter(map(number_of, names))
-    gaps = sorted({*range(1, max(numbers, default=0))} - {*numbers})
+    named = {number_of(name) for name in (*names, *damaged)}
+    gaps = sorted({*range(1, max(numbers, default=0))} - named)
     twice = sorted(number for number, times in numbers.items() if times > 1)
     return Repair(
-        found.health, aside, locked, len(names) - len(damaged), tuple(rewritten), tuple(damaged),
-        tuple(gaps), tuple(twice), restored, tuple(removed),
+        found.health, aside, locked, len({*names}.difference(damaged)), tuple(rewritten),
+        tuple(damaged), tuple(gaps), tuple(twice), restored, tuple(removed),
     )  # fmt: skip
 
 

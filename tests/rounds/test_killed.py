@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from support import saved, workbook
-from support.campaign_folders import (
-    DUE,
-    FINANCES,
-    SMALL,
-    TRAVAUX,
-    answer,
-    begun,
-    edited,
-    remembered,
-    seen,
-)
+from support import saved
+from support.campaign_folders import SMALL, remembered, seen
 from support.kept_work import KeptWork
 from support.killed import Files, State, files_in, killed, put, states
+from support.year import DUE, LATER, OF, answer, begun
 
 from pst_excel import Campaign
 from pst_excel.campaign.layout import Layout
+from pst_excel.reference.samples.campaign import edited
 from pst_excel.text.errors import UsageError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a process is forked, and watched")
@@ -43,13 +36,13 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def started(ground: Path) -> Files:
     """Return the folder of a campaign that was begun: its plan, its first sends."""
     put(ground, {})
-    begun(ground / "camp")
+    begun(ground / "camp", SMALL).send()
     return files_in(ground)
 
 
 def received(camp: Path) -> None:
     campaign = Campaign(camp)
-    answer(campaign, "Travaux", "travaux.xlsx", 40)
+    answer(campaign, "Travaux", "travaux.xlsx", avancement=40.0)
     campaign.receive()
 
 
@@ -60,17 +53,18 @@ def united(camp: Path) -> None:
 
 def several(camp: Path) -> None:
     """Let there be an answer, a file that is none, and what is elsewhere."""
-    answer(Campaign(camp), "Travaux", "travaux.xlsx", 40)
+    answer(Campaign(camp), "Travaux", "travaux.xlsx", avancement=40.0)
     saved(camp / "retours" / "photo.xlsx", b"rien")
-    answer(Campaign(camp), "Finances", "finances.xlsx", 50).rename(camp.parent / "finances.xlsx")
+    other = answer(Campaign(camp), "Finances", "finances.xlsx", avancement=50.0)
+    other.rename(camp.parent / "finances.xlsx")
 
 
 def corrected(camp: Path) -> None:
     """Let one return be taken up, another lie there, and the plan be corrected by people."""
     united(camp)
-    answer(Campaign(camp), "Finances", "finances.xlsx", 50)
+    answer(Campaign(camp), "Finances", "finances.xlsx", avancement=50.0)
     plan = camp / "PST_consolide.xlsx"
-    plan.write_bytes(edited(plan.read_bytes(), FINANCES, intitule="Payer"))
+    plan.write_bytes(edited(plan.read_bytes(), "actions", OF["Finances"], {"intitule": "Payer"}))
 
 
 def left_out(camp: Path) -> None:
@@ -99,6 +93,7 @@ COMMANDS: dict[str, tuple[Callable[[Path], None], Command]] = {
     "recevoir": (several, lambda camp: Campaign(camp).receive([camp.parent / "finances.xlsx"])),
     "consolider": (corrected, lambda camp: Campaign(camp).consolidate()),
     "consolider sans": (left_out, lambda camp: Campaign(camp).consolidate()),
+    "rappels": (received, lambda camp: Campaign(camp).remind(today=LATER)),
     "ecarter": (received, lambda camp: Campaign(camp).set_aside("travaux.xlsx", "erreur")),
     "reemettre": (united, lambda camp: Campaign(camp).reissue(1)),
     "reparer": (wrecked, lambda camp: Campaign(camp).repair()),
@@ -116,9 +111,29 @@ def test_a_command_killed_at_any_step_is_ended_by_the_next(
 
 
 def returns_of_services(folder: Path) -> None:
-    for code, service in ((TRAVAUX, "Travaux"), (FINANCES, "Finances")):
+    for service in ("Travaux", "Finances"):
         text = SMALL.replace("nom               |", f"service | {service}\nnom |")
-        saved(folder / "recus" / f"{service}.xlsx", edited(workbook(text), code, avancement=60))
+        saved(folder / "recus" / f"{service}.xlsx", text)
+
+
+def test_messages_killed_while_they_are_renewed_are_renewed_by_the_next(
+    ground: Path, started: Files
+) -> None:
+    put(ground, started)
+    camp = ground / "camp"
+    Campaign(camp).remind(today=DUE + dt.timedelta(days=2))
+    before = files_in(ground)
+
+    def command() -> None:
+        Campaign(camp).remind(today=DUE + dt.timedelta(days=4))
+
+    command()
+    expected = remembered(Campaign(camp)), seen(Campaign(camp))
+    put(ground, before)
+    for state in states(ground, command):
+        put(ground, state.files)
+        command()
+        assert (remembered(Campaign(camp)), seen(Campaign(camp))) == expected, state.step
 
 
 @pytest.mark.parametrize("source", ["PST.xlsx", "recus", ""])
@@ -130,7 +145,7 @@ def test_a_campaign_killed_while_it_is_made_is_made_by_the_next(ground: Path, so
     check(ground, lambda camp: Campaign.create(camp, sources, DUE))
 
 
-@pytest.mark.parametrize("step", ["*-retour-*.json", "travaux.xlsx"])
+@pytest.mark.parametrize("step", ["*-retours-*.json", "travaux.xlsx"])
 def test_the_lock_of_a_killed_process_is_taken_over_at_once(
     ground: Path, started: Files, step: str
 ) -> None:

@@ -135,12 +135,16 @@ class _Watch:
 
 
 def _told_apart(files: Files) -> dict[str, str]:
-    """Return what tells two states apart: a file that is not whole yet has a name of chance."""
+    """Return what tells two states apart: a file that is not whole yet has a name of chance.
+
+    Of what SQLite keeps to go back, that it is there: how much of it is the business of SQLite.
+    """
     found = {}
     for name, data in files.items():
         folder, _, last = name.rpartition("/")
         plain = f"{folder}/{_TEMPORARY}" if last.startswith(_TEMPORARY) else name
-        found[plain] = hashlib.sha256(data or b"").hexdigest()
+        kept = b"" if data is None or name.endswith("-journal") else data
+        found[plain] = hashlib.sha256(kept).hexdigest()
     return found
 
 

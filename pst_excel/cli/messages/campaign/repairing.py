@@ -35,12 +35,14 @@ def repaired(result: Repair, layout: Layout) -> Iterator[str]:
 
 
 def _records(result: Repair) -> Iterator[str]:
+    if result.blank:
+        yield "✖ Le registre ne peut plus être lu, et l’archive n’a aucun enregistrement."
     if result.rewritten:
         yield f"Remis dans l’archive à partir du registre : {listed(result.rewritten)}."
     for name in result.damaged:
-        yield f"✖ L’enregistrement « {name} » est abîmé, et n’est plus nulle part ailleurs."
+        yield f"✖ L’enregistrement « {name} » est abîmé ou absent, et n’est plus nulle part."
     for number in result.gaps:
-        yield f"✖ L’enregistrement n° {number} manque, et n’est plus nulle part ailleurs."
+        yield f"✖ L’enregistrement n° {number} manque, et n’est plus nulle part."
     for number in result.twice:
         yield (
             f"⚠ Deux enregistrements portent le n° {number} : deux ordinateurs ont travaillé en"
