@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from pst_excel.cli.campaign import PLACE
+from pst_excel.cli.click_fr import Command
 from pst_excel.cli.options import LIMITS, STRICT
 from pst_excel.cli.screen import say
 from pst_excel.rounds.pace import INTERVAL
@@ -33,7 +34,7 @@ class Seconds(click.ParamType[float]):
         return seconds
 
 
-@click.command()
+@click.command(cls=Command)
 @PLACE
 @click.option("--intervalle", "interval", metavar="SECONDES", type=Seconds(), default=INTERVAL,
               show_default=True, help="Le temps entre deux regards dans le dossier.")  # fmt: skip

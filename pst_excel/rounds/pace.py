@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-INTERVAL = 2.0
+INTERVAL: float = 2
 """Seconds between two looks."""
 
 GRACE = 10

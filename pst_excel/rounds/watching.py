@@ -22,11 +22,12 @@ from pst_excel.campaign.register import asked
 from pst_excel.reading.limits import Options
 from pst_excel.rounds.happenings import Happening, What
 from pst_excel.rounds.owing import Owing
-from pst_excel.rounds.pace import CROWD, INTERVAL, RESTS, patience
+from pst_excel.rounds.pace import CROWD, INTERVAL, patience
 from pst_excel.rounds.places import Place, Presence
+from pst_excel.rounds.retrying import Retrying
 from pst_excel.rounds.settling import Lying, Settling, digest_of
 from pst_excel.text.errors import OutputError, UnreadableFile, UsageError
-from pst_excel.workers.one_off import in_a_process
+from pst_excel.workers.one_off import Interrupted, in_a_process
 from pst_excel.workers.writing import is_open, make_folder
 
 
@@ -35,7 +36,7 @@ class Watch:
 
     `cached` tells whether the work uses the user’s own cache, which who watches does not load.
     `pending` tells whether something is still to be done that nobody keeps it from; `eager` whether
-    the next step need not wait; `trouble` is what keeps it from working, which may pass.
+    the next step need not wait.
     """
 
     def __init__(
@@ -44,16 +45,22 @@ class Watch:
     ) -> None:  # fmt: skip
         self.layout = Layout(layout.folder.absolute())
         self._campaign = self.layout, options, cached
-        self.pending, self.eager, self.trouble = True, False, ""
+        self.pending, self.eager = True, False
         self._place = Place(self.layout)
         self._files = Settling(self.layout.returns, patience(interval))
         self._owing = Owing(self.layout)
-        self._here = False
+        self._here = self._stopped = False
         self._first: set[Path] | None = None
-        self._before = 0  # how many had been received when the watch began
+        self._before: int | None = None  # how many had been received when the watch began
         self._ours: set[str] = set()
         self._told: set[str] = set()
-        self._crowd = self._failures = self._rest = 0
+        self._retrying = Retrying()
+        self._crowd = 0
+
+    @property
+    def trouble(self) -> str:
+        """What keeps it from working, which may pass; empty where it works."""
+        return self._retrying.reason
 
     def step(self) -> Iterator[Happening]:
         """Look, do what is to be done now, and give what happened, as it happens.
@@ -65,18 +72,23 @@ class Watch:
         if not self._here:
             return
         yield from self._noticed()
-        if self._rest:
-            self._rest -= 1
+        if self._retrying.rests():
             return
+        self._stopped = False
         try:
             yield from self._worked()
         except Busy as error:
             self.eager = False
             yield from self._once("busy", Happening(What.BUSY, reason=str(error)))
         except (OutputError, UnreadableFile) as error:
-            yield from self._troubled(str(error))
+            self.eager = False
+            if self._retrying.failed(str(error)):
+                yield Happening(What.TROUBLE, reason=str(error))
         else:
-            self._relieved()
+            self._retrying.done()
+            self._told.discard("busy")
+        if self._stopped:
+            raise KeyboardInterrupt  # once what was done is told
         self.pending = bool(
             self.trouble or "busy" in self._told or self.eager
             or self._files.arriving or self._files.patient
@@ -112,10 +124,6 @@ class Watch:
             self._files.look()
         if self._first is None:
             self._first = set(self._files.lying)
-            with asked(self.layout) as register:
-                memory = register.memory
-            self._before = len(memory.arrivals)
-            self._owing.remember(memory)
 
     def _noticed(self) -> Iterator[Happening]:
         """Say what lies there that is not to be worked on: what is open, what is stray."""
@@ -126,6 +134,8 @@ class Watch:
         self._crowd = self._crowd + 1 if self._files.arriving else 0
 
     def _worked(self) -> Iterator[Happening]:
+        if self._before is None:
+            self._before = len(self._remembered().arrivals)
         crowded = self._crowd > CROWD
         if self._files.arriving and not crowded:
             return
@@ -134,7 +144,7 @@ class Watch:
         if fresh:
             self._crowd = 0
             yield from self._taken_in(fresh)
-        if not fresh or crowded:
+        if (not fresh or crowded) and not self._stopped:
             yield from self._followed()
 
     def _sorted_out(self, fresh: list[tuple[Path, Lying]]) -> Iterator[Happening]:
@@ -150,17 +160,14 @@ class Watch:
             ready.append((path, one))
         if not ready:
             return
-        with asked(self.layout) as register:
-            memory = register.memory
-        self._owing.remember(memory)
-        known = memory.by_digest()
+        known = self._remembered().by_digest()
         for path, one in ready:
             arrival = known.get(one.digest)
             if arrival is None:
                 fresh.append((path, one))
                 continue
             one.done = True
-            if arrival.number > self._before and one.digest not in self._ours:
+            if arrival.number > (self._before or 0) and one.digest not in self._ours:
                 self._ours.add(one.digest)
                 yield Happening(What.ELSEWHERE, path.name, came=arrival.came)
             elif path not in (self._first or ()) and (other := self._other(path, one)):
@@ -179,21 +186,22 @@ class Watch:
         files = [path for path, _ in fresh]
         hold = [path for path, one in fresh if not one.last_time]
         happened = self._apart(partial(_take_in, *self._campaign, files, hold))
-        memory = self._remembered()
-        known = memory.by_digest()
-        for _, one in fresh:
-            self._ours |= {one.digest} & known.keys()
+        yield from self._without_repeating(happened)
+        known = self._remembered().by_digest()
+        came = {one.came.digest for one in happened if one.came is not None}
+        for path, one in fresh:
             one.done = one.digest in known or one.last_time
             one.held = not one.done
-        yield from self._without_repeating(happened)
+            if one.digest in known.keys() - came:  # another was faster
+                yield Happening(What.ELSEWHERE, path.name, came=known[one.digest].came)
+            self._ours |= {one.digest} & known.keys()
 
     def _followed(self) -> Iterator[Happening]:
         """Let the copies and the plan follow what was received."""
         if self._owing.copies_possible():
-            happened = self._apart(partial(_hand_back, *self._campaign))
+            yield from self._without_repeating(self._apart(partial(_hand_back, *self._campaign)))
             self._remembered()
-            yield from self._without_repeating(happened)
-        if not self._owing.round:
+        if not self._owing.round or self._stopped:
             return
         if is_open(self.layout.plan):
             yield from self._once("plan", Happening(What.PLAN_OPEN, self.layout.plan.name))
@@ -201,15 +209,19 @@ class Watch:
         happened = self._apart(partial(_bring_up_to_date, *self._campaign))
         self._told.discard("plan")
         self._owing.tried(happened)
-        self._remembered()
         yield from happened
+        self._remembered()
 
     def _apart(self, work: Callable[[], list[Happening]]) -> list[Happening]:
         """Do a piece of work in a process of its own, when nobody is at work. Raises: PstError."""
         with at_work(self.layout, 0):
             pass
         self.eager = True
-        return in_a_process(work)
+        try:
+            return in_a_process(work)
+        except Interrupted as stop:
+            self._stopped = True
+            return stop.outcome or []
 
     def _remembered(self) -> Memory:
         with asked(self.layout) as register:
@@ -225,18 +237,6 @@ class Watch:
             else:
                 self._told -= {key} if one.what is What.HANDED_BACK else set()
                 yield one
-
-    def _troubled(self, reason: str) -> Iterator[Happening]:
-        self._rest = RESTS[min(self._failures, len(RESTS) - 1)]
-        self._failures += 1
-        self.eager = False
-        if reason != self.trouble:
-            self.trouble = reason
-            yield Happening(What.TROUBLE, reason=reason)
-
-    def _relieved(self) -> None:
-        self._failures, self.trouble = 0, ""
-        self._told.discard("busy")
 
     def _once(self, key: str, happening: Happening) -> Iterator[Happening]:
         if key not in self._told:

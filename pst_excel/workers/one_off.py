@@ -9,8 +9,8 @@ import multiprocessing
 import signal
 import traceback
 from collections.abc import Callable
+from functools import partial
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from pst_excel.text.errors import ProgramFault, PstError
@@ -18,11 +18,19 @@ from pst_excel.text.errors import ProgramFault, PstError
 Outcome = TypeVar("Outcome")
 
 
+class Interrupted(KeyboardInterrupt):
+    """Somebody interrupted while a work was done; `outcome` is what it gave, None where nothing."""
+
+    def __init__(self, outcome: Any) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
 def in_a_process(work: Callable[[], Outcome]) -> Outcome:
     """Return the outcome of a work; what stops it is raised: PstError, ProgramFault.
 
-    Who interrupts waits until the work is done; who does so twice ends it where it is. Where no
-    process can be started, the work is done in this one.
+    Who interrupts waits until the work is done, and is given what came of it: Interrupted; who does
+    so twice ends it where it is. Where no process can be started, the work is done in this one.
     """
     ours, theirs = multiprocessing.Pipe(duplex=False)
     process = multiprocessing.Process(target=_serve, args=(work, theirs))
@@ -34,24 +42,37 @@ def in_a_process(work: Callable[[], Outcome]) -> Outcome:
         finally:
             theirs.close()
         try:
-            outcome, error = ours.recv()
-        except EOFError:
-            outcome, error = None, ProgramFault("le travail a été arrêté par le système")
-        finally:
-            _ended(process)
+            interrupted = _insisting(partial(ours.poll, None))
+            outcome, error = _received(ours)
+            interrupted = _insisting(process.join) or interrupted
+        except KeyboardInterrupt:
+            process.terminate()
+            process.join()
+            raise
+    if interrupted:
+        raise Interrupted(outcome)
     if error is not None:
         raise error
     made: Outcome = outcome
     return made
 
 
-def _ended(process: BaseProcess) -> None:
+def _insisting(wait: Callable[[], object]) -> bool:
+    """Wait, on even where somebody interrupts once; tell whether somebody did."""
     try:
-        process.join()
+        wait()
     except KeyboardInterrupt:
-        process.terminate()
-        process.join()
-        raise
+        wait()
+        return True
+    return False
+
+
+def _received(ours: Connection) -> tuple[Any, Exception | None]:
+    try:
+        answer: tuple[Any, Exception | None] = ours.recv()
+    except EOFError:
+        return None, ProgramFault("le travail a été arrêté par le système")
+    return answer
 
 
 def _serve(work: Callable[[], Any], theirs: Connection) -> None:

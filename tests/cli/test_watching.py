@@ -7,15 +7,17 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread, Timer
 
 import pytest
 from conftest import Run
 from support.commands import ENGLISH
 from support.watched import answer, begun
 
+from pst_excel import Campaign
 from pst_excel.campaign.layout import Layout
 from pst_excel.cli.messages.campaign.watching import happened
 from pst_excel.rounds.happenings import Happening, What
@@ -73,6 +75,26 @@ def test_a_file_dropped_is_received_within_the_process_and_an_interrupt_ends_it(
         assert process.wait() == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no signal is sent to one process alone there")
+def test_two_processes_that_watch_one_folder_do_nothing_twice(tmp_path: Path) -> None:
+    layout = Layout(begun(tmp_path))
+    with _watching(layout.folder) as one, _watching(layout.folder) as other:
+        heard: SimpleQueue[str] = SimpleQueue()
+        for process in (one, other):
+            Thread(target=_heard, args=(process, heard), daemon=True).start()
+        said = _until(heard, lambda said: sum("Un retour déposé" in one for one in said) == 2)
+        (layout.returns / "Travaux.xlsx").write_bytes(answer())
+        said += _until(heard, lambda said: any("consolidation n° 2" in one for one in said))
+        for process in (one, other):
+            process.send_signal(signal.SIGINT)
+        said += _until(heard, lambda said: sum("arrêtée" in one for one in said) == 2)
+        assert (one.wait(), other.wait()) == (0, 0)
+    assert sum("Travaux.xlsx : reçu" in line for line in said) == 1
+    assert sum("consolidation n° 2" in line for line in said) == 1
+    memory = Campaign(layout.folder).memory
+    assert (len(memory.arrivals), len(memory.rounds)) == (1, 2)
+
+
 def test_who_watches_loads_nothing_of_what_the_work_needs(tmp_path: Path) -> None:
     layout = Layout(begun(tmp_path))
     (layout.returns / "Travaux.xlsx").write_bytes(answer())
@@ -103,10 +125,23 @@ def _watching(folder: Path) -> subprocess.Popen[str]:
 def _lines(process: subprocess.Popen[str]) -> Iterator[str]:
     """Give what a process says, line by line; it is ended where it says nothing for ever."""
     assert process.stdout is not None
-    ended = threading.Timer(FOREVER, process.kill)
+    ended = Timer(FOREVER, process.kill)
     ended.daemon = True
     ended.start()
     try:
         yield from iter(process.stdout.readline, "")
     finally:
         ended.cancel()
+
+
+def _heard(process: subprocess.Popen[str], heard: SimpleQueue[str]) -> None:
+    for line in _lines(process):
+        heard.put(line)
+
+
+def _until(heard: SimpleQueue[str], enough: Callable[[list[str]], bool]) -> list[str]:
+    """Return what was said until it is enough."""
+    said: list[str] = []
+    while not enough(said):
+        said.append(heard.get(timeout=FOREVER))
+    return said

@@ -12,7 +12,7 @@ import pytest
 from support import CLEAN, ROOT, workbook
 from support.watched import Watched, answer, begun, full_disk, kinds, lock_of, watched
 
-from pst_excel.campaign.entries import Reminded, State
+from pst_excel.campaign.entries import Sent, State
 from pst_excel.campaign.entries import What as Record
 from pst_excel.campaign.lock import at_work
 from pst_excel.campaign.records import names_in, write_record
@@ -309,7 +309,7 @@ def test_a_clock_that_goes_back_is_told_and_stops_nothing(site: Site) -> None:
     campaign = site()
     layout = campaign.campaign.layout
     later = now().replace(year=now().year + 1)
-    write_record(layout, Reminded(), names_in(layout), later, [layout.mark])
+    write_record(layout, Sent(), names_in(layout), later, [layout.mark])
     campaign.drop("Travaux.xlsx", answer())
     happened = campaign.rest(What.PLAN_OPEN)
     assert kinds(happened) == [What.REMARK, What.CAME]

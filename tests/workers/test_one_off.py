@@ -10,7 +10,7 @@ import pytest
 
 from pst_excel.text.errors import OutputError, ProgramFault
 from pst_excel.workers.faults import CRASH
-from pst_excel.workers.one_off import in_a_process
+from pst_excel.workers.one_off import Interrupted, in_a_process
 from pst_excel.workers.processes import outcomes
 
 
@@ -38,6 +38,18 @@ def test_a_fault_is_one_sentence_and_its_text_stays_away(monkeypatch: pytest.Mon
 def test_a_process_that_dies_is_told() -> None:
     with pytest.raises(ProgramFault, match="arrêté par le système"):
         in_a_process(_die)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signal is sent to one process alone there")
+def test_who_interrupts_is_given_what_the_work_gave() -> None:
+    with pytest.raises(Interrupted) as stop:
+        in_a_process(partial(_interrupt, os.getpid()))
+    assert stop.value.outcome == "done"
+
+
+def _interrupt(process: int) -> str:
+    os.kill(process, signal.SIGINT)
+    return "done"
 
 
 def _pids() -> tuple[int, int]:
