@@ -18,6 +18,7 @@ from pst_excel.comparing.compare import Comparison
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.model.words.stages import Stage
 from pst_excel.reading.limits import Options
+from pst_excel.text.errors import UnreadableFile
 from pst_excel.workers.faults import COMPARE, UNITE
 from pst_excel.workers.loading import Loaded
 from pst_excel.workers.supervising import supervised
@@ -35,9 +36,11 @@ def run_consolidation(
     *,
     reference: str | Path | None = None,
     sends: Iterable[str | Path] = (),
+    otherwise: str = "",
 ) -> tuple[Consolidation, Written]:
     """Unite returns as `consolidate` does and write the result over the previous one.
 
+    `otherwise` says what to do where the previous one cannot be taken up, which stops it then.
     Raises: UsageError, OutputError; UnreadableFile, or ProgramFault, which names the plan that was
     to be brought up to date, where it is to blame.
     """
@@ -49,6 +52,8 @@ def run_consolidation(
 
     base = str(reference or target)
     result, page = supervised(task, loaded, options.limits, UNITE, base).outcome
+    if result.forgotten and otherwise:
+        raise UnreadableFile(f"{result.forgotten} ; {otherwise}")
     return result, keep(page)
 
 

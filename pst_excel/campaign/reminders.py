@@ -202,7 +202,7 @@ def _to_answer(case: Case, attached: bool) -> Iterator[str]:
             else f"Ouvrez le classeur « {name} », qui a été préparé pour vous le {day}."
         )
         yield "Mettez à jour ce qui a changé ; laissez le reste tel quel."
-    yield f"Enregistrez-le, et renvoyez-le en réponse à ce message {_by(case)}."
+    yield f"Enregistrez-le, et renvoyez-le en réponse à ce message{_by(case)}."
 
 
 def _to_correct(case: Case, attached: bool) -> Iterator[str]:
@@ -213,10 +213,10 @@ def _to_correct(case: Case, attached: bool) -> Iterator[str]:
             f" y sont colorées, et la feuille « {CONTROLES} » dit pour chacune quoi faire."
         )
         yield "Corrigez dans cette copie, et enregistrez-la."
-        yield f"Renvoyez-la en réponse à ce message {_by(case)}."
+        yield f"Renvoyez-la en réponse à ce message{_by(case)}."
     else:
         yield "Corrigez votre classeur, et enregistrez-le."
-        yield f"Renvoyez-le en réponse à ce message {_by(case)}."
+        yield f"Renvoyez-le en réponse à ce message{_by(case)}."
 
 
 def _steps(steps: Iterator[str]) -> str:
@@ -235,10 +235,10 @@ def _help(case: Case) -> str:
 def _by(case: Case) -> str:
     """Say by when an answer is asked: the day that was said, else one that can be kept."""
     if Reminder.SOON in case.why:
-        return f"pour le {_due(case)}"
+        return f" pour le {_due(case)}"
     if case.firm:
-        return f"au plus tard le {date(_working_day(case.today, _FIRM))}"
-    return f"si possible pour le {date(_working_day(case.today, _SOON))}"
+        return f", au plus tard le {date(_working_day(case.today, _FIRM))}"
+    return f", si possible pour le {date(_working_day(case.today, _SOON))}"
 
 
 def _working_day(today: dt.date, days: int) -> dt.date:

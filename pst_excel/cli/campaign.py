@@ -82,7 +82,7 @@ def envoyer(
     campaign = reading_campaign(dossier, limits=limits)
     with naming(campaign.layout.plan):
         result = campaign.send(services, due)
-    say(*sent(result, campaign.layout))
+    say(*sent(result, campaign.layout, dt.date.today()))
 
 
 @campagne.command()
@@ -168,7 +168,8 @@ def historique(dossier: Path | None, code: str | None, sortie: Path | None, form
     if form == "json":
         say_data(words.json_tracks(found, tracks) if tracks else words.json_history(found))
         return
-    say(*(words.tracked(found, tracks) if tracks else words.told(found)), *kept)
+    say(*(words.tracked(found, tracks) if tracks else words.told(found)))
+    say(*(kept or [words.MORE]) if found.lines and not tracks else kept)
 
 
 def _written(found: History, target: Path) -> list[str]:

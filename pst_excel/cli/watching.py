@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from pst_excel.cli.campaign import reading_campaign
+from pst_excel.cli.campaign import PLACE
 from pst_excel.cli.options import LIMITS, STRICT
 from pst_excel.cli.screen import say
 from pst_excel.rounds.pace import INTERVAL
@@ -34,7 +34,7 @@ class Seconds(click.ParamType[float]):
 
 
 @click.command()
-@click.argument("dossier", metavar="[DOSSIER]", required=False, type=click.Path(path_type=Path))
+@PLACE
 @click.option("--intervalle", "interval", metavar="SECONDES", type=Seconds(), default=INTERVAL,
               show_default=True, help="Le temps entre deux regards dans le dossier.")  # fmt: skip
 @click.option("--une-fois", "once", is_flag=True,
@@ -51,11 +51,13 @@ def surveiller(
     est repris avec le retour suivant, ou par « pst-excel campagne consolider ».
     """
     from pst_excel.cli.messages.campaign.watching import happened, started
+    from pst_excel.reading.limits import Options, limits_of
+    from pst_excel.rounds.campaign import Campaign
 
-    campaign = reading_campaign(dossier, strict, limits)
+    campaign = Campaign(dossier or Path(), Options(strict, limits_of(limits)))
     say(*started(campaign.layout, interval, once))
     try:
-        for one in campaign.watch(interval, once):
+        for one in campaign.watch(interval, once, cached=True):
             say(*happened(one, dt.datetime.now()))
     except KeyboardInterrupt:
         say("Surveillance arrêtée ; ce qui arrive entre-temps sera pris à la prochaine.")

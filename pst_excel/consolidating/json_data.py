@@ -56,7 +56,7 @@ def _since(consolidation: Consolidation) -> dict[str, object] | None:
             for step in steps(consolidation)
         ],
         "blocs": [
-            {"titre": block.title, "comptes": block.counts,
+            {"titre": block.title, "comptes": [*block.counts, *filter(None, [block.undone])],
              "lignes": [dict(zip(_MOVED, astuple(line), strict=True)) for line in block.lines]}
             for block in since.blocks
         ],

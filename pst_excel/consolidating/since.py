@@ -52,12 +52,15 @@ class Moved:
 class Block:
     """Records of the main sheet that have one thing in common, the most important first.
 
-    `counts` say how many, and how many others are it no more; they are not among the `lines`.
+    `counts` say how many, `undone` how many others are it no more, which are not among the `lines`;
+    `unsaid` is what is told of a line that nobody said.
     """
 
     title: str
     counts: tuple[str, ...]
     lines: tuple[Moved, ...]
+    undone: str = ""
+    unsaid: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,7 @@ class _Telling:
         """Give the blocks that say something, the most important first."""
         for told in self.plan.told:
             block = self._turn(told) if isinstance(told, Turn) else self._shift(told)
-            if block.counts:
+            if block.counts or block.undone:
                 yield block
         gender = "" if self.main.naming.masculine else "e"
         then, now = (side.position for side in self.sides)
@@ -156,23 +159,30 @@ class _Telling:
                 yield Block(f"{word.capitalize()}{gender}s", (count,), tuple(lines))
 
     def _turn(self, turn: Turn) -> Block:
-        was, becomes = (
-            self._where(side, turn.where, day)
-            for side, day in zip(self.sides, self.days, strict=True)
-        )
+        was, becomes = (self._where(at, turn.where) for at in range(2))
         new = [i for i in self.both if i in becomes and i not in was]
         gone = sum(i in was and i not in becomes for i in self.both)
-        counts = [plural(len(new), *turn.words)] if new else []
-        counts += [plural(gone, *turn.undone)] if gone and turn.undone else []
-        return Block(turn.title, tuple(counts), tuple(self._moved(i, turn.shown) for i in new))
+        counts = (plural(len(new), *turn.words),) if new else ()
+        undone = plural(gone, *turn.undone) if gone and turn.undone else ""
+        lines = tuple(self._moved(ident, turn.shown) for ident in new)
+        return Block(turn.title, counts, lines, undone, turn.unsaid)
 
-    def _where(self, side: Records, where: Expression, day: dt.date) -> set[str]:
-        """Return the ids of the records of a state for which a condition holds at a day."""
-        if not side.ids:
+    def _where(self, at: int, where: Expression) -> set[str]:
+        """Return the ids of the records for which a condition holds, in the first or second state.
+
+        It is that of the day at which the state was observed.
+        """
+        ids = self.sides[at].ids
+        if not ids:
             return set()
-        parameters = self.plan.form.keyed({Role.OBSERVED: pd.Timestamp(day)})
-        held = where.evaluate(Scope({self.main.key: _frame(side)}, self.main.key, parameters))
-        return {ident for ident, holds in zip(side.ids, held, strict=True) if holds}
+        parameters = self.plan.form.keyed({Role.OBSERVED: pd.Timestamp(self.days[at])})
+        held = where.evaluate(Scope({self.main.key: self._frames[at]}, self.main.key, parameters))
+        return {ident for ident, holds in zip(ids, held, strict=True) if holds}
+
+    @cached_property
+    def _frames(self) -> list[pd.DataFrame]:
+        """The records of the two states as conditions on their own row take them."""
+        return [_frame(side) for side in self.sides]
 
     def _shift(self, shift: Shift) -> Block:
         steps = {}

@@ -69,47 +69,46 @@ def draw(
         chart.set_x_axis(values)
         chart.set_y_axis({**names, "reverse": True, "crossing": "max"})
     alone = kind == "line" and len(table.series) == 1  # the title names it
-    _placed(page, chart, title, at, size, legend=not alone)
+    _placed(page, chart, title, at, size, "du même titre", legend=not alone)
 
 
 def draw_course(
     page: SheetWriter, title: str, table: ChartData, axes: Sequence[str],
     at: tuple[int, int], size: tuple[int, int],
 ) -> None:  # fmt: skip
-    """Draw the rows of a table as lines over time; each series has an axis in its format.
+    """Draw the rows of a table, which are days, as lines; each series has an axis in its format.
 
     The first has the axis on the left, the second the one on the right.
     """
-    chart = page.book.workbook.add_chart({"type": "line"})
+    chart = page.book.workbook.add_chart(KINDS["line"])
     name, first, last = page.title, table.first, table.last
     for number, (column, color) in enumerate(table.series):
-        line = {"color": color, "width": 2.25}
-        mark = {"type": "circle", "size": 6, "fill": {"color": color}, "border": {"color": color}}
         chart.add_series(
             {
                 "name": [name, table.heading, column],
                 "categories": [name, first, table.categories, last, table.categories],
                 "values": [name, first, column, last, column],
-                "line": line, "marker": mark, "y2_axis": number > 0,
+                "y2_axis": number > 0,
+                **_line(color),
             }
-        )  # fmt: skip
-    chart.set_x_axis({**_FLAT, "major_gridlines": {"visible": False}})
+        )
+    chart.set_x_axis({**_FLAT, **_NAMES["line"], "major_gridlines": {"visible": False}})
     for number, axis in enumerate(axes):
-        grid = _GRID if number == 0 else {"visible": False}
+        grid = {"visible": False} if number else _GRID
         settings = {**_FLAT, "major_gridlines": grid, "num_format": axis, "min": 0}
         (chart.set_y2_axis if number else chart.set_y_axis)(settings)
-    _placed(page, chart, title, at, size)
+    _placed(page, chart, title, at, size, "au-dessus")
 
 
 def _placed(
     page: SheetWriter, chart: Chart, title: str, at: tuple[int, int], size: tuple[int, int],
-    legend: bool = True,
+    where: str, legend: bool = True,
 ) -> None:  # fmt: skip
     chart.set_title({"name": title, "name_font": _TITLE, "layout": {"x": 0.01, "y": 0.02}})
     chart.set_legend({"position": "bottom", "font": _SMALL} if legend else {"none": True})
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": palette.WHITE}})
     chart.set_size({"width": size[0], "height": size[1]})
-    words = f"{title} (les chiffres sont dans le tableau du même titre)"
+    words = f"{title} (les chiffres sont dans le tableau {where})"
     page.worksheet.insert_chart(*at, chart, options(description=words, object_position=2))
 
 

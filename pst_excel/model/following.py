@@ -12,7 +12,8 @@ class Turn:
     """What a record of the main sheet may become, told by a condition on its own row.
 
     `words` are what one and several of those that became it are called, `undone` those that are it
-    no more, where that is worth a word. `shown` are the columns that tell it, before and after.
+    no more, where that is worth a word. `shown` are the columns that tell it, before and after;
+    `unsaid` is what is told of one that became it though nobody wrote anything.
     """
 
     title: str
@@ -20,6 +21,7 @@ class Turn:
     where: Expression
     shown: tuple[str, ...]
     undone: tuple[str, str] | None = None
+    unsaid: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ TOLD: tuple[Told, ...] = (
     Turn(
         "Passées en retard", ("action passée en retard", "actions passées en retard"), EN_RETARD,
         ("echeance", "statut"),
-        ("action n’est plus en retard", "actions ne sont plus en retard"),
+        ("action n’est plus en retard", "actions ne sont plus en retard"), "l’échéance est passée",
     ),
     Turn(
         "Bloquées", ("action bloquée", "actions bloquées"), BLOQUEE,

@@ -87,8 +87,9 @@ class Telling:
         known = {*self.names, *(one.came.file for one in self.memory.arrivals)}
         if original := original_of(PurePath(returned.file).name, known):
             yield (
-                f"c’est une copie de conflit de « {original} », faite par la synchronisation : deux"
-                " personnes l’ont enregistré en même temps ; les deux sont repris"
+                f"son nom est celui d’une copie de conflit de « {original} », comme la"
+                " synchronisation en fait quand deux personnes enregistrent un fichier en même"
+                " temps ; les deux sont repris"
             )
         if is_whole_plan(returned):
             yield (

@@ -86,13 +86,13 @@ class Campaign:
         with working(self.layout, self.patience) as work:
             return send(work, services, due, self.options)
 
-    def receive(self, files: Iterable[str | Path] = ()) -> Reception:
-        """Take in files, and what lies in the folder of the returns, as `receiving.receive`."""
+    def receive(self, files: str | Path | Iterable[str | Path] = ()) -> Reception:
+        """Take in files or folders of them, and what lies among the returns, as `receiving`."""
         from pst_excel.rounds.receiving import bring, receive
         from pst_excel.rounds.workplace import working
 
         with working(self.layout, self.patience) as work:
-            bring(work, files)
+            bring(work, [files] if isinstance(files, str | Path) else files)
             return receive(work, self.options)
 
     def consolidate(
@@ -137,11 +137,13 @@ class Campaign:
         with working(self.layout, self.patience) as work:
             return decide(work, named, verdict, reason)
 
-    def watch(self, interval: float = INTERVAL, once: bool = False) -> Iterator[Happening]:
+    def watch(
+        self, interval: float = INTERVAL, once: bool = False, cached: bool = False
+    ) -> Iterator[Happening]:
         """Receive and consolidate what is dropped among the returns, as `watching.watched`."""
         from pst_excel.rounds.watching import watched
 
-        return watched(self.layout, self.options, interval, once)
+        return watched(self.layout, self.options, interval, once, cached)
 
     def reissue(self, which: int | dt.date, target: str | Path | None = None) -> Reissue:
         """Write an earlier consolidation again, byte for byte, as `reissuing.reissue`."""

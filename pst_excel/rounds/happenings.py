@@ -39,7 +39,8 @@ class Happening:
     """One thing that happened: of which file, and why, where there is something to be said.
 
     A file that came has what was written down of it; `other` is the other file where two are
-    meant; a consolidation has its number, and how many `rows` and points `to_decide` it has.
+    meant; a consolidation has its number and the points `to_decide`. `rows` says in the words of
+    the plan how many rows there are of what matters most in it.
     """
 
     what: What
@@ -48,5 +49,5 @@ class Happening:
     other: str = ""
     came: Came | None = None
     number: int = 0
-    rows: int = 0
+    rows: str = ""
     to_decide: int = 0

@@ -25,13 +25,13 @@ class Place:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self._devices = self._seen_devices()
+        self._disk = self._seen_disk()
         self._missed = 0
 
     def look(self) -> Presence:
         """Look whether the campaign is there.
 
-        It is away where its share is: what is above it cannot be reached, or is another disk. It is
+        It is away where its disk is, so that another is seen at its place or none at all. It is
         gone where it was missed several times, for programs that synchronise may replace a folder.
         """
         try:
@@ -41,18 +41,16 @@ class Place:
         if here:
             self._missed = 0
             return Presence.HERE
-        if self._seen_devices()[0] != self._devices[0] or self._unmounted():
+        if self._seen_disk() != self._disk:
             return Presence.AWAY
         self._missed += 1
         return Presence.GONE if self._missed >= SURE else Presence.MISSED
 
-    def _unmounted(self) -> bool:
-        own = self._seen_devices()[1]
-        return own is not None and own != self._devices[1]
-
-    def _seen_devices(self) -> tuple[int | None, int | None]:
+    def _seen_disk(self) -> int | None:
+        """Return on which disk the folder is, or would be: that of the first one above it."""
         folder = self._layout.folder
-        return _device(folder.parent), _device(folder)
+        disks = (_disk(path) for path in (folder, *folder.parents))
+        return next((disk for disk in disks if disk is not None), None)
 
     def conflicted(self) -> Iterator[tuple[str, str]]:
         """Give the conflicted copies of the files of the program, and of which each is."""
@@ -66,7 +64,7 @@ class Place:
                 yield name, original
 
 
-def _device(path: Path) -> int | None:
+def _disk(path: Path) -> int | None:
     try:
         return path.stat().st_dev
     except OSError:

@@ -27,12 +27,14 @@ class Sending:
     """What was made ready to be sent.
 
     `again` are the services whose workbook is the same as it was; `left` are the files of earlier
-    sends that people changed in the folder of the sends, where they stay.
+    sends that people changed in the folder of the sends, where they stay; `waiting` those of
+    returns that no consolidation has taken up: what they say is in none of these workbooks.
     """
 
     preparation: Preparation
     again: tuple[str, ...] = ()
     left: tuple[Path, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 def send(
@@ -71,7 +73,9 @@ def send(
     if new:
         work.register.record(Sent(tuple(new), tuple(listed)), [layout.plan])
     left = _cleared(work, sent, options)
-    return Sending(preparation, tuple(one.service for one in sent if one in known), tuple(left))
+    again = tuple(one.service for one in sent if one in known)
+    waiting = tuple(one.came.file for one in memory.waiting)
+    return Sending(preparation, again, tuple(left), waiting)
 
 
 def _due(memory: Memory) -> dt.date | None:

@@ -8,16 +8,20 @@ no clock matters.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pst_excel.reading.guard.opening import open_regular
+from pst_excel.rounds.happenings import Happening
 from pst_excel.rounds.pace import GRACE
 from pst_excel.workers.files import SUFFIXES, is_archive, is_of_people
 from pst_excel.workers.writing import locks_of
 
+_PIECE = 1 << 20  # bytes of a file that are held at once
 _LOCKS = ("~$", ".~lock.")
 _Sign = tuple[int, int, int]
 
@@ -38,6 +42,12 @@ class Lying:
     held: bool = False
     digest: str = ""
     told: set[str] = field(default_factory=set)
+
+    def once(self, key: str, happening: Happening) -> Iterator[Happening]:
+        """Give what happened to the file, where nothing was said of it yet under that key."""
+        if key not in self.told:
+            self.told.add(key)
+            yield happening
 
     @property
     def empty(self) -> bool:
@@ -63,7 +73,7 @@ class Settling:
     def look(self) -> None:
         """Look at the folder. Raises: OSError where it cannot be looked at."""
         locks: set[str] = set()
-        found = dict(sorted(_scanned(self.folder, locks)))
+        found = dict(sorted(_scanned(self.folder, locks), key=lambda one: str(one[0])))
         lying: dict[Path, Lying] = {}
         for path, sign in found.items():
             one = self.lying.get(path)
@@ -73,7 +83,9 @@ class Settling:
                 one = Lying(sign, told=one.told)
             else:
                 one.looks += 1
-            is_open = any(_plain(path.with_name(lock)) in locks for lock in locks_of(path.name))
+            is_open = bool(locks) and any(
+                _plain(path.with_name(lock)) in locks for lock in locks_of(path.name)
+            )
             one.opened = one.opened + 1 if is_open else 0
             if not is_open:
                 one.told.discard("open")
@@ -111,6 +123,15 @@ class Settling:
         return one.opened > self.patience
 
 
+def digest_of(file: Path) -> str:
+    """Return what tells the content of a file from all others. Raises: OSError."""
+    found = hashlib.sha256()
+    with open_regular(file) as opened:
+        while piece := opened.read(_PIECE):
+            found.update(piece)
+    return found.hexdigest()
+
+
 def _scanned(folder: Path, locks: set[str]) -> Iterator[tuple[Path, _Sign]]:
     """Give the workbooks of a folder as `workers.files.workbooks` finds them; note the locks."""
     with os.scandir(folder) as entries:
@@ -121,7 +142,7 @@ def _scanned(folder: Path, locks: set[str]) -> Iterator[tuple[Path, _Sign]]:
             elif entry.is_dir(follow_symlinks=False):
                 if not is_archive(path):
                     yield from _scanned_inside(path, locks)
-            elif path.suffix.lower() in SUFFIXES and is_of_people(entry.name):
+            elif entry.name.lower().endswith(SUFFIXES) and is_of_people(entry.name):
                 sign = _sign(entry)
                 if sign is not None:
                     yield path, sign

@@ -30,6 +30,8 @@ from pst_excel.workers.writing import check_target
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
+_MENDED = "ou supprimez-le : la consolidation repartira de la dernière, gardée dans l’archive"
+
 
 @dataclass(frozen=True)
 class United:
@@ -89,8 +91,9 @@ def unite(
         _kept(work, base, options)
     announce(work, base)
     result, written = run_consolidation(
-        layout.plan, loaded, observed, options, stage, waivers, reference=start.plan
-    )
+        layout.plan, loaded, observed, options, stage, waivers,
+        reference=start.plan, otherwise=_MENDED if memory.rounds else "",
+    )  # fmt: skip
     entry = _entry(result, bytes_of(layout.plan, options.limits), base, start.settled)
     if memory.rounds and memory.rounds[-1].gave.digest == entry.digest:
         settled(work)

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pst_excel.campaign.layout import Layout
+from pst_excel.model.words.wording import plural
+from pst_excel.pst import PST
 from pst_excel.reading.limits import Options
 from pst_excel.rounds.handing_back import Handed, hand_back_owed
 from pst_excel.rounds.happenings import Happening, What
@@ -68,7 +70,7 @@ def _passing() -> Iterator[None]:
 def _received(reception: Reception, hold: set[str]) -> Iterator[Happening]:
     yield from _owed(reception.owed)
     for one in reception.came:
-        yield Happening(What.CAME, one.file, one.reason, came=one)
+        yield Happening(What.CAME, one.file, one.reason, came=one, rows=_rows(one.rows))
     yield from _not_handed(reception.handed)
     for name, before in reception.copies:
         yield Happening(What.SAME, name, other=before)
@@ -100,6 +102,10 @@ def _united(work: Workplace, united: United) -> Iterator[Happening]:
     gave = united.round.gave
     if not united.again:
         yield Happening(
-            What.UNITED, work.layout.plan.name, number=united.round.number, rows=gave.rows,
+            What.UNITED, work.layout.plan.name, number=united.round.number, rows=_rows(gave.rows),
             to_decide=gave.conflicts,
         )  # fmt: skip
+
+
+def _rows(count: int) -> str:
+    return plural(count, *PST.main.records)

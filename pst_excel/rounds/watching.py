@@ -8,9 +8,10 @@ may work in the campaign, or watch it, at the same time.
 
 from __future__ import annotations
 
-import hashlib
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,31 +19,31 @@ from pst_excel.campaign.layout import Layout
 from pst_excel.campaign.lock import Busy, at_work
 from pst_excel.campaign.memory import Memory
 from pst_excel.campaign.register import asked
-from pst_excel.reading.guard.opening import open_regular
 from pst_excel.reading.limits import Options
 from pst_excel.rounds.happenings import Happening, What
 from pst_excel.rounds.owing import Owing
 from pst_excel.rounds.pace import CROWD, INTERVAL, RESTS, patience
 from pst_excel.rounds.places import Place, Presence
-from pst_excel.rounds.settling import Lying, Settling
+from pst_excel.rounds.settling import Lying, Settling, digest_of
 from pst_excel.text.errors import OutputError, UnreadableFile, UsageError
 from pst_excel.workers.one_off import in_a_process
 from pst_excel.workers.writing import is_open, make_folder
-
-_PIECE = 1 << 20  # bytes of a file that are held at once
 
 
 class Watch:
     """A campaign that is watched, step by step, `interval` seconds apart.
 
+    `cached` tells whether the work uses the user’s own cache, which who watches does not load.
     `pending` tells whether something is still to be done that nobody keeps it from; `eager` whether
     the next step need not wait; `trouble` is what keeps it from working, which may pass.
     """
 
     def __init__(
-        self, layout: Layout, options: Options = Options(), interval: float = INTERVAL
-    ) -> None:
-        self.layout, self.options = Layout(layout.folder.absolute()), options
+        self, layout: Layout, options: Options = Options(), interval: float = INTERVAL,
+        cached: bool = False,
+    ) -> None:  # fmt: skip
+        self.layout = Layout(layout.folder.absolute())
+        self._campaign = self.layout, options, cached
         self.pending, self.eager, self.trouble = True, False, ""
         self._place = Place(self.layout)
         self._files = Settling(self.layout.returns, patience(interval))
@@ -77,7 +78,8 @@ class Watch:
         else:
             self._relieved()
         self.pending = bool(
-            self.trouble or self._files.arriving or self._files.patient or self.eager
+            self.trouble or "busy" in self._told or self.eager
+            or self._files.arriving or self._files.patient
             or (self._owing.round and not is_open(self.layout.plan))
         )  # fmt: skip
 
@@ -120,7 +122,7 @@ class Watch:
         for name, original in self._place.conflicted():
             yield from self._once(f"stray {name}", Happening(What.STRAY, name, other=original))
         for path, one in self._files.waiting_for():
-            yield from _said_once(one, "open", Happening(What.OPEN, path.name))
+            yield from one.once("open", Happening(What.OPEN, path.name))
         self._crowd = self._crowd + 1 if self._files.arriving else 0
 
     def _worked(self) -> Iterator[Happening]:
@@ -140,11 +142,10 @@ class Watch:
         ready = []
         for path, one in self._files.ready():
             try:
-                one.digest = one.digest or _digest(path)
-            except FileNotFoundError:
-                continue  # it is being moved: the next look tells
-            except OSError:
-                yield from _said_once(one, "locked", Happening(What.LOCKED, path.name))
+                one.digest = one.digest or digest_of(path)
+            except OSError:  # where it was only moved, the next look tells
+                if os.path.lexists(path):
+                    yield from one.once("locked", Happening(What.LOCKED, path.name))
                 continue
             ready.append((path, one))
         if not ready:
@@ -174,10 +175,10 @@ class Watch:
     def _taken_in(self, fresh: Sequence[tuple[Path, Lying]]) -> Iterator[Happening]:
         for path, one in fresh:
             if one.opened:
-                yield from _said_once(one, "taken", Happening(What.TAKEN_OPEN, path.name))
+                yield from one.once("taken", Happening(What.TAKEN_OPEN, path.name))
         files = [path for path, _ in fresh]
         hold = [path for path, one in fresh if not one.last_time]
-        happened = self._apart(partial(_take_in, self.layout, self.options, files, hold))
+        happened = self._apart(partial(_take_in, *self._campaign, files, hold))
         memory = self._remembered()
         known = memory.by_digest()
         for _, one in fresh:
@@ -189,7 +190,7 @@ class Watch:
     def _followed(self) -> Iterator[Happening]:
         """Let the copies and the plan follow what was received."""
         if self._owing.copies_possible():
-            happened = self._apart(partial(_hand_back, self.layout, self.options))
+            happened = self._apart(partial(_hand_back, *self._campaign))
             self._remembered()
             yield from self._without_repeating(happened)
         if not self._owing.round:
@@ -197,7 +198,7 @@ class Watch:
         if is_open(self.layout.plan):
             yield from self._once("plan", Happening(What.PLAN_OPEN, self.layout.plan.name))
             return
-        happened = self._apart(partial(_bring_up_to_date, self.layout, self.options))
+        happened = self._apart(partial(_bring_up_to_date, *self._campaign))
         self._told.discard("plan")
         self._owing.tried(happened)
         self._remembered()
@@ -248,13 +249,14 @@ def watched(
     options: Options = Options(),
     interval: float = INTERVAL,
     once: bool = False,
+    cached: bool = False,
     sleep: Callable[[float], object] = time.sleep,
 ) -> Iterator[Happening]:
     """Watch a campaign and give what happens, for ever, or `once` until there is nothing to do.
 
     Raises: UsageError as `Watch.step`; once, also OutputError for what keeps it from working.
     """
-    watch = Watch(layout, options, interval)
+    watch = Watch(layout, options, interval, cached)
     while True:
         yield from watch.step()
         if once and watch.trouble:
@@ -265,38 +267,30 @@ def watched(
             sleep(interval)
 
 
-def _said_once(one: Lying, key: str, happening: Happening) -> Iterator[Happening]:
-    if key not in one.told:
-        one.told.add(key)
-        yield happening
-
-
-def _digest(file: Path) -> str:
-    found = hashlib.sha256()
-    with open_regular(file) as opened:
-        while piece := opened.read(_PIECE):
-            found.update(piece)
-    return found.hexdigest()
-
-
 # Who watches does not load what the work needs: the processes that do it end.
 
 
 def _take_in(
-    layout: Layout, options: Options, files: Sequence[Path], hold: Sequence[Path]
+    layout: Layout, options: Options, cached: bool, files: Sequence[Path], hold: Sequence[Path]
 ) -> list[Happening]:
     from pst_excel.rounds.watched_work import take_in
 
-    return take_in(layout, options, files, hold)
+    return take_in(layout, _kept(options, cached), files, hold)
 
 
-def _hand_back(layout: Layout, options: Options) -> list[Happening]:
+def _hand_back(layout: Layout, options: Options, cached: bool) -> list[Happening]:
     from pst_excel.rounds.watched_work import hand_back
 
-    return hand_back(layout, options)
+    return hand_back(layout, _kept(options, cached))
 
 
-def _bring_up_to_date(layout: Layout, options: Options) -> list[Happening]:
+def _bring_up_to_date(layout: Layout, options: Options, cached: bool) -> list[Happening]:
     from pst_excel.rounds.watched_work import bring_up_to_date
 
-    return bring_up_to_date(layout, options)
+    return bring_up_to_date(layout, _kept(options, cached))
+
+
+def _kept(options: Options, cached: bool) -> Options:
+    from pst_excel.returns.cache import own_cache
+
+    return replace(options, cache=own_cache()) if cached else options

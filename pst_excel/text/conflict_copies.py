@@ -21,9 +21,7 @@ _TOLD = (
     re.compile(r"(?P<name>.+?)_[^_]+_[^_]*[0-9]{4}[^_]*_(?:Case)?Conflict", re.IGNORECASE),
 )
 # OneDrive adds the name of the machine and nothing else: only beside the other file is it told.
-_MACHINE = re.compile(r"(?P<name>.+)-(?P<machine>(?=[A-Z0-9-]*[A-Z])[A-Z0-9]{2,15}(?:-[A-Z0-9]+)*)")
-_VERSION = re.compile(r"V[0-9]+", re.IGNORECASE)
-_LONGEST = 20  # characters of the name of a machine, and of the number that may follow it
+_MACHINE = re.compile(r"(?!V[0-9]+$)(?=[^0-9]*[0-9])(?=[^A-Z]*[A-Z])[A-Z0-9-]{3,20}")
 
 
 def original_of(name: str, others: Collection[str] = ()) -> str:
@@ -35,12 +33,12 @@ def original_of(name: str, others: Collection[str] = ()) -> str:
     for told in _TOLD:
         if found := told.fullmatch(path.stem):
             return found["name"] + path.suffix
-    if (found := _MACHINE.fullmatch(path.stem)) and len(found["machine"]) <= _LONGEST:
-        original = found["name"] + path.suffix
-        if not _VERSION.fullmatch(found["machine"]) and _among(original, others):
-            return original
+    for other in sorted(unicodedata.normalize("NFC", other) for other in others):
+        start = f"{PurePath(other).stem}-"
+        if (
+            path.suffix == PurePath(other).suffix
+            and path.stem.startswith(start)
+            and _MACHINE.fullmatch(path.stem.removeprefix(start))
+        ):
+            return other
     return ""
-
-
-def _among(name: str, others: Collection[str]) -> bool:
-    return any(unicodedata.normalize("NFC", other) == name for other in others)

@@ -55,17 +55,19 @@ def replace_program_sheets(
     titles = [t for t in fresh.titles if t not in data_titles(consolidation)]
     there, heads = [title for title in titles if title in book], heads_of(fresh)
     # A run that finds nothing new does not take away what the last one found.
-    staying = [DEPUIS] if DEPUIS in there and run_in(before) == consolidation.run else []
+    stays = DEPUIS in there and run_in(before) == consolidation.run
     for title in there:
         head = [cell.value for cell in old[title].row(1)]
         if not begins_alike(head, heads[fold(title)]):
             raise Refused(f"la feuille « {title} » n’est pas celle du programme")
-    again = [title for title in titles if title not in staying]
-    added = [_added(old[title], fresh[title]) for title in there if title in again]
+    rest = [title for title in titles if title != DEPUIS]
+    added = [_added(old[t], fresh[t]) for t in there if t in rest or not stays]
     for title in titles:
         if title not in there:
             book.graft(data, [title], _follower(title, titles, book), names_stay=True)
-    book.graft(data, again, names_stay=True)  # all at once, so that they come in the same order
+    if not stays:  # before the others: so it stands whether it is written again or stays
+        book.graft(data, [DEPUIS], names_stay=True)
+    book.graft(data, rest, names_stay=True)  # all at once, so that they come in the same order
     _mend_names(book, fresh, titles)
     return titles, _put_again(book, added)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import warnings
@@ -69,7 +70,8 @@ def test_the_rules_of_a_whole_plan_wait_for_the_whole_of_it(
 def test_the_consolidated_workbook_has_the_sheets_of_the_plan(book: bytes) -> None:
     assert opened(book).sheetnames == [
         "Lisez-moi", "Fiche", "Bâtiments", "Locaux", "Travaux", "Acceptations", "Nomenclatures",
-        "Coup d’œil", "Contrôles", "Bilan des contrôles", "Complétude", "Bilan", "Retours",
+        "Coup d’œil", "Depuis la dernière fois", "Évolution", "Contrôles", "Bilan des contrôles",
+        "Complétude", "Bilan", "Retours",
         "Conflits", "Historique", "Journal", "Provenance",
     ]  # fmt: skip
     assert not foreign(texts_of(book))
@@ -151,3 +153,29 @@ def test_returns_of_two_schools_are_not_united(returns: list[Return]) -> None:
     with pytest.raises(UsageError, match="« Fiche »") as raised:
         consolidate([returns[0], other], PLAN, OBSERVED)
     assert not foreign([str(raised.value), refusal.reason])
+
+
+def test_what_changed_is_told_in_the_words_of_the_plan(united: Consolidation) -> None:
+    assert united.since is not None
+    assert united.since.told == (
+        "1\u00a0chantier livré",
+        "1\u00a0chantier a avancé",
+        "1\u00a0chantier ajouté",
+    )
+    by_title = {block.title: block.lines for block in united.since.blocks}
+    (handed,) = by_title["Livrés"]
+    assert (handed.code, handed.service, handed.before, handed.after, handed.author) == (
+        "T1", "Nord", OPEN, HANDED, "Nord",
+    )  # fmt: skip
+    assert [line.code for line in by_title["Ajoutés"]] == ["T4"]
+
+
+def test_a_plan_that_follows_nothing_tells_what_is_new_and_counts_the_rest(
+    inventory: Return, returns: list[Return]
+) -> None:
+    bare = dataclasses.replace(PLAN, followed=(), told=(), trends=())
+    known = [dataclasses.replace(one, plan=bare) for one in (inventory, *returns)]
+    since = consolidate(known, bare, OBSERVED).since
+    assert since is not None
+    assert [block.title for block in since.blocks] == ["Ajoutés"]
+    assert since.total == 5

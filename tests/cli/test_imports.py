@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support import CLEAN, saved
+from support.remembered import BEGUN, campaign, consolidated, row, sent
 
 WRITERS = ("xlsxwriter", "lxml", "openpyxl")
 RUN = """
@@ -43,3 +44,11 @@ def test_checking_loads_nothing_that_writes_workbooks(more: list[str], tmp_path:
 @pytest.mark.parametrize("words", [["regles"], ["regles", "R10a"]], ids=["all", "one"])
 def test_the_rules_are_listed_without_any_library_of_workbooks(words: list[str]) -> None:
     assert loaded(RUN.format(words=words), *WRITERS, "python_calamine") == []
+
+
+@pytest.mark.parametrize("command", ["etat", "historique", "rappels"])
+def test_a_campaign_is_told_without_reading_any_workbook(command: str, tmp_path: Path) -> None:
+    rows = [row("1.1", "En cours", "10", "2027-06-30")]
+    campaign(tmp_path, BEGUN, sent("Culture"), consolidated(1, rows), consolidated(2, rows))
+    words = ["campagne", command, str(tmp_path)]
+    assert loaded(RUN.format(words=words), *WRITERS, "pandas", "python_calamine") == []

@@ -16,6 +16,7 @@ from support.rounds import added, as_read, at_code, decide, opened, removed, wri
 from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.consolidating.consolidation import Consolidation
+from pst_excel.consolidating.evolution import steps
 from pst_excel.consolidating.since import Block, Moved
 from pst_excel.merging.differences import ROW, ChangeKind
 from pst_excel.pst import PST
@@ -101,6 +102,9 @@ def test_an_action_becomes_late_by_the_days_that_pass_and_nobody_said_it(
     assert told(result, "Passées en retard") == [
         ("1.1.3", "Travaux", "15/11/2026 · En cours", "15/11/2026 · En cours", "")
     ]
+    assert block(result, "Passées en retard").unsaid == "l’échéance est passée"
+    (late,) = [step for step in steps(result) if step.figure.key == "en_retard"]
+    assert (late.before, late.after) == (0, 1)
 
 
 def test_one_that_is_put_off_is_late_no_more(campaign: Campaign) -> None:
@@ -108,9 +112,9 @@ def test_one_that_is_put_off_is_late_no_more(campaign: Campaign) -> None:
     plan = opened(late)
     write(plan, "1.1.3", echeance=dt.date(2027, 3, 1))
     result = consolidate([], PST, LATER, previous=plan, archive=Archive(written=late))
-    assert block(result, "Passées en retard") == Block(
-        "Passées en retard", ("1\u00a0action n’est plus en retard",), ()
-    )
+    late_no_more = block(result, "Passées en retard")
+    assert (late_no_more.counts, late_no_more.lines) == ((), ())
+    assert late_no_more.undone == "1\u00a0action n’est plus en retard"
     assert told(result, "Échéances déplacées")[0][2:4] == ("15/11/2026", "01/03/2027")
 
 

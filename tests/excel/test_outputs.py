@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import pytest
 from openpyxl.utils import range_boundaries
 from support import CLEAN, RETURN, office, read, toy, workbook
+from support.remembered import told
 
 from pst_excel.api import outputs
 from pst_excel.consolidating.consolidation import Consolidation
@@ -53,6 +54,7 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "nothing consolidated": lambda: office.consolidated(RETURN),
     "comparison": office.sample_comparison,
     "changes": lambda: office.changes(CLEAN, HARD.replace("service | Travaux\n", "")),
+    "history": lambda: outputs.as_bytes(told(3), ".xlsx"),
 }
 
 

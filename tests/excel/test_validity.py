@@ -13,11 +13,13 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
 from support import CLEAN, OLD_TEMPLATE, RETURN, damaged, office, workbook
+from support.remembered import told
 from support.repairs import complaints
 from support.updated import action, brought_up, edited, plan_of
 from support.validator import microsoft, objections
 
 from pst_excel import modernise
+from pst_excel.api.outputs import as_bytes
 from pst_excel.cli.generated import ROOT, committed
 from pst_excel.distributing.prepare import prepare
 from pst_excel.excel.books import consolidated
@@ -53,6 +55,8 @@ def written() -> Iterator[tuple[str, bytes]]:
     yield "consolidated plan of no row", office.consolidated(RETURN)
     yield "changes of hard texts", office.changes(CLEAN, HARD.replace("service | Travaux\n", ""))
     yield "no change", office.changes(CLEAN, CLEAN)
+    for count in (0, 1, 2, 12):
+        yield f"history of {count} consolidations", as_bytes(told(count), ".xlsx")
     yield from updated()
     yield from prepared()
     yield from modernised()

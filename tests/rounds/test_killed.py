@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import sys
 from collections.abc import Iterator
@@ -51,6 +52,26 @@ def returns_of_services(folder: Path) -> None:
     for service in ("Travaux", "Finances"):
         text = SMALL.replace("nom               |", f"service | {service}\nnom |")
         saved(folder / "recus" / f"{service}.xlsx", text)
+
+
+def test_messages_killed_while_they_are_renewed_are_renewed_by_the_next(
+    ground: Path, started: Files
+) -> None:
+    put(ground, started)
+    camp = ground / "camp"
+    Campaign(camp).remind(today=DUE + dt.timedelta(days=2))
+    before = files_in(ground)
+
+    def command() -> None:
+        Campaign(camp).remind(today=DUE + dt.timedelta(days=4))
+
+    command()
+    expected = remembered(Campaign(camp)), seen(Campaign(camp))
+    put(ground, before)
+    for state in states(ground, command):
+        put(ground, state.files)
+        command()
+        assert (remembered(Campaign(camp)), seen(Campaign(camp))) == expected, state.step
 
 
 @pytest.mark.parametrize("source", ["PST.xlsx", "recus", ""])

@@ -28,7 +28,7 @@ from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.colors import Color
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.model.words.titles import HISTORIQUE
-from pst_excel.model.words.wording import date, listed, lowered, plural
+from pst_excel.model.words.wording import date, listed, lowered, plural, shortened
 
 _DRAWN = 3  # consolidations from which their course is drawn
 _CHART = (880, 340)  # pixels
@@ -45,6 +45,7 @@ _COUNTS = (
     ("Points à décider", 10),
 )  # fmt: skip
 _FIGURE, _HASH = 14, 16  # characters across
+_TITLE = 31  # characters of the title of a sheet
 
 
 def write(history: History) -> bytes:
@@ -57,8 +58,9 @@ def write(history: History) -> bytes:
     if history.lines:
         _lines(book.sheet(HISTORIQUE, palette.TABS["program"]), history, context)
     if history.tracks and history.columns:
-        title = f"{history.records[1] or 'lignes'} dans le temps"
-        _tracks(book.sheet(title[0].upper() + title[1:], palette.TABS["program"]), history, context)
+        rows = history.records[1].capitalize() or "Lignes"
+        title = shortened(f"{rows} dans le temps", _TITLE)
+        _tracks(book.sheet(title, palette.TABS["program"]), history, context)
     return book.bytes()
 
 
@@ -69,8 +71,10 @@ def _since(page: SheetWriter, history: History, context: str) -> None:
     page.worksheet.hide_gridlines(2)
     for position, width in enumerate((66, 22, 20, 20, 16)):
         page.worksheet.set_column(position, position, width)
+    page.page(A4, context)
     if since is None:
-        page.put(HEADING_ROW - 1, 0, FIRST if history.lines else NONE, page.book.format())
+        said = FIRST if history.lines else NONE
+        page.put(HEADING_ROW - 1, 0, said, page.book.format(palette.TEXTS))
         return
     before, after = (f"N° {one.number}, {date(one.at)}" for one in (since.before, since.after))
     row = _headings(page, HEADING_ROW - 1, ("Chiffre", "Unité", before, after, "Écart"))
@@ -80,11 +84,15 @@ def _since(page: SheetWriter, history: History, context: str) -> None:
     row += 1
     page.put(row, 0, _counted(history, since), page.book.format(palette.TEXTS, bold=True))
     if since.changes:
-        name = history.records[0].capitalize() or "Ligne"
-        row = _headings(page, row + 1, (name, "Suivi", before, after, "Écart"))
+        row = _headings(
+            page, row + 1, (_named(history), "Ce qui est suivi", before, after, "Écart")
+        )
         for change in since.changes:
             row = _change(page, row, change)
-    page.page(A4, context)
+
+
+def _named(history: History) -> str:
+    return history.records[0].capitalize() or "Ligne"
 
 
 def _counted(history: History, since: Since) -> str:
@@ -184,7 +192,7 @@ def _tracks(page: SheetWriter, history: History, context: str) -> None:
     page.heading(f"{page.title} — comment chaque ligne évolue-t-elle ?", question, 0)
     ws.hide_gridlines(2)
     rounds = [(f"N° {line.number}\n{date(line.at)}", 14) for line in history.lines]
-    columns = [("Code", 11), ("Intitulé", 58), ("Suivi", 16), *rounds]
+    columns = [("Code", 11), (_named(history), 58), ("Ce qui est suivi", 18), *rounds]
     look = {**palette.HEADING, **palette.HEADINGS[Need.REQUIRED]}
     for position, (label, width) in enumerate(columns):
         ws.set_column(position, position, width)

@@ -75,7 +75,9 @@ def _figures(page: SheetWriter, row: int, found: Sequence[Step]) -> int:
     """Write the headline figures, before, now, and what each gained; return the next free row."""
     book = page.book
     _title(page, row, "Les chiffres")
-    _headings(page, row + 1, ("Chiffre", "", "Avant", "Maintenant", "Écart"), _SERVICE)
+    _headings(page, row + 1, ("", "", "Avant", "Maintenant", "Écart"), _SERVICE)
+    head = book.format(palette.HEADING, palette.HEADINGS[Need.REQUIRED], palette.TEXTS)
+    page.across(row + 1, _CODE, _NAME, "Chiffre", head)
     row += 2
     for step in found:
         name = book.format(palette.RULED, palette.TEXTS)
@@ -103,7 +105,8 @@ class _Blocks:
         """Write a block from a row on; return the next free row."""
         page, main = self.page, self.consolidation.plan.main
         _title(page, row, block.title)
-        page.put(row + 1, _CODE, " · ".join(block.counts), page.book.format(palette.SMALL))
+        counts = " · ".join(filter(None, [*block.counts, block.undone]))
+        page.put(row + 1, _CODE, counts, page.book.format(palette.SMALL))
         if not block.lines:
             return row + 3
         owner = main[main.owner].label if main.owner else ""
@@ -112,11 +115,12 @@ class _Blocks:
                                   "Dit par"))  # fmt: skip
         row += 3
         for line in block.lines[:MOST]:
-            texts = [line.name, line.service, line.before, line.after, line.author]
+            author = line.author or block.unsaid
+            texts = [line.name, line.service, line.before, line.after, author]
             self._line(row, line.id, line.code, [shortened(text, _LONGEST) for text in texts])
             row += 1
         if (more := len(block.lines) - MOST) > 0:
-            where = HISTORIQUE if any(line.author for line in block.lines) else main.title
+            where = HISTORIQUE if all(line.author for line in block.lines) else main.title
             words = f"et {plural(more, 'autre')} : feuille « {where} »"
             page.put(row, _CODE, words, page.book.format(palette.SMALL, italic=True))
             row += 1

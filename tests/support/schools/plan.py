@@ -21,6 +21,7 @@ from support.schools.boards import (
     PER_PUPIL,
     PROGRESS,
 )
+from support.schools.following import TOLD
 from support.schools.rules import RULES
 from support.schools.sheets import ACCEPTED, DECLARED, LISTS, ROOMS
 from support.schools.thresholds import TERMS
@@ -52,6 +53,7 @@ def schools(first_year: int = FIRST, last_year: int = LAST) -> Plan:
                             "Part des chantiers par situation", BY_SITUATION),
         welcome=(("Bienvenue", "Remplissez vos chantiers."),),
         waivers=ACCEPTED.key, family=schools, terms=TERMS,
+        followed=("situation", "fait"), told=TOLD, trends=(PROGRESS,),
     )  # fmt: skip
 
 

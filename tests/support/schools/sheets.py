@@ -7,7 +7,7 @@ from pst_excel.model.expressions.core import All, Col, Flag, Is, Not, OneOf, Par
 from pst_excel.model.expressions.counting import LineKey, Named, NamedKey, head_of
 from pst_excel.model.expressions.lookups import Shown
 from pst_excel.model.expressions.relations import Tally
-from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.schema import Column, Naming, Sheet
 from pst_excel.model.thresholds import field_of
 from pst_excel.model.words import keys
 from pst_excel.model.words.colors import Shade
@@ -125,6 +125,7 @@ SITES = Sheet(
                Kind.CODE),
     ),
     shade=Shade.PETROL, main=True, named_by="quoi", records=("chantier", "chantiers"),
+    naming=Naming(masculine=True),
     owner="mene_par", partners="aide_de",
 )  # fmt: skip
 

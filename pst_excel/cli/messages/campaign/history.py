@@ -24,15 +24,20 @@ _CHANGES = 10  # rows that changed that the screen names
 _NAME = 50  # characters of their names
 _HASH = 8  # characters of a hash that tell it from others
 _ABSENT = "n’y est pas"
+_WORD = 8  # characters of a word in a heading
+MORE = "Tous les chiffres, et chaque ligne dans le temps : -o historique.xlsx"
 _COUNTS = (
     Heading("N°", right=True), Heading("Date"), Heading("Situation au"),
-    Heading("Retours", right=True), Heading("Absents", right=True), Heading("Lignes", right=True),
-    Heading("Erreurs", right=True), Heading("À décider", right=True),
+    Heading("Ret.", right=True), Heading("Abs.", right=True), Heading("Lignes", right=True),
+    Heading("Err.", right=True), Heading("Déc.", right=True),
 )  # fmt: skip
 
 
 def told(found: History) -> Iterator[str]:
-    """Say what changed since the last time, then one line for each consolidation."""
+    """Say what changed since the last time, then one line for each consolidation.
+
+    Of the figures, those to be read first, as far as the screen has room.
+    """
     whose = f" de {found.institution}" if found.institution else ""
     yield f"Campagne{whose}, {plural(len(found.lines), 'consolidation')}."
     if not found.lines:
@@ -81,21 +86,28 @@ def _changed(found: History, since: Since) -> Iterator[str]:
 
 
 def _lines(found: History) -> Iterator[str]:
-    """Give the table of the consolidations, with as many figures as the screen has room for."""
-    counts = [_counts(line) for line in found.lines]
-    hashes = [(line.digest[:_HASH],) for line in found.lines]
-    shown = list(found.tiles)
-    while True:
-        figures = [_figures(line, shown) for line in found.lines]
-        rows = [(*a, *b, *c) for a, b, c in zip(counts, figures, hashes, strict=True)]
-        headings = [*_COUNTS, *(Heading(one.label, right=True) for one in shown),
-                    Heading("Empreinte")]  # fmt: skip
-        if not shown or width_of(headings, rows) <= WIDEST:
-            break
-        shown.pop()
-    yield from aligned(headings, rows)
-    if len(shown) < len(found.measures):
-        yield "Tous les chiffres, et chaque ligne dans le temps : -o historique.xlsx"
+    shown: list[Measure] = []
+    for measure in found.tiles:
+        if width_of(*_table(found, [*shown, measure])) <= WIDEST:
+            shown.append(measure)
+    yield from aligned(*_table(found, shown))
+
+
+def _table(found: History, shown: Sequence[Measure]) -> tuple[list[Heading], list[Sequence[str]]]:
+    """Return the headings and the lines of the consolidations, with some of the figures."""
+    figures = (Heading(_short(one.label), right=True) for one in shown)
+    rows = [
+        (*_counts(line), *(figure(line.figures.get(one.key), one.unit) for one in shown),
+         line.digest[:_HASH])
+        for line in found.lines
+    ]  # fmt: skip
+    return [*_COUNTS, *figures, Heading("Empr.")], [*rows]
+
+
+def _short(label: str) -> str:
+    """Return the name of a figure in narrow words: up to what stands in brackets, words cut."""
+    words = label.partition(" (")[0].split()
+    return " ".join(f"{word[: _WORD - 1]}." if len(word) > _WORD else word for word in words)
 
 
 def _counts(line: Line) -> Sequence[str]:
@@ -104,10 +116,6 @@ def _counts(line: Line) -> Sequence[str]:
         number(line.returns), number(len(line.absent)), number(line.rows),
         number(line.findings[0]), number(line.conflicts),
     )  # fmt: skip
-
-
-def _figures(line: Line, shown: Sequence[Measure]) -> Sequence[str]:
-    return [figure(line.figures.get(one.key), one.unit) for one in shown]
 
 
 def tracked(found: History, tracks: Sequence[Track]) -> Iterator[str]:

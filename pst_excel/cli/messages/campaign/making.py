@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pst_excel.campaign.entries import Verdict
 from pst_excel.campaign.layout import Layout
+from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import date, listed, plural
 
 if TYPE_CHECKING:
@@ -44,11 +45,21 @@ def created(made: Creation, due: dt.date | None) -> Iterator[str]:
         )
 
 
-def sent(result: Sending, layout: Layout) -> Iterator[str]:
-    """Say what was made ready for whom, and what is the same as before."""
+def sent(result: Sending, layout: Layout, today: dt.date) -> Iterator[str]:
+    """Say what was made ready for whom, what is the same as before, what is not in it."""
     from pst_excel.cli.messages.preparation import prepared
 
     yield from prepared(result.preparation, layout.plan, layout.sends, [])
+    due = result.preparation.workbooks[0].content.identity(Role.DUE)
+    if isinstance(due, dt.date) and due < today:
+        yield f"⚠ Le {date(due)} est passé : donnez la date du nouveau tour avec --echeance."
+    if result.waiting:
+        count = plural(len(result.waiting), "retour reçu n’est pas encore consolidé",
+                       "retours reçus ne sont pas encore consolidés")  # fmt: skip
+        yield (
+            f"⚠ {count} : ce que disent {listed(result.waiting)} n’est pas dans ces classeurs."
+            " Consolidez d’abord, puis envoyez à nouveau."
+        )
     if result.again:
         count = plural(len(result.again), "service reçoit", "services reçoivent")
         yield f"{count} le même classeur qu’au dernier envoi : rien n’a changé pour eux."

@@ -9,7 +9,6 @@ from pst_excel.campaign.entries import Came, State
 from pst_excel.campaign.layout import Layout
 from pst_excel.model.findings import Severity
 from pst_excel.model.words.wording import plural
-from pst_excel.pst import PST
 
 if TYPE_CHECKING:
     from pst_excel.rounds.handing_back import Handed
@@ -53,11 +52,15 @@ def handed(copies: Handed) -> Iterator[str]:
 
 
 def told(one: Came) -> str:
-    """Say whose a return is, and how many findings it has."""
-    service = one.service or "service inconnu"
-    if one.state == State.PLAN:
-        service = "plan entier"
-    return f"{service}, {plural(one.rows, *PST.main.records)}, {severities(one)}"
+    """Say whose a return is, how many rows and findings it has."""
+    from pst_excel.pst import PST
+
+    return f"{sender(one)}, {plural(one.rows, *PST.main.records)}, {severities(one)}"
+
+
+def sender(one: Came) -> str:
+    """Say whose a return is."""
+    return "plan entier" if one.state == State.PLAN else one.service or "service inconnu"
 
 
 def severities(one: Came) -> str:

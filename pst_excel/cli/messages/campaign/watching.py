@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from pst_excel.campaign.entries import State
 from pst_excel.campaign.layout import HANDED_BACK, Layout
-from pst_excel.cli.messages.campaign.receiving import told
+from pst_excel.cli.messages.campaign.receiving import sender, severities
 from pst_excel.model.words.wording import number, plural
-from pst_excel.pst import PST
 from pst_excel.rounds.happenings import Happening, What
 
 _SENTENCES = {
@@ -81,11 +80,10 @@ def _came(one: Happening) -> Iterator[str]:
         yield f"✖ {one.file} : {one.came.reason}."
         return
     copy = f" ; copie annotée : {HANDED_BACK}/{one.came.copy}" if one.came.copy else ""
-    yield f"{one.file} : reçu, {told(one.came)}{copy}."
+    yield f"{one.file} : reçu, {sender(one.came)}, {one.rows}, {severities(one.came)}{copy}."
     yield from (f"⚠ {remark}." for remark in one.came.remarks)
 
 
 def _united(one: Happening) -> str:
     decide = f", {plural(one.to_decide, 'point')} à décider" if one.to_decide else ""
-    rows = plural(one.rows, *PST.main.records)
-    return f"{one.file} est à jour : consolidation n° {one.number}, {rows}{decide}."
+    return f"{one.file} est à jour : consolidation n° {one.number}, {one.rows}{decide}."
