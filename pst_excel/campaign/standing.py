@@ -155,7 +155,7 @@ def _answers(arrival: Arrival, sent: Sending | None) -> bool:
         return False
     if came.send:
         return came.send == sent.workbook.id or (bool(came.due) and came.due >= sent.workbook.due)
-    return arrival.at >= sent.at
+    return (arrival.record, arrival.at) >= (sent.record, sent.at)  # a clock may go back
 
 
 def _day(iso: str) -> dt.date | None:
