@@ -15,9 +15,9 @@ from pst_excel.model.words.wording import plural
 from pst_excel.pst import PST
 from pst_excel.reading.limits import Options
 from pst_excel.rounds.handing_back import Handed, hand_back_owed
-from pst_excel.rounds.happenings import Happening, What
 from pst_excel.rounds.receiving import Reception, receive
 from pst_excel.rounds.uniting import United, unite
+from pst_excel.rounds.watching.happenings import Happening, What
 from pst_excel.rounds.workplace import Workplace, working
 from pst_excel.text.errors import OutputError, UnreadableFile, UsageError
 
