@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterator
 from pathlib import PurePath
 from string import digits
 
+from pst_excel.text.spelling import in_digits
+
 _IN_BRACKETS = ("conflicted copy", "copie en conflit", "copie conflictuelle")
 """What Dropbox, Nextcloud and ownCloud put in brackets, with a name or a date."""
 
@@ -19,7 +21,6 @@ _BEFORE_THE_DATE = ("_conflict-", ".sync-conflict-")
 """What ownCloud and Syncthing put before a date, an hour and the id of a machine."""
 
 _DATE = re.compile(r"[0-9]{8}-[0-9]{6}(?:-[0-9A-Z]{1,16})?")
-_YEAR = re.compile(r"[0-9]{4}")
 _AT_THE_END = ("conflict", "caseconflict")
 """What Synology Drive puts after the name of a machine and a date, between underscores."""
 
@@ -56,7 +57,7 @@ def _told(stem: str) -> Iterator[str]:
         if _DATE.fullmatch(date):
             yield before
     before, *parts = stem.rsplit("_", 3)
-    if len(parts) == 3 and parts[-1].casefold() in _AT_THE_END and _YEAR.fullmatch(parts[1][-4:]):
+    if len(parts) == 3 and parts[-1].casefold() in _AT_THE_END and in_digits(parts[1][-4:]):
         yield before
 
 
