@@ -168,7 +168,8 @@ class Consolidated:
     of those whose course is drawn. `columns` and `kinds` are the headings of what is followed of
     each row and what they hold; `plan` is what people call the plan, `records` one row and several.
     `findings` are the numbers of errors, warnings and hints; `settled` the returns set aside after
-    they were taken up, of which it takes account.
+    they were taken up, of which it takes account; `undoes` is the number of the consolidation
+    before which it began anew, so that what that one took up is to be taken up again.
     """
 
     run: str
@@ -193,6 +194,7 @@ class Consolidated:
     kinds: tuple[str, ...] = ()
     plan: str = ""
     records: tuple[str, str] = ("", "")
+    undoes: int = 0
 
 
 @dataclass(frozen=True)

@@ -130,9 +130,12 @@ class Memory:
         taken = self.counted()
         return [one for one in self.arrivals if one.counts and one.came.digest not in taken]
 
-    def counted(self) -> set[str]:
-        """Return the hashes of what some consolidation was made of."""
-        return {digest for one in self.rounds for digest in one.gave.counted}
+    def counted(self, *undone: int) -> set[str]:
+        """Return the hashes of what some consolidation was made of, those `undone` left out."""
+        gone = {*undone, *(one.gave.undoes for one in self.rounds)}
+        return {
+            digest for one in self.rounds if one.number not in gone for digest in one.gave.counted
+        }
 
 
 def remembered(base: sqlite3.Connection, lacking: Iterable[str]) -> Memory:

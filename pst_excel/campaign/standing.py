@@ -89,7 +89,8 @@ def standing(memory: Memory, today: dt.date) -> Standing:
         sends.setdefault(fold(one.workbook.service), []).append(one)
     arrivals: dict[str, list[Arrival]] = {}
     for came in memory.arrivals:
-        arrivals.setdefault(fold(came.came.service), []).append(came)
+        refused = came.came.state == State.REFUSED
+        arrivals.setdefault("" if refused else fold(came.came.service), []).append(came)
     names = _services(memory)
     listed = {fold(name) for name in memory.services}
     services = [
@@ -111,7 +112,7 @@ def _services(memory: Memory) -> dict[str, str]:
     met: Iterable[str] = (
         *memory.services,
         *(one.workbook.service for one in memory.sends),
-        *(one.came.service for one in memory.arrivals),
+        *(one.came.service for one in memory.arrivals if one.came.state != State.REFUSED),
     )
     found: dict[str, str] = {}
     for name in met:

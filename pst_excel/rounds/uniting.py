@@ -52,12 +52,14 @@ class United:
 class _Start:
     """The plan to start from, None for the one that lies there; what is to be said of it.
 
-    `settled` are the returns set aside of which it takes account.
+    `settled` are the returns set aside of which it takes account, `undoes` is the number of the
+    consolidation before which it goes back, 0 for none.
     """
 
     plan: Path | None = None
     remarks: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
+    undoes: int = 0
 
 
 def unite(
@@ -79,8 +81,8 @@ def unite(
     layout, memory = work.layout, work.register.memory
     check_target(layout.plan)
     undo_unfinished(work, options)
-    loaded, remarks = _loaded(work, counting(memory), options, progress)
     start = _Start(reference) if reference is not None else _start(work, memory, options)
+    loaded, remarks = _loaded(work, counting(memory, start.undoes), options, progress)
     remarks += (*start.remarks, *filter(None, [work.clock]))
     if not loaded.returns and start.plan is None and not layout.plan.is_file():
         raise UsageError(
@@ -94,7 +96,7 @@ def unite(
         layout.plan, loaded, observed, options, stage, waivers,
         reference=start.plan, otherwise=_MENDED if memory.rounds else "",
     )  # fmt: skip
-    entry = _entry(result, bytes_of(layout.plan, options.limits), base, start.settled)
+    entry = _entry(result, bytes_of(layout.plan, options.limits), base, start, loaded)
     if memory.rounds and memory.rounds[-1].gave.digest == entry.digest:
         settled(work)
         return United(result, written, memory.rounds[-1], True, tuple(remarks))
@@ -113,12 +115,12 @@ def _kept(work: Workplace, base: bytes, options: Options) -> None:
         work.archive.keep(base, Kept.PLANS, suffix=plan.suffix, made_from=[plan])
 
 
-def counting(memory: Memory) -> list[Arrival]:
+def counting(memory: Memory, undone: int = 0) -> list[Arrival]:
     """Return what is to be consolidated: by service its latest return, and what is new before it.
 
-    What names no service is one by itself.
+    What names no service is one by itself. What a consolidation that is `undone` took up is new.
     """
-    taken = memory.counted()
+    taken = memory.counted(undone)
     groups: dict[str, list[Arrival]] = {}
     for one in memory.arrivals:
         if one.counts:
@@ -214,7 +216,8 @@ def _undone(work: Workplace, memory: Memory, last: Round, options: Options) -> _
     """
     settled = {digest for one in memory.rounds for digest in one.gave.settled}
     aside = [one for one in memory.arrivals if one.aside and one.came.digest not in settled]
-    before = {digest for one in memory.rounds[:-1] for digest in one.gave.counted}
+    # What an undoing one began from lacks what people had corrected before it: it is not undone.
+    before = memory.counted(*([] if last.gave.undoes else [last.number]))
     fresh = [one for one in aside if one.came.digest in {*last.gave.counted} - before]
     remarks = [
         f"{one.came.file} est écarté, mais une consolidation plus ancienne l’avait repris : ce"
@@ -234,7 +237,8 @@ def _undone(work: Workplace, memory: Memory, last: Round, options: Options) -> _
             f"{names} est écarté : le plan repart d’avant la consolidation n° {last.number}, avec"
             " vos corrections depuis"
         )
-    return _Start(base, tuple(remarks), tuple(one.came.digest for one in aside))
+    undoes = last.number if base is not None else 0
+    return _Start(base, tuple(remarks), tuple(one.came.digest for one in aside), undoes)
 
 
 def _tidied(work: Workplace, written: Written, entry: Consolidated) -> Written:
@@ -246,16 +250,19 @@ def _tidied(work: Workplace, written: Written, entry: Consolidated) -> Written:
 
 
 def _entry(
-    result: Consolidation, data: bytes, base: bytes, settled: tuple[str, ...]
+    result: Consolidation, data: bytes, base: bytes, start: _Start, loaded: Loaded
 ) -> Consolidated:
     report, merged = result.report, result.merged
     plan, figures = result.plan, result.plan.headline
     found = [finding.severity for finding in report.findings]
     main, services = result.plan.main, result.plan.services
+    # A copy of the plan itself is heard too: it says nothing.
+    refused = {one.file for one in result.refusals}
+    counted = tuple(one.digest for one in loaded.returns if one.file not in refused)
     return Consolidated(
         result.run, digest_of(data), digest_of(base) if base else "", merged.institution,
         tuple(merged.whose), result.observed.isoformat(),
-        tuple(one.digest for one in result.returns), tuple(result.absent),
+        counted, tuple(result.absent),
         tuple(merged.lists.get(services.key, ())) if services is not None else (),
         report.rows.get(main.title, 0),
         tuple(found.count(severity) for severity in _SEVERITIES), len(result.conflicts),
@@ -263,6 +270,7 @@ def _entry(
         tuple(main[key].label for key in plan.followed),
         tuple(Followed(one.id, one.code, one.name, tuple(one.values.values()))
               for one in followed_states(result)),
-        settled, tuple(one.key for one in plan.biggest), tuple(one.key for one in plan.trends),
+        start.settled, tuple(one.key for one in plan.biggest), tuple(one.key for one in plan.trends),
         tuple(main[key].kind for key in plan.followed), plan.short, main.records,
+        start.undoes,
     )  # fmt: skip

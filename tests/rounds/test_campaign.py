@@ -160,6 +160,32 @@ def test_one_that_the_last_consolidation_took_up_is_undone(campaign: Campaign) -
     assert again.remarks == ()
 
 
+def test_what_an_undone_consolidation_took_up_is_taken_up_again(campaign: Campaign) -> None:
+    answer(campaign, "Travaux", "v3.xlsx", avancement=44.0)
+    answer(campaign, "Travaux", "v4.xlsx", avancement=46.0, statut="En cours")
+    answer(campaign, "Culture", "faux.xlsx", avancement=99.0)
+    campaign.consolidate()
+    campaign.set_aside("faux.xlsx", "essai")
+    campaign.consolidate()
+    assert (progress(campaign, "1.1.1"), progress(campaign, "3.1.1")) == (46.0, 30.0)
+
+    # v3 was heard, and replaced: when v4 goes, it is no news.
+    campaign.set_aside("v4.xlsx", "essai")
+    _, united = campaign.consolidate()
+    assert progress(campaign, "1.1.1") == 46.0
+    assert any("reste dans le plan" in remark for remark in united.remarks)
+    campaign.take_back("v4.xlsx")
+    campaign.consolidate()
+    assert progress(campaign, "1.1.1") == 46.0
+    assert campaign.memory.waiting == []
+
+
+def test_a_day_of_return_that_goes_back_is_refused(campaign: Campaign) -> None:
+    with pytest.raises(UsageError, match="passeraient pour plus anciens"):
+        campaign.send(due=DUE - dt.timedelta(days=1))
+    assert len(campaign.memory.sends) == 3
+
+
 def test_a_return_is_named_by_what_people_know_of_it(campaign: Campaign) -> None:
     answer(campaign, "Travaux", "a.xlsx", avancement=1.0)
     campaign.receive()
