@@ -270,7 +270,8 @@ def _entry(
         tuple(main[key].label for key in plan.followed),
         tuple(Followed(one.id, one.code, one.name, tuple(one.values.values()))
               for one in followed_states(result)),
-        start.settled, tuple(one.key for one in plan.biggest), tuple(one.key for one in plan.trends),
+        start.settled, tuple(one.key for one in plan.biggest),
+        tuple(one.key for one in plan.trends),
         tuple(main[key].kind for key in plan.followed), plan.short, main.records,
         start.undoes,
     )  # fmt: skip

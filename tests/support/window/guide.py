@@ -10,10 +10,13 @@ import tempfile
 from pathlib import Path
 
 from pst_excel import check, consolidate, read_files
+from pst_excel import write as write_result
 from pst_excel.annotating.workbook import annotated
 from pst_excel.api.outputs import as_bytes
+from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.model.schema import HEADING_ROW
-from pst_excel.model.words.titles import CONTROLES, LISEZ_MOI
+from pst_excel.model.words.titles import CONTROLES, DEPUIS, LISEZ_MOI
+from pst_excel.reference.samples.campaign import PROGRESS, SHARED, TRAVAUX_SAYS, edited
 from pst_excel.returns.tables import Table
 from support import ROOT, SAMPLES
 from support.window import Window, lacking, opened_window
@@ -41,8 +44,11 @@ def pictures(window: Window) -> dict[str, Rows]:
     made |= {"actions": _daily(window, actions), "bandes": _bands(window, actions)}
     window.open(annotated(one.returns[0], findings, ONE.read_bytes())[0], "rendu.xlsx")
     made["controles"] = _controls(window)
-    window.open(as_bytes(consolidate(found), ".xlsx"), "PST.xlsx")
-    return made | {"tableau-de-bord": _board(window)}
+    first = consolidate(found)
+    window.open(as_bytes(first, ".xlsx"), "PST.xlsx")
+    made["tableau-de-bord"] = _board(window)
+    window.open(_next_round(first), "PST.xlsx")
+    return made | {"depuis": _since(window)}
 
 
 def _welcome(window: Window) -> Rows:
@@ -101,6 +107,25 @@ def _board(window: Window) -> Rows:
     window.command("Zoom", **{"Zoom.Value": ZOOM, "Zoom.ValueSet": 0, "Zoom.Type": 0})
     window.go(BOARD, "A47")
     return window.part("A1", "N45")
+
+
+def _next_round(first: Consolidation) -> bytes:
+    """The plan after a second round: a service says how far it is, and puts a due date off."""
+    with tempfile.TemporaryDirectory() as folder:
+        plan, back = Path(folder) / "PST.xlsx", Path(folder) / ONE.name
+        write_result(first, plan)
+        data = edited(ONE.read_bytes(), "actions", PROGRESS, {"avancement": 77.0})
+        back.write_bytes(edited(data, "actions", SHARED, {"echeance": TRAVAUX_SAYS}))
+        write_result(consolidate(read_files(back), previous=plan), plan)
+        return plan.read_bytes()
+
+
+def _since(window: Window) -> Rows:
+    """What changed since the previous consolidation: the figures, then what moved."""
+    window.go(DEPUIS)
+    window.command("Zoom", **{"Zoom.Value": ZOOM, "Zoom.ValueSet": 0, "Zoom.Type": 0})
+    window.go(DEPUIS, "A60")
+    return window.part("A1", "E24")
 
 
 def write(made: dict[str, Rows], folder: Path = FOLDER) -> list[str]:
