@@ -37,7 +37,8 @@ MEGA = 1_000_000
 DAY = 24 * 60 * 60
 
 _PACKAGE = Path(__file__).parents[1]
-_READERS = ("python-calamine", "openpyxl", "lxml")
+_READER = "python-calamine"
+_COMPILED = (".pyc", ".pyo")
 _PROTOCOL = 5
 _SUM = hashlib.sha256().digest_size
 _SUFFIX = ".lu"
@@ -50,15 +51,15 @@ _KNOWN = {(made.__module__, made.__qualname__): made for made in _MADE}
 
 @cache
 def program() -> str:
-    """Return what tells this program from any other: its sources, its readers, its Python."""
+    """Return what tells this program from any other: its sources, its reader, its Python."""
     sources = [
         (path.relative_to(_PACKAGE).as_posix(), found.st_size, found.st_mtime_ns)
-        for path in sorted(_PACKAGE.rglob("*.py"))
+        for path in sorted(_PACKAGE.rglob("*"))
+        if path.is_file() and path.suffix not in _COMPILED
         for found in (path.stat(),)
     ]
-    readers = [metadata.version(name) for name in _READERS]
     python = platform.python_implementation(), platform.python_version()
-    return _digest(python, readers, sources)
+    return _digest(python, metadata.version(_READER), sources)
 
 
 @dataclass(frozen=True)
@@ -131,11 +132,14 @@ def own_cache() -> ReturnCache | None:
     None where there is to be none.
     """
     said = os.environ.get(CACHE)
-    if said is not None:
-        return ReturnCache(Path(said) / "retours") if said else None
-    from platformdirs import user_cache_path
+    if said == "":
+        return None
+    with contextlib.suppress(Exception):  # a system that knows no user, a program in pieces
+        from platformdirs import user_cache_path
 
-    return ReturnCache(user_cache_path("pst-excel", appauthor=False) / "retours")
+        folder = Path(said) if said else user_cache_path("pst-excel", appauthor=False)
+        return ReturnCache(folder / "retours")
+    return None
 
 
 class _Pickler(pickle.Pickler):
