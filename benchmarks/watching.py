@@ -24,7 +24,7 @@ from workload import write_returns
 from pst_excel import Campaign, read_files
 from pst_excel.campaign.entries import What
 from pst_excel.reference.samples.campaign import edited
-from pst_excel.rounds.settling import Settling
+from pst_excel.rounds.watching.settling import Settling
 
 SERVICES = 6
 PAUSE = 5.0  # seconds between two changes

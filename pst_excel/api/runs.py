@@ -76,6 +76,8 @@ def _united(
     make: Callable[[], Consolidation], target: str | Path
 ) -> tuple[Consolidation, Rendered]:
     result, page = _made(make, target)
+    # The plan as the file has it was checked to be written: the same is not checked once more.
+    result = page.archived or result
     # The screen speaks of them, and the frames behind them stay in this process.
     _ = result.report, result.echoes
     return result, page

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from pst_excel.campaign.layout import Layout
 from pst_excel.text.errors import OutputError
+from pst_excel.workers.writing import FULL
 
 PATIENCE = 30.0
 """Seconds that a run waits for another to end."""
@@ -35,10 +36,12 @@ def at_work(layout: Layout, patience: float = PATIENCE) -> Iterator[None]:
     except Timeout as error:
         raise Busy(_busy(layout, lock)) from error
     except OSError as error:
-        raise OutputError(
-            f"rien ne peut être écrit dans « {layout.folder} » ; vérifiez que le dossier est encore"
-            " là et que vous avez le droit d’y écrire"
-        ) from error
+        remedy = (
+            "le disque est plein ; faites de la place et recommencez"
+            if error.errno in FULL
+            else "vérifiez que le dossier est encore là et que vous avez le droit d’y écrire"
+        )
+        raise OutputError(f"rien ne peut être écrit dans « {layout.folder} » ; {remedy}") from error
     try:
         yield
     finally:

@@ -33,12 +33,16 @@ class Decision:
 
 @dataclass(frozen=True)
 class Arrival:
-    """A file that came back: what is known of it, when it was received, what was decided of it."""
+    """A file that came back: what is known of it, when it was received, what was decided of it.
+
+    `record` is the number of the record that tells it, whatever the clock said.
+    """
 
     came: Came
     at: dt.datetime
     number: int
     decision: Decision | None = None
+    record: int = 0
 
     @property
     def aside(self) -> bool:
@@ -67,10 +71,11 @@ class Round:
 
 @dataclass(frozen=True)
 class Sending:
-    """A workbook that was sent, and when."""
+    """A workbook that was sent, and when; `record` is the number of the record that tells it."""
 
     workbook: SentWorkbook
     at: dt.datetime
+    record: int = 0
 
 
 @dataclass(frozen=True)
@@ -163,11 +168,11 @@ def _services(base: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def _sends(base: sqlite3.Connection) -> tuple[Sending, ...]:
-    query = """SELECT id, digest, service, file, due, contact, at
+    query = """SELECT id, digest, service, file, due, contact, at, number
         FROM sends JOIN records ON record = name ORDER BY number, name, sends.rowid"""
     return tuple(
-        Sending(SentWorkbook(*parts), dt.datetime.fromisoformat(at))
-        for *parts, at in base.execute(query)
+        Sending(SentWorkbook(*parts), dt.datetime.fromisoformat(at), record)
+        for *parts, at, record in base.execute(query)
     )
 
 
@@ -179,15 +184,15 @@ def _arrivals(base: sqlite3.Connection) -> tuple[Arrival, ...]:
             ORDER BY number, name"""
         )
     }
-    query = """SELECT entry, at FROM returns JOIN records ON record = name
+    query = """SELECT entry, at, number FROM returns JOIN records ON record = name
         ORDER BY number, name, returns.rowid"""
     found = []
-    for number, (data, at) in enumerate(base.execute(query), start=1):
+    for number, (data, at, record) in enumerate(base.execute(query), start=1):
         made = entry_of(What.RECEIVED, {"files": [json.loads(data)]})
         assert isinstance(made, Received)
         (came,) = made.files
         when = dt.datetime.fromisoformat(at)
-        found.append(Arrival(came, when, number, decided.get(came.digest)))
+        found.append(Arrival(came, when, number, decided.get(came.digest), record))
     return tuple(found)
 
 

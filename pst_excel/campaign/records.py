@@ -53,7 +53,7 @@ def names_in(layout: Layout) -> list[str]:
     try:
         with os.scandir(layout.records) as entries:
             found = [entry.name for entry in entries if _NAME.fullmatch(entry.name)]
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     return in_order(found)
 

@@ -29,7 +29,7 @@ from pst_excel.campaign.records import (
     record_of,
     write_record,
 )
-from pst_excel.campaign.schema import check_known, migrate
+from pst_excel.campaign.schema import check_known, migrate, transaction
 from pst_excel.text.errors import OutputError, UsageError
 from pst_excel.workers.access import file_mode
 
@@ -77,16 +77,11 @@ class Register:
                 yield record
 
     def _take(self, records: Iterable[Record], anew: bool = False) -> None:
-        self._base.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(self._base):
             if anew:
                 self._empty()
             for record in records:
                 apply(self._base, record)
-        except BaseException:
-            self._base.execute("ROLLBACK")
-            raise
-        self._base.execute("COMMIT")
 
     def _empty(self) -> None:
         tables = self._base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -97,6 +92,13 @@ class Register:
 
     def _names(self) -> set[str]:
         return {name for (name,) in self._base.execute("SELECT name FROM records")}
+
+    @property
+    def last_at(self) -> dt.datetime | None:
+        """When the last record was written, as the clock then said."""
+        query = "SELECT at FROM records ORDER BY number DESC, name DESC LIMIT 1"
+        found = self._base.execute(query).fetchone()
+        return dt.datetime.fromisoformat(found[0]) if found else None
 
     @property
     def memory(self) -> Memory:
@@ -210,6 +212,11 @@ def _said(layout: Layout, error: sqlite3.OperationalError) -> str:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         return f"« {name} » ne peut pas être écrit : le disque est plein ; faites de la place"
+    if code == sqlite3.SQLITE_IOERR:
+        return (
+            f"« {name} » ne peut pas être lu ou écrit : le disque est plein, ou le réseau ne répond"
+            " plus ; vérifiez-les et recommencez"
+        )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"« {name} » est tenu par un autre programme ; fermez-le et recommencez"
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):

@@ -5,7 +5,9 @@ Nothing but what the records of the archive say is in them, so that they can be 
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+from collections.abc import Iterator
 
 from pst_excel.campaign.layout import Layout
 from pst_excel.campaign.records import newer
@@ -84,13 +86,21 @@ def check_known(base: sqlite3.Connection, layout: Layout) -> None:
 def migrate(base: sqlite3.Connection) -> None:
     """Bring the tables up to date, step by step, each step whole or not at all."""
     for number in range(version_of(base), len(MIGRATIONS)):
-        base.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(base):
             for statement in MIGRATIONS[number]:
                 base.execute(statement)
             base.execute(f"PRAGMA application_id = {APPLICATION}")
             base.execute(f"PRAGMA user_version = {number + 1}")
-        except BaseException:
+
+
+@contextlib.contextmanager
+def transaction(base: sqlite3.Connection) -> Iterator[None]:
+    """Do all that is done meanwhile, or nothing of it."""
+    base.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if base.in_transaction:  # a disk that is full has ended it
             base.execute("ROLLBACK")
-            raise
-        base.execute("COMMIT")
+        raise
+    base.execute("COMMIT")

@@ -19,6 +19,7 @@ class Stand(StrEnum):
     LATE = "en retard"
     AWAITED = "attendu"
     NEVER_ASKED = "rien envoyé"
+    GONE = "hors de la liste"
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,8 @@ def _service(
     else:
         days = (today - due).days if due else 0
         stand = Stand.LATE if days > 0 else Stand.AWAITED
+        if not listed:  # it was renamed or removed since it was asked: nobody is waited for
+            stand, days = Stand.GONE, 0
     return ServiceStanding(
         name, stand, due, max(days, 0), sent, counts, tuple(arrivals), listed, reminded
     )
@@ -152,7 +155,7 @@ def _answers(arrival: Arrival, sent: Sending | None) -> bool:
         return False
     if came.send:
         return came.send == sent.workbook.id or (bool(came.due) and came.due >= sent.workbook.due)
-    return arrival.at >= sent.at
+    return (arrival.record, arrival.at) >= (sent.record, sent.at)  # a clock may go back
 
 
 def _day(iso: str) -> dt.date | None:

@@ -96,6 +96,8 @@ def recevoir(
     """Contrôle, annote et note ce qui est revenu : les fichiers donnés, et ceux de « retours »."""
     from pst_excel.campaign.layout import Layout
     from pst_excel.cli.messages.campaign.receiving import received
+    from pst_excel.cli.messages.files import said_passed_over
+    from pst_excel.workers.files import passed_over
 
     if dossier is None and fichiers and Layout(fichiers[0]).is_campaign:
         dossier, *rest = fichiers
@@ -104,6 +106,7 @@ def recevoir(
     with naming():
         result = campaign.receive(fichiers)
     say(*received(result, campaign.layout))
+    say(*said_passed_over(passed_over([campaign.layout.returns])))
     end(result.faults, result.errors)
 
 
@@ -133,17 +136,23 @@ def consolider(
 
 @campagne.command()
 @PLACE
+@click.option("--retours", "every", is_flag=True,
+              help="Liste chaque fichier reçu depuis le début, et son sort.")  # fmt: skip
 @TODAY
 @FORM
-def etat(dossier: Path | None, today: dt.date | None, form: str) -> None:
+def etat(dossier: Path | None, every: bool, today: dt.date | None, form: str) -> None:
     """Dit qui a répondu, qui est en retard et de combien de jours, qui n’a jamais répondu."""
-    from pst_excel.cli.messages.campaign.standing import json_standing, standing
+    from pst_excel.cli.messages.campaign.standing import every_return, json_standing, standing
+    from pst_excel.cli.messages.files import said_passed_over
+    from pst_excel.workers.files import passed_over
 
-    found = _campaign(dossier).standing(today)
+    campaign = _campaign(dossier)
+    found = campaign.standing(today)
     if form == "json":
         say_data(json_standing(found))
         return
-    say(*standing(found))
+    say(*(every_return(found) if every else standing(found)))
+    say(*said_passed_over(passed_over([campaign.layout.returns])))
 
 
 @campagne.command()

@@ -12,7 +12,7 @@ from pst_excel.cli.campaign import PLACE
 from pst_excel.cli.click_fr import Command
 from pst_excel.cli.options import LIMITS, STRICT
 from pst_excel.cli.screen import say
-from pst_excel.rounds.pace import INTERVAL
+from pst_excel.rounds.watching.pace import INTERVAL
 
 
 class Seconds(click.ParamType[float]):

@@ -115,6 +115,8 @@ class Telling:
         mine = [one.workbook for one in self.memory.sends
                 if fold(one.workbook.service) == fold(service)]  # fmt: skip
         ids = {one.id for one in mine}
+        if not self.memory.sends:
+            return  # nothing was sent from here: there is nothing to compare with
         if returned.send and returned.send not in ids:
             yield (
                 "l’envoi auquel il répond n’est pas dans le registre"

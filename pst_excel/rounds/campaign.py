@@ -16,19 +16,19 @@ from pst_excel.campaign.register import asked
 from pst_excel.campaign.standing import Standing, standing
 from pst_excel.model.words.stages import Stage
 from pst_excel.reading.limits import Options
-from pst_excel.rounds.pace import INTERVAL
+from pst_excel.rounds.watching.pace import INTERVAL
 
 if TYPE_CHECKING:
     from pst_excel.campaign.entries import Verdict
     from pst_excel.rounds.creating import Creation
     from pst_excel.rounds.deciding import Ruling
-    from pst_excel.rounds.happenings import Happening
     from pst_excel.rounds.receiving import Reception
     from pst_excel.rounds.reissuing import Reissue
     from pst_excel.rounds.reminding import Reminding
     from pst_excel.rounds.repairing import Repair
     from pst_excel.rounds.sending import Sending
     from pst_excel.rounds.uniting import United
+    from pst_excel.rounds.watching.happenings import Happening
 
 
 class Campaign:
@@ -141,7 +141,7 @@ class Campaign:
         self, interval: float = INTERVAL, once: bool = False, cached: bool = False
     ) -> Iterator[Happening]:
         """Receive and consolidate what is dropped among the returns, as `watching.watched`."""
-        from pst_excel.rounds.watching import watched
+        from pst_excel.rounds.watching.watch import watched
 
         return watched(self.layout, self.options, interval, once, cached)
 

@@ -77,6 +77,8 @@ def create(
 
 def _check_place(layout: Layout) -> None:
     folder = layout.folder
+    if folder.exists() and kind_of(folder) != kind_of(folder.parent):
+        raise UsageError(f"« {folder} » n’est pas un dossier ; donnez un dossier nouveau ou vide")
     if any(kind_in(name) not in _AT_FIRST for name in names_in(layout)):
         raise UsageError(_already(layout))
     above = [one for one in folder.absolute().parents if Layout(one).is_campaign]
@@ -85,8 +87,6 @@ def _check_place(layout: Layout) -> None:
             f"« {folder} » est dans le dossier d’une autre campagne, « {above[0]} » ; donnez un"
             " dossier à côté"
         )
-    if folder.exists() and kind_of(folder) != kind_of(folder.parent):
-        raise UsageError(f"« {folder} » n’est pas un dossier ; donnez un dossier nouveau ou vide")
     there = [one.name for one in (layout.plan, layout.readme, layout.register) if one.exists()]
     there += [layout.archive.name] if _is_filled(layout.archive) else []
     if there and not layout.mark.exists():  # else a run was stopped before the campaign began

@@ -32,7 +32,7 @@ def decide(work: Workplace, named: str, verdict: Verdict, reason: str = "") -> R
     Raises: UsageError where no return, or several, are meant, or where nothing would change.
     """
     memory = work.register.memory
-    arrival = found(memory, named)
+    arrival = found(memory, named, verdict)
     if arrival.aside == (verdict is Verdict.ASIDE):
         state = "est déjà écarté" if arrival.aside else "n’est pas écarté"
         raise UsageError(f"« {arrival.came.file} », reçu le {date(arrival.at)}, {state}")
@@ -41,24 +41,28 @@ def decide(work: Workplace, named: str, verdict: Verdict, reason: str = "") -> R
     return Ruling(arrival, verdict, reason, taken[0] if taken else 0)
 
 
-def found(memory: Memory, named: str) -> Arrival:
+def found(memory: Memory, named: str, verdict: Verdict = Verdict.ASIDE) -> Arrival:
     """Return the one return that is meant: by its path or name, its service, or its hash.
 
-    Of a service, the return that counts. Raises: UsageError, which names those there are.
+    Of several, those of which a verdict would change something; of a service, the latest of them.
+    Raises: UsageError, which names those there are.
     """
     name, folded = Path(named).name, fold(named)
-    meant = [one for one in memory.arrivals if one.came.file == name or one.came.file == named]
+
+    def open_to(some: Sequence[Arrival]) -> Sequence[Arrival]:
+        return [one for one in some if one.aside is (verdict is Verdict.BACK)] or some
+
+    meant = open_to([one for one in memory.arrivals if one.came.file in (name, named)])
     if not meant and len(named) >= _DIGITS:
         meant = [one for one in memory.arrivals if one.came.digest.startswith(named.lower())]
     if not meant:
-        mine = [one for one in memory.arrivals if fold(one.came.service) == folded]
-        mine = [one for one in mine if one.counts] or mine
+        mine = open_to([one for one in memory.arrivals if fold(one.came.service) == folded])
         meant = sorted(mine, key=lambda one: one.rank)[-1:]
     if not meant:
-        names = [one.came.file for one in memory.arrivals]
+        names = [word for one in memory.arrivals for word in (one.came.file, one.came.service)]
         raise UsageError(
-            f"aucun retour reçu ne s’appelle « {named} »{guess(named, names)} ; ceux de la campagne"
-            " sont listés par : pst-excel campagne etat"
+            f"aucun retour reçu ne s’appelle « {named} »{guess(named, dict.fromkeys(names))} ; ceux"
+            " de la campagne sont listés par : pst-excel campagne etat --retours"
         )
     if len(meant) > 1:
         raise UsageError(_several(named, meant))

@@ -10,10 +10,12 @@ from pathlib import Path
 from pst_excel.api.distributing import WriteProgress, prepare
 from pst_excel.campaign.archive import sent_file
 from pst_excel.campaign.entries import Sent, SentWorkbook
+from pst_excel.campaign.layout import PLAN
 from pst_excel.campaign.memory import Memory
 from pst_excel.cells.values import as_text
 from pst_excel.distributing.prepare import Preparation
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.wording import date
 from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Options
 from pst_excel.rounds.workplace import Workplace, digest_of, without_known
@@ -57,10 +59,11 @@ def send(
             f" retours, ou posez-y votre plan sous ce nom"
         )
     chosen = [services] if isinstance(services, str) else list(services)
+    day = due or _due(memory)
+    _check_day(day, memory)
     preparation, _ = prepare(
-        layout.plan, layout.sends, chosen, due or _due(memory), True, options=options,
-        progress=progress,
-    )  # fmt: skip
+        layout.plan, layout.sends, chosen, day, True, options=options, progress=progress
+    )
     if preparation.not_kept:
         raise OutputError(f"les envois ne peuvent pas être archivés : {preparation.not_kept}")
     sent = [_sent(work, workbook.file, workbook.content, options)
@@ -72,7 +75,7 @@ def send(
     listed = content.lists.get(vocabulary.key, ()) if vocabulary is not None else ()
     if new:
         work.register.record(Sent(tuple(new), tuple(listed)), [layout.plan])
-    left = _cleared(work, sent, options)
+    left = _cleared(work, sent, options, every=not chosen)
     again = tuple(one.service for one in sent if one in known)
     waiting = tuple(one.came.file for one in memory.waiting)
     return Sending(preparation, again, tuple(left), waiting)
@@ -82,6 +85,22 @@ def _due(memory: Memory) -> dt.date | None:
     """Return the day of return of the last send, else that of the campaign."""
     days = [one.workbook.due for one in memory.sends if one.workbook.due]
     return dt.date.fromisoformat(days[-1]) if days else memory.due
+
+
+def _check_day(day: dt.date | None, memory: Memory) -> None:
+    """Look whether a send comes after those before it. Raises: UsageError.
+
+    Of two returns of a service, the one that answers the later send counts, by the day of return.
+    """
+    last = max((one.workbook.due for one in memory.sends), default="")
+    if day is not None and last and day < dt.date.fromisoformat(last):
+        raise UsageError(
+            f"un envoi à rendre pour le {date(day)} viendrait après celui du"
+            f" {date(dt.date.fromisoformat(last))}, et ses retours passeraient pour plus anciens ;"
+            " donnez une date plus tardive avec --echeance. Si c’est la date d’avant qui était"
+            " fausse, recommencez une campagne à partir de"
+            f" « {PLAN} » : pst-excel campagne creer DOSSIER --depuis {PLAN}"
+        )
 
 
 def _sent(work: Workplace, name: str, content: object, options: Options) -> SentWorkbook:
@@ -95,9 +114,12 @@ def _sent(work: Workplace, name: str, content: object, options: Options) -> Sent
     return SentWorkbook(content.send, digest_of(data), content.service, name, day, contact)
 
 
-def _cleared(work: Workplace, sent: list[SentWorkbook], options: Options) -> list[Path]:
-    """Take away what the folder holds of earlier sends to these services; return what people
-    changed of it, which stays.
+def _cleared(
+    work: Workplace, sent: list[SentWorkbook], options: Options, every: bool
+) -> list[Path]:
+    """Take away what the folder holds of earlier sends to these services, or to `every` one.
+
+    What people changed of it stays, and is returned.
     """
     folder, memory = work.layout.sends, work.register.memory
     ours = {fold(one.service) for one in sent}
@@ -110,6 +132,8 @@ def _cleared(work: Workplace, sent: list[SentWorkbook], options: Options) -> lis
         known = earlier.get(digest_of(bytes_of(file, options.limits)))
         if known is None:
             left.append(file)
-        elif fold(known.service) in ours and sent_file(work.archives, known.digest, options):
+        elif (every or fold(known.service) in ours) and sent_file(
+            work.archives, known.digest, options
+        ):
             file.unlink()
     return left

@@ -81,7 +81,7 @@ def unite(
     undo_unfinished(work, options)
     loaded, remarks = _loaded(work, counting(memory), options, progress)
     start = _Start(reference) if reference is not None else _start(work, memory, options)
-    remarks += start.remarks
+    remarks += (*start.remarks, *filter(None, [work.clock]))
     if not loaded.returns and start.plan is None and not layout.plan.is_file():
         raise UsageError(
             f"rien à consolider encore : déposez les retours dans « {layout.returns.name} »"

@@ -26,10 +26,11 @@ et copiez-le avec le reste de la campagne.
 
 @dataclass(frozen=True)
 class Workplace:
-    """A campaign that is locked, its register open."""
+    """A campaign that is locked, its register open; `clock` says that the clock went back."""
 
     layout: Layout
     register: Register
+    clock: str = ""
 
     @property
     def archive(self) -> Archive:
@@ -47,7 +48,7 @@ def working(layout: Layout, patience: float = PATIENCE) -> Iterator[Workplace]:
     """Work in a campaign, alone. Raises: Busy, UsageError, OutputError."""
     with at_work(layout, patience), opened(layout) as register:
         furnish(layout)
-        yield Workplace(layout, register)
+        yield Workplace(layout, register, clock_remark(register))
         say_what_it_is(layout, register)
 
 
@@ -78,7 +79,7 @@ def digest_of(data: bytes) -> str:
 
 def clock_remark(register: Register) -> str:
     """Say that the clock is behind what was written down last; empty where it is not."""
-    last = register.memory.last_at
+    last = register.last_at
     if last is None or now() >= last - _BEHIND:
         return ""
     return (

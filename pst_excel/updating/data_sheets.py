@@ -140,11 +140,10 @@ class _Patch:
             self.there.at(row, number).set(Formula(text, blank))
 
     def _formula(self, rendered: str, number: int, row: int, value: str | float) -> None:
-        wanted = Formula(rendered.replace(AnyRow.ROW, str(row)), value)
+        text = rendered.replace(AnyRow.ROW, str(row))
         cell = self.there.at(row, number)
-        actual = cell.value
-        if not calculates(actual, wanted):
-            cell.set(wanted)
+        if not calculates(cell.value, text, value):
+            cell.set(Formula(text, value))
             if isinstance(value, str) and value:
                 self.touched.add(row)
 

@@ -102,12 +102,10 @@ def _follower(title: str, titles: Sequence[str], book: Workbook) -> str | None:
 
 
 def _added(old: FileSheet, fresh: FileSheet) -> _Notes:
-    last = max((cell.column for cell in fresh.cells()), default=0)
-    cells = [
-        (cell.row, cell.column, cell.value)
-        for cell in old.cells()
-        if cell.column > last and cell.value is not None
-    ]
+    last = max((column for _, column, _ in fresh.grid), default=0)
+    beside = [(row, column) for row, column, _ in old.grid if column > last]
+    values = [(row, column, old.at(row, column).value) for row, column in beside]
+    cells = [(row, column, value) for row, column, value in values if value is not None]
     return _Notes(old, list(notes_of(old)), cells, last)
 
 

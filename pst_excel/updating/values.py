@@ -54,13 +54,13 @@ def _day(value: Any) -> Any:
     return "" if value is None else value.date() if midnight else value
 
 
-def calculates(actual: Value, wanted: Formula) -> bool:
+def calculates(actual: Value, text: str, value: str | float) -> bool:
     """Tell whether a cell has a formula, however it is spaced, that gave a value."""
     if not isinstance(actual, Formula):
         return False
-    if actual.text != wanted.text and _told(actual.text) != _told(wanted.text):
+    if actual.text != text and _told(actual.text) != _told(text):
         return False
-    return says(actual.value, wanted.value)
+    return says(actual.value, value)
 
 
 def _told(formula: str) -> str:

@@ -27,6 +27,8 @@ Outcome = TypeVar("Outcome")
 _ALARM = getattr(signal, "SIGALRM", None)  # no such signal on Windows
 _OUT_OF_TIME = (1, -_ALARM if _ALARM else 1)  # how a process ends: by faulthandler, by the alarm
 _FAILED = 70
+_SELDOM = (100_000, 50, 100)
+"""When a process looks for what nobody refers to: what it makes are values, which hardly do."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ class _Crew(Generic[Item, Outcome]):
         for ours in cast("list[Connection]", wait(list(self._doing))):
             at = self._doing.pop(ours)
             try:
-                outcome, error = ours.recv()
+                with _uncollected():
+                    outcome, error = ours.recv()
             except (EOFError, OSError):
                 self._lose(ours, at)
                 continue
@@ -119,6 +122,7 @@ def _serve(work: Callable[[Any], Any], theirs: Connection) -> None:
         signal.signal(_ALARM, signal.SIG_DFL)
     faulthandler.disable()
     gc.freeze()  # what is here stays: looking through it again and again copies its memory
+    gc.set_threshold(*_SELDOM)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     _limit("RLIMIT_CORE", 0)
     try:
@@ -140,6 +144,18 @@ def _attend(work: Callable[[Any], Any], theirs: Connection) -> None:
             error.add_note(traceback.format_exc())
             answer = None, error
         theirs.send(answer)
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Take an outcome in without looking again and again through what has come of it so far."""
+    there = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if there:
+            gc.enable()
 
 
 @contextlib.contextmanager

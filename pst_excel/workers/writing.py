@@ -15,7 +15,8 @@ from pst_excel.workers.access import file_mode, folder_mode
 from pst_excel.workers.replacing import Replacement, remove_stale
 
 _NAMED = 3  # files that a sentence can name
-_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+"""What the system says where there is no place left."""
 
 
 def check_target(target: Path, inputs: Iterable[Path] = ()) -> None:
@@ -151,7 +152,7 @@ def _failed(target: Path, error: OSError | OutputError) -> str:
     if isinstance(error, OutputError):
         return str(error)
     stays = " ; celui qui y était n’a pas changé" if target.exists() else ""
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return (
             f"« {target} » ne peut pas être écrit : le disque est plein ; faites de la place et"
             f" recommencez{stays}"

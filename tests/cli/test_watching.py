@@ -20,7 +20,7 @@ from support.watched import answer, begun
 from pst_excel import Campaign
 from pst_excel.campaign.layout import Layout
 from pst_excel.cli.messages.campaign.watching import happened
-from pst_excel.rounds.happenings import Happening, What
+from pst_excel.rounds.watching.happenings import Happening, What
 
 FOREVER = 600.0
 """Seconds after which a process that says nothing is ended, however busy the machine is."""

@@ -11,7 +11,7 @@ from support import saved
 from support.sharing import PLAN, book
 from support.year import DUE, LATER, answer, begun, sent_to
 
-from pst_excel import Campaign, read_files
+from pst_excel import Campaign, consolidate, read_files, write
 from pst_excel.campaign.entries import State
 from pst_excel.campaign.standing import Stand
 from pst_excel.text.errors import UsageError
@@ -95,6 +95,22 @@ def test_nothing_new_is_said_and_not_counted(campaign: Campaign) -> None:
     assert again.round.number == 2
     assert len(campaign.memory.rounds) == 2
     assert campaign.layout.plan.read_bytes() == written
+
+
+def test_nothing_new_is_said_where_the_plan_itself_was_heard_first(tmp_path: Path) -> None:
+    # Its day stands in words among days of returns: all are read again as they were.
+    plan = tmp_path / "PST.xlsx"
+    write(consolidate(read_files(saved(tmp_path / "rempli.xlsx", book(PLAN)))), plan)
+    campaign, _ = Campaign.create(tmp_path / "campagne", plan, DUE)
+    campaign.send()
+    answer(campaign, "Travaux", avancement=45.0)
+    _, first = campaign.consolidate()
+    _, again = campaign.consolidate()
+
+    assert [one.observed for one in again.result.heard] == [
+        one.observed for one in first.result.heard
+    ]
+    assert again.again
 
 
 def test_the_latest_of_two_returns_counts_whatever_came_first(campaign: Campaign) -> None:

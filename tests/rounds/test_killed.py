@@ -5,23 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support import saved
 from support.campaign_folders import SMALL, remembered, seen
 from support.kept_work import KeptWork
-from support.killed import Files, State, files_in, killed, put, states
-from support.year import DUE, LATER, OF, answer, begun
+from support.killed import Files, files_in, killed, put, states
+from support.stopped import COMMANDS, Command, done_again, several
+from support.year import DUE, begun
 
 from pst_excel import Campaign
 from pst_excel.campaign.layout import Layout
-from pst_excel.reference.samples.campaign import edited
-from pst_excel.text.errors import UsageError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a process is forked, and watched")
-Command = Callable[[Path], object]
 
 
 @pytest.fixture(scope="module")
@@ -38,66 +36,6 @@ def started(ground: Path) -> Files:
     put(ground, {})
     begun(ground / "camp", SMALL).send()
     return files_in(ground)
-
-
-def received(camp: Path) -> None:
-    campaign = Campaign(camp)
-    answer(campaign, "Travaux", "travaux.xlsx", avancement=40.0)
-    campaign.receive()
-
-
-def united(camp: Path) -> None:
-    received(camp)
-    Campaign(camp).consolidate()
-
-
-def several(camp: Path) -> None:
-    """Let there be an answer, a file that is none, and what is elsewhere."""
-    answer(Campaign(camp), "Travaux", "travaux.xlsx", avancement=40.0)
-    saved(camp / "retours" / "photo.xlsx", b"rien")
-    other = answer(Campaign(camp), "Finances", "finances.xlsx", avancement=50.0)
-    other.rename(camp.parent / "finances.xlsx")
-
-
-def corrected(camp: Path) -> None:
-    """Let one return be taken up, another lie there, and the plan be corrected by people."""
-    united(camp)
-    answer(Campaign(camp), "Finances", "finances.xlsx", avancement=50.0)
-    plan = camp / "PST_consolide.xlsx"
-    plan.write_bytes(edited(plan.read_bytes(), "actions", OF["Finances"], {"intitule": "Payer"}))
-
-
-def left_out(camp: Path) -> None:
-    """Let the return that the last consolidation took up be set aside."""
-    united(camp)
-    Campaign(camp).set_aside("travaux.xlsx", "erreur")
-
-
-def wrecked(camp: Path) -> None:
-    """Let the register be damaged, and copies be gone that lie elsewhere."""
-    united(camp)
-    (camp / "registre.sqlite").write_bytes(b"SQLite format 3\0" + b"?" * 5000)
-    for kind in ("retours", "envois"):
-        for file in (camp / "archive" / kind).iterdir():
-            file.unlink()
-    saved(camp / "archive" / "retours" / f"{hashlib.sha256(b'x').hexdigest()[:16]}.xlsx", b"x")
-
-
-def nothing(camp: Path) -> None:
-    """Leave all as it is."""
-
-
-COMMANDS: dict[str, tuple[Callable[[Path], None], Command]] = {
-    "envoyer": (nothing, lambda camp: Campaign(camp).send()),
-    "envoyer à nouveau": (united, lambda camp: Campaign(camp).send()),
-    "recevoir": (several, lambda camp: Campaign(camp).receive([camp.parent / "finances.xlsx"])),
-    "consolider": (corrected, lambda camp: Campaign(camp).consolidate()),
-    "consolider sans": (left_out, lambda camp: Campaign(camp).consolidate()),
-    "rappels": (received, lambda camp: Campaign(camp).remind(today=LATER)),
-    "ecarter": (received, lambda camp: Campaign(camp).set_aside("travaux.xlsx", "erreur")),
-    "reemettre": (united, lambda camp: Campaign(camp).reissue(1)),
-    "reparer": (wrecked, lambda camp: Campaign(camp).repair()),
-}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -189,21 +127,9 @@ def check(ground: Path, command: Command, opens: bool = True) -> None:
         known = {"camp", *visible(before), *(f"camp/{one}" for one in expected[1])}
         strange = [one for one in visible(state.files) if one not in known]
         assert all(".precedent-" in one for one in strange), state.step
-        again(camp, command, state, expected)
-
-
-def again(camp: Path, command: Command, state: State, expected: tuple[object, object]) -> None:
-    """Run a command that was killed once more; what it had done is not done twice."""
-    said = ""
-    try:
-        command(camp)
-    except UsageError as error:
-        said = str(error)  # it had done all
-        Campaign(camp).receive()
-        Layout(camp).pending.unlink(missing_ok=True)  # the next consolidation takes it away
-    assert not said or "déjà" in said, state.step
-    assert remembered(Campaign(camp)) == expected[0], state.step
-    assert seen(Campaign(camp)) == expected[1], state.step
+        done_again(camp, command)
+        assert remembered(Campaign(camp)) == expected[0], state.step
+        assert seen(Campaign(camp)) == expected[1], state.step
 
 
 def contents(files: Files) -> set[str]:

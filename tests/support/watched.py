@@ -11,8 +11,8 @@ from pathlib import Path
 from pst_excel.campaign.memory import Memory
 from pst_excel.reading.limits import Options
 from pst_excel.rounds.campaign import Campaign
-from pst_excel.rounds.happenings import Happening, What
-from pst_excel.rounds.watching import Watch
+from pst_excel.rounds.watching.happenings import Happening, What
+from pst_excel.rounds.watching.watch import Watch
 from support import CLEAN, saved, workbook
 
 ENOUGH = 60

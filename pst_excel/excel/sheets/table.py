@@ -62,7 +62,7 @@ def _look(at: int, rows: Sequence[Sequence[object]], shares: Mapping[int, str]) 
     kinds = {type(row[at]) for row in rows if row[at] not in (None, "")}
     if kinds and kinds <= {int, float}:
         return {**palette.FIGURES, "num_format": palette.NUMBER_FORMATS[Kind.INTEGER]}
-    if kinds == {dt.date}:
+    if dt.date in kinds and kinds <= {dt.date, str}:  # what is not known as a date says so in words
         return {**palette.MIDDLE, "num_format": palette.NUMBER_FORMATS[Kind.DATE]}
     return {**palette.TEXTS, "text_wrap": True}
 

@@ -26,6 +26,7 @@ from pst_excel.ooxml.package.malformed import decimal_of, malformed, number_of, 
 from pst_excel.ooxml.package.names import Element, local, main
 from pst_excel.ooxml.references.addresses import Area, address
 
+_F, _V, _IS = main("f"), main("v"), main("is")
 StoredMoment: TypeAlias = dt.datetime | dt.time | dt.timedelta
 StoredValue: TypeAlias = str | float | bool | StoredMoment | CellError | None
 
@@ -36,24 +37,38 @@ def value(sheet: SheetPart, row: int, column: int) -> Value:
     Raises: Malformed when the file says what is no value.
     """
     cell = sheet.grid.cell(row, column)
-    if cell is None:
+    if cell is None or not len(cell):
         return None
-    formula = formula_cells.text(sheet, row, column)
-    stored = _stored(sheet, cell)
+    element, text = _inside(cell)
+    formula = None if element is None else formula_cells.told(sheet, element, row, column)
+    stored = _stored(sheet, cell, text)
     if formula is None:
         return stored
     if isinstance(stored, CellError):
         return Formula(formula, stored.text)
     if isinstance(stored, dt.datetime | dt.time | dt.timedelta):
-        number = decimal_of(cell.findtext(main("v")))
+        number = decimal_of(text)
         stored = serial(stored, sheet.book.epoch_1904) if number is None else number
     return Formula(formula, stored)
 
 
-def _stored(sheet: SheetPart, cell: Element) -> StoredValue:
-    kind, text = cell.get("t", "n"), cell.findtext(main("v"))
+def _inside(cell: Element) -> tuple[Element | None, str | None]:
+    """Return the formula of a cell, and the text of its value; None for what it has not."""
+    formula: Element | None = None
+    text: str | None = None
+    for child in cell:
+        tag = child.tag
+        if tag == _V and text is None:
+            text = child.text or ""
+        elif tag == _F and formula is None:
+            formula = child
+    return formula, text
+
+
+def _stored(sheet: SheetPart, cell: Element, text: str | None) -> StoredValue:
+    kind = cell.get("t", "n")
     if kind == "inlineStr":
-        inline = cell.find(main("is"))
+        inline = next(cell.iterchildren(_IS), None)
         return text_of(inline) if inline is not None else None
     if text is None or (text == "" and kind != "str"):
         return None
@@ -105,7 +120,7 @@ def is_rich(sheet: SheetPart, row: int, column: int) -> bool:
     if cell is None or cell.get("t") not in ("s", "inlineStr"):
         return False
     if cell.get("t") == "s":
-        return cell.findtext(main("v")) in sheet.book.rich_strings
+        return _inside(cell)[1] in sheet.book.rich_strings
     return cell.find(f"{main('is')}/{main('r')}") is not None
 
 

@@ -21,11 +21,15 @@ _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "
 def text(sheet: SheetPart, row: int, column: int) -> str | None:
     """Return the formula of a cell; None when it has none. That of a data table is empty."""
     cell = sheet.grid.cell(row, column)
-    element = cell.find(_F) if cell is not None else None
-    if element is None:
-        return None
-    if element.text or element.get("t") != "shared":
-        return element.text or ""
+    element = next(cell.iterchildren(_F), None) if cell is not None else None
+    return None if element is None else told(sheet, element, row, column)
+
+
+def told(sheet: SheetPart, element: Element, row: int, column: int) -> str | None:
+    """Return the formula that an element says of its cell; None for one that nobody shares."""
+    text = element.text
+    if text or element.get("t") != "shared":
+        return text or ""
     group = sheet.formulas.groups.get((row, column))
     return group.text_at(row, column) if group else None
 

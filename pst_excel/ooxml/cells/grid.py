@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from pst_excel.ooxml.cells.told import cell_in
 from pst_excel.ooxml.package.malformed import malformed, number_of, quoted, whole
 from pst_excel.ooxml.package.names import Element, child_of, main
-from pst_excel.ooxml.references.addresses import LAST_ROW, address
+from pst_excel.ooxml.references.addresses import LAST_COLUMN, LAST_ROW, address, column_number
 
 _ROW, _CELL = main("row"), main("c")
+_USUAL = re.compile(r"([A-Z]{1,3})[1-9][0-9]{0,5}\Z")
 
 
 class Grid:
@@ -51,7 +53,10 @@ class Grid:
 
     def cell(self, row: int, column: int) -> Element | None:
         """Return a cell that is written."""
-        return self._inside(row).get(column) if row in self._rows else None
+        cells = self._cells.get(row)
+        if cells is None:
+            cells = self._inside(row) if row in self._rows else {}
+        return cells.get(column)
 
     def holds(self, row: int, column: int) -> bool:
         """Return whether a cell has a value or a formula, and not only a format."""
@@ -137,7 +142,12 @@ def row_number(row: Element, following: int) -> int:
 
 
 def _column(cell: Element, following: int) -> int:
-    return following if cell.get("r") is None else cell_in(cell)[1]
+    ref = cell.get("r")
+    if ref is None:
+        return following
+    usual = _USUAL.match(ref)
+    column = column_number(usual[1]) if usual else 0
+    return column if 1 <= column <= LAST_COLUMN else cell_in(cell)[1]
 
 
 def _widen_spans(row: Element, column: int) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
@@ -164,9 +164,7 @@ class Styles:
         """Return whether a cell's style shows its number as a date, a time or a duration."""
         number = self.format_of(style)
         code = self.number_formats.get(number)
-        if code is None:
-            return number in _DATES
-        return bool(_DATE_LETTER.search(_QUOTED.sub("", code).split(";")[0]))
+        return number in _DATES if code is None else _says_dates(code)
 
     def shows_durations(self, style: int) -> bool:
         """Return whether a cell's style shows its number as hours beyond a day."""
@@ -198,3 +196,9 @@ class Styles:
         for key, value in changes.items():
             entry.set(key, value)
         return self.add("cellXfs", entry)
+
+
+@lru_cache(maxsize=1024)
+def _says_dates(code: str) -> bool:
+    """Tell whether a format shows a number as a date, a time or a duration."""
+    return bool(_DATE_LETTER.search(_QUOTED.sub("", code).split(";")[0]))

@@ -23,6 +23,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LITERAL = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DAY = 86_400
+_T = main("t")
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,11 @@ def escaped(text: str) -> str:
 
 def text_of(element: Element) -> str:
     """Return the text of a string, plain or rich, without its phonetic guide."""
+    if len(element) == 1 and element[0].tag == _T:
+        return unescaped(element[0].text or "")
     pieces = [
         piece.text or ""
-        for piece in element.iter(main("t"))
+        for piece in element.iter(_T)
         if not any(local(parent) == "rPh" for parent in piece.iterancestors())
     ]
     return unescaped("".join(pieces))

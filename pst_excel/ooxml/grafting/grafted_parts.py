@@ -32,6 +32,7 @@ _BETWEEN_CALENDARS = 1462  # days from the first of one to that of the other
 _WITH_TABLES = tuple(
     map(main, ("f", "formula", "calculatedColumnFormula", "totalsRowFormula"))
 )  # fmt: skip
+_V, _IS, _T = main("v"), main("is"), main("t")
 _WITH_FORMATS = tuple(map(main, ("cfRule", "colorFilter", "sortCondition")))
 
 
@@ -63,6 +64,15 @@ class Donor:
         """The shared strings."""
         found = self.package.related(self.package.workbook, "sharedStrings")
         return list(self.package.tree(found[0]).iter(main("si"))) if found else []
+
+    @cached_property
+    def plain_strings(self) -> list[str | None]:
+        """The shared strings that are one text and nothing more; None for the others."""
+        return [
+            string[0].text if len(string) == 1 and string[0].tag == _T and not string[0].attrib
+            else None
+            for string in self.strings
+        ]  # fmt: skip
 
     @cached_property
     def box_styles(self) -> frozenset[str]:
@@ -126,30 +136,36 @@ class GraftedParts:
         self._package.add(name, content, content_type)
 
     def _cells(self, root: Element) -> None:
-        plain = self._styles.plain
         for row in root.iter(main("row")):
             self._styles.style(row, "s")
+        numbers: dict[str | None, str] = {}
         for cell in root.iter(main("c")):
-            style = whole(cell, "s")
-            if style or plain:
-                cell.set("s", str(self._styles.number(style)))
-            if cell.get("t") == "s":
+            told, kind = cell.get("s"), cell.get("t", "n")
+            if told not in numbers:
+                numbers[told] = str(self._styles.number(whole(cell, "s")))
+            if told or numbers[told] != "0":
+                cell.set("s", numbers[told])
+            if kind == "s":
                 self._write_text(cell)
-            elif self._days and cell.get("t", "n") == "n" and self._styles.shows_days(style):
+            elif self._days and kind == "n" and self._styles.shows_days(number_of(told) or 0):
                 self._write_day(cell)
 
     def _write_text(self, cell: Element) -> None:
-        value = cell.find(main("v"))
+        value = next(cell.iterchildren(_V), None)
         if value is None:
             return
-        inline = cell.makeelement(main("is"), None, None)
-        cell.replace(value, inline)
-        cell.set("t", "inlineStr")
-        number, strings = number_of(value.text or "0"), self._donor.strings
+        told = value.text
+        number, strings = number_of(told or "0"), self._donor.strings
         if number is None or number >= len(strings):
             ref = quoted(cell.get("r"))
-            raise malformed(cell, f"le texte {quoted(value.text)} de la cellule {ref} manque")
-        inline.extend(map(copy.deepcopy, strings[number]))
+            raise malformed(cell, f"le texte {quoted(told)} de la cellule {ref} manque")
+        cell.set("t", "inlineStr")
+        value.tag, value.text = _IS, None  # it is the same element: hundreds of thousands are
+        plain = self._donor.plain_strings[number]
+        if plain is None:
+            value.extend(map(copy.deepcopy, strings[number]))
+        else:
+            etree.SubElement(value, _T).text = plain
 
     def _write_day(self, cell: Element) -> None:
         value = cell.find(main("v"))

@@ -34,7 +34,7 @@ def received(result: Reception, layout: Layout, quiet: bool = False) -> Iterator
         if not annotation.reason:
             yield f"{annotation.file} : copie annotée écrite à présent, {annotation.name}."
     yield from handed(result.owed)
-    for name, before in result.copies:
+    for name, before in () if quiet else result.copies:
         yield f"⚠ {name} est une copie identique de {before} : compté une fois."
     for name, reason in result.waiting:
         yield f"⚠ {name} : pas lu cette fois, {reason}."

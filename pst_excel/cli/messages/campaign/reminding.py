@@ -65,8 +65,8 @@ def _remarks(done: Reminding, every: Collection[Message], layout: Layout) -> Ite
         yield f"⚠ Déjà relancé{_s(names)} le {date(day)} : {listed(names)}."
     blank = [one.notice.service for one in every if not one.to]
     if blank:
-        whom = listed(blank) if len(blank) < len(every) else "aucun message n’en a"
-        yield f"⚠ Sans adresse, faute d’une qui soit propre au service dans son retour : {whom}."
+        whom = f"pour {listed(blank)}" if len(blank) < len(every) else "à chaque message"
+        yield f"⚠ Il manque l’adresse {whom} : complétez « À » en l’ouvrant."
     for message in done.edited:
         yield (
             f"⚠ {message.notice.file} n’est plus tel que le programme l’a écrit, et reste ainsi :"

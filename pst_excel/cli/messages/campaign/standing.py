@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pst_excel.campaign.entries import State
+from pst_excel.campaign.entries import State, Verdict
 from pst_excel.campaign.memory import Arrival
 from pst_excel.campaign.standing import ServiceStanding, Stand, Standing
 from pst_excel.model.words.wording import date, listed, plural
 
-_SIGNS = {Stand.ANSWERED: "✔", Stand.LATE: "✖", Stand.AWAITED: "…", Stand.NEVER_ASKED: "–"}
+_SIGNS = {Stand.ANSWERED: "✔", Stand.LATE: "✖", Stand.AWAITED: "…", Stand.NEVER_ASKED: "–",
+          Stand.GONE: "–"}  # fmt: skip
 _HEADINGS = ("", "Service", "État", "Reçu le", "Modèle", "Lignes", "Err.", "Avert.", "Cons.",
              "Fichier")  # fmt: skip
 _NUMBERS = (5, 6, 7, 8)
+_DIGITS = 12  # of a hash, by which a return may be named
 
 
 def standing(found: Standing) -> Iterator[str]:
@@ -34,7 +36,7 @@ def standing(found: Standing) -> Iterator[str]:
 def summary(found: Standing) -> str:
     """Say in one line how many answered, how many are late, how many never answered."""
     answered, late = found.having(Stand.ANSWERED), found.having(Stand.LATE)
-    every = len(found.services) - len(found.having(Stand.NEVER_ASKED))
+    every = len(found.services) - len(found.having(Stand.NEVER_ASKED, Stand.GONE))
     parts = [f"{plural(len(answered), 'service a', 'services ont')} répondu sur {every}"]
     if late:
         worst = max(one.days for one in late)
@@ -70,11 +72,11 @@ def _stand(one: ServiceStanding) -> str:
     return f"{words}, jamais répondu" if one.never else words
 
 
-def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(len(row[at]) for row in rows) for at in range(len(_HEADINGS) - 1)]
+def _table(rows: Sequence[Sequence[str]], numbers: Sequence[int] = _NUMBERS) -> Iterator[str]:
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]) - 1)]
     for row in rows:
         cells = [
-            cell.rjust(width) if at in _NUMBERS else cell.ljust(width)
+            cell.rjust(width) if at in numbers else cell.ljust(width)
             for at, (cell, width) in enumerate(zip(row[:-1], widths, strict=True))
         ]
         yield "  ".join([*cells, row[-1]]).rstrip()
@@ -112,6 +114,8 @@ def _last(found: Standing) -> str:
 
 
 def _next(found: Standing) -> Iterator[str]:
+    if found.memory.rounds and not found.memory.sends:
+        yield "Rien n’a encore été envoyé : pst-excel campagne envoyer"
     if found.waiting:
         count = plural(len(found.waiting), "retour n’est pas", "retours ne sont pas")
         yield f"{count} encore dans le plan : pst-excel campagne consolider"
@@ -119,6 +123,19 @@ def _next(found: Standing) -> Iterator[str]:
     if to_write:
         count = plural(len(to_write), "service")
         yield f"{count} à relancer (retard ou erreurs) : pst-excel campagne rappels"
+
+
+def every_return(found: Standing) -> Iterator[str]:
+    """Say of each file that ever came whose it is, and what became of it."""
+    taken = found.taken
+    rows = [("Reçu le", "Service", "État", "Empreinte", "Fichier")]
+    for one in found.memory.arrivals:
+        number = taken.get(one.came.digest)
+        stand = Verdict.ASIDE if one.aside else one.came.state
+        state = f"{stand}, consolidation n° {number}" if number else str(stand)
+        rows.append((f"{date(one.at)} {one.at:%H:%M}", one.came.service or "?", state,
+                     one.came.digest[:_DIGITS], one.came.file))  # fmt: skip
+    yield from _table(rows, numbers=())
 
 
 def json_standing(found: Standing) -> dict[str, Any]:
@@ -150,7 +167,7 @@ def _json_arrival(one: Arrival, taken: dict[str, int]) -> dict[str, Any]:
     errors, warnings, hints = came.findings
     return {
         "fichier": came.file, "empreinte": came.digest, "service": came.service,
-        "etat": "écarté" if one.aside else came.state, "raison": came.reason,
+        "etat": Verdict.ASIDE if one.aside else came.state, "raison": came.reason,
         "motif": one.decision.reason if one.decision and one.aside else "",
         "recu_le": one.at.isoformat(), "version": came.version, "lignes": came.rows,
         "erreurs": errors, "avertissements": warnings, "conseils": hints, "auteur": came.author,

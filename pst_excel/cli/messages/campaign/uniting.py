@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 def united(done: United, layout: Layout) -> Iterator[str]:
     """Say what a consolidation did, and under which number it is remembered."""
     yield from (f"⚠ {remark}." for remark in done.remarks)
+    if done.again:
+        yield f"{numbered(done)}."
+        return
     yield from consolidated(done.result, layout.plan, done.written)
-    yield f"{numbered(done)}."
+    new = plural(len(done.result.fresh), "retour nouveau", "retours nouveaux")
+    yield f"{numbered(done)} : {new}."
 
 
 def summary(done: United) -> Iterator[str]:

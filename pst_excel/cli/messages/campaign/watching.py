@@ -9,11 +9,12 @@ from pst_excel.campaign.entries import State
 from pst_excel.campaign.layout import HANDED_BACK, Layout
 from pst_excel.cli.messages.campaign.receiving import sender, severities
 from pst_excel.model.words.wording import number, plural
-from pst_excel.rounds.happenings import Happening, What
+from pst_excel.rounds.watching.happenings import Happening, What
 
 _SENTENCES = {
     What.SAME: "⚠ {file} est une copie identique de {other} : compté une fois.",
-    What.ELSEWHERE: "{file} : déjà reçu par une autre commande.",
+    What.ELSEWHERE: "{file} : déjà {other}, par une autre commande.",
+    What.NO_WORKBOOK: "⚠ {file} n’a pas un nom de classeur (.xlsx, .xls, .ods …) : pas ouvert.",
     What.HANDED_BACK: "{file} : sa copie annotée est écrite à présent, {folder}/{other}.",
     What.NOT_ANNOTATED: "⚠ {file} : pas annoté, {reason}.",
     What.COPY_LATER: "⚠ {file} : sa copie annotée suivra, {reason}.",
@@ -34,7 +35,7 @@ _SENTENCES = {
         " repris ; comparez-les, puis supprimez-la."
     ),
     What.REMADE: "⚠ Le dossier « {file} » n’était plus là : il est refait, vide.",
-    What.BUSY: "En attente : {reason}.",
+    What.BUSY: "Une autre commande travaille dans la campagne : la surveillance attend sa fin.",
     What.TROUBLE: "✖ {reason} ; la surveillance réessaie d’elle-même.",
     What.AWAY: "⚠ « {file} » n’est plus accessible : la surveillance attend son retour.",
     What.BACK: "« {file} » est de nouveau accessible.",

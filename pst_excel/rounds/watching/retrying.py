@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pst_excel.rounds.pace import RESTS
+from pst_excel.rounds.watching.pace import RESTS
 
 
 class Retrying:

@@ -1,7 +1,7 @@
 """A campaign watched: what is dropped among its returns is received, then its plan follows.
 
 It goes by steps, each a look and at most one batch of work, and sleeps nowhere: who drives it does.
-The work is done in processes that end with it (`watched_work`), so that who watches for weeks
+The work is done in processes that end with it (`work`), so that who watches for weeks
 remains as small as it began; what is remembered is asked of the register each time, so that others
 may work in the campaign, or watch it, at the same time.
 """
@@ -20,12 +20,12 @@ from pst_excel.campaign.lock import Busy, at_work
 from pst_excel.campaign.memory import Memory
 from pst_excel.campaign.register import asked
 from pst_excel.reading.limits import Options
-from pst_excel.rounds.happenings import Happening, What
-from pst_excel.rounds.owing import Owing
-from pst_excel.rounds.pace import CROWD, INTERVAL, patience
-from pst_excel.rounds.places import Place, Presence
-from pst_excel.rounds.retrying import Retrying
-from pst_excel.rounds.settling import Lying, Settling, digest_of
+from pst_excel.rounds.watching.happenings import Happening, What
+from pst_excel.rounds.watching.owing import Owing
+from pst_excel.rounds.watching.pace import CROWD, INTERVAL, patience
+from pst_excel.rounds.watching.places import Place, Presence
+from pst_excel.rounds.watching.retrying import Retrying
+from pst_excel.rounds.watching.settling import Lying, Settling, digest_of
 from pst_excel.text.errors import OutputError, UnreadableFile, UsageError
 from pst_excel.workers.one_off import Interrupted, in_a_process
 from pst_excel.workers.writing import is_open, make_folder
@@ -129,6 +129,8 @@ class Watch:
         """Say what lies there that is not to be worked on: what is open, what is stray."""
         for name, original in self._place.conflicted():
             yield from self._once(f"stray {name}", Happening(What.STRAY, name, other=original))
+        for name in sorted(self._files.others):
+            yield from self._once(f"other {name}", Happening(What.NO_WORKBOOK, name))
         for path, one in self._files.waiting_for():
             yield from one.once("open", Happening(What.OPEN, path.name))
         self._crowd = self._crowd + 1 if self._files.arriving else 0
@@ -169,7 +171,7 @@ class Watch:
             one.done = True
             if arrival.number > (self._before or 0) and one.digest not in self._ours:
                 self._ours.add(one.digest)
-                yield Happening(What.ELSEWHERE, path.name, came=arrival.came)
+                yield Happening(What.ELSEWHERE, path.name, other=arrival.came.state)
             elif path not in (self._first or ()) and (other := self._other(path, one)):
                 yield Happening(What.SAME, path.name, other=other.name)
 
@@ -273,19 +275,19 @@ def watched(
 def _take_in(
     layout: Layout, options: Options, cached: bool, files: Sequence[Path], hold: Sequence[Path]
 ) -> list[Happening]:
-    from pst_excel.rounds.watched_work import take_in
+    from pst_excel.rounds.watching.work import take_in
 
     return take_in(layout, _kept(options, cached), files, hold)
 
 
 def _hand_back(layout: Layout, options: Options, cached: bool) -> list[Happening]:
-    from pst_excel.rounds.watched_work import hand_back
+    from pst_excel.rounds.watching.work import hand_back
 
     return hand_back(layout, _kept(options, cached))
 
 
 def _bring_up_to_date(layout: Layout, options: Options, cached: bool) -> list[Happening]:
-    from pst_excel.rounds.watched_work import bring_up_to_date
+    from pst_excel.rounds.watching.work import bring_up_to_date
 
     return bring_up_to_date(layout, _kept(options, cached))
 

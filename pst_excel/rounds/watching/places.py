@@ -7,7 +7,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from pst_excel.campaign.layout import Layout
-from pst_excel.rounds.pace import SURE
+from pst_excel.rounds.watching.pace import SURE
 from pst_excel.text.conflict_copies import original_of
 
 

@@ -16,13 +16,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pst_excel.reading.guard.opening import open_regular
-from pst_excel.rounds.happenings import Happening
-from pst_excel.rounds.pace import GRACE
+from pst_excel.rounds.watching.happenings import Happening
+from pst_excel.rounds.watching.pace import GRACE
 from pst_excel.workers.files import SUFFIXES, is_archive, is_of_people
 from pst_excel.workers.writing import locks_of
 
 _PIECE = 1 << 20  # bytes of a file that are held at once
 _LOCKS = ("~$", ".~lock.")
+_NO_WORKBOOKS = (
+    ".csv", ".doc", ".docx", ".eml", ".jpeg", ".jpg", ".msg", ".odt", ".pdf", ".png", ".pptx",
+    ".rtf", ".txt", ".zip",
+)  # fmt: skip
 _Sign = tuple[int, int, int]
 
 
@@ -63,17 +67,21 @@ class Lying:
 class Settling:
     """The files of a folder and of those in it, as they were found look after look.
 
-    `patience` is how many looks a file that is open is waited for.
+    `patience` is how many looks a file that is open is waited for; `others` are the names of files
+    that people put there and that are no workbooks.
     """
 
     def __init__(self, folder: Path, patience: int) -> None:
         self.folder, self.patience = folder, patience
         self.lying: dict[Path, Lying] = {}
+        self.others: set[str] = set()
 
     def look(self) -> None:
         """Look at the folder. Raises: OSError where it cannot be looked at."""
         locks: set[str] = set()
-        found = dict(sorted(_scanned(self.folder, locks), key=lambda one: str(one[0])))
+        self.others = set()
+        scanned = _scanned(self.folder, locks, self.others)
+        found = dict(sorted(scanned, key=lambda one: str(one[0])))
         lying: dict[Path, Lying] = {}
         for path, sign in found.items():
             one = self.lying.get(path)
@@ -132,8 +140,8 @@ def digest_of(file: Path) -> str:
     return found.hexdigest()
 
 
-def _scanned(folder: Path, locks: set[str]) -> Iterator[tuple[Path, _Sign]]:
-    """Give the workbooks of a folder as `workers.files.workbooks` finds them; note the locks."""
+def _scanned(folder: Path, locks: set[str], others: set[str]) -> Iterator[tuple[Path, _Sign]]:
+    """Give the workbooks of a folder as `workers.files.workbooks` finds them; note the rest."""
     with os.scandir(folder) as entries:
         for entry in entries:
             path = folder / entry.name
@@ -141,16 +149,20 @@ def _scanned(folder: Path, locks: set[str]) -> Iterator[tuple[Path, _Sign]]:
                 locks.add(_plain(path))
             elif entry.is_dir(follow_symlinks=False):
                 if not is_archive(path):
-                    yield from _scanned_inside(path, locks)
+                    yield from _scanned_inside(path, locks, others)
             elif entry.name.lower().endswith(SUFFIXES) and is_of_people(entry.name):
                 sign = _sign(entry)
                 if sign is not None:
                     yield path, sign
+            elif entry.name.lower().endswith(_NO_WORKBOOKS) and is_of_people(entry.name):
+                others.add(entry.name)
 
 
-def _scanned_inside(folder: Path, locks: set[str]) -> Iterator[tuple[Path, _Sign]]:
+def _scanned_inside(
+    folder: Path, locks: set[str], others: set[str]
+) -> Iterator[tuple[Path, _Sign]]:
     try:
-        yield from _scanned(folder, locks)
+        yield from _scanned(folder, locks, others)
     except FileNotFoundError:
         return  # a folder that was removed meanwhile
 

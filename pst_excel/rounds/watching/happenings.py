@@ -27,6 +27,7 @@ class What(StrEnum):
     PLAN_OPEN = auto()
     REMARK = auto()
     STRAY = auto()
+    NO_WORKBOOK = auto()
     REMADE = auto()
     BUSY = auto()
     TROUBLE = auto()

@@ -18,9 +18,9 @@ from pst_excel.campaign.lock import at_work
 from pst_excel.campaign.records import names_in, write_record
 from pst_excel.campaign.register import now
 from pst_excel.rounds.campaign import Campaign
-from pst_excel.rounds.happenings import What
-from pst_excel.rounds.pace import GRACE, SURE
-from pst_excel.rounds.watched_work import bring_up_to_date, take_in
+from pst_excel.rounds.watching.happenings import What
+from pst_excel.rounds.watching.pace import GRACE, SURE
+from pst_excel.rounds.watching.work import bring_up_to_date, take_in
 from pst_excel.text.errors import UsageError
 
 Site = Callable[..., Watched]

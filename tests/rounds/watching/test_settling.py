@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from support import saved
 
-from pst_excel.rounds.pace import GRACE, patience
-from pst_excel.rounds.settling import Settling
+from pst_excel.rounds.watching.pace import GRACE, patience
+from pst_excel.rounds.watching.settling import Settling
 
 PATIENCE = 5
 

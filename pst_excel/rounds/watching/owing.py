@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pst_excel.campaign.copies import names_of, owed
 from pst_excel.campaign.layout import Layout
 from pst_excel.campaign.memory import Memory
-from pst_excel.rounds.happenings import Happening, What
+from pst_excel.rounds.watching.happenings import Happening, What
 from pst_excel.workers.writing import is_open
 
 _REST = 30  # questions between two tries of copies that cannot be written though nobody holds them

@@ -15,10 +15,10 @@ from pst_excel.model.words.wording import plural
 from pst_excel.pst import PST
 from pst_excel.reading.limits import Options
 from pst_excel.rounds.handing_back import Handed, hand_back_owed
-from pst_excel.rounds.happenings import Happening, What
 from pst_excel.rounds.receiving import Reception, receive
 from pst_excel.rounds.uniting import United, unite
-from pst_excel.rounds.workplace import Workplace, clock_remark, working
+from pst_excel.rounds.watching.happenings import Happening, What
+from pst_excel.rounds.workplace import Workplace, working
 from pst_excel.text.errors import OutputError, UnreadableFile, UsageError
 
 
@@ -27,7 +27,7 @@ def take_in(
 ) -> list[Happening]:
     """Receive files; those on hold are not refused yet. Raises: PstError."""
     with working(layout) as work, _passing():
-        remark = clock_remark(work.register)
+        remark = work.clock
         try:
             reception = receive(work, options, files, hold=hold)
         except UsageError:
