@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import signal
 import statistics
 import subprocess
 import sys
@@ -45,6 +46,12 @@ class Site:
         self.log = (folder / "watch.txt").open("w", encoding="utf-8")
         command = [sys.executable, "-m", "pst_excel", "surveiller", str(folder / "campagne")]
         self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log)
+
+    def stop(self) -> None:
+        """End who watches, once the work that it is doing is done."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait()
+        self.log.close()
 
     def rss(self) -> float:
         """Return the memory of who watches, in MB."""
@@ -122,7 +129,7 @@ def crowd(folder: Path, count: int) -> None:
     rounds = len(site.campaign.memory.rounds) - rounds
     print(f"  consolidated in {time.monotonic() - start:.0f} s: {batches} batch, {rounds} round")
     print(f"  memory {site.rss():.1f} MB")
-    site.process.terminate()
+    site.stop()
 
 
 def main(minutes: float) -> None:
@@ -150,9 +157,7 @@ def main(minutes: float) -> None:
             print(f"  after {middle:.1f} s (median), {longest:.1f} s (longest)")
         print(f"  received twice: {sum(count > 1 for count in arrivals.values())}")
         print(f"{len(site.campaign.memory.rounds)} consolidations")
-        site.process.terminate()
-        site.process.wait()
-        site.log.close()
+        site.stop()
         print(Path(folder, "watch.txt").read_text(encoding="utf-8")[-1500:])
 
 
