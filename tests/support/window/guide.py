@@ -124,8 +124,8 @@ def _since(window: Window) -> Rows:
     """What changed since the previous consolidation: the figures, then what moved."""
     window.go(DEPUIS)
     window.command("Zoom", **{"Zoom.Value": ZOOM, "Zoom.ValueSet": 0, "Zoom.Type": 0})
-    window.go(DEPUIS, "A60")
-    return window.part("A1", "E24")
+    window.go(DEPUIS, "F2")
+    return window.part("A1", "E22")
 
 
 def write(made: dict[str, Rows], folder: Path = FOLDER) -> list[str]:
