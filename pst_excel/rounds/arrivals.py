@@ -132,14 +132,14 @@ class Telling:
 
 
 def first_errors(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Return the first errors in words: the sheet and the cell, what is found, what to do."""
+    """Return the first errors in words: where, in which row, what is found, what to do."""
     errors = (one for one in findings if one.severity is Severity.ERROR)
     return tuple(_in_words(one) for one in islice(errors, _TOLD))
 
 
 def _in_words(finding: Finding) -> str:
     cell = f"cellule {finding.cell}" if finding.cell else ""
-    place = ", ".join(part for part in (finding.sheet, cell) if part)
+    place = ", ".join(part for part in (finding.sheet, cell, finding.record) if part)
     where = " ".join(part for part in (place, finding.to_see) if part)
     said = f"{finding.message} {finding.remedy}".strip()
     return shortened(f"{where} : {said}" if where else said, _LONGEST)
