@@ -19,6 +19,7 @@ from pst_excel.consolidating.rounds import Rounds
 from pst_excel.consolidating.since import Since
 from pst_excel.merging.conflicts import Conflict
 from pst_excel.merging.contents import LOCAL
+from pst_excel.model.figures.tables import known
 from pst_excel.model.findings import Finding, in_order
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.stages import Stage
@@ -108,6 +109,11 @@ class Consolidation:
         return Batch([self.merged], self.plan, self.observed, stage=self.stage, absent=self.absent)
 
     @cached_property
+    def figures(self) -> dict[str, float | None]:
+        """The headline figures by key, as the boards show them; None for one that is unknown."""
+        return headline_of(self.batch)
+
+    @cached_property
     def report(self) -> Report:
         """What is found wrong in the merged plan, and in the structure of the returns."""
         found, accepted = self._found
@@ -180,3 +186,13 @@ class Consolidation:
     def _positions(self) -> dict[str, dict[int, int]]:
         return {key: {row: at for at, row in enumerate(table.rows)}
                 for key, table in self.merged.tables.items()}  # fmt: skip
+
+
+def headline_of(batch: Batch) -> dict[str, float | None]:
+    """Return the headline figures of a plan by key, as its boards show them.
+
+    Those in `%` are fractions, those in `% de 100` are not; None for one that is unknown.
+    """
+    return {
+        figure.key: known(figure.quantity.evaluate(batch.counted)) for figure in batch.plan.headline
+    }

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pst_excel.cells.values import Value, as_text
-from pst_excel.consolidating.consolidation import Consolidation
+from pst_excel.consolidating.consolidation import Consolidation, headline_of
 from pst_excel.consolidating.rounds import COUNTED, Line
 from pst_excel.model.figures.figures import Figure
 from pst_excel.model.figures.tables import known
@@ -28,14 +28,6 @@ class RecordState:
     code: str
     name: str
     values: dict[str, str]
-
-
-def figures_of(consolidation: Consolidation) -> dict[str, float | None]:
-    """Return the headline figures by key, as the boards show them; None for one that is unknown.
-
-    Those in `%` are fractions, those in `% de 100` are not.
-    """
-    return _figures(consolidation.batch)
 
 
 @dataclass(frozen=True)
@@ -62,8 +54,8 @@ def steps(consolidation: Consolidation) -> list[Step]:
     plan, rounds = consolidation.plan, consolidation.rounds
     before, start = rounds.last(plan), consolidation.merged.before
     if not rounds.lines and start is not None and consolidation.since is not None:
-        before = _figures(Batch([start], plan, consolidation.since.observed))
-    now = figures_of(consolidation)
+        before = headline_of(Batch([start], plan, consolidation.since.observed))
+    now = consolidation.figures
     return [Step(figure, before.get(figure.key), now[figure.key]) for figure in plan.headline]
 
 
@@ -73,7 +65,7 @@ def rounds_of(consolidation: Consolidation) -> list[Line]:
     if rounds.last_run == consolidation.run:
         return list(rounds.lines)
     by = Counter(finding.severity for finding in consolidation.report.findings)
-    figures = figures_of(consolidation)
+    figures = consolidation.figures
     table = consolidation.merged.tables.get(plan.main.key)
     now: Line = (
         rounds.number, consolidation.observed, len(consolidation.returns),
@@ -101,12 +93,6 @@ def followed_states(consolidation: Consolidation) -> list[RecordState]:
         )
         for at in range(len(table))
     ]
-
-
-def _figures(batch: Batch) -> dict[str, float | None]:
-    return {
-        figure.key: known(figure.quantity.evaluate(batch.counted)) for figure in batch.plan.headline
-    }
 
 
 def _texts(table: Table, key: str) -> list[str]:

@@ -14,7 +14,7 @@ from pst_excel.campaign.archive import Kept, is_sound, plan_file, return_file
 from pst_excel.campaign.entries import Consolidated, Followed
 from pst_excel.campaign.memory import Arrival, Memory, Round
 from pst_excel.consolidating.consolidation import Consolidation
-from pst_excel.consolidating.evolution import figures_of, followed_states
+from pst_excel.consolidating.evolution import followed_states
 from pst_excel.model.findings import Severity
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import date
@@ -266,7 +266,7 @@ def _entry(
         tuple(merged.lists.get(services.key, ())) if services is not None else (),
         report.rows.get(main.title, 0),
         tuple(found.count(severity) for severity in _SEVERITIES), len(result.conflicts),
-        figures_of(result), {one.key: (one.label, one.unit) for one in figures},
+        result.figures, {one.key: (one.label, one.unit) for one in figures},
         tuple(main[key].label for key in plan.followed),
         tuple(Followed(one.id, one.code, one.name, tuple(one.values.values()))
               for one in followed_states(result)),

@@ -7,7 +7,7 @@ from support.rounds import written
 
 from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.consolidating.consolidation import Consolidation
-from pst_excel.consolidating.evolution import figures_of, followed_states
+from pst_excel.consolidating.evolution import followed_states
 from pst_excel.pst import PST
 
 ROWS = """
@@ -24,7 +24,7 @@ def united(rows: str) -> Consolidation:
 
 
 def test_the_figures_are_those_of_the_tiles_unknown_where_a_tile_is_blank() -> None:
-    found = figures_of(united(ROWS))
+    found = united(ROWS).figures
     tiles = [tile for board in PST.boards for tile in getattr(board, "tiles", ())]
     assert set(found) == {one.key for tile in tiles for one in (tile.figure, tile.beside)}
     assert list(found) == [figure.key for figure in PST.headline]
@@ -34,7 +34,7 @@ def test_the_figures_are_those_of_the_tiles_unknown_where_a_tile_is_blank() -> N
 
 
 def test_a_plan_of_no_row_has_no_rate() -> None:
-    found = figures_of(united(""))
+    found = united("").figures
     assert (found["nb_pst"], found["taux_moyen"]) == (0, None)
 
 
