@@ -10,7 +10,7 @@ import argparse
 import io
 import sys
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import click
@@ -59,8 +59,15 @@ def commands_page() -> Page:
     whole = click.Context(
         cli, info_name="pst-excel", terminal_width=HELP_WIDTH, **cli.context_settings
     )
-    below = [click.Context(one, whole, name) for name, one in cli.commands.items()]
-    return page("Les commandes", intro, *map(_help, (whole, *below)))
+    return page("Les commandes", intro, *map(_help, _with_those_below(whole)))
+
+
+def _with_those_below(context: click.Context) -> Iterator[click.Context]:
+    """Give a command, then those of its group, if it is one."""
+    yield context
+    if isinstance(context.command, click.Group):
+        for name, one in context.command.commands.items():
+            yield from _with_those_below(click.Context(one, context, name))
 
 
 def _help(context: click.Context) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pst_excel.cli import generated
+from pst_excel.cli.campaign import campagne
 from pst_excel.cli.commands import cli
 from pst_excel.cli.generated import Files
 from pst_excel.model.catalogue import CATALOGUE
@@ -81,7 +82,10 @@ def test_every_rule_message_column_figure_and_command_is_in_the_reference(made: 
         "regles.md": [f"## {rule.code}\n" for rule in PST.rules],
         "messages.md": [f"## {code}\n" for code in CATALOGUE],
         "chiffres.md": [f"`{one.key}`" for one in (*PST.figures, *PST.comparison)],
-        "commandes.md": [f"## pst-excel {name}\n" for name in cli.commands],
+        "commandes.md": [
+            *(f"## pst-excel {name}\n" for name in cli.commands),
+            *(f"## pst-excel campagne {name}\n" for name in campagne.commands),
+        ],
     }
     missing = {page: [w for w in words if w not in said[page]] for page, words in wanted.items()}
     assert missing == {page: [] for page in wanted}
