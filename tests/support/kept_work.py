@@ -62,12 +62,12 @@ class KeptWork:
 
 
 class _Pickler(pickle.Pickler):
-    """What tells two works apart: paths by what they hold, functions by their names."""
+    """What tells two works apart: paths and what they hold, functions by their names."""
 
     def reducer_override(self, given: Any) -> Any:
         if isinstance(given, Path):
             held = hashlib.sha256(given.read_bytes()).hexdigest() if given.is_file() else ""
-            return str, (f"{given.name} {held}",)
+            return str, (f"{given} {held}",)
         if given is PST:
             return str, ("PST",)
         if isinstance(given, FunctionType):
