@@ -49,12 +49,12 @@ class Step:
 def steps(consolidation: Consolidation) -> list[Step]:
     """Return the headline figures before and now, as the latest round that is kept has them.
 
-    Where a plan keeps none, they are those of the plan that is brought up to date.
+    Where a plan keeps none, those before are those of the plan as it was.
     """
     plan, rounds = consolidation.plan, consolidation.rounds
-    before, start = rounds.last(plan), consolidation.merged.before
-    if not rounds.lines and start is not None and consolidation.since is not None:
-        before = headline_of(Batch([start], plan, consolidation.since.observed))
+    before = rounds.last(plan)
+    if rounds.before is not None and consolidation.since is not None:
+        before = headline_of(Batch([rounds.before], plan, consolidation.since.observed))
     now = consolidation.figures
     return [Step(figure, before.get(figure.key), now[figure.key]) for figure in plan.headline]
 

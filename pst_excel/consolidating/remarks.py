@@ -16,7 +16,7 @@ from pst_excel.merging.states import State
 from pst_excel.model.figures.boards import Board
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.roles import Role
-from pst_excel.model.words.titles import LISEZ_MOI, OURS
+from pst_excel.model.words.titles import LISEZ_MOI, OF_A_RETURN, OURS
 from pst_excel.model.words.wording import date, listed, plural, shortened
 from pst_excel.returns.tables import Return
 from pst_excel.text.spelling import fold
@@ -134,7 +134,7 @@ def answered(counting: Sequence[Chosen]) -> list[Return]:
 def foreign_sheets(returned: Return) -> list[str]:
     """Return the titles of the sheets that people added to a return."""
     boards = (board.title for board in returned.plan.boards if isinstance(board, Board))
-    ours = (LISEZ_MOI, *OURS, *boards)
+    ours = (LISEZ_MOI, *(OF_A_RETURN if returned.service else OURS), *boards)
     return [title for title in returned.foreign if title not in ours]
 
 

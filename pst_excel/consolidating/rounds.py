@@ -37,10 +37,14 @@ def columns(plan: Plan) -> tuple[tuple[str, int], ...]:
 
 @dataclass(frozen=True)
 class Rounds:
-    """The rounds that a plan keeps, the latest last, and the number of the one that comes."""
+    """The rounds that a plan keeps, the latest last, and the number of the one that comes.
+
+    Where it keeps none, `before` is the plan itself as it was, of which figures may be made.
+    """
 
     lines: tuple[Line, ...] = ()
     number: int = 1
+    before: Return | None = None
 
     @property
     def last_run(self) -> str:
@@ -67,7 +71,7 @@ def rounds_in(plan: Return | None, written: Return | None = None) -> Rounds:
     lines = _lines(plan) or (_lines(written) if written is not None else [])
     told = [counted(line[0]) for line in history_in(plan)]
     number = max([*told, *map(_number, lines)], default=0) + 1
-    return Rounds(tuple(lines), number)
+    return Rounds(tuple(lines), number, None if lines else written or plan)
 
 
 def _lines(plan: Return) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.evolution import rounds_of, steps
+from pst_excel.consolidating.remarks import foreign_sheets
 from pst_excel.consolidating.rounds import columns, rounds_in
 from pst_excel.excel.books.consolidated import write
 from pst_excel.pst import PST
@@ -178,6 +180,11 @@ def test_the_last_line_stands_out_and_the_run_is_not_shown(three: list[bytes]) -
     assert [sheet.cell(row, 1).font.bold for row in (5, 6, 7)] == [False, False, True]
     run_column = sheet.cell(4, len(HEADINGS)).column_letter
     assert sheet.column_dimensions[run_column].hidden
+
+
+def test_a_sheet_of_that_title_in_the_workbook_of_a_service_is_its_own() -> None:
+    sent = replace(read(workbook(text_of(1))), foreign=(EVOLUTION, "Contrôles", "Lisez-moi"))
+    assert foreign_sheets(sent) == [EVOLUTION]
 
 
 @office.libreoffice

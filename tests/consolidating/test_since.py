@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
@@ -13,6 +15,9 @@ from support.gestures import GESTURES, Hand
 from support.one_round import CULTURE, FINANCES, TRAVAUX, answers, at, write
 from support.rounds import added, as_read, at_code, decide, opened, removed, written
 
+from pst_excel.api.writing import Written
+from pst_excel.cli.messages.consolidation import consolidated
+from pst_excel.consolidating import json_data
 from pst_excel.consolidating.choosing import Archive
 from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.consolidating.consolidation import Consolidation
@@ -209,6 +214,34 @@ def test_services_answer_for_the_first_time_again_or_not(campaign: Campaign) -> 
     assert second is not None
     assert (second.answers.first, second.answers.again) == (("Culture",), ("Travaux",))
     assert second.written
+
+
+def test_the_screen_sums_it_up(campaign: Campaign) -> None:
+    campaign.write(answers(campaign, TRAVAUX))
+    write(at(campaign, TRAVAUX), "1.1.1", statut="Terminé", avancement=100.0)
+    result = answers(campaign, TRAVAUX, CULTURE)
+    lines = list(consolidated(result, Path("PST.xlsx"), Written(None)))
+    at_first = next(n for n, line in enumerate(lines) if line.startswith("✔ Depuis"))
+    assert [line.replace("\u00a0", " ") for line in lines[at_first : at_first + 3]] == [
+        "✔ Depuis la dernière fois : 1 action terminée et 1 avancement en hausse.",
+        "  Taux moyen de réalisation 25,0 % → 47,5 %.",
+        "  Pour la première fois : Culture.",
+    ]
+
+
+def test_programs_have_all_of_it(campaign: Campaign) -> None:
+    write(at(campaign, TRAVAUX), "1.1.1", echeance=dt.date(2028, 1, 31))
+    document = json.loads(json_data.write(answers(campaign)))
+    (told_there,) = document["depuis"]["blocs"]
+    assert told_there["comptes"] == ["1\u00a0échéance reportée"]
+    (line,) = told_there["lignes"]
+    assert (line["code"], line["avant"], line["apres"], line["dit_par"]) == (
+        "1.1.1", "31/12/2027", "31/01/2028", "Travaux",
+    )  # fmt: skip
+    assert document["depuis"]["comptes"] == {"actions": {"changée": 1}}
+    assert [one["Tour"] for one in document["evolution"]] == [1]
+    first = json.loads(json_data.write(consolidate([at(campaign, TRAVAUX)], PST)))
+    assert first["depuis"] is None
 
 
 @settings(max_examples=8)

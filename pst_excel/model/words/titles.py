@@ -15,5 +15,7 @@ OURS = (
     *CONTROLS, BILAN, COMPLETUDE, RETOURS, CONFLITS, HISTORIQUE, JOURNAL, PROVENANCE, MODERNISATION,
     DEPUIS, EVOLUTION,
 )  # fmt: skip
+OF_A_RETURN = (*CONTROLS, MODERNISATION)
+"""Those of them that the workbook of a service may have: another of their titles is its own."""
 LEDGERS = (RETOURS, CONFLITS, HISTORIQUE, PROVENANCE, EVOLUTION)
 """The sheets of the whole plan in which the program keeps what it knows from run to run."""
