@@ -54,8 +54,8 @@ class Model:
     sent: dict[str, list[tuple[dt.date, bytes]]]
     lying: dict[str, Answer] = field(default_factory=dict)
     received: list[Answer] = field(default_factory=list)
-    counted: set[str] = field(default_factory=set)
     rounds: list[bytes] = field(default_factory=list)
+    counted: list[set[str]] = field(default_factory=list)
 
     def receive(self) -> None:
         known = {one.digest for one in self.received}
@@ -64,13 +64,19 @@ class Model:
                 known.add(one.digest)
                 self.received.append(one)
 
-    def counting(self) -> list[Answer]:
-        """Return the latest answer of each service, those before it that none took up, plans."""
+    def counting(self, undone: int) -> list[Answer]:
+        """Return the latest answer of each service, those before it that none took up, plans.
+
+        What a consolidation that is undone took up is new again.
+        """
         found = []
+        if undone:
+            self.counted[undone - 1] = set()
+        taken = set[str]().union(*self.counted)
         for service in SERVICES:
             mine = [one for one in self.received if one.service == service and not one.aside]
             mine.sort(key=lambda one: one.due)
-            found += [one for one in mine[:-1] if one.digest not in self.counted] + mine[-1:]
+            found += [one for one in mine[:-1] if one.digest not in taken] + mine[-1:]
         return found + [one for one in self.received if one.state is State.PLAN and not one.aside]
 
 
@@ -109,6 +115,7 @@ class RandomCampaign(RuleBasedStateMachine):
         sends = self.campaign.layout.sends
         self.model = Model({one: [(DUE, (sends / files[one]).read_bytes())] for one in SERVICES})
         self.model.rounds.append(self.campaign.layout.plan.read_bytes())
+        self.model.counted.append(set())
         self.number = 0
 
     def teardown(self) -> None:
@@ -152,17 +159,18 @@ class RandomCampaign(RuleBasedStateMachine):
     def consolidates(self) -> None:
         _, united = self.campaign.consolidate()
         self.model.receive()
-        counting = self.model.counting()
+        undone = 0 if united.again else united.round.gave.undoes
+        counting = self.model.counting(undone)
         plan = self.campaign.layout.plan.read_bytes()
         if united.again:
             assert plan == self.model.rounds[-1]
         else:
             self.model.rounds.append(plan)
+            self.model.counted.append({one.digest for one in counting})
         # A plan that is sent back as it is found there is that plan itself.
         taken = {one.digest for one in united.result.returns}
         assert {one.digest for one in counting if one.state is State.RECEIVED} <= taken
         assert taken <= {one.digest for one in counting}
-        self.model.counted |= {one.digest for one in counting}
         said = read(plan)
         words = repr(said.ledgers).replace("\\xa0", " ")
         for one in counting:
@@ -224,7 +232,8 @@ class RandomCampaign(RuleBasedStateMachine):
             self.model.receive()
         if len(rounds) > len(self.model.rounds):  # it had ended before it could be killed
             self.model.rounds.append(self.campaign.layout.plan.read_bytes())
-            self.model.counted |= {*rounds[-1].gave.counted}
+            counting = self.model.counting(rounds[-1].gave.undoes)
+            self.model.counted.append({one.digest for one in counting})
 
     @invariant()
     def what_is_remembered_is_what_happened(self) -> None:
