@@ -107,7 +107,6 @@ class Memory:
     rounds: tuple[Round, ...] = ()
     reminders: tuple[Reminding, ...] = ()
     lacking: tuple[str, ...] = ()
-    last_at: dt.datetime | None = None
 
     @property
     def reminded(self) -> dict[str, dt.date]:
@@ -127,15 +126,21 @@ class Memory:
     @property
     def waiting(self) -> list[Arrival]:
         """The returns that count and that no consolidation has taken up yet."""
-        taken = self.counted()
+        taken = self.taken()
         return [one for one in self.arrivals if one.counts and one.came.digest not in taken]
 
-    def counted(self, *undone: int) -> set[str]:
-        """Return the hashes of what some consolidation was made of, those `undone` left out."""
+    def taken(self, *undone: int) -> dict[str, int]:
+        """Return the first consolidation that took up each return, by the hash of that one.
+
+        Those that a later one undoes took nothing up, nor those that are said to be `undone`.
+        """
         gone = {*undone, *(one.gave.undoes for one in self.rounds)}
-        return {
-            digest for one in self.rounds if one.number not in gone for digest in one.gave.counted
-        }
+        found: dict[str, int] = {}
+        for one in self.rounds:
+            if one.number not in gone:
+                for digest in one.gave.counted:
+                    found.setdefault(digest, one.number)
+        return found
 
 
 def remembered(base: sqlite3.Connection, lacking: Iterable[str]) -> Memory:
@@ -147,7 +152,6 @@ def remembered(base: sqlite3.Connection, lacking: Iterable[str]) -> Memory:
     arrivals = _arrivals(base)
     known += [(one.came.institution, one.came.owner) for one in arrivals if one.counts]
     due = next((day for _, _, day, _ in created if day), "")
-    last = base.execute("SELECT at FROM records ORDER BY number DESC, name DESC").fetchone()
     return Memory(
         next((name for name, _ in known if name), ""),
         next((owner for _, owner in known if any(owner)), ()),
@@ -159,7 +163,6 @@ def remembered(base: sqlite3.Connection, lacking: Iterable[str]) -> Memory:
         rounds,
         _reminders(base),
         tuple(lacking),
-        dt.datetime.fromisoformat(last[0]) if last else None,
     )
 
 

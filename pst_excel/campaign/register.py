@@ -43,6 +43,7 @@ class Register:
         self.layout = layout
         self.lacking: list[str] = []
         self._base = base
+        self._memory: Memory | None = None
 
     def record(self, entry: Entry, made_from: Iterable[Path] = ()) -> Record:
         """Write down what was done: as a record, then here. Raises: OutputError."""
@@ -62,7 +63,7 @@ class Register:
         anew = bool(fresh) and fresh[0].number <= last
         if anew:  # another machine wrote in between: the order tells what comes when
             fresh = list(self._every(in_order({*known, *there} - gone)))
-        self.lacking = in_order(gone | known.difference(there))
+        self.lacking, self._memory = in_order(gone | known.difference(there)), None
         if fresh:
             self._take(fresh, anew)
 
@@ -82,6 +83,7 @@ class Register:
                 self._empty()
             for record in records:
                 apply(self._base, record)
+        self._memory = None
 
     def _empty(self) -> None:
         tables = self._base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -102,8 +104,10 @@ class Register:
 
     @property
     def memory(self) -> Memory:
-        """All that is remembered."""
-        return remembered(self._base, self.lacking)
+        """All that is remembered; it is asked of the database once for each thing that is done."""
+        if self._memory is None:
+            self._memory = remembered(self._base, self.lacking)
+        return self._memory
 
     def followed(self, last: int = 0, code: str = "") -> list[tuple[int, Followed]]:
         """Return how each row stood at each consolidation, by its number, in their order.

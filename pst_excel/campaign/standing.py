@@ -70,12 +70,8 @@ class Standing:
 
     @property
     def taken(self) -> dict[str, int]:
-        """The first consolidation that was made of each return, by its hash."""
-        found: dict[str, int] = {}
-        for one in self.memory.rounds:
-            for digest in one.gave.counted:
-                found.setdefault(digest, one.number)
-        return found
+        """The first consolidation that took up each return, by its hash."""
+        return self.memory.taken()
 
     def having(self, *stands: Stand) -> list[ServiceStanding]:
         """Return the services that stand so."""

@@ -11,7 +11,7 @@ import click
 
 from pst_excel.cli.click_fr import DateParam, DaysParam, Group, WordChoice
 from pst_excel.cli.endings import end, naming
-from pst_excel.cli.options import DATE, LIMITS, STAGE, STRICT, WAIVERS
+from pst_excel.cli.options import DATE, DUE, LIMITS, STAGE, STRICT, WAIVERS
 from pst_excel.cli.screen import say, say_data
 from pst_excel.text.spelling import in_digits
 
@@ -26,10 +26,6 @@ PLACE = click.argument("dossier", metavar="[DOSSIER]", required=False, type=_PAT
 FOLDER = click.option(
     "--dossier", "dossier", metavar="DOSSIER", type=_PATH,
     help="Le dossier de la campagne (par défaut : celui où vous êtes).",
-)  # fmt: skip
-DUE = click.option(
-    "--echeance", "due", metavar="AAAA-MM-JJ", type=DateParam(),
-    help="La date pour laquelle les services renvoient leur classeur.",
 )  # fmt: skip
 TODAY = click.option(
     "--date", "today", metavar="AAAA-MM-JJ", type=DateParam(),

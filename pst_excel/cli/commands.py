@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 import click
 
 from pst_excel.cli.campaign import campagne
-from pst_excel.cli.click_fr import DateParam, Group, WordChoice, template_values
+from pst_excel.cli.click_fr import Group, WordChoice, template_values
 from pst_excel.cli.endings import end, end_without, naming
 from pst_excel.cli.options import (
     DATE,
+    DUE,
     FILES,
     LIMITS,
     OUTPUT,
@@ -168,8 +169,7 @@ def consolider(
               help="Le dossier où écrire les classeurs.")  # fmt: skip
 @click.option("--service", "services", metavar="NOM", multiple=True,
               help="Un service ; à répéter pour plusieurs (par défaut : tous).")  # fmt: skip
-@click.option("--echeance", "due", metavar="AAAA-MM-JJ", type=DateParam(),
-              help="La date pour laquelle les services renvoient leur classeur.")  # fmt: skip
+@DUE
 @click.option("--remplacer", is_flag=True,
               help="Garde à côté les classeurs déjà là, et en écrit de nouveaux.")  # fmt: skip
 @LIMITS

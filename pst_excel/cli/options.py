@@ -20,6 +20,10 @@ DATE = click.option(
     "--date", "observed", metavar="AAAA-MM-JJ", type=DateParam(),
     help="La date d’observation (par défaut : celle des classeurs).",
 )  # fmt: skip
+DUE = click.option(
+    "--echeance", "due", metavar="AAAA-MM-JJ", type=DateParam(),
+    help="La date pour laquelle les services renvoient leur classeur.",
+)  # fmt: skip
 STAGE = click.option(
     "--etape", "stage", metavar="ÉTAPE", type=StageParam(),
     help="L’étape du PST : brouillon, adoption, suivi ou évaluation (par défaut : celle de chaque"

@@ -45,6 +45,9 @@ class Severity(StrEnum):
         return self in (Severity.ERROR, Severity.WARNING)
 
 
+POINTS = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+"""The severities of what is a point to be looked at; what is on trial is none."""
+
 _SIGNS = {
     Severity.ERROR: "✖", Severity.WARNING: "⚠", Severity.HINT: "✎", Severity.TRIAL: "◊",
 }  # fmt: skip

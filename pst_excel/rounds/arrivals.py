@@ -13,7 +13,7 @@ from pst_excel.campaign.memory import Memory
 from pst_excel.cells.values import as_text
 from pst_excel.checking.report import Report, counted_rows
 from pst_excel.consolidating.choosing import latest
-from pst_excel.model.findings import Finding, Severity
+from pst_excel.model.findings import POINTS, Finding, Severity
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import date, guess, shortened
 from pst_excel.returns.tables import Refusal, Return
@@ -21,7 +21,6 @@ from pst_excel.text.conflict_copies import original_of
 from pst_excel.text.spelling import fold
 from pst_excel.text.version import AUTHOR
 
-_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 _TOLD = 3  # errors of a return that are written down in words
 _LONGEST = 400  # characters of each
 
@@ -55,7 +54,7 @@ class Telling:
             as_text(returned.identity(Role.VERSION) or ""), _iso(returned.identity(Role.OBSERVED)),
             returned.saved, "" if returned.author == AUTHOR else returned.author,
             as_text(returned.identity(Role.CONTACT) or ""), rows.get(returned.plan.main.title, 0),
-            tuple(found.count(severity) for severity in _SEVERITIES), first_errors(mine),
+            tuple(found.count(severity) for severity in POINTS), first_errors(mine),
             (due or _iso(returned.identity(Role.OBSERVED)), saved, changed),
             as_text(returned.identity(Role.NAME) or ""), tuple(returned.whose),
             remarks=tuple(self._remarks(returned, service, send)),

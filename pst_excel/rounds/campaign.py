@@ -92,8 +92,10 @@ class Campaign:
         from pst_excel.rounds.workplace import working
 
         with working(self.layout, self.patience) as work:
-            bring(work, [files] if isinstance(files, str | Path) else files)
-            return receive(work, self.options)
+            given = [files] if isinstance(files, str | Path) else files
+            unread = bring(work, given, self.options)
+            reception = receive(work, self.options)
+            return replace(reception, waiting=(*unread, *reception.waiting))
 
     def consolidate(
         self,

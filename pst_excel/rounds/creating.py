@@ -12,8 +12,7 @@ from pst_excel.campaign.archive import Kept, archives_near
 from pst_excel.campaign.entries import Created, HandedBack, Received, What
 from pst_excel.campaign.layout import Layout
 from pst_excel.campaign.records import kind_in, names_in, read_record
-from pst_excel.model.words.wording import listed, plural
-from pst_excel.reading.guard.opening import kind_of
+from pst_excel.model.words.wording import listed
 from pst_excel.reading.limits import Options
 from pst_excel.returns.tables import Return
 from pst_excel.rounds.receiving import Reception, bring, receive
@@ -77,7 +76,7 @@ def create(
 
 def _check_place(layout: Layout) -> None:
     folder = layout.folder
-    if folder.exists() and kind_of(folder) != kind_of(folder.parent):
+    if folder.exists() and not folder.is_dir():
         raise UsageError(f"« {folder} » n’est pas un dossier ; donnez un dossier nouveau ou vide")
     if any(kind_in(name) not in _AT_FIRST for name in names_in(layout)):
         raise UsageError(_already(layout))
@@ -105,8 +104,8 @@ def _is_filled(folder: Path) -> bool:
 
 def _already(layout: Layout) -> str:
     return (
-        f"« {layout.folder} » est déjà une campagne ; pour la suivre : pst-excel campagne etat ;"
-        " pour en commencer une autre, donnez un autre dossier"
+        f"« {layout.folder} » est déjà une campagne ; pour la suivre : pst-excel campagne etat"
+        f" {layout.folder} ; pour en commencer une autre, donnez un autre dossier"
     )
 
 
@@ -179,11 +178,3 @@ def _entry(plan: Return | None, due: dt.date | None) -> Created:
     services = plan.plan.services
     names = tuple(plan.lists.get(services.key, ())) if services is not None else ()
     return Created(plan.institution, tuple(plan.whose), plan.file, plan.digest, day, names)
-
-
-def told(creation: Creation) -> str:
-    """Say from what a campaign begins."""
-    came = len(creation.reception.came)
-    parts = ["un plan"] if creation.united else []
-    parts += [plural(came, "retour")] if came else []
-    return listed(parts) or "rien encore"

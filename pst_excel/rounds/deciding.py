@@ -37,8 +37,7 @@ def decide(work: Workplace, named: str, verdict: Verdict, reason: str = "") -> R
         state = "est déjà écarté" if arrival.aside else "n’est pas écarté"
         raise UsageError(f"« {arrival.came.file} », reçu le {date(arrival.at)}, {state}")
     work.register.record(Decided(arrival.came.digest, verdict, reason), [work.layout.mark])
-    taken = [one.number for one in memory.rounds if arrival.came.digest in one.gave.counted]
-    return Ruling(arrival, verdict, reason, taken[0] if taken else 0)
+    return Ruling(arrival, verdict, reason, memory.taken().get(arrival.came.digest, 0))
 
 
 def found(memory: Memory, named: str, verdict: Verdict = Verdict.ASIDE) -> Arrival:

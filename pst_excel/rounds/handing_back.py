@@ -99,11 +99,9 @@ def hand_back_owed(work: Workplace, options: Options = Options()) -> Handed:
     }
     if not kept:
         return Handed()
-    read = read_files(kept, options=options)
-    names = {name: kept[file].came.file for name, file in read.files.items()}
-    returns = [replace(one, file=names[one.file]) for one in read.returns]
-    loaded = Loaded(returns, [], {names[name]: file for name, file in read.files.items()})
-    if not returns:
+    names = {file: one.came.file for file, one in kept.items()}
+    loaded = read_files(kept, options=options).named(names)
+    if not loaded.returns:
         return Handed()
     report, loaded = run_check(loaded, None, None, None, None, options)
     services = [arrivals[one.file].came.service for one in loaded.returns]

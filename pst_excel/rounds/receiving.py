@@ -63,24 +63,34 @@ class _Found:
     waiting: list[tuple[str, str]] = field(default_factory=list)
 
 
-def bring(work: Workplace, files: Iterable[str | Path]) -> None:
+def bring(
+    work: Workplace, files: Iterable[str | Path], options: Options = Options()
+) -> list[tuple[str, str]]:
     """Copy files into the folder of the returns, under their names; none takes another's place.
 
-    Raises: UsageError, OutputError.
+    Return the names of those that cannot be read at this moment, with the reason. Raises:
+    UsageError, OutputError.
     """
+    unread = []
     for file in workbooks(map(Path, files)):
         if resolved(work.layout.returns) in resolved(file).parents:
             continue
-        target = _free(work.layout.returns, file)
+        try:
+            data = bytes_of(file, options.limits)
+        except UnreadableFile as error:
+            unread.append((file.name, str(error)))
+            continue
+        target = _free(work.layout.returns, file, data)
         if target is not None:
-            save(target, file.read_bytes(), [file])
+            save(target, data, [file])
+    return unread
 
 
-def _free(folder: Path, file: Path) -> Path | None:
-    """Return where a file can be copied; None where it is there already."""
+def _free(folder: Path, file: Path, data: bytes) -> Path | None:
+    """Return where a file can be copied; None where what it holds is there already."""
     number, target = 1, folder / file.name
     while target.exists():
-        if holds(target, file.read_bytes()):
+        if holds(target, data):
             return None
         number += 1
         target = folder / f"{file.stem} ({number}){file.suffix}"

@@ -18,6 +18,7 @@ from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import date
 from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Options
+from pst_excel.returns.tables import Return
 from pst_excel.rounds.workplace import Workplace, digest_of, without_known
 from pst_excel.text.errors import OutputError, UsageError
 from pst_excel.text.spelling import fold
@@ -56,7 +57,7 @@ def send(
     if not layout.plan.is_file():
         raise UsageError(
             f"il n’y a pas encore de « {layout.plan.name} » à répartir ; consolidez d’abord les"
-            f" retours, ou posez-y votre plan sous ce nom"
+            " retours, ou posez-y votre plan sous ce nom"
         )
     chosen = [services] if isinstance(services, str) else list(services)
     day = due or _due(memory)
@@ -103,10 +104,7 @@ def _check_day(day: dt.date | None, memory: Memory) -> None:
         )
 
 
-def _sent(work: Workplace, name: str, content: object, options: Options) -> SentWorkbook:
-    from pst_excel.returns.tables import Return
-
-    assert isinstance(content, Return)
+def _sent(work: Workplace, name: str, content: Return, options: Options) -> SentWorkbook:
     data = bytes_of(work.layout.sends / name, options.limits)
     due = content.identity(Role.DUE)
     day = due.isoformat() if isinstance(due, dt.date) else ""

@@ -15,7 +15,7 @@ from pst_excel.campaign.entries import Consolidated, Followed
 from pst_excel.campaign.memory import Arrival, Memory, Round
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.evolution import followed_states
-from pst_excel.model.findings import Severity
+from pst_excel.model.findings import POINTS
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import date
 from pst_excel.reading.guard.opening import bytes_of
@@ -27,8 +27,6 @@ from pst_excel.text.spelling import fold
 from pst_excel.workers.files import workbooks
 from pst_excel.workers.loading import Loaded, Progress
 from pst_excel.workers.writing import check_target
-
-_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
 _MENDED = "ou supprimez-le : la consolidation repartira de la dernière, gardée dans l’archive"
 
@@ -97,14 +95,12 @@ def unite(
         reference=start.plan, otherwise=_MENDED if memory.rounds else "",
     )  # fmt: skip
     entry = _entry(result, bytes_of(layout.plan, options.limits), base, start, loaded)
-    if memory.rounds and memory.rounds[-1].gave.digest == entry.digest:
-        settled(work)
-        return United(result, written, memory.rounds[-1], True, tuple(remarks))
-    work.register.record(entry, result.made_from)
-    last = work.register.memory.rounds[-1]
-    written = _tidied(work, written, entry)
+    again = bool(memory.rounds) and memory.rounds[-1].gave.digest == entry.digest
+    if not again:
+        work.register.record(entry, result.made_from)
+        written = _tidied(work, written, entry)
     settled(work)
-    return United(result, written, last, False, tuple(remarks))
+    return United(result, written, work.register.memory.rounds[-1], again, tuple(remarks))
 
 
 def _kept(work: Workplace, base: bytes, options: Options) -> None:
@@ -120,7 +116,7 @@ def counting(memory: Memory, undone: int = 0) -> list[Arrival]:
 
     What names no service is one by itself. What a consolidation that is `undone` took up is new.
     """
-    taken = memory.counted(undone)
+    taken = memory.taken(undone)
     groups: dict[str, list[Arrival]] = {}
     for one in memory.arrivals:
         if one.counts:
@@ -150,15 +146,7 @@ def _loaded(
             )
             continue
         there[file] = names[one.came.digest]
-    if not there:
-        return Loaded([], []), remarks
-    read = read_files(there, progress, options=options)
-    shown = {name: there[file] for name, file in read.files.items()}
-    return Loaded(
-        [replace(one, file=shown[one.file]) for one in read.returns],
-        [replace(one, file=shown[one.file]) for one in read.refusals],
-        {shown[name]: file for name, file in read.files.items()},
-    ), remarks
+    return read_files(there, progress, options=options).named(there), remarks
 
 
 def _lying(work: Workplace, one: Arrival, options: Options) -> Path | None:
@@ -217,8 +205,8 @@ def _undone(work: Workplace, memory: Memory, last: Round, options: Options) -> _
     settled = {digest for one in memory.rounds for digest in one.gave.settled}
     aside = [one for one in memory.arrivals if one.aside and one.came.digest not in settled]
     # What an undoing one began from lacks what people had corrected before it: it is not undone.
-    before = memory.counted(*([] if last.gave.undoes else [last.number]))
-    fresh = [one for one in aside if one.came.digest in {*last.gave.counted} - before]
+    before = memory.taken(*([] if last.gave.undoes else [last.number]))
+    fresh = [one for one in aside if one.came.digest in {*last.gave.counted} - {*before}]
     remarks = [
         f"{one.came.file} est écarté, mais une consolidation plus ancienne l’avait repris : ce"
         " qu’il a changé reste dans le plan, avec la valeur d’avant dans « Historique »"
@@ -265,7 +253,7 @@ def _entry(
         counted, tuple(result.absent),
         tuple(merged.lists.get(services.key, ())) if services is not None else (),
         report.rows.get(main.title, 0),
-        tuple(found.count(severity) for severity in _SEVERITIES), len(result.conflicts),
+        tuple(found.count(severity) for severity in POINTS), len(result.conflicts),
         result.figures, {one.key: (one.label, one.unit) for one in figures},
         tuple(main[key].label for key in plan.followed),
         tuple(Followed(one.id, one.code, one.name, tuple(one.values.values()))

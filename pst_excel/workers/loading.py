@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -43,6 +43,15 @@ class Loaded:
     def made_from(self) -> tuple[Path, ...]:
         """The files that the returns were read from: what is made of them is no more open."""
         return tuple(self.files[one.file] for one in self.returns if one.file in self.files)
+
+    def named(self, names: Mapping[Path, str]) -> Loaded:
+        """Return the same under other names, given for each file: those that copies had before."""
+        shown = {name: names[file] for name, file in self.files.items()}
+        return Loaded(
+            [replace(one, file=shown[one.file]) for one in self.returns],
+            [replace(one, file=shown[one.file]) for one in self.refusals],
+            {shown[name]: file for name, file in self.files.items()},
+        )
 
 
 def load(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import multiprocessing
+import os
 import shutil
 import sqlite3
 import unicodedata
@@ -288,3 +289,15 @@ def test_a_plan_of_another_format_is_a_start(tmp_path: Path, name: str) -> None:
     assert made.united is not None
     assert (campaign.layout.reference / name).read_bytes() == (WRITTEN / name).read_bytes()
     assert workbook(PLAN)[:2] == campaign.layout.plan.read_bytes()[:2]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_that_is_given_is_told_and_not_waited_for(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "tube.xlsx")
+    reception = campaign.receive([tmp_path / "tube.xlsx"])
+    ((name, reason),) = reception.waiting
+    assert name == "tube.xlsx"
+    assert "c’est un tube" in reason
+    assert list(campaign.layout.returns.iterdir()) == []

@@ -4,36 +4,20 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
-from support.campaign_folders import SMALL, remembered, seen
-from support.kept_work import KeptWork
+from support.campaign_folders import remembered, seen
 from support.killed import Files, files_in, put
 from support.stopped import COMMANDS, done_again
-from support.year import begun
 
 from pst_excel import Campaign
 from pst_excel.text.errors import PstError
 
 ROOM = (0, 100, 4096, 30_000)
 """Bytes beyond which no file grows: a lock, a record, a page of the register, a workbook."""
-
-
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    root = tmp_path_factory.mktemp("full")
-    with KeptWork(root).used():
-        yield root / "ici"
-
-
-@pytest.fixture(scope="module")
-def started(ground: Path) -> Files:
-    put(ground, {})
-    begun(ground / "camp", SMALL).send()
-    return files_in(ground)
 
 
 def said(command: Callable[[], object], room: int) -> str:

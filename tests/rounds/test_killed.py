@@ -5,37 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support import saved
 from support.campaign_folders import SMALL, remembered, seen
-from support.kept_work import KeptWork
 from support.killed import Files, files_in, killed, put, states
 from support.stopped import COMMANDS, Command, done_again, several
-from support.year import DUE, begun
+from support.year import DUE
 
 from pst_excel import Campaign
 from pst_excel.campaign.layout import Layout
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a process is forked, and watched")
-
-
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Return a folder in which the same work is done once."""
-    root = tmp_path_factory.mktemp("killed")
-    with KeptWork(root).used():
-        yield root / "ici"
-
-
-@pytest.fixture(scope="module")
-def started(ground: Path) -> Files:
-    """Return the folder of a campaign that was begun: its plan, its first sends."""
-    put(ground, {})
-    begun(ground / "camp", SMALL).send()
-    return files_in(ground)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

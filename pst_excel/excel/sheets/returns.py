@@ -13,7 +13,7 @@ from pst_excel.excel.names import Names
 from pst_excel.excel.panels import define_keys, write_key
 from pst_excel.excel.sheets.table import write_table
 from pst_excel.excel.xlsx import BookWriter, SheetWriter
-from pst_excel.model.findings import Severity
+from pst_excel.model.findings import POINTS, Severity
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.series import ABSENT
 from pst_excel.model.words.line_keys import line_key
@@ -82,7 +82,7 @@ def _received(consolidation: Consolidation) -> list[Sequence[object]]:
         rows.append(
             ("reçu" if new else "déjà repris", returned.service or whole, returned.file,
              returned.identity(Role.OBSERVED),
-             own[source], *(by_source[(source, s)] for s in _COUNTED),
+             own[source], *(by_source[(source, s)] for s in POINTS),
              _note(consolidation, returned), *known.pop(returned.digest, ("", "", "")))
         )  # fmt: skip
     blanks = (None,) * 5
@@ -121,4 +121,3 @@ def _first_named(words: str, files: Sequence[str]) -> str:
 
 _HIDDEN = 4
 ABSENT_KEYS = "Services sans retour"
-_COUNTED = (Severity.ERROR, Severity.WARNING, Severity.HINT)

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from pst_excel.campaign.entries import Came, State
 from pst_excel.campaign.layout import Layout
-from pst_excel.model.findings import Severity
+from pst_excel.model.findings import POINTS
 from pst_excel.model.words.wording import plural
 
 if TYPE_CHECKING:
     from pst_excel.rounds.handing_back import Handed
     from pst_excel.rounds.receiving import Reception
-
-_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
 
 def received(result: Reception, layout: Layout, quiet: bool = False) -> Iterator[str]:
@@ -67,7 +65,7 @@ def severities(one: Came) -> str:
     """Say how many findings of each severity a return has."""
     parts = [
         plural(count, *severity.names)
-        for count, severity in zip(one.findings, _SEVERITIES, strict=True)
+        for count, severity in zip(one.findings, POINTS, strict=True)
         if count
     ]
     return " · ".join(parts) or "sans remarque"

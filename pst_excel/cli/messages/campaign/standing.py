@@ -8,13 +8,17 @@ from typing import Any
 from pst_excel.campaign.entries import State, Verdict
 from pst_excel.campaign.memory import Arrival
 from pst_excel.campaign.standing import ServiceStanding, Stand, Standing
+from pst_excel.cli.messages.campaign.columns import Heading, aligned
 from pst_excel.model.words.wording import date, listed, plural
 
 _SIGNS = {Stand.ANSWERED: "✔", Stand.LATE: "✖", Stand.AWAITED: "…", Stand.NEVER_ASKED: "–",
           Stand.GONE: "–"}  # fmt: skip
-_HEADINGS = ("", "Service", "État", "Reçu le", "Modèle", "Lignes", "Err.", "Avert.", "Cons.",
-             "Fichier")  # fmt: skip
-_NUMBERS = (5, 6, 7, 8)
+_HEADINGS = (
+    Heading(""), Heading("Service"), Heading("État"), Heading("Reçu le"), Heading("Modèle"),
+    Heading("Lignes", right=True), Heading("Err.", right=True), Heading("Avert.", right=True),
+    Heading("Cons.", right=True), Heading("Fichier"),
+)  # fmt: skip
+_ARRIVED = tuple(map(Heading, ("Reçu le", "Service", "État", "Empreinte", "Fichier")))
 _DIGITS = 12  # of a hash, by which a return may be named
 
 
@@ -26,7 +30,7 @@ def standing(found: Standing) -> Iterator[str]:
     yield f"{summary(found)}."
     if found.services:
         yield ""
-        yield from _table([_HEADINGS, *map(_row, found.services)])
+        yield from aligned(_HEADINGS, [_row(one) for one in found.services])
         yield ""
     yield from _remarks(found)
     yield _last(found)
@@ -70,16 +74,6 @@ def _stand(one: ServiceStanding) -> str:
     else:
         words = str(one.stand)
     return f"{words}, jamais répondu" if one.never else words
-
-
-def _table(rows: Sequence[Sequence[str]], numbers: Sequence[int] = _NUMBERS) -> Iterator[str]:
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]) - 1)]
-    for row in rows:
-        cells = [
-            cell.rjust(width) if at in numbers else cell.ljust(width)
-            for at, (cell, width) in enumerate(zip(row[:-1], widths, strict=True))
-        ]
-        yield "  ".join([*cells, row[-1]]).rstrip()
 
 
 def _remarks(found: Standing) -> Iterator[str]:
@@ -128,14 +122,14 @@ def _next(found: Standing) -> Iterator[str]:
 def every_return(found: Standing) -> Iterator[str]:
     """Say of each file that ever came whose it is, and what became of it."""
     taken = found.taken
-    rows = [("Reçu le", "Service", "État", "Empreinte", "Fichier")]
+    rows = []
     for one in found.memory.arrivals:
         number = taken.get(one.came.digest)
         stand = Verdict.ASIDE if one.aside else one.came.state
         state = f"{stand}, consolidation n° {number}" if number else str(stand)
         rows.append((f"{date(one.at)} {one.at:%H:%M}", one.came.service or "?", state,
                      one.came.digest[:_DIGITS], one.came.file))  # fmt: skip
-    yield from _table(rows, numbers=())
+    yield from aligned(_ARRIVED, rows)
 
 
 def json_standing(found: Standing) -> dict[str, Any]:
