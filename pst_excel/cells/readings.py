@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import ClassVar
 
 from pst_excel.model.findings import OfSubject, Subject
+from pst_excel.model.records import Records
 
 NO_VALUE = "(aucune valeur)"
 NOWHERE = Subject()
@@ -59,3 +61,10 @@ JSON_KEYS = {
     "confiance": "confidence",
     "lecture": "rule",
 }
+
+
+class Readings(Records[Reading]):
+    """Readings in the order of files, sheets, rows."""
+
+    columns: ClassVar = {**JSON_KEYS, "table": "subject.sheet", "champ": "subject.column"}
+    ordered: ClassVar = {"confiance": tuple(map(str, Confidence))}

@@ -9,7 +9,7 @@ from pst_excel.merging.alignment import Realigned, aligned
 from pst_excel.merging.answers import Answer
 from pst_excel.merging.assembly import laid_out
 from pst_excel.merging.codes import part_codes
-from pst_excel.merging.conflicts import Conflict
+from pst_excel.merging.conflicts import Conflict, Conflicts
 from pst_excel.merging.differences import Change, changes
 from pst_excel.merging.docket import Entry
 from pst_excel.merging.draft import Draft
@@ -29,7 +29,7 @@ class Merge:
     """
 
     plan: Return
-    conflicts: list[Conflict]
+    conflicts: Conflicts
     entries: list[Entry]
     told: list[Realigned]
 
@@ -60,7 +60,7 @@ def merge(base: Return | None, theirs: Return, ours: Return) -> Merge:
     laid = laid_out(settlement.draft, lambda sheet, ident: _origin(now, sheet, ident), form)
     plan = replace(ours, tables=laid.tables, readings=laid.readings)
     proposed = new_entries(ours.lists, [(answer.author, theirs, base)], ours.plan)
-    conflicts = [*settlement.conflicts, *proposed]
+    conflicts = Conflicts([*settlement.conflicts, *proposed])
     return Merge(plan, conflicts, settlement.entries, list(answer.told))
 
 

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import ClassVar
+
+from pst_excel.model.records import Records
 
 
 class Severity(StrEnum):
@@ -225,12 +228,19 @@ JSON_KEYS = {
 }
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
+class Findings(Records[Finding]):
+    """Findings in order; as a table, `table` and `champ` are the keys of the plan."""
+
+    columns: ClassVar = {**JSON_KEYS, "table": "subject.sheet", "champ": "subject.column"}
+    ordered: ClassVar = {"gravite": tuple(map(str, Severity))}
+
+
+def in_order(findings: Iterable[Finding]) -> Findings:
     """Return the findings, the worst first, then in the order of files, sheets, sentences, rows."""
-    return sorted(
+    return Findings(sorted(
         findings,
         key=lambda f: (
             f.severity.rank, f.file, f.subject.rank, f.code, f.row or 0, f.cell, f.column,
             f.message, f.read,
         ),
-    )  # fmt: skip
+    ))  # fmt: skip

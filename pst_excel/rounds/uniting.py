@@ -254,7 +254,7 @@ def _entry(
         tuple(merged.lists.get(services.key, ())) if services is not None else (),
         report.rows.get(main.title, 0),
         tuple(found.count(severity) for severity in POINTS), len(result.conflicts),
-        result.figures, {one.key: (one.label, one.unit) for one in figures},
+        result.headline, {one.key: (one.label, one.unit) for one in figures},
         tuple(main[key].label for key in plan.followed),
         tuple(Followed(one.id, one.code, one.name, tuple(one.values.values()))
               for one in followed_states(result)),

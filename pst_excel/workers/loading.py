@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pst_excel.model.plan import Plan
 from pst_excel.reading.guard.opening import bytes_of
@@ -20,6 +20,9 @@ from pst_excel.text.errors import UnreadableFile
 from pst_excel.workers.faults import READ, tried, why_died
 from pst_excel.workers.files import display_names, workbooks
 from pst_excel.workers.processes import Died, outcomes
+
+if TYPE_CHECKING:
+    from pst_excel.model.series import Frame
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
@@ -43,6 +46,25 @@ class Loaded:
     def made_from(self) -> tuple[Path, ...]:
         """The files that the returns were read from: what is made of them is no more open."""
         return tuple(self.files[one.file] for one in self.returns if one.file in self.files)
+
+    def __getitem__(self, key: str) -> Frame:
+        return self.frame(key)
+
+    def frame(self, key: str, *, labels: bool = False, places: bool = True) -> Frame:
+        """Return a sheet of all returns as one table for analysts; the layout is that of `tidy`.
+
+        The file and the row of each come first, unless `places` is false; a row that was sent to
+        several services is there once for each. What depends on a date is at that of each return.
+        """
+        from pst_excel.returns.tidy import frame_of
+
+        return frame_of(self.returns, key, labels=labels, places=places)
+
+    def frames(self, *, labels: bool = False) -> dict[str, Frame]:
+        """Return the tables of all the sheets that people fill, by key."""
+        from pst_excel.returns.tidy import frames_of
+
+        return frames_of(self.returns, labels=labels)
 
     def named(self, names: Mapping[Path, str]) -> Loaded:
         """Return the same under other names, given for each file: those that copies had before."""
