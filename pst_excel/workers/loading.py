@@ -61,7 +61,7 @@ class Loaded:
         return frame_of(self.returns, key, labels=labels, places=places)
 
     def frames(self, *, labels: bool = False) -> dict[str, Frame]:
-        """Return the tables of all the sheets that people fill, by key."""
+        """Return the tables of all the sheets, by key."""
         from pst_excel.returns.tidy import frames_of
 
         return frames_of(self.returns, labels=labels)
