@@ -66,7 +66,7 @@ def tidy(batch: Batch, key: str, *, labels: bool = False, places: bool = False) 
         if column.key in frame:
             known = _entries(column, batch.returns)
             data[column.key] = tidied(frame[column.key].reset_index(drop=True), column, known)
-    data |= _added(tables) | _received(batch.returns, sheet, tables)
+    data |= _added(tables, sheet) | _received(batch.returns, sheet, tables)
     index = pd.Index(frame[ID].to_numpy(), name=ID, dtype="str") if ID in frame else None
     tidy_frame = pd.DataFrame(data, index=pd.RangeIndex(len(frame)))
     if index is not None:
@@ -138,9 +138,14 @@ def _lists(returns: Sequence[Return], places: bool) -> Frame:
     return pd.DataFrame([*lines], columns=[FILE, LIST, ENTRY][0 if places else 1 :], dtype="str")
 
 
-def _added(tables: Sequence[Table | None]) -> dict[str, Series]:
-    """Return the columns that people added, whoever added them."""
-    names = dict.fromkeys(name for table in tables if table for name in table.locals)
+def _added(tables: Sequence[Table | None], sheet: Sheet) -> dict[str, Series]:
+    """Return the columns that people added, whoever added them.
+
+    Where a plan keeps the texts received beside a column of its own is none of them.
+    """
+    companions = {f"{column.label}{COMPANION}" for column in sheet.inputs}
+    met = dict.fromkeys(name for table in tables if table for name in table.locals)
+    names = [name for name in met if name not in companions]
     return {
         f"{LOCAL}{name}": _as_held(
             [*chain.from_iterable(
