@@ -66,6 +66,12 @@ class Loaded:
 
         return frames_of(self.returns, labels=labels)
 
+    def sources(self, key: str = "") -> Frame:
+        """Return where each value was read, of one sheet or of all: its file, sheet and cell."""
+        from pst_excel.returns.source_cells import source_cells
+
+        return source_cells(self.returns, key)
+
     def named(self, names: Mapping[Path, str]) -> Loaded:
         """Return the same under other names, given for each file: those that copies had before."""
         shown = {name: names[file] for name, file in self.files.items()}

@@ -165,6 +165,14 @@ def test_readings_conflicts_and_sources_are_tables(sample: Consolidation) -> Non
     assert place["cellule"] == "L5"
 
 
+def test_each_value_that_was_read_is_at_its_cell(loaded: Loaded) -> None:
+    cells = loaded.sources("actions").set_index(["id", "champ"])["cellule"]
+    table = loaded.returns[0].tables["actions"]
+    for ident, row in zip(table.columns["id"], table.rows, strict=True):
+        assert cells[ident, "intitule"] == table.cell("intitule", row)
+    assert "avancement" not in cells.loc[table.columns["id"][1]]  # it gave no value
+
+
 def test_an_empty_result_is_an_empty_table_with_its_columns() -> None:
     report = check(Loaded([], []), OBSERVED)
     assert report.to_frame().columns.tolist()[:3] == ["code", "gravite", "fichier"]
