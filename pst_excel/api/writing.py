@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from pst_excel.api.arguments import PathLike, path_of, wrong
 from pst_excel.api.outputs import output_for
 from pst_excel.campaign.archive import Archive, Kept
 from pst_excel.campaign.history import History
@@ -23,6 +24,7 @@ from pst_excel.workers.files import archive_in
 from pst_excel.workers.writing import check_target, save
 
 Result: TypeAlias = Consolidation | Comparison | Versions | History | Return
+_RESULTS = "ce que consolidate, compare, compare_versions ou Campaign.history rend, ou un retour"
 
 
 @dataclass(frozen=True)
@@ -38,17 +40,17 @@ class Written:
     not_kept: str = ""
 
 
-def write(result: Result, target: str | Path) -> Path | None:
+def write(result: Result, target: PathLike) -> Path | None:
     """Write a result where it is asked, in the form that the file's suffix names.
 
     A previous file is kept beside it; its new name is returned. A consolidation that brings a
     workbook up to date is written in that workbook: what people put in it stays. Raises:
-    OutputError.
+    UsageError, OutputError.
     """
     return write_over(result, target).previous
 
 
-def write_over(result: Result, target: str | Path) -> Written:
+def write_over(result: Result, target: PathLike) -> Written:
     """Write a result as `write` does, and say what became of what people had put there.
 
     Raises: OutputError.
@@ -67,9 +69,14 @@ class Rendered:
     archived: Consolidation | None = None
 
 
-def rendered(result: Result, target: str | Path) -> Rendered:
-    """Return what `write_over` writes, before anything is written. Raises: OutputError."""
-    path = Path(target)
+def rendered(result: Result, target: PathLike) -> Rendered:
+    """Return what `write_over` writes, before anything is written.
+
+    Raises: UsageError, OutputError.
+    """
+    path = path_of(target, "target")
+    if not isinstance(result, Result):
+        raise wrong("result", result, _RESULTS, "écrivez par exemple write(consolidate(…), …)")
     output = output_for(type(result), path.suffix, path.name or str(path))
     if output is not consolidated.OUTPUT or not isinstance(result, Consolidation):
         return Rendered(path, output.write(result), _sources(result))

@@ -70,7 +70,7 @@ def prepare(
         return Preparation(workbooks, active=content.active, gathered=gathered)
     unknown = strangers(content, known)
     if not workbooks:
-        raise UsageError(_nothing_for(unknown, content))
+        raise UsageError(_nothing_for(unknown, content), file=content.file)
     without = [service for service in known if not roles[service]]
     sent = {place for received in roles.values() for place in received}
     owned = {place for received in roles.values() for place, role in received.items() if not role}
@@ -85,10 +85,11 @@ def _refuse(content: Return, due: dt.date | None) -> None:
     if content.service:
         raise UsageError(
             f"« {content.file} » est le classeur d’un service ({content.service}), pas un"
-            f" {plan.short} complet ; donnez le classeur que « pst-excel consolider » a écrit"
+            f" {plan.short} complet ; donnez le classeur que « pst-excel consolider » a écrit",
+            file=content.file,
         )
     if plan.services is None:
-        raise UsageError(f"rien ne dit entre qui « {content.file} » se répartit")
+        raise UsageError(f"rien ne dit entre qui « {content.file} » se répartit", file=content.file)
     if due is not None and not plan.first_year <= due.year <= plan.last_year + 1:
         raise UsageError(
             f"le {date(due)} n’est pas une date de retour pour la législature"

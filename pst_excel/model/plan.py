@@ -16,6 +16,7 @@ from pst_excel.model.schema import Sheet
 from pst_excel.model.words.kinds import Layout
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.terms import Terms
+from pst_excel.model.words.unknown import unknown
 from pst_excel.model.words.vocabulary import Vocabulary
 
 
@@ -67,7 +68,10 @@ class Plan:
     family: Callable[[int, int], Plan] | None = None
 
     def __getitem__(self, key: str) -> Sheet:
-        return self._by_key[key]
+        try:
+            return self._by_key[key]
+        except (KeyError, TypeError):
+            raise unknown(key, f"une feuille du {self.short}", self._by_key) from None
 
     def __contains__(self, key: object) -> bool:
         return key in self._by_key
@@ -144,8 +148,11 @@ class Plan:
         return next(sheet for sheet in self.sheets if sheet.layout is Layout.LISTS)
 
     def vocabulary(self, key: str) -> Vocabulary:
-        """Return a vocabulary by its key."""
-        return next(v for v in self.vocabularies if v.key == key)
+        """Return a vocabulary by its key. Raises: UnknownName."""
+        known = {vocabulary.key: vocabulary for vocabulary in self.vocabularies}
+        if key not in known:
+            raise unknown(key, f"une liste du {self.short}", known)
+        return known[key]
 
     def may_last(self, first_year: int, last_year: int) -> bool:
         """Tell whether there is a legislature between the elections of these years."""

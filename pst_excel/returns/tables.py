@@ -212,4 +212,4 @@ class Refusal:
     @property
     def error(self) -> UnreadableFile:
         """The error that stops a run which needs this file."""
-        return (ProgramFault if self.fault else UnreadableFile)(self.reason)
+        return (ProgramFault if self.fault else UnreadableFile)(self.reason, file=self.file)

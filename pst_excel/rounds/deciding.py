@@ -35,7 +35,9 @@ def decide(work: Workplace, named: str, verdict: Verdict, reason: str = "") -> R
     arrival = found(memory, named, verdict)
     if arrival.aside == (verdict is Verdict.ASIDE):
         state = "est déjà écarté" if arrival.aside else "n’est pas écarté"
-        raise UsageError(f"« {arrival.came.file} », reçu le {date(arrival.at)}, {state}")
+        raise UsageError(
+            f"« {arrival.came.file} », reçu le {date(arrival.at)}, {state}", file=arrival.came.file
+        )
     work.register.record(Decided(arrival.came.digest, verdict, reason), [work.layout.mark])
     return Ruling(arrival, verdict, reason, memory.taken().get(arrival.came.digest, 0))
 

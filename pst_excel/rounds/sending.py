@@ -57,7 +57,8 @@ def send(
     if not layout.plan.is_file():
         raise UsageError(
             f"il n’y a pas encore de « {layout.plan.name} » à répartir ; consolidez d’abord les"
-            " retours, ou posez-y votre plan sous ce nom"
+            " retours, ou posez-y votre plan sous ce nom",
+            file=layout.plan,
         )
     chosen = [services] if isinstance(services, str) else list(services)
     day = due or _due(memory)

@@ -63,7 +63,8 @@ def traced(returned: Return, address: str, written: Return | None = None) -> Tra
         whose = f", mais celui du service {returned.service}" if returned.service else ""
         raise UsageError(
             f"{returned.file} n’a pas de feuille « {PROVENANCE} » : ce n’est pas un"
-            f" {returned.plan.short} consolidé par le programme{whose} ; donnez-en un"
+            f" {returned.plan.short} consolidé par le programme{whose} ; donnez-en un",
+            file=returned.file,
         )
     place = address_of(address, returned)
     table = table_at(place, returned)

@@ -104,7 +104,8 @@ def _same_plan(before: Return, after: Return) -> None:
         ]
         raise UsageError(
             f"{before.file} ({years[0]}) et {after.file} ({years[1]}) ne sont pas deux états d’un"
-            f" même {after.plan.short} ; pour plusieurs institutions, il y a « comparer »"
+            f" même {after.plan.short} ; pour plusieurs institutions, il y a « comparer »",
+            file=after.file,
         )
 
 

@@ -28,7 +28,7 @@ Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 FEW = 6  # files to read for each process; for fewer, another one costs more than it gains
 FEW_TO_WRITE = 8  # writing a workbook takes far longer than reading one
-Progress = Callable[[str], None]
+Progress = Callable[[str], object]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pst_excel.text.spelling import fold
+
 
 class Stage(StrEnum):
     """A stage in the life of a plan; what is asked at one is asked at all those that follow."""
@@ -12,6 +14,11 @@ class Stage(StrEnum):
     ADOPTION = "adoption"
     FOLLOW_UP = "suivi"
     EVALUATION = "evaluation"
+
+    @classmethod
+    def called(cls, text: str) -> Stage | None:
+        """Return the stage of a value or a label, accents and case aside; None for another word."""
+        return {fold(stage): stage for stage in cls}.get(fold(text))
 
     @property
     def label(self) -> str:
