@@ -6,7 +6,6 @@ Nothing is imported, drawn or said unless it is asked for.
 from __future__ import annotations
 
 import contextlib
-import html
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -14,6 +13,7 @@ from importlib.util import find_spec
 from typing import TypeAlias
 
 from pst_excel.text.errors import UsageError
+from pst_excel.text.html import escaped
 
 Step: TypeAlias = Callable[[str], object]
 Showing: TypeAlias = Step | bool | None
@@ -68,9 +68,9 @@ def _in_a_cell(label: str, total: int) -> Step:
 def bar(label: str, done: int, total: int, name: str = "") -> str:
     """Return a bar as HTML: how many files are done of how many, in words as well."""
     counted = f"{done} sur {total}"
-    last = f" · {html.escape(name)}" if name and done < total else ""
+    last = f" · {escaped(name)}" if name and done < total else ""
     return (
-        f'<div lang="fr"><label>{html.escape(label)} <progress value="{done}" max="{total or 1}">'
+        f'<div lang="fr"><label>{escaped(label)} <progress value="{done}" max="{total or 1}">'
         f"{counted}</progress></label> {counted}{last}</div>"
     )
 

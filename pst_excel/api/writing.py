@@ -15,8 +15,10 @@ from pst_excel.comparing.compare import Comparison
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.ledgers import run_in
 from pst_excel.excel.books import consolidated
+from pst_excel.model.words.wording import plural
 from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.returns.tables import Return
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import OutputError, UnreadableFile
 from pst_excel.tracing.versions import Versions
 from pst_excel.updating.update import Updated, updated
@@ -38,6 +40,10 @@ class Written:
     previous: Path | None
     update: Updated | None = None
     not_kept: str = ""
+
+    def __repr__(self) -> str:
+        kept = f"précédent : {self.previous.name}" if self.previous is not None else ""
+        return brief(self, kept or "écrit", self.not_kept)
 
 
 def write(result: Result, target: PathLike) -> Path | None:
@@ -67,6 +73,9 @@ class Rendered:
     made_from: tuple[Path, ...] = ()
     update: Updated | None = None
     archived: Consolidation | None = None
+
+    def __repr__(self) -> str:
+        return brief(self, self.target.name, plural(len(self.data), "octet"))
 
 
 def rendered(result: Result, target: PathLike) -> Rendered:

@@ -10,8 +10,9 @@ from pathlib import Path
 from pst_excel.distributing.allocation import Allocation, ServiceWorkbook
 from pst_excel.distributing.services import services_of, strangers, with_list
 from pst_excel.model.words.roles import Role
-from pst_excel.model.words.wording import date, listed
+from pst_excel.model.words.wording import date, listed, plural
 from pst_excel.returns.tables import Return
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UsageError
 from pst_excel.text.filenames import distinct
 
@@ -38,6 +39,13 @@ class Preparation:
     archive: Path | None = None
     not_kept: str = ""
     gathered: list[str] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        counts = (
+            plural(len(self.workbooks), "classeur"),
+            plural(len(self.without), "service sans ligne"),
+        )
+        return brief(self, *counts)
 
 
 def prepare(

@@ -18,6 +18,7 @@ from pst_excel.model.words.roles import Role
 from pst_excel.model.words.terms import Terms
 from pst_excel.model.words.unknown import unknown
 from pst_excel.model.words.vocabulary import Vocabulary
+from pst_excel.text.brief import brief
 
 
 @dataclass(frozen=True, repr=False)
@@ -77,7 +78,8 @@ class Plan:
         return key in self._by_key
 
     def __repr__(self) -> str:
-        return f"Plan({self.name}, {self.version}, {self.first_year}-{self.last_year})"
+        years = f"{self.first_year}-{self.last_year}"
+        return brief(self, self.name, f"modèle {self.version}", years)
 
     def __reduce__(self) -> tuple[Callable[[int, int], Plan], tuple[int, int]]:
         # Rules are functions, which cannot travel between processes: the legislature does.

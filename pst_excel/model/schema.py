@@ -21,8 +21,9 @@ from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.thresholds import Threshold
 from pst_excel.model.words.unknown import unknown
 from pst_excel.model.words.vocabulary import Vocabulary
-from pst_excel.model.words.wording import shortened
+from pst_excel.model.words.wording import plural, shortened
 from pst_excel.model.words.writing import Elsewhere, Writing
+from pst_excel.text.brief import brief
 from pst_excel.text.spelling import fold
 
 T = TypeVar("T")
@@ -98,6 +99,9 @@ class Column:
             raise ValueError(f"{self.key}: a list needs a vocabulary, and only a list has one")
         if (self.need is Need.COMPUTED) != (self.formula is not None):
             raise ValueError(f"{self.key}: a computed column needs a formula, and only it has one")
+
+    def __repr__(self) -> str:
+        return brief(self, self.key, f"« {self.label} »", self.kind, self.need)
 
     @property
     def expression(self) -> Expression:
@@ -182,6 +186,9 @@ class Sheet:
     def __post_init__(self) -> None:
         if len(self.by_role) < sum(column.role is not None for column in self.columns):
             raise ValueError(f"{self.key}: two columns have the same role")
+
+    def __repr__(self) -> str:
+        return brief(self, self.key, f"« {self.title} »", plural(len(self.columns), "colonne"))
 
     def __getitem__(self, key: str) -> Column:
         try:

@@ -11,7 +11,9 @@ from pst_excel.model.figures.figures import Figure
 from pst_excel.model.figures.tables import known, table_of
 from pst_excel.model.words.units import in_unit, unit_of
 from pst_excel.model.words.unknown import unknown
+from pst_excel.model.words.wording import plural
 from pst_excel.returns.frames import Batch
+from pst_excel.text.brief import brief
 
 if TYPE_CHECKING:
     from pst_excel.model.series import Frame
@@ -40,7 +42,7 @@ class Figures(Mapping[str, float | None]):
         return len(self._declared)
 
     def __repr__(self) -> str:
-        return f"<Figures: {len(self)} chiffres, {', '.join([*self][:3])}…>"
+        return brief(self, plural(len(self), "chiffre"))
 
     @cached_property
     def _declared(self) -> dict[str, Figure]:

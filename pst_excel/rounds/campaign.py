@@ -29,6 +29,7 @@ from pst_excel.campaign.standing import Standing, standing
 from pst_excel.model.words.stages import Stage
 from pst_excel.reading.limits import Options
 from pst_excel.rounds.watching.pace import INTERVAL
+from pst_excel.text.brief import brief
 
 if TYPE_CHECKING:
     from pst_excel.campaign.entries import Verdict
@@ -57,6 +58,9 @@ class Campaign:
         if not isinstance(patience, int | float):
             raise wrong("patience", patience, "un nombre de secondes")
         self.options, self.patience = options_of(options), patience
+
+    def __repr__(self) -> str:
+        return brief(self, self.layout.folder)
 
     @classmethod
     def create(

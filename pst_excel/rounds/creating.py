@@ -18,6 +18,7 @@ from pst_excel.returns.tables import Return
 from pst_excel.rounds.receiving import Reception, bring, receive
 from pst_excel.rounds.uniting import United, unite
 from pst_excel.rounds.workplace import Workplace, digest_of, make_mark, working
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import OutputError, UnreadableFile, UsageError
 from pst_excel.workers.files import resolved, workbooks
 from pst_excel.workers.loading import Loaded
@@ -35,6 +36,9 @@ class Creation:
     reception: Reception
     united: United | None = None
     carried: int = 0
+
+    def __repr__(self) -> str:
+        return brief(self, self.institution, self.layout.folder)
 
 
 def create(

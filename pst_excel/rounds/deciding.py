@@ -10,6 +10,7 @@ from pst_excel.campaign.entries import Decided, Verdict
 from pst_excel.campaign.memory import Arrival, Memory
 from pst_excel.model.words.wording import date, guess, listed
 from pst_excel.rounds.workplace import Workplace
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
 
@@ -24,6 +25,9 @@ class Ruling:
     verdict: Verdict
     reason: str
     taken_in: int = 0
+
+    def __repr__(self) -> str:
+        return brief(self, self.verdict, self.arrival.came.file, self.reason)
 
 
 def decide(work: Workplace, named: str, verdict: Verdict, reason: str = "") -> Ruling:

@@ -19,7 +19,9 @@ from pst_excel.merging.states import FORM_ID, State, fields_of, linked, state_of
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.kinds import Layout, Need
 from pst_excel.model.words.titles import OURS, PROVENANCE
+from pst_excel.model.words.wording import shortened
 from pst_excel.returns.tables import Return, Table
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UsageError
 from pst_excel.tracing.addresses import Address, address_of, field_at, table_at
 
@@ -52,6 +54,10 @@ class Trace:
     notes: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     history: tuple[Done, ...] = ()
+
+    def __repr__(self) -> str:
+        source = f"lu dans {self.source.file}" if self.source is not None else ""
+        return brief(self, self.place, shortened(self.record, 60), self.label, self.held, source)
 
 
 def traced(returned: Return, address: str, written: Return | None = None) -> Trace:
