@@ -37,8 +37,8 @@ def wrong(name: str, given: object, wanted: str, remedy: str = "") -> UsageError
     kind = _KINDS.get(type(given).__name__, f"un objet {type(given).__name__}")
     is_said = isinstance(given, str | int | float) and not isinstance(given, bool)
     value = f", « {say(str(given), limit=60)} »," if is_said else ""
-    of = "d’" if fold(wanted)[:1] in _VOWELS else "de "
-    return UsageError(f"{name} : {kind}{value} au lieu {of}{wanted}{' ; ' * bool(remedy)}{remedy}")
+    instead = f"{'d’' if fold(wanted)[:1] in _VOWELS else 'de '}{wanted}".replace("de le ", "du ")
+    return UsageError(f"{name} : {kind}{value} au lieu {instead}{' ; ' * bool(remedy)}{remedy}")
 
 
 def several(given: Any) -> list[Any] | None:
@@ -81,10 +81,10 @@ def date_of(given: Any, name: str = "observed") -> dt.date | None:
 
     Raises: UsageError.
     """
-    if type(given).__name__ == "datetime64":  # of numpy, which is not imported for that
-        given = given.astype("datetime64[D]").item()
     if given is None:
         return None
+    if type(given).__name__ == "datetime64":  # of numpy, which is not imported for that
+        given = given.astype("datetime64[D]").item()
     if isinstance(given, dt.datetime):
         if given == given:  # a blank of pandas is not
             return given.date()

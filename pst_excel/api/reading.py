@@ -67,9 +67,9 @@ def loaded_of(given: Any, options: Options, progress: Showing = None) -> Loaded:
         return Loaded(found, [])
     if found and all(isinstance(one, str | os.PathLike) for one in found):
         return read_files(found, progress, None, options)
-    odd = [one for one in found if not isinstance(one, Return | str | os.PathLike)]
-    if odd:
-        raise wrong("loaded", odd[0], f"dans la liste, {_RETURNS}")
+    for at, one in enumerate(found):
+        if not isinstance(one, Return | str | os.PathLike):
+            raise wrong(f"loaded[{at}]", one, "un chemin ou un retour", f"donnez {_RETURNS}")
     what = "une liste qui mêle chemins et retours" if found else "une liste vide"
     raise UsageError(f"loaded : {what} ; donnez {_RETURNS}")
 

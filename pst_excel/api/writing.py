@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from pst_excel.api.arguments import PathLike, path_of, wrong
-from pst_excel.api.outputs import output_for
+from pst_excel.api.outputs import OUTPUTS, output_for
 from pst_excel.campaign.archive import Archive, Kept
 from pst_excel.campaign.history import History
 from pst_excel.comparing.compare import Comparison
@@ -84,7 +84,7 @@ def rendered(result: Result, target: PathLike) -> Rendered:
     Raises: UsageError, OutputError.
     """
     path = path_of(target, "target")
-    if not isinstance(result, Result):
+    if all(output.takes is not type(result) for output in OUTPUTS):
         raise wrong("result", result, _RESULTS, "écrivez par exemple write(consolidate(…), …)")
     output = output_for(type(result), path.suffix, path.name or str(path))
     if output is not consolidated.OUTPUT or not isinstance(result, Consolidation):

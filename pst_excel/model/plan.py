@@ -100,6 +100,10 @@ class Plan:
         return {sheet.key: sheet for sheet in self.sheets}
 
     @cached_property
+    def _lists_by_key(self) -> dict[str, Vocabulary]:
+        return {vocabulary.key: vocabulary for vocabulary in self.vocabularies}
+
+    @cached_property
     def waivable(self) -> frozenset[str]:
         """The codes of the rules that can be waived."""
         return frozenset(rule.code for rule in self.rules if not rule.not_waivable)
@@ -151,10 +155,10 @@ class Plan:
 
     def vocabulary(self, key: str) -> Vocabulary:
         """Return a vocabulary by its key. Raises: UnknownName."""
-        known = {vocabulary.key: vocabulary for vocabulary in self.vocabularies}
-        if key not in known:
-            raise unknown(key, f"une liste du {self.short}", known)
-        return known[key]
+        try:
+            return self._lists_by_key[key]
+        except (KeyError, TypeError):
+            raise unknown(key, f"une liste du {self.short}", self._lists_by_key) from None
 
     def may_last(self, first_year: int, last_year: int) -> bool:
         """Tell whether there is a legislature between the elections of these years."""
