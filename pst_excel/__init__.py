@@ -5,6 +5,7 @@ The public names, and what each gives::
     PST           the declaration: sheets, lists, rules, figures, boards
     read_files    workbooks, or folders of them → Loaded (returns, refusals)
     check         returns → Report (findings, rows, rows without remark)
+    validate      tables → Report, as the command checks the workbooks that hold the same
     annotate      returns and their report → copies of the files, marked and explained
     consolidate   returns of the services → Consolidation (merged plan, conflicts, report)
     compare       consolidated plans → Comparison (figures by institution)
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from pst_excel.api.reading import read_files
     from pst_excel.api.templates import template
     from pst_excel.api.upgrading import modernise
+    from pst_excel.api.validating import validate
     from pst_excel.api.versions import compare_versions
     from pst_excel.api.writing import write
     from pst_excel.model.findings import Finding, Severity
@@ -65,6 +67,7 @@ _HOMES = {
     "PST": "pst_excel.pst",
     "read_files": "pst_excel.api.reading",
     "check": "pst_excel.api.checking",
+    "validate": "pst_excel.api.validating",
     "annotate": "pst_excel.api.annotating",
     "consolidate": "pst_excel.api.consolidating",
     "compare": "pst_excel.api.comparing",
@@ -88,7 +91,7 @@ _HOMES = {
 __all__ = [
     "PST", "Campaign", "Finding", "Limits", "Options", "PstError", "Severity", "Stage", "annotate",
     "check", "compare", "compare_versions", "consolidate", "difference", "merge", "modernise",
-    "prepare", "read_files", "template", "trace", "write",
+    "prepare", "read_files", "template", "trace", "validate", "write",
 ]  # fmt: skip
 
 

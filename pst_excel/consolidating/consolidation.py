@@ -152,7 +152,7 @@ class Consolidation:
         return tidy(self.batch, key, labels=labels, places=places)
 
     def frames(self, *, labels: bool = False) -> dict[str, Frame]:
-        """Return the tables of all the sheets that people fill, by key."""
+        """Return the tables of all the sheets, by key."""
         return tables_of(self.plan, lambda key: self.frame(key, labels=labels))
 
     def sources(self, key: str = "") -> Frame:

@@ -9,9 +9,10 @@ import pandas as pd
 from pst_excel.consolidating.origins import Provenance
 from pst_excel.model.series import Frame
 from pst_excel.model.words.keys import ID
+from pst_excel.returns.source_cells import COLUMNS
 from pst_excel.returns.tables import Return
 
-COLUMNS = ("table", "id", "champ", "fichier", "feuille", "cellule", "date", "auteur")
+_TOLD = (*COLUMNS, "date", "auteur")
 
 
 def sources_frame(plan: Return, provenance: Provenance | None, key: str = "") -> Frame:
@@ -22,7 +23,7 @@ def sources_frame(plan: Return, provenance: Provenance | None, key: str = "") ->
     """
     keys = [key] if key else [sheet.key for sheet in plan.plan.tables]
     rows = [*_told(plan, provenance, keys)] if provenance is not None else []
-    return pd.DataFrame(rows, columns=[*COLUMNS], dtype="str")
+    return pd.DataFrame(rows, columns=[*_TOLD], dtype="str")
 
 
 def _told(plan: Return, provenance: Provenance, keys: list[str]) -> Iterator[tuple[str, ...]]:

@@ -50,6 +50,23 @@ def tidied(values: Series, column: Column, known: Iterable[str] = ()) -> Series:
 
 
 def plain(frame: Frame, columns: Iterable[Column]) -> Frame:
-    """Return the columns of a table as rules and figures want them."""
-    wanted = {c.key: plain_dtype(c) for c in columns if c.key in frame}
-    return frame[[*wanted]].astype(wanted)
+    """Return the columns of a table as rules and figures want them; what is no such value is none.
+
+    A column that is not there is blank.
+    """
+    held = {column.key: _plain(frame, column) for column in columns}
+    return pd.DataFrame(held, index=frame.index)
+
+
+def _plain(frame: Frame, column: Column) -> Series:
+    dtype: Any = plain_dtype(column)
+    if column.key not in frame:
+        blank: Series = pd.Series(None, index=frame.index, dtype=dtype)
+        return blank
+    values: Any = frame[column.key]
+    if dtype == FLOAT and not pd.api.types.is_numeric_dtype(values.dtype):
+        values = pd.to_numeric(values, errors="coerce")
+    elif dtype == DAY and values.dtype.kind != "M":
+        values = pd.to_datetime(values, errors="coerce", format="ISO8601")
+    typed: Series = values.astype(dtype)
+    return typed

@@ -198,6 +198,11 @@ class Finding(OfSubject):
         return self.subject.id
 
     @property
+    def row_id(self) -> str:
+        """The stable id of the one row that it speaks of; empty where it speaks of several."""
+        return self.id if self.row else ""
+
+    @property
     def element(self) -> str:
         """The code of the row."""
         return self.subject.code
@@ -240,7 +245,9 @@ JSON_KEYS = {
 class Findings(Records[Finding]):
     """Findings in order; as a table, `table` and `champ` are the keys of the plan."""
 
-    columns: ClassVar = {**JSON_KEYS, "table": "subject.sheet", "champ": "subject.column"}
+    columns: ClassVar = {
+        **JSON_KEYS, "id": "row_id", "table": "subject.sheet", "champ": "subject.column",
+    }  # fmt: skip
     ordered: ClassVar = {"gravite": tuple(map(str, Severity))}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pst_excel.model.figures.boards import Board, Breakdown, Evaluation, Tile
 from pst_excel.model.figures.figures import Figure
@@ -15,10 +16,16 @@ from pst_excel.model.rules import Rule
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.kinds import Layout
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.terms import Terms
 from pst_excel.model.words.unknown import unknown
 from pst_excel.model.words.vocabulary import Vocabulary
 from pst_excel.text.brief import brief
+
+if TYPE_CHECKING:
+    from pandera.pandas import DataFrameSchema
+
+    from pst_excel.schemas.plans import Schemas
 
 
 @dataclass(frozen=True, repr=False)
@@ -143,6 +150,23 @@ class Plan:
     def form(self) -> Sheet:
         """The sheet that says who the workbook belongs to."""
         return next(sheet for sheet in self.sheets if sheet.layout is Layout.FORM)
+
+    def schema(
+        self, key: str, stage: Stage = Stage.EVALUATION, *, labels: bool = False
+    ) -> DataFrameSchema:
+        """Return the pandera schema of the table of a sheet, as the library gives it.
+
+        `stage` says which blanks are blamed; with `labels` columns have their French headings.
+        """
+        from pst_excel.schemas.sheets import sheet_schema
+
+        return sheet_schema(self, key, Stage(stage), labels)
+
+    def schemas(self, stage: Stage = Stage.EVALUATION) -> Schemas:
+        """Return the schema of each sheet, with the links between them."""
+        from pst_excel.schemas.plans import Schemas
+
+        return Schemas(self, Stage(stage))
 
     def terms_of(self, institution: str = "") -> Terms:
         """Return what texts call things for an institution of a type, or for all of them."""

@@ -46,12 +46,12 @@ def tidy(batch: Batch, key: str, *, labels: bool = False, places: bool = False) 
 
     The columns are those that people see, by key, computed ones included; then those that people
     added, `local:` and their heading, and the texts that gave no sure value, `recu:` and the key of
-    their column. With `labels` they have their French headings; with `places` the name of the file
-    and the number of the row come first. The table of the lists has two columns.
+    their column. With `labels` they have their French headings; with `places` come first the file,
+    the number of the row, and what the program wrote in the row when it was sent.
     """
     sheet = batch.plan[key]
     if sheet.layout is Layout.LISTS:
-        return _lists(batch.returns)
+        return _lists(batch.returns, places)
     frame = batch.counted[key]
     tables = [returned.tables.get(key) for returned in batch.returns]
     data: dict[str, Any] = {}
@@ -60,11 +60,13 @@ def tidy(batch: Batch, key: str, *, labels: bool = False, places: bool = False) 
         names = np.array([returned.file for returned in batch.returns], dtype=object)
         data[FILE] = pd.array(names[sources], dtype="str")
         data[ROW] = frame.index.get_level_values(1).to_numpy()
+        hidden = [column for column in sheet.inputs if column.hidden and column.key != ID]
+        data |= {column.key: frame[column.key].to_numpy() for column in hidden}
     for column in columns_of(sheet):
         if column.key in frame:
             known = _entries(column, batch.returns)
             data[column.key] = tidied(frame[column.key].reset_index(drop=True), column, known)
-    data |= _added(tables) | _received(batch.returns, sheet, tables)
+    data |= _added(tables, sheet) | _received(batch.returns, sheet, tables)
     index = pd.Index(frame[ID].to_numpy(), name=ID, dtype="str") if ID in frame else None
     tidy_frame = pd.DataFrame(data, index=pd.RangeIndex(len(frame)))
     if index is not None:
@@ -93,7 +95,7 @@ def frame_of(
 
 
 def frames_of(returns: Sequence[Return], *, labels: bool = False) -> dict[str, Frame]:
-    """Return the tables of all the sheets that people fill, by key."""
+    """Return the tables of all the sheets, by key."""
     if not returns:
         return {}
     return tables_of(returns[0].plan, lambda key: frame_of(returns, key, labels=labels))
@@ -105,8 +107,8 @@ def _day(returned: Return) -> dt.date | None:
 
 
 def tables_of(plan: Plan, one: Callable[[str], Frame]) -> dict[str, Frame]:
-    """Return the tables of all sheets that people fill, by key, each made by a function."""
-    return {sheet.key: one(sheet.key) for sheet in plan if not sheet.program}
+    """Return the tables of all the sheets of a plan, by key, each made by a function."""
+    return {sheet.key: one(sheet.key) for sheet in plan}
 
 
 def labelled(frame: Frame, sheet: Sheet) -> Frame:
@@ -126,19 +128,24 @@ def _entries(column: Column, returns: Sequence[Return]) -> Iterator[str]:
             yield from returned.lists.get(column.vocabulary.key, ())
 
 
-def _lists(returns: Sequence[Return]) -> Frame:
-    pairs = dict.fromkeys(
-        (key, entry)
+def _lists(returns: Sequence[Return], places: bool) -> Frame:
+    lines = dict.fromkeys(
+        (returned.file, key, entry)[0 if places else 1 :]
         for returned in returns
         for key, entries in returned.lists.items()
         for entry in entries
     )
-    return pd.DataFrame([*pairs], columns=[LIST, ENTRY], dtype="str")
+    return pd.DataFrame([*lines], columns=[FILE, LIST, ENTRY][0 if places else 1 :], dtype="str")
 
 
-def _added(tables: Sequence[Table | None]) -> dict[str, Series]:
-    """Return the columns that people added, whoever added them."""
-    names = dict.fromkeys(name for table in tables if table for name in table.locals)
+def _added(tables: Sequence[Table | None], sheet: Sheet) -> dict[str, Series]:
+    """Return the columns that people added, whoever added them.
+
+    Where a plan keeps the texts received beside a column of its own is none of them.
+    """
+    companions = {f"{column.label}{COMPANION}" for column in sheet.inputs}
+    met = dict.fromkeys(name for table in tables if table for name in table.locals)
+    names = [name for name in met if name not in companions]
     return {
         f"{LOCAL}{name}": _as_held(
             [*chain.from_iterable(

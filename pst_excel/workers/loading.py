@@ -73,10 +73,16 @@ class Loaded:
         return frame_of(self.returns, key, labels=labels, places=places)
 
     def frames(self, *, labels: bool = False) -> dict[str, Frame]:
-        """Return the tables of all the sheets that people fill, by key."""
+        """Return the tables of all the sheets, by key."""
         from pst_excel.returns.tidy import frames_of
 
         return frames_of(self.returns, labels=labels)
+
+    def sources(self, key: str = "") -> Frame:
+        """Return where each value was read, of one sheet or of all: its file, sheet and cell."""
+        from pst_excel.returns.source_cells import source_cells
+
+        return source_cells(self.returns, key)
 
     def named(self, names: Mapping[Path, str]) -> Loaded:
         """Return the same under other names, given for each file: those that copies had before."""
