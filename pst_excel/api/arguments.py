@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from pst_excel.model.words.stages import Stage
-from pst_excel.model.words.wording import guess, listed, say
+from pst_excel.model.words.wording import say
 from pst_excel.reading.limits import Limits, Options
 from pst_excel.text.days import written_day
 from pst_excel.text.errors import UsageError
@@ -46,6 +46,11 @@ def several(given: Any) -> list[Any] | None:
     if not isinstance(given, Iterable) or isinstance(given, str | os.PathLike):
         return None
     return None if type(given).__name__ in _NO_LISTS else list(given)
+
+
+def is_frame(given: object) -> bool:
+    """Tell whether a table of pandas was given, which is not imported for that."""
+    return type(given).__name__ == "DataFrame"
 
 
 def path_of(given: Any, name: str) -> Path:
@@ -100,13 +105,7 @@ def stage_of(given: Any) -> Stage | None:
 
     Raises: UsageError.
     """
-    if given is None or isinstance(given, Stage):
-        return given
-    if isinstance(given, str) and (found := Stage.called(given)) is not None:
-        return found
-    labels = [stage.label for stage in Stage]
-    near = guess(given, labels) if isinstance(given, str) else ""
-    raise wrong("stage", given, f"une étape{near}", f"étapes : {listed(labels)}")
+    return None if given is None else Stage.of(given)
 
 
 def options_of(given: Any) -> Options:

@@ -160,13 +160,13 @@ class Plan:
         """
         from pst_excel.schemas.sheets import sheet_schema
 
-        return sheet_schema(self, key, Stage(stage), labels)
+        return sheet_schema(self, key, Stage.of(stage), labels)
 
     def schemas(self, stage: Stage = Stage.EVALUATION) -> Schemas:
         """Return the schema of each sheet, with the links between them."""
         from pst_excel.schemas.plans import Schemas
 
-        return Schemas(self, Stage(stage))
+        return Schemas(self, Stage.of(stage))
 
     def terms_of(self, institution: str = "") -> Terms:
         """Return what texts call things for an institution of a type, or for all of them."""

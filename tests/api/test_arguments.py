@@ -32,6 +32,7 @@ from pst_excel import (
     read_files,
     template,
     trace,
+    validate,
     write,
 )
 from pst_excel.api.arguments import date_of, stage_of
@@ -126,7 +127,7 @@ def test_a_check_takes_a_stage_in_words(found: Loaded) -> None:
 
 @pytest.mark.parametrize("word", ["suivie", "", 3, ["suivi"]])
 def test_a_word_that_is_no_stage_is_told_with_those_there_are(word: Any, found: Loaded) -> None:
-    labels = "brouillon, adoption, suivi et évaluation"
+    labels = "brouillon, adoption, suivi ou évaluation"
     for function in (check, consolidate):
         with pytest.raises(UsageError, match=labels):
             function(found, stage=word)
@@ -269,6 +270,14 @@ WRONG: dict[str, Made] = {
     "template of texts": lambda folder: template(folder / "m.xlsx", ("2024", "2030")),  # type: ignore[arg-type]
     "template of lists": lambda folder: template(folder / "m.xlsx", nom=["a"]),  # type: ignore[arg-type]
     "template of no field": lambda folder: template(folder / "m.xlsx", nomm="a"),
+    "validate one frame": lambda _folder: validate(FRAME),  # type: ignore[arg-type]
+    "validate a path": lambda folder: validate(folder),  # type: ignore[arg-type]
+    "validate lists": lambda _folder: validate({"actions": [["1.1"]]}),  # type: ignore[dict-item]
+    "validate no sheet": lambda _folder: validate({"action": FRAME}),
+    "validate at no stage": lambda _folder: validate({"actions": FRAME}, stage="suivie"),
+    "no schema": lambda _folder: PST.schemas()["action"],
+    "schema of no sheet": lambda _folder: PST.schema("action"),
+    "schema at no stage": lambda _folder: PST.schema("actions", "suivie"),  # type: ignore[arg-type]
     "waivers of nothing": lambda folder: check(folder / "retours", waivers=5),  # type: ignore[arg-type]
     "before that is none": lambda folder: check(folder / "retours", before="nulle-part.xlsx"),
     "previous that is none": lambda folder: consolidate(folder / "retours", previous=5),  # type: ignore[arg-type]
@@ -333,7 +342,7 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
 
 @pytest.mark.parametrize("name", CAMPAIGN)
 def test_a_wrong_argument_of_a_campaign_is_told(name: str, campaign: Campaign) -> None:
-    with pytest.raises(UsageError, match="au lieu d"):
+    with pytest.raises(UsageError, match=r"au lieu d|n’est pas une étape"):
         CAMPAIGN[name](campaign)
 
 

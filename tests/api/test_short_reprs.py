@@ -24,6 +24,7 @@ from pst_excel import (
     prepare,
     read_files,
     trace,
+    validate,
     write,
 )
 from pst_excel.api.writing import rendered, write_over
@@ -48,6 +49,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
     return {
         "read_files": [found, one, one.tables["actions"], *read_files(GOLDEN).refusals],
         "check": [report, *report.findings, *report.journal],
+        "validate": [validate(found.frames()), PST.schemas()],
         "consolidate": [plan, plan.batch, plan.figures, *plan.conflicts],
         "compare": [comparison := compare([other, folder / "PST.xlsx"]), *comparison.institutions],
         "annotate": annotate(found, report, folder / "rendus"),
