@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from pst_excel.api.comparing import compare
     from pst_excel.api.consolidating import consolidate
     from pst_excel.api.distributing import prepare
+    from pst_excel.api.merging import difference, merge
     from pst_excel.api.origins import trace
     from pst_excel.api.reading import read_files
     from pst_excel.api.templates import template
@@ -53,7 +54,6 @@ if TYPE_CHECKING:
     from pst_excel.api.validating import validate
     from pst_excel.api.versions import compare_versions
     from pst_excel.api.writing import write
-    from pst_excel.merging.merge import difference, merge
     from pst_excel.model.findings import Finding, Severity
     from pst_excel.model.words.stages import Stage
     from pst_excel.pst import PST
@@ -73,8 +73,8 @@ _HOMES = {
     "compare": "pst_excel.api.comparing",
     "compare_versions": "pst_excel.api.versions",
     "trace": "pst_excel.api.origins",
-    "difference": "pst_excel.merging.merge",
-    "merge": "pst_excel.merging.merge",
+    "difference": "pst_excel.api.merging",
+    "merge": "pst_excel.api.merging",
     "write": "pst_excel.api.writing",
     "prepare": "pst_excel.api.distributing",
     "modernise": "pst_excel.api.upgrading",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import ROUND_HALF_UP, Decimal
 
 from pst_excel.campaign.history import Change
 from pst_excel.model.words.kinds import Kind
-from pst_excel.model.words.units import WHOLES
+from pst_excel.model.words.units import WHOLES, as_shown
 from pst_excel.model.words.wording import (
     BLANK,
     NBSP,
@@ -16,31 +15,20 @@ from pst_excel.model.words.wording import (
     number,
     plain,
     plural,
-    share,
     shortened,
 )
 
-UNKNOWN = "–"
 SINCE = "Depuis la dernière fois"
 FIRST = "Il n’y a encore qu’une consolidation : rien à comparer."
 NONE = "Aucune consolidation encore."
 _ADDED, _GONE = "ajout", "n’y est plus"
 
 
-def figure(value: float | None, unit: str) -> str:
-    """Say a figure in its unit, as the boards show it."""
-    if value is None:
-        return UNKNOWN
-    if unit in WHOLES:
-        return share(value / WHOLES[unit])
-    return f"{number(float(_shown(value, unit)))}{NBSP}€" if unit == "€" else plain(value)
-
-
 def gap(before: float | None, after: float | None, unit: str) -> float | None:
     """Return the difference of two figures as they are shown, in points for shares; else None."""
     if before is None or after is None:
         return None
-    return float(_shown(after, unit) - _shown(before, unit))
+    return float(as_shown(after, unit) - as_shown(before, unit))
 
 
 def difference(before: float | None, after: float | None, unit: str) -> str:
@@ -52,15 +40,6 @@ def difference(before: float | None, after: float | None, unit: str) -> str:
     more = "points" if abs(moved) >= 2 else "point"
     ending = {"€": f"{NBSP}€"}.get(unit, f"{NBSP}{more}" if unit in WHOLES else "")
     return f"{'+' if moved > 0 else '-'}{said}{ending}"
-
-
-def _shown(value: float, unit: str) -> Decimal:
-    """Return a figure as people see it: shares in per cents with a decimal, amounts whole."""
-    if unit in WHOLES:
-        per_cent = Decimal(f"{value / WHOLES[unit] * 100:.13g}")
-        return per_cent.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    digits = Decimal(1) if unit == "€" else Decimal("0.01")
-    return Decimal(f"{value:.13g}").quantize(digits, ROUND_HALF_UP)
 
 
 def held(text: str, kind: str) -> str:

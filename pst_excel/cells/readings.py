@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from pst_excel.model.findings import OfSubject, Subject
 from pst_excel.model.records import Records
+from pst_excel.text.brief import brief
 
 NO_VALUE = "(aucune valeur)"
 NOWHERE = Subject()
@@ -36,6 +37,10 @@ class Reading(OfSubject):
     confidence: Confidence
     rule: str
     subject: Subject = NOWHERE
+
+    def __repr__(self) -> str:
+        said = f"« {self.read} » → « {self.understood} » ({self.confidence})"
+        return brief(self, f"{self.where} : {said}")
 
     def at(self, subject: Subject) -> Reading:
         """Return the same reading, of a subject."""

@@ -6,6 +6,7 @@ Hints and rules on trial do not make a row unclean; a lent row is not counted.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,10 +23,12 @@ from pst_excel.model.schema import Sheet
 from pst_excel.model.series import Frame
 from pst_excel.model.words.keys import CODE
 from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.wording import number, plural
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.journal import journal
 from pst_excel.returns.shared_rows import lent
 from pst_excel.returns.tables import Refusal, Return, Table
+from pst_excel.text.brief import brief
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,26 @@ class Report:
     complete: Sequence[Completeness] = ()
     made_from: tuple[Path, ...] = ()
     observed: dt.date | None = None
+
+    def __repr__(self) -> str:
+        counts = [
+            plural(count, *severity.names) for severity, count in self.counts.items() if count
+        ]
+        rows, clean = sum(self.rows.values()), sum(self.clean.values())
+        words = f"{plural(rows, 'ligne')} dont {number(clean)} sans remarque"
+        return brief(self, *(counts or ["rien à signaler"]), words)
+
+    def _repr_html_(self) -> str:
+        from pst_excel.checking.notebook import page
+
+        counts = self.rows, self.clean, len(self.waived), len(self.stages)
+        return page(self.findings, self.refusals, *counts)
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """How many findings there are of each severity, the worst first."""
+        found = Counter(finding.severity for finding in self.findings)
+        return {severity: found[severity] for severity in Severity}
 
     @property
     def errors(self) -> int:

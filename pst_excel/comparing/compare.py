@@ -23,10 +23,11 @@ from pst_excel.model.plan import Plan
 from pst_excel.model.series import SOURCE, Frame
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.units import in_unit, unit_of
-from pst_excel.model.words.wording import listed
+from pst_excel.model.words.wording import listed, plural
 from pst_excel.returns.figures import COLUMNS
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.tables import Refusal, Return
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
 
@@ -70,6 +71,9 @@ class Institution:
     file: str
     doubts: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return brief(self, self.name, self.type, self.number, self.legislature)
+
     @property
     def standing(self) -> str:
         """Whether who it is remains to be confirmed, in words; empty where it is known."""
@@ -108,6 +112,17 @@ class Comparison:
     received: list[Received]
     lateness: dt.date | None = None
     made_from: tuple[Path, ...] = ()
+
+    def __repr__(self) -> str:
+        aside = plural(len(self.set_aside), "écarté"), plural(len(self.refusals), "refus", "refus")
+        counts = plural(len(self.institutions), "institution"), plural(len(self.figures), "chiffre")
+        return brief(self, *counts, *aside)
+
+    def _repr_html_(self) -> str:
+        from pst_excel.comparing.notebook import page
+
+        names, aside = [one.name for one in self.institutions], len(self.set_aside)
+        return page(self.plan.compared, names, self.figures, self.values, aside, len(self.refusals))
 
     def to_frame(self) -> Frame:
         """Return one row an institution and figure: value in the unit said, `n`, completeness.

@@ -25,6 +25,7 @@ from pst_excel.model.findings import Finding, in_order
 from pst_excel.model.plan import Plan
 from pst_excel.model.series import Frame
 from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.wording import plural
 from pst_excel.reading.limits import Limits
 from pst_excel.returns.figures import Figures
 from pst_excel.returns.frames import Batch
@@ -32,6 +33,7 @@ from pst_excel.returns.identity import derived
 from pst_excel.returns.journal import journal
 from pst_excel.returns.tables import Refusal, Return
 from pst_excel.returns.tidy import tables_of, tidy
+from pst_excel.text.brief import brief
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,19 @@ class Consolidation:
     limits: Limits = field(default_factory=Limits)
     rounds: Rounds = field(default_factory=Rounds)
     since: Since | None = None
+
+    def __repr__(self) -> str:
+        counts = plural(len(self.returns), "retour"), plural(len(self.conflicts), "conflit")
+        absent = plural(len(self.absent), "service sans retour", "services sans retour")
+        return brief(self, self.merged.institution, *counts, absent)
+
+    def _repr_html_(self) -> str:
+        from pst_excel.consolidating.notebook import page
+
+        title = f"{self.plan.short} de {self.merged.institution}"
+        figures = [(one, self.headline[one.key]) for one in self.plan.biggest]
+        counts = len(self.returns), len(self.refusals), self.absent
+        return page(title, self.observed, *counts, self.conflicts, figures)
 
     def __getstate__(self) -> dict[str, object]:
         """Return what goes from one process to another: frames are made again where needed."""

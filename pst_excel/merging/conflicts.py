@@ -8,7 +8,9 @@ from typing import ClassVar
 
 from pst_excel.merging.contents import Content
 from pst_excel.model.records import Records
+from pst_excel.model.words.wording import shortened
 from pst_excel.returns.identity import derived
+from pst_excel.text.brief import brief
 from pst_excel.text.spelling import fold
 
 
@@ -68,6 +70,10 @@ class Conflict:
     reason: str = ""
     remark: str = ""
     joins: bool = False
+
+    def __repr__(self) -> str:
+        said = f"{self.kept} ou {' ou '.join(side.said for side in self.others)}"
+        return brief(self, self.kind, shortened(self.name, 60), self.column, said)
 
     @property
     def kept(self) -> str:

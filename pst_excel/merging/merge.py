@@ -18,7 +18,9 @@ from pst_excel.merging.lists import new_entries
 from pst_excel.merging.settlement import Settlement
 from pst_excel.merging.states import OF_A_RETURN, State, linked, state_of
 from pst_excel.model.words.keys import ORIGIN
+from pst_excel.model.words.wording import plural
 from pst_excel.returns.tables import Return
+from pst_excel.text.brief import brief
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,10 @@ class Merge:
     entries: list[Entry]
     told: list[Realigned]
 
+    def __repr__(self) -> str:
+        counts = plural(len(self.entries), "valeur reprise", "valeurs reprises")
+        return brief(self, plural(len(self.conflicts), "conflit"), counts)
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -42,6 +48,10 @@ class Difference:
     after: State
     changes: list[Change]
     told: list[Realigned]
+
+    def __repr__(self) -> str:
+        files = f"{self.before.returned.file} → {self.after.returned.file}"
+        return brief(self, files, plural(len(self.changes), "changement"))
 
 
 def merge(base: Return | None, theirs: Return, ours: Return) -> Merge:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from pst_excel.model.records import Records
+from pst_excel.text.brief import brief
 
 
 class Severity(StrEnum):
@@ -120,6 +121,11 @@ class OfSubject:
         return self.subject.cell
 
     @property
+    def where(self) -> str:
+        """The file and the cell, as far as they are known: « retour.xlsx Actions!C5 »."""
+        return f"{self.file} {self.sheet}{'!' if self.cell else ''}{self.cell}".strip()
+
+    @property
     def record(self) -> str:
         """The row in words, as people know it; empty where it is not that of a record."""
         return self.subject.record
@@ -147,6 +153,9 @@ class Finding(OfSubject):
     words: Mapping[str, str] = field(default_factory=dict)
     read: str = ""
     waived: str = ""
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.code} {self.severity}", f"{self.where} : {self.message}")
 
     @property
     def code(self) -> str:

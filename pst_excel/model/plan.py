@@ -18,7 +18,9 @@ from pst_excel.model.words.kinds import Layout
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.terms import Terms
+from pst_excel.model.words.unknown import unknown
 from pst_excel.model.words.vocabulary import Vocabulary
+from pst_excel.text.brief import brief
 
 if TYPE_CHECKING:
     from pandera.pandas import DataFrameSchema
@@ -74,13 +76,17 @@ class Plan:
     family: Callable[[int, int], Plan] | None = None
 
     def __getitem__(self, key: str) -> Sheet:
-        return self._by_key[key]
+        try:
+            return self._by_key[key]
+        except (KeyError, TypeError):
+            raise unknown(key, f"une feuille du {self.short}", self._by_key) from None
 
     def __contains__(self, key: object) -> bool:
         return key in self._by_key
 
     def __repr__(self) -> str:
-        return f"Plan({self.name}, {self.version}, {self.first_year}-{self.last_year})"
+        years = f"{self.first_year}-{self.last_year}"
+        return brief(self, self.name, f"modèle {self.version}", years)
 
     def __reduce__(self) -> tuple[Callable[[int, int], Plan], tuple[int, int]]:
         # Rules are functions, which cannot travel between processes: the legislature does.
@@ -99,6 +105,10 @@ class Plan:
     @cached_property
     def _by_key(self) -> dict[str, Sheet]:
         return {sheet.key: sheet for sheet in self.sheets}
+
+    @cached_property
+    def _lists_by_key(self) -> dict[str, Vocabulary]:
+        return {vocabulary.key: vocabulary for vocabulary in self.vocabularies}
 
     @cached_property
     def waivable(self) -> frozenset[str]:
@@ -150,13 +160,13 @@ class Plan:
         """
         from pst_excel.schemas.sheets import sheet_schema
 
-        return sheet_schema(self, key, Stage(stage), labels)
+        return sheet_schema(self, key, Stage.of(stage), labels)
 
     def schemas(self, stage: Stage = Stage.EVALUATION) -> Schemas:
         """Return the schema of each sheet, with the links between them."""
         from pst_excel.schemas.plans import Schemas
 
-        return Schemas(self, Stage(stage))
+        return Schemas(self, Stage.of(stage))
 
     def terms_of(self, institution: str = "") -> Terms:
         """Return what texts call things for an institution of a type, or for all of them."""
@@ -168,8 +178,11 @@ class Plan:
         return next(sheet for sheet in self.sheets if sheet.layout is Layout.LISTS)
 
     def vocabulary(self, key: str) -> Vocabulary:
-        """Return a vocabulary by its key."""
-        return next(v for v in self.vocabularies if v.key == key)
+        """Return a vocabulary by its key. Raises: UnknownName."""
+        try:
+            return self._lists_by_key[key]
+        except (KeyError, TypeError):
+            raise unknown(key, f"une liste du {self.short}", self._lists_by_key) from None
 
     def may_last(self, first_year: int, last_year: int) -> bool:
         """Tell whether there is a legislature between the elections of these years."""

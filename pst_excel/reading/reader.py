@@ -32,7 +32,11 @@ def read(path: Path, plan: Plan, options: Options = Options()) -> Return:
 
     Raises: UnreadableFile with one French sentence when it cannot be read as a PST.
     """
-    return read_bytes(bytes_of(path, options.limits), path.name, plan, options)
+    try:
+        return read_bytes(bytes_of(path, options.limits), path.name, plan, options)
+    except UnreadableFile as error:
+        error.file = error.file or path.name
+        raise
 
 
 def read_bytes(data: bytes, name: str, plan: Plan, options: Options = Options()) -> Return:

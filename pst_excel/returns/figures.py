@@ -10,7 +10,10 @@ from pst_excel.model.figures.boards import Board, Panel
 from pst_excel.model.figures.figures import Figure
 from pst_excel.model.figures.tables import known, table_of
 from pst_excel.model.words.units import in_unit, unit_of
+from pst_excel.model.words.unknown import unknown
+from pst_excel.model.words.wording import plural
 from pst_excel.returns.frames import Batch
+from pst_excel.text.brief import brief
 
 if TYPE_CHECKING:
     from pst_excel.model.series import Frame
@@ -27,6 +30,8 @@ class Figures(Mapping[str, float | None]):
         self._batch = batch
 
     def __getitem__(self, key: str) -> float | None:
+        if key not in self._declared:
+            raise unknown(key, "un chiffre du plan", self._declared)
         figure = self._declared[key]
         return in_unit(known(figure.quantity.evaluate(self._batch.counted)), figure.unit)
 
@@ -37,7 +42,7 @@ class Figures(Mapping[str, float | None]):
         return len(self._declared)
 
     def __repr__(self) -> str:
-        return f"<Figures: {len(self)} chiffres, {', '.join([*self][:3])}…>"
+        return brief(self, plural(len(self), "chiffre"))
 
     @cached_property
     def _declared(self) -> dict[str, Figure]:
@@ -51,7 +56,7 @@ class Figures(Mapping[str, float | None]):
     def to_frame(self, by: str | None = None) -> Frame:
         """Return one row a figure; `by` the key of a panel of the boards, one a line and figure.
 
-        Raises: KeyError where there is no such panel, which says those there are.
+        Raises: UnknownName where there is no such panel, which says those there are.
         """
         import pandas as pd
 
@@ -71,7 +76,7 @@ class Figures(Mapping[str, float | None]):
         import pandas as pd
 
         if name not in self._panels:
-            raise KeyError(name)
+            raise unknown(name, "un tableau des tableaux de bord", self._panels)
         panel = self._panels[name]
         table = table_of(panel, self._batch.counted, self._batch.parameters)
         rows = [

@@ -37,8 +37,7 @@ class Schemas(Mapping[str, pa.DataFrameSchema]):
         self._made: dict[str, pa.DataFrameSchema] = {}
 
     def __getitem__(self, key: str) -> pa.DataFrameSchema:
-        if key not in self._keys:
-            raise KeyError(key)
+        _ = self.plan[key]  # or what says which there are
         if key not in self._made:
             self._made[key] = sheet_schema(self.plan, key, self.stage)
         return self._made[key]

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pst_excel.model.plan import Plan
+from pst_excel.model.words.wording import plural
 from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Limits, Options
 from pst_excel.reading.reader import read
 from pst_excel.returns.tables import Refusal, Return
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UnreadableFile
 from pst_excel.workers.faults import READ, tried, why_died
 from pst_excel.workers.files import display_names, workbooks
@@ -28,7 +30,7 @@ Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 FEW = 6  # files to read for each process; for fewer, another one costs more than it gains
 FEW_TO_WRITE = 8  # writing a workbook takes far longer than reading one
-Progress = Callable[[str], None]
+Progress = Callable[[str], object]
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,16 @@ class Loaded:
     returns: list[Return]
     refusals: list[Refusal]
     files: dict[str, Path] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return brief(
+            self, plural(len(self.returns), "retour"), plural(len(self.refusals), "refus", "refus")
+        )
+
+    def _repr_html_(self) -> str:
+        from pst_excel.workers.notebook import page
+
+        return page(self.returns, self.refusals)
 
     @property
     def made_from(self) -> tuple[Path, ...]:
