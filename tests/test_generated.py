@@ -7,12 +7,12 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import generated
 import pytest
+from generated import Files
 
-from pst_excel.cli import generated
 from pst_excel.cli.campaign import campagne
 from pst_excel.cli.commands import cli
-from pst_excel.cli.generated import Files
 from pst_excel.model.catalogue import CATALOGUE
 from pst_excel.pst import PST
 from pst_excel.reference.samples import workbooks as samples
