@@ -18,7 +18,7 @@ from pst_excel.text.spelling import fold, in_digits
 from pst_excel.text.version import VERSION
 
 if TYPE_CHECKING:
-    from click import ParamType
+    from click import ParamType as ParamType
 else:
 
     class ParamType(click.ParamType):
