@@ -13,8 +13,9 @@ import click
 from pst_excel.cli.screen import say
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import guess
+from pst_excel.text.days import written_day, written_years
 from pst_excel.text.errors import ProgramFault, PstError, UsageError
-from pst_excel.text.spelling import fold, in_digits
+from pst_excel.text.spelling import in_digits
 from pst_excel.text.version import VERSION
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ else:
 
 
 USAGE = 2
-_LEGISLATURE = re.compile(r"([0-9]{4})\s*[-–/]\s*([0-9]{4})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _DAYS = 4  # digits of a number of days
 _INS = re.compile(r"[0-9]{5}")
 
@@ -171,12 +170,10 @@ class DateParam(ParamType[dt.date]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> dt.date:
         """Return the date. Raises: BadParameter in French."""
-        day_first = _DAY_FIRST.fullmatch(str(value))
-        text = "{2}-{1:0>2}-{0:0>2}".format(*day_first.groups()) if day_first else str(value)
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
+        found = written_day(str(value))
+        if found is None:
             self.fail(f"« {value} » n’est pas une date ; écrivez AAAA-MM-JJ", param, ctx)
+        return found
 
 
 class DaysParam(ParamType[int]):
@@ -203,11 +200,10 @@ class StageParam(ParamType[Stage]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> Stage:
         """Return the stage. Raises: BadParameter in French."""
-        known = {fold(stage): stage for stage in Stage}
-        if (key := fold(str(value))) not in known:
+        if (found := Stage.called(str(value))) is None:
             labels = [stage.label for stage in Stage]
             self.fail(_unknown(str(value), labels), param, ctx)
-        return known[key]
+        return found
 
 
 class WordChoice(click.Choice[str]):
@@ -233,7 +229,7 @@ def template_values(
 
     Raises: UsageError with what is expected.
     """
-    years = _LEGISLATURE.fullmatch(legislature.strip())
+    years = written_years(legislature)
     if years is None:
         raise UsageError(
             f"« {legislature} » n’est pas une législature ; écrivez par exemple 2024-2030"
@@ -242,4 +238,4 @@ def template_values(
         raise UsageError(f"« {ins} » n’est pas un code INS ; il compte cinq chiffres")
     labels = {"commune": "Commune", "cpas": "CPAS", "province": "Province"}
     values = {"nom": name, "ins": ins, "type": labels.get(kind or "")}
-    return (int(years[1]), int(years[2])), {k: value for k, value in values.items() if value}
+    return years, {k: value for k, value in values.items() if value}
