@@ -91,18 +91,13 @@ def _demands_of(sheet: Sheet, own: bool) -> DataFrameSchema:
     """
     import pandera.pandas as pa
 
-    from pst_excel.schemas.columns import IMPLAUSIBLE, schema_of
+    from pst_excel.schemas.columns import blamed_if_blank, structural
 
     blank = set() if own else {threshold.key for threshold in sheet.thresholds}
-    public = {c.key: schema_of(c, Stage.EVALUATION, {}) for c in sheet.inputs}
-    asked = {
-        key: pa.Column(
-            checks=[check for check in column.checks if check.error != IMPLAUSIBLE],
-            nullable=column.nullable,
-        )
-        for key, column in public.items()
-        if key not in blank
+    demands = {
+        column.key: pa.Column(checks=checks, nullable=not blamed_if_blank(column, Stage.EVALUATION))
+        for column in sheet.inputs
+        if column.key not in blank
+        and ((checks := structural(column)) or blamed_if_blank(column, Stage.EVALUATION))
     }
-    return pa.DataFrameSchema(
-        {key: column for key, column in asked.items() if column.checks or not column.nullable}
-    )
+    return pa.DataFrameSchema(demands)

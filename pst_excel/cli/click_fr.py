@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,18 @@ from pst_excel.model.words.wording import guess
 from pst_excel.text.days import written_day, written_years
 from pst_excel.text.errors import ProgramFault, PstError, UsageError
 from pst_excel.text.spelling import in_digits
+from pst_excel.text.version import VERSION
+
+if TYPE_CHECKING:
+    from click import ParamType as ParamType
+else:
+
+    class ParamType(click.ParamType):
+        """What click gives of a word, named to mypy alone: click names it since 8.4 only."""
+
+        def __class_getitem__(cls, given: object) -> type:
+            return cls
+
 
 USAGE = 2
 _DAYS = 4  # digits of a number of days
@@ -40,8 +52,18 @@ def _translated(formatter: click.HelpFormatter) -> None:
     formatter.buffer = [text]
 
 
+def _versioned(command: click.Command, *, in_help: bool) -> None:
+    """Let a command say the version of the program when it is asked."""
+    told = "%(prog)s %(version)s"
+    click.version_option(VERSION, prog_name="pst-excel", message=told, hidden=not in_help)(command)
+
+
 class Command(click.Command):
     """A command whose help is French throughout."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        _versioned(self, in_help=False)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help with French words."""
@@ -60,6 +82,7 @@ class Group(click.Group):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         settings = {"help_option_names": ["-h", "--help"]}
         super().__init__(*arguments, context_settings=settings, **options)
+        _versioned(self, in_help=True)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help with French words."""
@@ -138,7 +161,7 @@ def said(error: click.UsageError) -> str:
     return error.message
 
 
-class DateParam(click.ParamType[dt.date]):
+class DateParam(ParamType[dt.date]):
     """A date written AAAA-MM-JJ, or jj/mm/aaaa."""
 
     name = "date"
@@ -153,7 +176,7 @@ class DateParam(click.ParamType[dt.date]):
         return found
 
 
-class DaysParam(click.ParamType[int]):
+class DaysParam(ParamType[int]):
     """A number of days, below ten thousand."""
 
     name = "jours"
@@ -168,7 +191,7 @@ class DaysParam(click.ParamType[int]):
         return int(text)
 
 
-class StageParam(click.ParamType[Stage]):
+class StageParam(ParamType[Stage]):
     """A stage in the life of a plan, accents and case aside."""
 
     name = "étape"

@@ -18,7 +18,7 @@ from pst_excel.returns.tidy import ENTRY, FILE, LIST, RECEIVED, ROW, columns_of
 
 _HEADS = ("Colonne", "Titre", "dtype", "Obligatoire", "Contrôles", "Unité", "Depuis", "Remarque")
 _CHECKS = {
-    "isin": "liste", "each_in": "liste", "greater_than_or_equal_to": "minimum",
+    "isin": "liste", "each_of_list": "liste", "greater_than_or_equal_to": "minimum",
     "less_than_or_equal_to": "maximum", "in_range": "plausible", "str_length": "longueur",
     "str_matches": "forme",
 }  # fmt: skip

@@ -81,24 +81,29 @@ def frame_of(
 
     What depends on a date is at that of each return.
     """
-    groups: dict[tuple[int, int], list[Return]] = {}
-    for returned in returns:
-        years = returned.plan.first_year, returned.plan.last_year
-        groups.setdefault(years, []).append(returned)
-    if not groups:
-        return pd.DataFrame()
-    return together([
-        tidy(Batch(group, group[0].plan, [_day(one) for one in group]), key,
-             labels=labels, places=places)
-        for group in groups.values()
-    ])  # fmt: skip
+    return _together(_batches(returns), key, labels, places)
 
 
 def frames_of(returns: Sequence[Return], *, labels: bool = False) -> dict[str, Frame]:
     """Return the tables of all the sheets, by key."""
     if not returns:
         return {}
-    return tables_of(returns[0].plan, lambda key: frame_of(returns, key, labels=labels))
+    batches = _batches(returns)
+    return tables_of(batches[0].plan, lambda key: _together(batches, key, labels, True))
+
+
+def _batches(returns: Sequence[Return]) -> list[Batch]:
+    """Return the returns of each legislature as frames."""
+    groups: dict[tuple[int, int], list[Return]] = {}
+    for returned in returns:
+        years = returned.plan.first_year, returned.plan.last_year
+        groups.setdefault(years, []).append(returned)
+    return [Batch(group, group[0].plan, [*map(_day, group)]) for group in groups.values()]
+
+
+def _together(batches: Sequence[Batch], key: str, labels: bool, places: bool) -> Frame:
+    frames = [tidy(batch, key, labels=labels, places=places) for batch in batches]
+    return together(frames) if frames else pd.DataFrame()
 
 
 def _day(returned: Return) -> dt.date | None:

@@ -105,7 +105,7 @@ def hand_back_owed(work: Workplace, options: Options = Options()) -> Handed:
     if not kept:
         return Handed()
     names = {file: one.came.file for file, one in kept.items()}
-    loaded = read_files(kept, options=options).named(names)
+    loaded = read_files([*kept], options=options).named(names)
     if not loaded.returns:
         return Handed()
     report, loaded = run_check(loaded, None, None, None, None, options)

@@ -123,7 +123,7 @@ def receive(
     found = _looked_at(work, files, options)
     if not found.fresh:
         return Reception(copies=tuple(found.copies), waiting=tuple(found.waiting), owed=owed)
-    loaded = read_files(found.fresh, progress, options=options)
+    loaded = read_files([*found.fresh], progress, options=options)
     report, loaded = run_check(loaded, None, None, None, None, options)
     came = _told(work, loaded, report, found, options)
     came = _without_held(loaded, came, hold, found)

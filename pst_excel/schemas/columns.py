@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
-from pandera.api.extensions import register_check_method
 
 from pst_excel.model.dtypes import tidy_dtype
 from pst_excel.model.schema import SEPARATOR, Column
@@ -20,22 +21,29 @@ BLANK, OTHER_KIND = "V01", "V02"
 UNLISTED, OUT_OF_BOUNDS, LONG, IMPLAUSIBLE = "V03", "V04", "V05", "V12"
 """The messages by which checks are named."""
 
+Several = Callable[[list[str]], pa.Check]
+"""What makes the check of the cells of several values, given the labels of their list."""
 
-@register_check_method(statistics=["labels"], supported_types=pd.Series)  # type: ignore[untyped-decorator]
-def each_in(series: Series, *, labels: list[str]) -> Series:
+
+def each_in(series: Series, *, labels: Iterable[str]) -> Series:
     """Tell the cells all of whose values, one or several, are in a list."""
     allowed = frozenset(labels)
     known = {v: allowed.issuperset(v.split(SEPARATOR)) for v in series.unique()}
     return series.map(known).astype(bool)
 
 
-def schema_of(column: Column, stage: Stage, terms: Terms) -> pa.Column:
+def several_in(labels: list[str]) -> pa.Check:
+    """Return the check of the cells of several values of a list."""
+    return pa.Check(partial(each_in, labels=labels), error=UNLISTED)
+
+
+def schema_of(column: Column, stage: Stage, terms: Terms, several: Several) -> pa.Column:
     """Return the schema of a column as a table for analysts holds it, asked at a stage."""
     computed = column.need is Need.COMPUTED
     return pa.Column(
         tidy_dtype(column),
-        checks=[] if computed else checks_of(column),
-        nullable=not (column.need is Need.REQUIRED and column.stage.reached(stage)),
+        checks=[] if computed else [*structural(column, several), *_plausible(column)],
+        nullable=not blamed_if_blank(column, stage),
         required=column.need is Need.REQUIRED,
         coerce=True,
         default=column.default,
@@ -45,40 +53,18 @@ def schema_of(column: Column, stage: Stage, terms: Terms) -> pa.Column:
     )
 
 
-def checks_of(column: Column) -> list[pa.Check]:
-    """Return the checks of a column: its list, its limits, its length, what is plausible."""
-    return [*_listed(column), *_within(column), *_plausible(column)]
+def blamed_if_blank(column: Column, stage: Stage) -> bool:
+    """Tell whether a blank is blamed at a stage."""
+    return column.need is Need.REQUIRED and column.stage.reached(stage)
 
 
-def said_of(column: Column) -> dict[str, Any]:
-    """Return what a column says of itself, in words and flags; what it does not say is left out."""
-    told = {
-        "cle": column.key,
-        "titre": column.label,
-        "nature": str(column.kind),
-        "besoin": str(column.need),
-        "etape": str(column.stage) if column.need is Need.REQUIRED else "",
-        "unite": column.unit,
-        "source": "calculée par le programme" if column.need is Need.COMPUTED else "saisie",
-        "personnelle": column.private,
-        "depuis": column.since,
-        "renvoie_a": list(column.refers),
-        "plusieurs_valeurs": column.many,
-    }
-    return {name: value for name, value in told.items() if value not in ("", [], False)}
-
-
-def _listed(column: Column) -> list[pa.Check]:
-    vocabulary = column.vocabulary
-    if vocabulary is None or vocabulary.local:
-        return []
-    if not column.many:
-        return [pa.Check.isin(vocabulary.labels, error=UNLISTED)]
-    return [pa.Check.each_in(labels=[*vocabulary.labels], error=UNLISTED)]
-
-
-def _within(column: Column) -> list[pa.Check]:
+def structural(column: Column, several: Several = several_in) -> list[pa.Check]:
+    """Return the checks of values that are plausible: the list, the limits, the length."""
     checks = []
+    if column.vocabulary is not None and not column.vocabulary.local:
+        labels = [*column.vocabulary.labels]
+        one = pa.Check.isin(labels, error=UNLISTED)
+        checks.append(several(labels) if column.many else one)
     if column.kind.is_number and not column.many:
         if column.low is not None:
             checks.append(pa.Check.ge(column.low, error=OUT_OF_BOUNDS))
@@ -99,3 +85,21 @@ def _plausible(column: Column) -> list[pa.Check]:
         case Shape(pattern):
             return [pa.Check.str_matches(rf"^(?:{pattern.pattern})$", error=IMPLAUSIBLE)]
     return []
+
+
+def said_of(column: Column) -> dict[str, Any]:
+    """Return what a column says of itself, in words and flags; what it does not say is left out."""
+    told = {
+        "cle": column.key,
+        "titre": column.label,
+        "nature": str(column.kind),
+        "besoin": str(column.need),
+        "etape": str(column.stage) if column.need is Need.REQUIRED else "",
+        "unite": column.unit,
+        "source": "calculée par le programme" if column.need is Need.COMPUTED else "saisie",
+        "personnelle": column.private,
+        "depuis": column.since,
+        "renvoie_a": list(column.refers),
+        "plusieurs_valeurs": column.many,
+    }
+    return {name: value for name, value in told.items() if value not in ("", [], False)}

@@ -13,13 +13,13 @@ from pst_excel.model.formulas import Expression, Scope
 from pst_excel.model.plan import Plan
 from pst_excel.model.rules import Rule
 from pst_excel.model.schema import Column, Sheet
-from pst_excel.model.series import Frame, Parameters
+from pst_excel.model.series import Frame, Parameters, Series
 from pst_excel.model.words.keys import ID
 from pst_excel.model.words.kinds import Layout
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
 from pst_excel.returns.tidy import ENTRY, LIST, columns_of
-from pst_excel.schemas.columns import UNLISTED, schema_of
+from pst_excel.schemas.columns import UNLISTED, each_in, schema_of
 
 
 def sheet_schema(
@@ -38,7 +38,7 @@ def sheet_schema(
     columns = columns_of(sheet)
     rules = [*own_rules(plan, sheet, stage)]
     schema = pa.DataFrameSchema(
-        {column.key: schema_of(column, stage, terms) for column in columns},
+        {column.key: schema_of(column, stage, terms, _several) for column in columns},
         checks=[] if labels else [_check(plan, sheet, *one) for one in rules],
         index=_index(sheet[ID]) if ID in sheet else None,
         strict=False,
@@ -48,6 +48,17 @@ def sheet_schema(
         metadata={"regles": [rule.code for rule, _, _ in rules]},
     )
     return schema.rename_columns({c.key: c.label for c in columns}) if labels else schema
+
+
+@register_check_method(statistics=["labels"], supported_types=pd.Series)  # type: ignore[untyped-decorator]
+def each_of_list(series: Series, *, labels: list[str]) -> Series:
+    """Tell the cells all of whose values are in a list, by a name that pandera can write."""
+    return each_in(series, labels=labels)
+
+
+def _several(labels: list[str]) -> pa.Check:
+    check: pa.Check = pa.Check.each_of_list(labels=labels, error=UNLISTED)
+    return check
 
 
 def _index(column: Column) -> pa.Index:

@@ -1,6 +1,6 @@
 """What the declarations give beside the code: reference pages, blank templates, samples.
 
-`python -m pst_excel.cli.generated` writes these files in the clone; with `--check` it lists those
+`python .ci/generated.py` writes these files in the clone; with `--check` it lists those
 that differ and exits with 1.
 """
 
@@ -30,7 +30,7 @@ from pst_excel.reference.samples.workbooks import all_samples
 from pst_excel.reference.tables_page import schema_files
 from pst_excel.workers.loading import Loaded
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 REFERENCE, TEMPLATES, SAMPLES = "docs/reference", "workbook_templates", "samples"
 SCHEMAS = "schemas"
 BY_HAND = frozenset({f"{SAMPLES}/README.md"})
@@ -170,7 +170,7 @@ def write(files: Mapping[str, bytes], root: Path = ROOT) -> list[str]:
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     """Write or compare the generated files of the clone; return the exit code."""
-    parser = argparse.ArgumentParser("python -m pst_excel.cli.generated", description=__doc__)
+    parser = argparse.ArgumentParser("python .ci/generated.py", description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     only_check = parser.parse_args(arguments).check
     if not (root / "pyproject.toml").is_file():
