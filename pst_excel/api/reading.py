@@ -60,7 +60,7 @@ def loaded_of(given: Any, options: Options, progress: Showing = None) -> Loaded:
     if isinstance(given, str | os.PathLike):
         return read_files(given, progress, None, options)
     found = several(given)
-    if found is None:
+    if found is None or isinstance(given, dict):
         remedy = "son contrôle est dans .report" if hasattr(given, "report") else ""
         raise wrong("loaded", given, _RETURNS, remedy)
     if found and all(isinstance(one, Return) for one in found):

@@ -114,7 +114,10 @@ class Memory:
     lacking: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        counts = plural(len(self.sends), "envoi"), plural(len(self.arrivals), "retour")
+        counts = (
+            plural(len(self.sends), "classeur envoyé", "classeurs envoyés"),
+            plural(len(self.arrivals), "retour"),
+        )
         return brief(self, self.institution, *counts, plural(len(self.rounds), "consolidation"))
 
     @property

@@ -23,7 +23,7 @@ from pst_excel.model.plan import Plan
 from pst_excel.model.series import SOURCE, Frame
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.units import in_unit, unit_of
-from pst_excel.model.words.wording import listed, plural
+from pst_excel.model.words.wording import NBSP, listed, number, plural
 from pst_excel.returns.figures import COLUMNS
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.tables import Refusal, Return
@@ -114,7 +114,7 @@ class Comparison:
     made_from: tuple[Path, ...] = ()
 
     def __repr__(self) -> str:
-        aside = plural(len(self.set_aside), "écarté"), plural(len(self.refusals), "refus", "refus")
+        aside = plural(len(self.set_aside), "écarté"), f"{number(len(self.refusals))}{NBSP}refus"
         counts = plural(len(self.institutions), "institution"), plural(len(self.figures), "chiffre")
         return brief(self, *counts, *aside)
 

@@ -150,7 +150,7 @@ def _loaded(
             )
             continue
         there[file] = names[one.came.digest]
-    return read_files([*there], progress, options=options).named(there), remarks
+    return read_files(there, progress, options=options).named(there), remarks
 
 
 def _lying(work: Workplace, one: Arrival, options: Options) -> Path | None:

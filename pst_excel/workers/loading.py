@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pst_excel.model.plan import Plan
-from pst_excel.model.words.wording import plural
+from pst_excel.model.words.wording import NBSP, number, plural
 from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Limits, Options
 from pst_excel.reading.reader import read
@@ -46,7 +46,7 @@ class Loaded:
 
     def __repr__(self) -> str:
         return brief(
-            self, plural(len(self.returns), "retour"), plural(len(self.refusals), "refus", "refus")
+            self, plural(len(self.returns), "retour"), f"{number(len(self.refusals))}{NBSP}refus"
         )
 
     def _repr_html_(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pst_excel.model.words.wording import number, plural
+from pst_excel.model.words.wording import NBSP, number, plural
 from pst_excel.returns.tables import Refusal, Return
 from pst_excel.text.html import Grid, card
 
@@ -16,7 +16,7 @@ def page(returns: Sequence[Return], refusals: Sequence[Refusal]) -> str:
         for one in returns
     ]
     refused = [(one.file, one.reason) for one in refusals]
-    title = f"{plural(len(returns), 'retour')}, {plural(len(refusals), 'refus', 'refus')}"
+    title = f"{plural(len(returns), 'retour')}, {number(len(refusals))}{NBSP}refus"
     headings = ("Fichier", "Institution", "Service", "Lignes")
     few = refused[:_REFUSED]
     return card(

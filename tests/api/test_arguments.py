@@ -197,10 +197,14 @@ def test_a_plan_is_not_checked_again(found: Loaded) -> None:
         check(consolidate(found))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("paths", [None, 5, b"retours", {}, FRAME, [None], [5], ""], ids=repr)
+@pytest.mark.parametrize("paths", [None, 5, b"retours", FRAME, [None], [5], ""], ids=repr)
 def test_what_is_no_path_is_told(paths: Any) -> None:
     with pytest.raises(UsageError, match=r"^paths : .* au lieu d’un chemin"):
         read_files(paths)
+
+
+def test_paths_may_be_the_keys_of_something(folder: Path) -> None:
+    assert len(read_files({folder / "retours" / "a.xlsx": "Travaux"}).returns) == 1
 
 
 def test_a_path_that_leads_nowhere_is_told_and_kept() -> None:

@@ -49,7 +49,7 @@ class Vocabulary:
     examples: tuple[tuple[str, str], ...] = ()
 
     def __repr__(self) -> str:
-        return brief(self, self.key, f"« {self.label} »", plural(len(self.choices), "valeur"))
+        return brief(self, self.key, f"« {self.label} »", plural(len(self.choices), "entrée"))
 
     @cached_property
     def shown(self) -> tuple[str, ...]:
