@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from pst_excel.model.findings import OfSubject, Subject
 from pst_excel.model.records import Records
+from pst_excel.model.words.tables import FIELD, TABLE
 from pst_excel.text.brief import brief
 
 NO_VALUE = "(aucune valeur)"
@@ -71,5 +72,5 @@ JSON_KEYS = {
 class Readings(Records[Reading]):
     """Readings in the order of files, sheets, rows."""
 
-    columns: ClassVar = {**JSON_KEYS, "table": "subject.sheet", "champ": "subject.column"}
+    columns: ClassVar = {**JSON_KEYS, TABLE: "subject.sheet", FIELD: "subject.column"}
     ordered: ClassVar = {"confiance": tuple(map(str, Confidence))}

@@ -22,9 +22,19 @@ from pst_excel.model.figures.figures import Figure
 from pst_excel.model.plan import Plan
 from pst_excel.model.series import SOURCE, Frame
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.tables import (
+    DAY,
+    FIGURE,
+    INSTITUTION,
+    LABEL,
+    LEGISLATURE,
+    NUMBER,
+    TYPE,
+    UNIT,
+)
 from pst_excel.model.words.units import in_unit, unit_of
 from pst_excel.model.words.wording import NBSP, listed, number, plural
-from pst_excel.returns.figures import COLUMNS
+from pst_excel.returns.figures import COLUMNS, DTYPES
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.tables import Refusal, Return
 from pst_excel.text.brief import brief
@@ -33,7 +43,7 @@ from pst_excel.text.spelling import fold
 
 COMPARED, SET_ASIDE, UNREADABLE = "comparé", "écarté", "illisible"
 TO_CONFIRM = "à confirmer"
-INSTITUTION = ("institution", "type", "ins", "legislature", "date")
+OF_INSTITUTION = (INSTITUTION, TYPE, NUMBER, LEGISLATURE)
 """What a table of figures says of the institution of each."""
 _QUOTING = re.compile(r" \([^()«]*+«")
 
@@ -137,10 +147,9 @@ class Comparison:
             for figure in (*self.figures, *self.statuses)
             for found in (values[figure.key],)
         ]  # fmt: skip
-        texts = dict.fromkeys((*INSTITUTION[:-1], "chiffre", "libelle", "unite"), "str")
-        numbers = {"valeur": "float64", "n": "Int64", "completude": "float64"}
-        return pd.DataFrame(rows, columns=[*INSTITUTION, *COLUMNS]).astype(
-            {**texts, "date": "datetime64[s]", **numbers}
+        texts = dict.fromkeys((*OF_INSTITUTION, FIGURE, LABEL, UNIT), "str")
+        return pd.DataFrame(rows, columns=[*OF_INSTITUTION, DAY, *COLUMNS]).astype(
+            {**texts, DAY: "datetime64[s]", **DTYPES}
         )
 
 

@@ -9,10 +9,11 @@ import pandas as pd
 from pst_excel.consolidating.origins import Provenance
 from pst_excel.model.series import Frame
 from pst_excel.model.words.keys import ID
+from pst_excel.model.words.tables import AUTHOR, DAY
 from pst_excel.returns.source_cells import COLUMNS
 from pst_excel.returns.tables import Return
 
-_TOLD = (*COLUMNS, "date", "auteur")
+_TOLD = (*COLUMNS, DAY, AUTHOR)
 
 
 def sources_frame(plan: Return, provenance: Provenance | None, key: str = "") -> Frame:

@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from pst_excel.merging.contents import Content
 from pst_excel.model.records import Records
+from pst_excel.model.words import tables as t
+from pst_excel.model.words.keys import ID
 from pst_excel.model.words.wording import shortened
 from pst_excel.returns.identity import derived
 from pst_excel.text.brief import brief
@@ -145,12 +147,12 @@ class Conflicts(Records[Conflict]):
     """What is to be decided; as a table, `table` and `champ` are the keys of the plan."""
 
     columns: ClassVar = {
-        "numero": "number", "quoi": "kind", "feuille": "sheet", "id": "id", "element": "name",
-        "colonne": "column", "retenu": "kept", "lu_dans": "kept_from", "ecarte": "other",
-        "ecarte_lu_dans": "other_from", "envoye": "base", "pourquoi": "why",
-        "decision": "decision", "motif": "reason", "table": "key", "champ": "field",
+        t.CONFLICT: "number", t.WHAT: "kind", t.SHEET: "sheet", ID: "id", t.RECORD: "name",
+        t.HEADING: "column", t.KEPT: "kept", t.KEPT_FROM: "kept_from", t.OTHER: "other",
+        t.OTHER_FROM: "other_from", t.SENT: "base", t.WHY: "why", t.DECISION: "decision",
+        t.REASON: "reason", t.TABLE: "key", t.FIELD: "field",
     }  # fmt: skip
-    ordered: ClassVar = {"quoi": tuple(map(str, ConflictKind))}
+    ordered: ClassVar = {t.WHAT: tuple(map(str, ConflictKind))}
 
 
 def _order(side: Side) -> tuple[str, str, str]:

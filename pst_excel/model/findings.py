@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from pst_excel.model.records import Records
+from pst_excel.model.words.tables import FIELD, TABLE
 from pst_excel.text.brief import brief
 
 
@@ -246,7 +247,7 @@ class Findings(Records[Finding]):
     """Findings in order; as a table, `table` and `champ` are the keys of the plan."""
 
     columns: ClassVar = {
-        **JSON_KEYS, "id": "row_id", "table": "subject.sheet", "champ": "subject.column",
+        **JSON_KEYS, "id": "row_id", TABLE: "subject.sheet", FIELD: "subject.column",
     }  # fmt: skip
     ordered: ClassVar = {"gravite": tuple(map(str, Severity))}
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from pst_excel.text.brief import brief
+
 if TYPE_CHECKING:
     from pst_excel.model.series import Frame
 
@@ -21,6 +23,9 @@ class Records(list[T]):
 
     columns: ClassVar[Mapping[str, str]] = {}
     ordered: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+
+    def __repr__(self) -> str:
+        return brief(self, len(self), repr(self[0]) if self else "")
 
     def to_frame(self) -> Frame:
         """Return one row for each, under French names; what is empty is missing."""

@@ -23,11 +23,11 @@ from pst_excel.model.schema import HEADING_ROW, Sheet
 from pst_excel.model.series import Frame
 from pst_excel.model.words.keys import ID
 from pst_excel.model.words.kinds import Layout
+from pst_excel.model.words.tables import ENTRY, FILE, LIST, RECEIVED, ROW
 from pst_excel.reading.reader import read_sheets
 from pst_excel.reading.workbook import NEVER_CALCULATED, PICTURE
 from pst_excel.returns.shared_rows import LOCAL
 from pst_excel.returns.tables import Return
-from pst_excel.returns.tidy import ENTRY, FILE, LIST, RECEIVED, ROW
 from pst_excel.text.spelling import fold
 
 NAMELESS = "tableaux"

@@ -11,14 +11,15 @@ from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.words.keys import ID
 from pst_excel.model.words.kinds import Layout, Need
 from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.tables import ENTRY, FILE, LIST, RECEIVED, ROW, RULES
 from pst_excel.model.words.wording import listed
 from pst_excel.reference.markdown import Page, page, table
 from pst_excel.returns.shared_rows import LOCAL
-from pst_excel.returns.tidy import ENTRY, FILE, LIST, RECEIVED, ROW, columns_of
+from pst_excel.returns.tidy import columns_of
 
 _HEADS = ("Colonne", "Titre", "dtype", "Obligatoire", "Contrôles", "Unité", "Depuis", "Remarque")
 _CHECKS = {
-    "isin": "liste", "each_of_list": "liste", "greater_than_or_equal_to": "minimum",
+    "isin": LIST, "each_of_list": LIST, "greater_than_or_equal_to": "minimum",
     "less_than_or_equal_to": "maximum", "in_range": "plausible", "str_length": "longueur",
     "str_matches": "forme",
 }  # fmt: skip
@@ -52,7 +53,7 @@ def _part(sheet: Sheet, plan: Plan) -> str:
         rows = [
             _row(c, [str(k.name) for k in schema.columns[c.key].checks]) for c in columns_of(sheet)
         ]
-        rules = (schema.metadata or {}).get("regles", [])
+        rules = (schema.metadata or {}).get(RULES, [])
         said = table(_HEADS, rows)
         if rules:
             about = listed(f"`{code}`" for code in dict.fromkeys(rules))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pst_excel.model.figures.boards import Board, Panel
 from pst_excel.model.figures.figures import Figure
 from pst_excel.model.figures.tables import known, table_of
+from pst_excel.model.words.tables import COMPLETE, COUNT, FIGURE, LABEL, UNIT, VALUE
 from pst_excel.model.words.units import in_unit, unit_of
 from pst_excel.model.words.unknown import unknown
 from pst_excel.model.words.wording import plural
@@ -18,9 +19,10 @@ from pst_excel.text.brief import brief
 if TYPE_CHECKING:
     from pst_excel.model.series import Frame
 
-COLUMNS = ("chiffre", "libelle", "valeur", "unite", "n", "completude")
+COLUMNS = (FIGURE, LABEL, VALUE, UNIT, COUNT, COMPLETE)
 """What a table of figures says of each: `n` rows are in its scope, known on that share of them."""
-_BY_LINE = ("libelle", "chiffre", "valeur", "unite")
+DTYPES = {VALUE: "float64", COUNT: "Int64", COMPLETE: "float64"}
+_BY_LINE = (LABEL, FIGURE, VALUE, UNIT)
 
 
 class Figures(Mapping[str, float | None]):
@@ -68,9 +70,7 @@ class Figures(Mapping[str, float | None]):
             complete = min(on / base, 1.0) if base and on is not None else None
             rows.append((figure.key, figure.label, self[figure.key], unit_of(figure.unit), base,
                          in_unit(complete, "%")))  # fmt: skip
-        return pd.DataFrame(rows, columns=[*COLUMNS]).astype(
-            {"valeur": "float64", "n": "Int64", "completude": "float64"}
-        )
+        return pd.DataFrame(rows, columns=[*COLUMNS]).astype(DTYPES)
 
     def _by(self, name: str) -> Frame:
         import pandas as pd
@@ -85,4 +85,4 @@ class Figures(Mapping[str, float | None]):
             for column, values in zip(panel.columns, table.values, strict=True)
             for line, value in zip(table.lines, values, strict=True)
         ]  # fmt: skip
-        return pd.DataFrame(rows, columns=[name, *_BY_LINE]).astype({"valeur": "float64"})
+        return pd.DataFrame(rows, columns=[name, *_BY_LINE]).astype({VALUE: "float64"})

@@ -9,9 +9,10 @@ import pandas as pd
 from pst_excel.cells.values import as_text
 from pst_excel.model.series import Frame
 from pst_excel.model.words.keys import ID
+from pst_excel.model.words.tables import CELL, FIELD, FILE, SHEET, TABLE
 from pst_excel.returns.tables import Return
 
-COLUMNS = ("table", "id", "champ", "fichier", "feuille", "cellule")
+COLUMNS = (TABLE, ID, FIELD, FILE, SHEET, CELL)
 """`table` and `champ` are keys of the plan; a row without an id has none."""
 
 

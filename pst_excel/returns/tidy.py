@@ -20,16 +20,10 @@ from pst_excel.model.series import SOURCE, Frame, Series
 from pst_excel.model.words.keys import ID
 from pst_excel.model.words.kinds import Layout, Need, Where
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.tables import ENTRY, FILE, LIST, RECEIVED, ROW
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.shared_rows import LOCAL
 from pst_excel.returns.tables import Return, Table
-
-RECEIVED = "recu:"
-"""Before the key of a column: the texts that gave no sure value, as they were received."""
-FILE, ROW = "fichier", "ligne"
-"""The columns that say where a row was read."""
-LIST, ENTRY = "liste", "valeur"
-"""The columns of the table of the institution's own lists."""
 
 
 def columns_of(sheet: Sheet) -> list[Column]:

@@ -12,6 +12,7 @@ import pandera.pandas as pa
 from pst_excel.model.dtypes import tidy_dtype
 from pst_excel.model.schema import SEPARATOR, Column
 from pst_excel.model.series import Series
+from pst_excel.model.words import tables as t
 from pst_excel.model.words.kinds import Need
 from pst_excel.model.words.plausible import Bounds, Days, Shape
 from pst_excel.model.words.stages import Stage
@@ -90,16 +91,18 @@ def _plausible(column: Column) -> list[pa.Check]:
 def said_of(column: Column) -> dict[str, Any]:
     """Return what a column says of itself, in words and flags; what it does not say is left out."""
     told = {
-        "cle": column.key,
-        "titre": column.label,
-        "nature": str(column.kind),
-        "besoin": str(column.need),
-        "etape": str(column.stage) if column.need is Need.REQUIRED else "",
-        "unite": column.unit,
-        "source": "calculée par le programme" if column.need is Need.COMPUTED else "saisie",
-        "personnelle": column.private,
-        "depuis": column.since,
-        "renvoie_a": list(column.refers),
-        "plusieurs_valeurs": column.many,
+        t.KEY: column.key,
+        t.TITLE: column.label,
+        t.NATURE: str(column.kind),
+        t.NEED: str(column.need),
+        t.STAGE: str(column.stage) if column.need is Need.REQUIRED else "",
+        t.UNIT: column.unit,
+        t.SOURCE: "calculée par le programme"
+        if column.need is Need.COMPUTED
+        else "saisie par des personnes",
+        t.PRIVATE: column.private,
+        t.SINCE: column.since,
+        t.REFERS: list(column.refers),
+        t.SEVERAL: column.many,
     }
     return {name: value for name, value in told.items() if value not in ("", [], False)}

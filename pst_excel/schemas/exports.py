@@ -7,12 +7,14 @@ from typing import Any
 from pst_excel.model.plan import Plan
 from pst_excel.model.plausible import limits_of
 from pst_excel.model.schema import Column, Sheet
+from pst_excel.model.words import tables as t
 from pst_excel.model.words.keys import CODE, ID
 from pst_excel.model.words.kinds import Kind, Layout, Need
 from pst_excel.model.words.plausible import Bounds, Days, Shape
 from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.tables import ENTRY, LIST
 from pst_excel.model.words.terms import filled
-from pst_excel.returns.tidy import ENTRY, LIST, columns_of
+from pst_excel.returns.tidy import columns_of
 from pst_excel.schemas.columns import said_of
 
 Json = dict[str, Any]
@@ -75,7 +77,7 @@ def _property(column: Column, plan: Plan, stage: Stage) -> Json:
     return told
 
 
-_SAID = ("unite", "personnelle", "depuis", "renvoie_a", "plusieurs_valeurs", "etape")
+_SAID = (t.UNIT, t.PRIVATE, t.SINCE, t.REFERS, t.SEVERAL, t.STAGE)
 
 
 def _closed(column: Column) -> list[str] | None:

@@ -13,8 +13,9 @@ from pst_excel.model.dtypes import plain, tidied
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.series import Frame, Series
-from pst_excel.model.words.keys import CODE
+from pst_excel.model.words.keys import CODE, ID
 from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.tables import CHECK, FIELD, TABLE, VALUE
 from pst_excel.returns.links import levels, pieces
 from pst_excel.returns.tidy import columns_of
 from pst_excel.schemas.columns import BLANK, OTHER_KIND
@@ -25,7 +26,7 @@ from pst_excel.text.spelling import as_code
 LINK = "lien"
 """The name of the check that a code is that of a row of the sheets that its column names."""
 MISSING_COLUMN = "S02"
-COLUMNS = ("table", "champ", "controle", "id", "valeur")
+COLUMNS = (TABLE, FIELD, CHECK, ID, VALUE)
 
 
 class Schemas(Mapping[str, pa.DataFrameSchema]):

@@ -18,7 +18,8 @@ from pst_excel.model.words.keys import ID
 from pst_excel.model.words.kinds import Layout
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
-from pst_excel.returns.tidy import ENTRY, LIST, columns_of
+from pst_excel.model.words.tables import ENTRY, LIST, RULES
+from pst_excel.returns.tidy import columns_of
 from pst_excel.schemas.columns import UNLISTED, each_in, schema_of
 
 
@@ -45,7 +46,7 @@ def sheet_schema(
         name=key,
         title=sheet.title,
         description=sheet.question,
-        metadata={"regles": [rule.code for rule, _, _ in rules]},
+        metadata={RULES: [rule.code for rule, _, _ in rules]},
     )
     return schema.rename_columns({c.key: c.label for c in columns}) if labels else schema
 
