@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
@@ -17,6 +18,9 @@ from pst_excel.workers.faults import CRASH
 
 os.environ[CRASH] = "1"  # a fault of the program is no outcome of a test
 os.environ[CACHE] = ""  # what another run has read is none either
+
+# Where pyarrow is installed, as for these tests, pandas keeps texts in it; most users have none.
+pd.set_option("mode.string_storage", "python")
 
 settings.register_profile(
     "ci",

@@ -25,6 +25,14 @@ def test_the_tables_of_workbooks_give_the_findings_of_the_workbooks(folder: str)
     assert len(told) > 50
 
 
+def test_texts_kept_in_arrow_give_the_same() -> None:
+    with pd.option_context("mode.string_storage", "pyarrow"):
+        found = read_files(SAMPLES / "auto-test")
+        told = places(check(found, OBSERVED))
+        assert places(validate(found.frames(), OBSERVED)) == told
+    assert places(check(found, OBSERVED)) == told
+
+
 def test_what_a_person_typed_is_read_as_in_a_cell() -> None:
     typed = {
         "actions": pd.DataFrame({
