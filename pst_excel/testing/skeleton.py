@@ -7,9 +7,9 @@ the hierarchy that the links of the sheets make, and titles tell the rows apart.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from hypothesis import strategies as st
 
@@ -254,8 +254,8 @@ class Writer:
         return "1" * column.digits or column.label
 
     def _numbered(self, column: Column, number: int) -> str:
-        head = re.match(r"\D*", column.example)
-        return f"{head[0] if head else ''}{number}"
+        head = takewhile(lambda sign: not sign.isdigit(), column.example)
+        return f"{''.join(head)}{number}"
 
     def _title(self, sheet: Sheet, code: str) -> str:
         column = sheet[sheet.named_by]
