@@ -15,10 +15,12 @@ from pst_excel.annotating.workbook import annotated
 from pst_excel.checking.rounds import FindingState
 from pst_excel.model.findings import Finding, Severity
 from pst_excel.model.outputs import Output
+from pst_excel.model.words.wording import plural
 from pst_excel.ooxml.errors import NotAWorkbook, PatchError
 from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Limits
 from pst_excel.returns.tables import Return
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import ProgramFault, UnreadableFile
 from pst_excel.text.filenames import copy_names
 from pst_excel.workers.faults import tried
@@ -36,6 +38,9 @@ class Task:
     findings: Sequence[Finding]
     name: str
     observed: dt.date | None = None
+
+    def __repr__(self) -> str:
+        return brief(self, self.name)
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,9 @@ class Annotation:
     again: bool = False
     data: bytes = b""
     fault: bool = False
+
+    def __repr__(self) -> str:
+        return brief(self, self.name, self.reason or f"{plural(self.found, 'remarque')}")
 
 
 def tasks(

@@ -16,7 +16,7 @@ from pst_excel.checking.report import Report, counted_rows
 from pst_excel.checking.rounds import FindingState, Round, next_round
 from pst_excel.checking.summary import clean_sheets
 from pst_excel.excel import palette
-from pst_excel.model.findings import Finding, Severity
+from pst_excel.model.findings import Finding, Findings, Severity
 from pst_excel.model.words.points import found_by, found_there, points
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.titles import LISEZ_MOI
@@ -51,7 +51,7 @@ def annotated(
     title = control_title(book)
     before = round_in(book, title)
     # What is on trial is for those who try it.
-    findings = [finding for finding in findings if finding.severity is not Severity.TRIAL]
+    findings = Findings(f for f in findings if f.severity is not Severity.TRIAL)
     this_round = next_round(returned, findings, before)
     report = Report(findings, [], *counted_rows([returned], returned.plan, findings))
     author = AUTHOR.format(returned.plan.short)

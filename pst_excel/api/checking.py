@@ -8,7 +8,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from pst_excel.api.reading import beside, with_waivers
+from pst_excel.api.arguments import Day, PathLike, date_of, options_of, stage_of
+from pst_excel.api.progress import Showing
+from pst_excel.api.reading import Returns, beside, loaded_of, with_waivers
 from pst_excel.checking import report as checking
 from pst_excel.checking.report import Report
 from pst_excel.comparing.compare import observed_in
@@ -22,22 +24,26 @@ from pst_excel.workers.supervising import supervised
 
 
 def check(
-    loaded: Loaded,
-    observed: dt.date | None = None,
+    loaded: Returns,
+    observed: Day | None = None,
     *,
-    stage: Stage | None = None,
-    waivers: str | Path | None = None,
-    before: str | Path | None = None,
+    stage: Stage | str | None = None,
+    waivers: PathLike | None = None,
+    before: PathLike | None = None,
     options: Options = Options(),
+    progress: Showing = None,
 ) -> Report:
-    """Check returns; each finding points at a cell of its own file.
+    """Check returns, or the files of some paths; each finding points at a cell of its own file.
 
     The date of observation is the latest that the returns give, and the stage of each its own,
     unless they are given. `waivers` is a workbook whose waivers hold for all of them, `before` one
-    that holds an earlier state of their rows, to be compared with. Raises: UsageError.
+    that holds an earlier state of their rows, to be compared with. `progress` is that of
+    `read_files`, where paths are given. Raises: UsageError.
     """
+    day, at, options = date_of(observed), stage_of(stage), options_of(options)
+    given = loaded_of(loaded, options, progress)
     campaign, earlier = with_waivers(waivers, options), beside(before, options)
-    report = _checked(loaded, observed, stage, campaign, earlier)
+    report = _checked(given, day, at, campaign, earlier)
     return _made_from(report, waivers, before)
 
 
@@ -59,7 +65,9 @@ def run_check(
     if helpers and loaded.returns and not done.loaded.returns:
         bare = supervised(partial(task, bare=True), loaded, options.limits, CHECK)
         if bare.loaded.returns:
-            raise ProgramFault(f"« {helpers[-1]} » : {done.loaded.refusals[-1].reason}")
+            raise ProgramFault(
+                f"« {helpers[-1]} » : {done.loaded.refusals[-1].reason}", file=helpers[-1]
+            )
     return _made_from(done.outcome, waivers, before), done.loaded
 
 
@@ -78,7 +86,7 @@ def _checked(
     return checking.merge_reports(reports, loaded.refusals)
 
 
-def _made_from(report: Report, *helpers: str | Path | None) -> Report:
+def _made_from(report: Report, *helpers: PathLike | None) -> Report:
     return replace(report, made_from=tuple(Path(helper) for helper in helpers if helper))
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
+from pst_excel.api.arguments import Day, date_of
+from pst_excel.api.progress import Showing
+from pst_excel.api.reading import Returns, loaded_of
 from pst_excel.comparing import compare as comparing
 from pst_excel.comparing.compare import Comparison
 from pst_excel.pst import PST
-from pst_excel.workers.loading import Loaded
+from pst_excel.reading.limits import Options
 
 
-def compare(loaded: Loaded, observed: dt.date | None = None) -> Comparison:
+def compare(
+    loaded: Returns, observed: Day | None = None, *, progress: Showing = None
+) -> Comparison:
     """Put the figures of several institutions side by side, each observed at its own date.
 
-    Raises: UsageError when no whole plan is among the files.
+    `progress` is that of `read_files`, where paths are given. Raises: UsageError when no whole plan
+    is among the files.
     """
-    comparison = comparing.compare(loaded.returns, PST, observed, loaded.refusals)
-    return replace(comparison, made_from=loaded.made_from)
+    day, given = date_of(observed), loaded_of(loaded, Options(), progress)
+    comparison = comparing.compare(given.returns, PST, day, given.refusals)
+    return replace(comparison, made_from=given.made_from)

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from pst_excel.api.reading import beside, with_waivers
+from pst_excel.api.arguments import (
+    Day,
+    PathLike,
+    Paths,
+    date_of,
+    options_of,
+    path_of,
+    paths_of,
+    stage_of,
+)
+from pst_excel.api.progress import Showing
+from pst_excel.api.reading import Returns, beside, loaded_of, with_waivers
 from pst_excel.campaign.archive import (
     archives_near,
     consolidated_file,
@@ -33,31 +44,37 @@ _NO_ARCHIVE = (
 
 
 def consolidate(
-    loaded: Loaded,
-    observed: dt.date | None = None,
-    previous: str | Path | None = None,
+    loaded: Returns,
+    observed: Day | None = None,
+    previous: PathLike | None = None,
     options: Options = Options(),
-    stage: Stage | None = None,
-    waivers: str | Path | None = None,
+    stage: Stage | str | None = None,
+    waivers: PathLike | None = None,
     *,
-    reference: str | Path | None = None,
-    sends: Iterable[str | Path] = (),
+    reference: PathLike | None = None,
+    sends: Paths = (),
+    progress: Showing = None,
 ) -> Consolidation:
-    """Bring a plan up to date with the returns of the services of one institution.
+    """Bring a plan up to date with the returns of the services of one institution, or their paths.
 
     The plan is the `reference`, else the `previous` result, if it is there: all that people wrote
     in it stays. `sends` are workbooks, or folders of them, that were sent to the services; those
     that `prepare` archived near these files are found without being named. Where the previous
-    result cannot be taken up, `forgotten` says why. `stage` and `waivers` are those of `check`.
-    Raises: UsageError when there is nothing to unite or the returns belong to several institutions.
+    result cannot be taken up, `forgotten` says why. `stage` and `waivers` are those of `check`,
+    `progress` that of `read_files`. Raises: UsageError when there is nothing to unite or the
+    returns belong to several institutions.
     """
-    return consolidating_of(loaded, observed, previous, options, stage, waivers, reference, sends)()
+    day, at, options = date_of(observed), stage_of(stage), options_of(options)
+    sent = paths_of(sends, "sends")
+    last = path_of(previous, "previous") if previous is not None else None
+    given = loaded_of(loaded, options, progress)
+    return consolidating_of(given, day, last, options, at, waivers, reference, sent)()
 
 
 def consolidating_of(
     loaded: Loaded, observed: dt.date | None, previous: str | Path | None, options: Options,
-    stage: Stage | None, waivers: str | Path | None, reference: str | Path | None,
-    sends: Iterable[str | Path],
+    stage: Stage | None, waivers: PathLike | None, reference: PathLike | None,
+    sends: Sequence[str | Path],
 ) -> Callable[[], Consolidation]:  # fmt: skip
     """Read what a consolidation needs besides the returns; what comes back makes it.
 
@@ -97,7 +114,7 @@ def _placed(
 
 def _archive(
     returns: Sequence[Return], start: Return | Refusal | None, replaced: Return | Refusal | None,
-    sends: Iterable[str | Path], folders: Sequence[Path], options: Options,
+    sends: Sequence[str | Path], folders: Sequence[Path], options: Options,
 ) -> Archive:  # fmt: skip
     """Read what the archives hold of these returns: their sends, last answers, the last result."""
     given = [Path(path) for path in sends]

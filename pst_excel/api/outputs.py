@@ -38,7 +38,8 @@ def output_for(kind: type[Result], suffix: str, name: str = "") -> Output[Result
     forms = {output.suffix: output for output in OUTPUTS if output.takes is kind}
     if suffix.lower() not in forms:
         raise OutputError(
-            f"« {name or suffix} » : le nom du résultat doit se terminer par {listed(forms, 'ou')}"
+            f"« {name or suffix} » : le nom du résultat doit se terminer par {listed(forms, 'ou')}",
+            file=name,
         )
     return forms[suffix.lower()]
 

@@ -79,7 +79,7 @@ def _united(
     # The plan as the file has it was checked to be written: the same is not checked once more.
     result = page.archived or result
     # The screen speaks of them, and the frames behind them stay in this process.
-    _ = result.report, result.echoes, result.figures
+    _ = result.report, result.echoes, result.headline
     return result, page
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pst_excel.api.arguments import PathLike, options_of, path_of
 from pst_excel.api.outputs import output_for
 from pst_excel.api.reading import existing
 from pst_excel.pst import PST
@@ -14,7 +15,7 @@ from pst_excel.workers.writing import check_target, save
 
 
 def modernise(
-    source: str | Path, target: str | Path, options: Options = Options()
+    source: PathLike, target: PathLike, options: Options = Options()
 ) -> tuple[Upgrade, Path | None]:
     """Make a filled workbook of an older template one of the current template.
 
@@ -22,7 +23,8 @@ def modernise(
     is kept beside the new one and its new name returned. Raises: UsageError, UnreadableFile,
     OutputError.
     """
-    path, wanted = existing(source, "le classeur à moderniser"), Path(target)
+    path, wanted = existing(source, "le classeur à moderniser"), path_of(target, "target")
+    options = options_of(options)
     output = output_for(Modernised, wanted.suffix, wanted.name or str(wanted))
     check_target(wanted, [path])
     result = modernised(path, PST, options)

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from pst_excel.api.outputs import output_for
+from pst_excel.api.arguments import PathLike, path_of, wrong
+from pst_excel.api.outputs import OUTPUTS, output_for
 from pst_excel.campaign.archive import Archive, Kept
 from pst_excel.campaign.history import History
 from pst_excel.comparing.compare import Comparison
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.ledgers import run_in
 from pst_excel.excel.books import consolidated
+from pst_excel.model.words.wording import plural
 from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.returns.tables import Return
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import OutputError, UnreadableFile
 from pst_excel.tracing.versions import Versions
 from pst_excel.updating.update import Updated, updated
@@ -23,6 +26,7 @@ from pst_excel.workers.files import archive_in
 from pst_excel.workers.writing import check_target, save
 
 Result: TypeAlias = Consolidation | Comparison | Versions | History | Return
+_RESULTS = "ce que consolidate, compare, compare_versions ou Campaign.history rend, ou un retour"
 
 
 @dataclass(frozen=True)
@@ -37,18 +41,22 @@ class Written:
     update: Updated | None = None
     not_kept: str = ""
 
+    def __repr__(self) -> str:
+        kept = f"précédent : {self.previous.name}" if self.previous is not None else ""
+        return brief(self, kept or "écrit", self.not_kept)
 
-def write(result: Result, target: str | Path) -> Path | None:
+
+def write(result: Result, target: PathLike) -> Path | None:
     """Write a result where it is asked, in the form that the file's suffix names.
 
     A previous file is kept beside it; its new name is returned. A consolidation that brings a
     workbook up to date is written in that workbook: what people put in it stays. Raises:
-    OutputError.
+    UsageError, OutputError.
     """
     return write_over(result, target).previous
 
 
-def write_over(result: Result, target: str | Path) -> Written:
+def write_over(result: Result, target: PathLike) -> Written:
     """Write a result as `write` does, and say what became of what people had put there.
 
     Raises: OutputError.
@@ -66,10 +74,18 @@ class Rendered:
     update: Updated | None = None
     archived: Consolidation | None = None
 
+    def __repr__(self) -> str:
+        return brief(self, self.target.name, plural(len(self.data), "octet"))
 
-def rendered(result: Result, target: str | Path) -> Rendered:
-    """Return what `write_over` writes, before anything is written. Raises: OutputError."""
-    path = Path(target)
+
+def rendered(result: Result, target: PathLike) -> Rendered:
+    """Return what `write_over` writes, before anything is written.
+
+    Raises: UsageError, OutputError.
+    """
+    path = path_of(target, "target")
+    if all(output.takes is not type(result) for output in OUTPUTS):
+        raise wrong("result", result, _RESULTS, "écrivez par exemple write(consolidate(…), …)")
     output = output_for(type(result), path.suffix, path.name or str(path))
     if output is not consolidated.OUTPUT or not isinstance(result, Consolidation):
         return Rendered(path, output.write(result), _sources(result))

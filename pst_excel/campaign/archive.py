@@ -86,7 +86,8 @@ def archive_beside(folder: Path) -> Archive:
         if is_archive(part):
             raise OutputError(
                 f"« {folder} » est dans « {part.name} », où le programme range ses copies ;"
-                " choisissez un autre dossier"
+                " choisissez un autre dossier",
+                file=folder,
             )
     named = folder if folder.name not in ("", "..") else resolved(folder)
     return Archive(archive_in(named.parent))

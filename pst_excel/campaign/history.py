@@ -13,7 +13,8 @@ from pathlib import Path
 
 from pst_excel.campaign.entries import Followed
 from pst_excel.campaign.memory import Memory, Round
-from pst_excel.model.words.wording import guess
+from pst_excel.model.words.wording import guess, plural
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold, natural
 
@@ -118,6 +119,9 @@ class History:
     lines: tuple[Line, ...] = ()
     tracks: tuple[Track, ...] = ()
     made_from: tuple[Path, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self, self.institution, plural(len(self.lines), "consolidation"))
 
     @cached_property
     def since(self) -> Since | None:

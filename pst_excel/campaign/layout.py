@@ -110,7 +110,8 @@ def campaign_at(folder: Path) -> Layout:
     what = "n’est pas le dossier d’une campagne" if folder.is_dir() else "n’est pas un dossier"
     raise UsageError(
         f"« {folder} » {what} ; donnez celui d’une campagne, ou faites-en une :"
-        " pst-excel campagne creer DOSSIER --depuis PST.xlsx"
+        " pst-excel campagne creer DOSSIER --depuis PST.xlsx",
+        file=folder,
     )
 
 

@@ -34,14 +34,16 @@ def at_work(layout: Layout, patience: float = PATIENCE) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise Busy(_busy(layout, lock)) from error
+        raise Busy(_busy(layout, lock), file=layout.folder) from error
     except OSError as error:
         remedy = (
             "le disque est plein ; faites de la place et recommencez"
             if error.errno in FULL
             else "vérifiez que le dossier est encore là et que vous avez le droit d’y écrire"
         )
-        raise OutputError(f"rien ne peut être écrit dans « {layout.folder} » ; {remedy}") from error
+        raise OutputError(
+            f"rien ne peut être écrit dans « {layout.folder} » ; {remedy}", file=layout.folder
+        ) from error
     try:
         yield
     finally:

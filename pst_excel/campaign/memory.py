@@ -19,6 +19,8 @@ from pst_excel.campaign.entries import (
     What,
     entry_of,
 )
+from pst_excel.model.words.wording import plural
+from pst_excel.text.brief import brief
 from pst_excel.text.spelling import fold
 
 
@@ -43,6 +45,9 @@ class Arrival:
     number: int
     decision: Decision | None = None
     record: int = 0
+
+    def __repr__(self) -> str:
+        return brief(self, self.came.file, f"{self.at:%d/%m/%Y}")
 
     @property
     def aside(self) -> bool:
@@ -107,6 +112,13 @@ class Memory:
     rounds: tuple[Round, ...] = ()
     reminders: tuple[Reminding, ...] = ()
     lacking: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        counts = (
+            plural(len(self.sends), "classeur envoyé", "classeurs envoyés"),
+            plural(len(self.arrivals), "retour"),
+        )
+        return brief(self, self.institution, *counts, plural(len(self.rounds), "consolidation"))
 
     @property
     def reminded(self) -> dict[str, dt.date]:

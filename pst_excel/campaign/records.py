@@ -114,7 +114,7 @@ def record_of(layout: Layout, name: str, data: bytes) -> Record | None:
         form = json.loads(data)
         sound = named is not None and hashlib.sha256(data).hexdigest()[:_HASH] == named[3]
         if sound and (form["format"] > FORMAT or form["what"] not in list(KINDS)):
-            raise UsageError(newer(layout, str(form["program"])))
+            raise UsageError(newer(layout, str(form["program"])), file=layout.folder)
         at = dt.datetime.fromisoformat(form["at"])
         entry = entry_of(What(form["what"]), form["entry"])
     except (ValueError, KeyError, TypeError, RecursionError):

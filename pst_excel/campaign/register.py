@@ -199,9 +199,9 @@ def _told(layout: Layout) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise OutputError(_said(layout, error)) from error
+        raise OutputError(_said(layout, error), file=layout.register) from error
     except sqlite3.DatabaseError as error:
-        raise UsageError(_damaged(layout)) from error
+        raise UsageError(_damaged(layout), file=layout.register) from error
 
 
 def _damaged(layout: Layout) -> str:

@@ -70,7 +70,8 @@ def _copied(layout: Layout) -> Iterator[Path]:
         except OSError as error:
             raise OutputError(
                 f"« {layout.register.name} » ne peut pas être lu ; vérifiez vos droits sur ce"
-                " dossier et la place qui reste"
+                " dossier et la place qui reste",
+                file=layout.register,
             ) from error
         yield copy
 
@@ -97,7 +98,8 @@ def put_aside(layout: Layout, health: Health) -> Path | None:
     except OSError as error:
         raise OutputError(
             f"« {register.name} » ne peut pas être mis de côté ; vérifiez qu’aucun programme ne le"
-            " tient et que vous avez le droit d’écrire dans ce dossier"
+            " tient et que vous avez le droit d’écrire dans ce dossier",
+            file=register,
         ) from error
     return aside
 

@@ -80,7 +80,7 @@ def check_known(base: sqlite3.Connection, layout: Layout) -> None:
     if application != APPLICATION:
         raise sqlite3.DatabaseError("another database")
     if version_of(base) > len(MIGRATIONS):
-        raise UsageError(newer(layout, ""))
+        raise UsageError(newer(layout, ""), file=layout.folder)
 
 
 def migrate(base: sqlite3.Connection) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pst_excel.campaign.entries import State
 from pst_excel.campaign.memory import Arrival, Memory, Sending
+from pst_excel.model.words.wording import date
+from pst_excel.text.brief import brief
 from pst_excel.text.spelling import fold
 
 
@@ -40,6 +43,9 @@ class ServiceStanding:
     listed: bool = True
     reminded: dt.date | None = None
 
+    def __repr__(self) -> str:
+        return brief(self, self.service, self.stand, self.due and f"attendu le {date(self.due)}")
+
     @property
     def never(self) -> bool:
         """Whether it was asked and has never sent anything back."""
@@ -62,6 +68,12 @@ class Standing:
     today: dt.date
     services: tuple[ServiceStanding, ...]
     others: tuple[Arrival, ...] = ()
+
+    def __repr__(self) -> str:
+        stands = Counter(one.stand for one in self.services)
+        return brief(
+            self, date(self.today), *(f"{stand} : {count}" for stand, count in stands.items())
+        )
 
     @property
     def waiting(self) -> list[Arrival]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import ROUND_HALF_UP, Decimal
 
 from pst_excel.campaign.history import Change
 from pst_excel.model.words.kinds import Kind
+from pst_excel.model.words.units import WHOLES, as_shown
 from pst_excel.model.words.wording import (
     BLANK,
     NBSP,
@@ -15,32 +15,20 @@ from pst_excel.model.words.wording import (
     number,
     plain,
     plural,
-    share,
     shortened,
 )
 
-UNKNOWN = "–"
 SINCE = "Depuis la dernière fois"
 FIRST = "Il n’y a encore qu’une consolidation : rien à comparer."
 NONE = "Aucune consolidation encore."
-_SHARES = {"%": 1, "% de 100": 100}  # what is the whole of a share
 _ADDED, _GONE = "ajout", "n’y est plus"
-
-
-def figure(value: float | None, unit: str) -> str:
-    """Say a figure in its unit, as the boards show it."""
-    if value is None:
-        return UNKNOWN
-    if unit in _SHARES:
-        return share(value / _SHARES[unit])
-    return f"{number(float(_shown(value, unit)))}{NBSP}€" if unit == "€" else plain(value)
 
 
 def gap(before: float | None, after: float | None, unit: str) -> float | None:
     """Return the difference of two figures as they are shown, in points for shares; else None."""
     if before is None or after is None:
         return None
-    return float(_shown(after, unit) - _shown(before, unit))
+    return float(as_shown(after, unit) - as_shown(before, unit))
 
 
 def difference(before: float | None, after: float | None, unit: str) -> str:
@@ -48,19 +36,10 @@ def difference(before: float | None, after: float | None, unit: str) -> str:
     moved = gap(before, after, unit)
     if not moved:
         return "" if moved is None else "="
-    said = number(abs(moved), 1) if unit in _SHARES else plain(abs(moved))
+    said = number(abs(moved), 1) if unit in WHOLES else plain(abs(moved))
     more = "points" if abs(moved) >= 2 else "point"
-    ending = {"€": f"{NBSP}€"}.get(unit, f"{NBSP}{more}" if unit in _SHARES else "")
+    ending = {"€": f"{NBSP}€"}.get(unit, f"{NBSP}{more}" if unit in WHOLES else "")
     return f"{'+' if moved > 0 else '-'}{said}{ending}"
-
-
-def _shown(value: float, unit: str) -> Decimal:
-    """Return a figure as people see it: shares in per cents with a decimal, amounts whole."""
-    if unit in _SHARES:
-        per_cent = Decimal(f"{value / _SHARES[unit] * 100:.13g}")
-        return per_cent.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    digits = Decimal(1) if unit == "€" else Decimal("0.01")
-    return Decimal(f"{value:.13g}").quantize(digits, ROUND_HALF_UP)
 
 
 def held(text: str, kind: str) -> str:

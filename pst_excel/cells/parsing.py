@@ -27,9 +27,10 @@ from pst_excel.cells.parsers.patterns import (
 from pst_excel.cells.readings import IMPLAUSIBLE, Confidence, Reading
 from pst_excel.cells.values import RawCell, ShownText, Value, as_text, is_number
 from pst_excel.model.plausible import plausible_in
-from pst_excel.model.schema import SEPARATOR, Column, Writing
+from pst_excel.model.schema import SEPARATOR, Column
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.plausible import REMAINDER, Plausible
+from pst_excel.model.words.writing import Writing
 from pst_excel.text.spelling import tidy, verbatim
 
 Spellings = Mapping[str, Mapping[str, str]]

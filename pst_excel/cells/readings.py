@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import ClassVar
 
 from pst_excel.model.findings import OfSubject, Subject
+from pst_excel.model.records import Records
+from pst_excel.text.brief import brief
 
 NO_VALUE = "(aucune valeur)"
 NOWHERE = Subject()
@@ -35,6 +38,10 @@ class Reading(OfSubject):
     rule: str
     subject: Subject = NOWHERE
 
+    def __repr__(self) -> str:
+        said = f"« {self.read} » → « {self.understood} » ({self.confidence})"
+        return brief(self, f"{self.where} : {said}")
+
     def at(self, subject: Subject) -> Reading:
         """Return the same reading, of a subject."""
         return replace(self, subject=subject)
@@ -59,3 +66,10 @@ JSON_KEYS = {
     "confiance": "confidence",
     "lecture": "rule",
 }
+
+
+class Readings(Records[Reading]):
+    """Readings in the order of files, sheets, rows."""
+
+    columns: ClassVar = {**JSON_KEYS, "table": "subject.sheet", "champ": "subject.column"}
+    ordered: ClassVar = {"confiance": tuple(map(str, Confidence))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pst_excel.model.findings import Finding, in_order
+from pst_excel.model.findings import Finding, Findings, in_order
 from pst_excel.model.words.wording import listed, plural, ranges
 
 MANY = 25
@@ -60,14 +60,15 @@ def service_of(finding: Finding) -> str:
     return finding.service if finding.template.gathered is None else EVERYBODY
 
 
-def said_once(findings: list[Finding]) -> list[Finding]:
+def said_once(findings: Iterable[Finding]) -> Findings:
     """Return the findings, those of the rules that ask it as one beyond the number that they say.
 
     They are counted and followed as one: what deserves one question is asked once.
     """
-    if all(finding.template.gathered is None for finding in findings):
-        return findings
-    return in_order(said for said, _ in once(findings))
+    found = Findings(findings)
+    if all(finding.template.gathered is None for finding in found):
+        return found
+    return in_order(said for said, _ in once(found))
 
 
 def once(findings: Iterable[Finding]) -> Iterator[tuple[Finding, list[Finding]]]:

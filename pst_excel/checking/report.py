@@ -6,25 +6,29 @@ Hints and rules on trial do not make a row unclean; a lent row is not counted.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pst_excel.cells.readings import Reading
+from pst_excel.cells.readings import Readings
 from pst_excel.cells.values import Value
 from pst_excel.checking.checker import check_batch
 from pst_excel.checking.completeness import Completeness, completeness
 from pst_excel.checking.grouping import said_once
 from pst_excel.checking.waivers import Waiver, waived, waivers_of
-from pst_excel.model.findings import Finding, Severity, in_order
+from pst_excel.model.findings import Finding, Findings, Severity, in_order
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Sheet
+from pst_excel.model.series import Frame
 from pst_excel.model.words.keys import CODE
 from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.wording import number, plural
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.journal import journal
 from pst_excel.returns.shared_rows import lent
 from pst_excel.returns.tables import Refusal, Return, Table
+from pst_excel.text.brief import brief
 
 
 @dataclass(frozen=True)
@@ -37,21 +41,48 @@ class Report:
     state that was checked.
     """
 
-    findings: list[Finding]
+    findings: Findings
     refusals: list[Refusal]
     rows: Mapping[str, int]
     clean: Mapping[str, int]
-    journal: Sequence[Reading] = ()
-    waived: Sequence[Finding] = ()
+    journal: Readings = field(default_factory=Readings)
+    waived: Findings = field(default_factory=Findings)
     stages: Mapping[str, Stage] = field(default_factory=dict)
     complete: Sequence[Completeness] = ()
     made_from: tuple[Path, ...] = ()
     observed: dt.date | None = None
 
+    def __repr__(self) -> str:
+        counts = [
+            plural(count, *severity.names) for severity, count in self.counts.items() if count
+        ]
+        rows, clean = sum(self.rows.values()), sum(self.clean.values())
+        words = f"{plural(rows, 'ligne')} dont {number(clean)} sans remarque"
+        return brief(self, *(counts or ["rien à signaler"]), words)
+
+    def _repr_html_(self) -> str:
+        from pst_excel.checking.notebook import page
+
+        counts = self.rows, self.clean, len(self.waived), len(self.stages)
+        return page(self.findings, self.refusals, *counts)
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """How many findings there are of each severity, the worst first."""
+        found = Counter(finding.severity for finding in self.findings)
+        return {severity: found[severity] for severity in Severity}
+
     @property
     def errors(self) -> int:
         """The number of findings that are errors."""
         return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def to_frame(self, *, waived: bool = False) -> Frame:
+        """Return one row a finding under French names, its severity in order; the `waived` too.
+
+        `table` and `champ` are the keys of the plan, `id` leads to the row of a table.
+        """
+        return (in_order([*self.findings, *self.waived]) if waived else self.findings).to_frame()
 
 
 def check(
@@ -135,7 +166,8 @@ def report(
         returned.file: stage for returned, stage in zip(batch.returns, batch.stages, strict=True)
     }
     return Report(
-        said_once(findings), list(refusals), rows, clean, journal(batch.returns), accepted, stages,
+        said_once(findings), list(refusals), rows, clean, journal(batch.returns),
+        Findings(accepted), stages,
         completeness(batch),
         observed=batch.observed if isinstance(batch.observed, dt.date) else None,
     )  # fmt: skip
@@ -144,14 +176,14 @@ def report(
 def merge_reports(reports: Sequence[Report], refusals: Sequence[Refusal]) -> Report:
     """Return as one the reports of returns of several legislatures."""
     if not reports:
-        return Report([], list(refusals), {}, {})
+        return Report(Findings(), list(refusals), {}, {})
     sheets = reports[0].rows
     return Report(
         in_order(f for part in reports for f in part.findings),
         list(refusals),
         {title: sum(part.rows.get(title, 0) for part in reports) for title in sheets},
         {title: sum(part.clean.get(title, 0) for part in reports) for title in sheets},
-        [entry for part in reports for entry in part.journal],
+        Readings(entry for part in reports for entry in part.journal),
         in_order(f for part in reports for f in part.waived),
         {file: stage for part in reports for file, stage in part.stages.items()},
         Completeness.together(c for part in reports for c in part.complete),

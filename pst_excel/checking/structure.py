@@ -1,4 +1,4 @@
-"""The structural checks of a sheet, derived from its declaration and run by pandera.
+"""The structural checks of a sheet: its schema, run by pandera on a batch.
 
 Values are typed before, by kind: one value that pandera could not coerce would hide every other
 failure of its column.
@@ -6,7 +6,7 @@ failure of its column.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +15,14 @@ import pandas as pd
 from pst_excel.checking.cells import CellMark, asked, structural_mark
 from pst_excel.model.catalogue import CATALOGUE
 from pst_excel.model.schema import SEPARATOR, Column, Sheet
-from pst_excel.model.series import Series
-from pst_excel.model.words.kinds import Layout, Need
+from pst_excel.model.words.kinds import Layout
+from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import plural, say
 from pst_excel.returns.frames import Batch
 from pst_excel.text.spelling import nearest
 
 if TYPE_CHECKING:
-    from pandera.pandas import Check, DataFrameSchema
+    from pandera.pandas import DataFrameSchema
 
 
 def structural_marks(batch: Batch, sheets: Container[str]) -> Iterator[CellMark]:
@@ -83,64 +83,21 @@ def failures(sheet: Sheet, frame: pd.DataFrame) -> Iterator[tuple[str, int, str]
 
 
 @lru_cache(maxsize=64)
-def schema_of(sheet: Sheet) -> DataFrameSchema:
-    """Return the pandera schema of a sheet, for values already typed by kind."""
-    import pandera.pandas as pa
-
-    return pa.DataFrameSchema(
-        {
-            column.key: pa.Column(
-                None,
-                checks=_checks(column),
-                nullable=column.need is not Need.REQUIRED,
-                required=True,
-            )
-            for column in sheet.inputs
-        },
-        strict=False,
-    )
-
-
-@lru_cache(maxsize=64)
 def _demands_of(sheet: Sheet, own: bool) -> DataFrameSchema:
-    """Return the schema of the columns that can fail: pandera's price is per column.
+    """Return what the schema of a sheet asks of values that are typed by kind, plausible ones.
 
-    Unless somebody says one of his `own`, no threshold can.
+    Only of the columns that can fail: pandera's price is per column. Unless somebody says one of
+    his `own`, no threshold can.
     """
-    schema = schema_of(sheet)
-    blank = set() if own else {threshold.key for threshold in sheet.thresholds}
-    idle = [
-        key
-        for key, column in schema.columns.items()
-        if key in blank or (column.nullable and not column.checks)
-    ]
-    return schema.remove_columns(idle)
-
-
-def _checks(column: Column) -> list[Check]:
     import pandera.pandas as pa
 
-    checks: list[Check] = []
-    vocabulary = column.vocabulary
-    if vocabulary is not None and not vocabulary.local:
-        labels = frozenset(vocabulary.labels)
-        if column.many:
-            checks.append(pa.Check(_all_in(labels), error="V03"))
-        else:
-            checks.append(pa.Check.isin(vocabulary.labels, error="V03"))
-    if column.kind.is_number and not column.many:
-        if column.low is not None:
-            checks.append(pa.Check.ge(column.low, error="V04"))
-        if column.high is not None:
-            checks.append(pa.Check.le(column.high, error="V04"))
-    if column.max_length is not None:
-        checks.append(pa.Check.str_length(max_value=column.max_length, error="V05"))
-    return checks
+    from pst_excel.schemas.columns import blamed_if_blank, structural
 
-
-def _all_in(labels: frozenset[str]) -> Callable[[Series], Series]:
-    def all_in(series: Series) -> Series:
-        known = {v: labels.issuperset(v.split(SEPARATOR)) for v in series.unique()}
-        return series.map(known)
-
-    return all_in
+    blank = set() if own else {threshold.key for threshold in sheet.thresholds}
+    demands = {
+        column.key: pa.Column(checks=checks, nullable=not blamed_if_blank(column, Stage.EVALUATION))
+        for column in sheet.inputs
+        if column.key not in blank
+        and ((checks := structural(column)) or blamed_if_blank(column, Stage.EVALUATION))
+    }
+    return pa.DataFrameSchema(demands)

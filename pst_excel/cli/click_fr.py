@@ -6,19 +6,30 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pst_excel.cli.screen import say
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.wording import guess
+from pst_excel.text.days import written_day, written_years
 from pst_excel.text.errors import ProgramFault, PstError, UsageError
-from pst_excel.text.spelling import fold, in_digits
+from pst_excel.text.spelling import in_digits
+from pst_excel.text.version import VERSION
+
+if TYPE_CHECKING:
+    from click import ParamType as ParamType
+else:
+
+    class ParamType(click.ParamType):
+        """What click gives of a word, named to mypy alone: click names it since 8.4 only."""
+
+        def __class_getitem__(cls, given: object) -> type:
+            return cls
+
 
 USAGE = 2
-_LEGISLATURE = re.compile(r"([0-9]{4})\s*[-–/]\s*([0-9]{4})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _DAYS = 4  # digits of a number of days
 _INS = re.compile(r"[0-9]{5}")
 
@@ -41,8 +52,18 @@ def _translated(formatter: click.HelpFormatter) -> None:
     formatter.buffer = [text]
 
 
+def _versioned(command: click.Command, *, in_help: bool) -> None:
+    """Let a command say the version of the program when it is asked."""
+    told = "%(prog)s %(version)s"
+    click.version_option(VERSION, prog_name="pst-excel", message=told, hidden=not in_help)(command)
+
+
 class Command(click.Command):
     """A command whose help is French throughout."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        _versioned(self, in_help=False)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help with French words."""
@@ -61,6 +82,7 @@ class Group(click.Group):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         settings = {"help_option_names": ["-h", "--help"]}
         super().__init__(*arguments, context_settings=settings, **options)
+        _versioned(self, in_help=True)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help with French words."""
@@ -139,7 +161,7 @@ def said(error: click.UsageError) -> str:
     return error.message
 
 
-class DateParam(click.ParamType[dt.date]):
+class DateParam(ParamType[dt.date]):
     """A date written AAAA-MM-JJ, or jj/mm/aaaa."""
 
     name = "date"
@@ -148,15 +170,13 @@ class DateParam(click.ParamType[dt.date]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> dt.date:
         """Return the date. Raises: BadParameter in French."""
-        day_first = _DAY_FIRST.fullmatch(str(value))
-        text = "{2}-{1:0>2}-{0:0>2}".format(*day_first.groups()) if day_first else str(value)
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
+        found = written_day(str(value))
+        if found is None:
             self.fail(f"« {value} » n’est pas une date ; écrivez AAAA-MM-JJ", param, ctx)
+        return found
 
 
-class DaysParam(click.ParamType[int]):
+class DaysParam(ParamType[int]):
     """A number of days, below ten thousand."""
 
     name = "jours"
@@ -171,7 +191,7 @@ class DaysParam(click.ParamType[int]):
         return int(text)
 
 
-class StageParam(click.ParamType[Stage]):
+class StageParam(ParamType[Stage]):
     """A stage in the life of a plan, accents and case aside."""
 
     name = "étape"
@@ -180,11 +200,10 @@ class StageParam(click.ParamType[Stage]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> Stage:
         """Return the stage. Raises: BadParameter in French."""
-        known = {fold(stage): stage for stage in Stage}
-        if (key := fold(str(value))) not in known:
+        if (found := Stage.called(str(value))) is None:
             labels = [stage.label for stage in Stage]
             self.fail(_unknown(str(value), labels), param, ctx)
-        return known[key]
+        return found
 
 
 class WordChoice(click.Choice[str]):
@@ -210,7 +229,7 @@ def template_values(
 
     Raises: UsageError with what is expected.
     """
-    years = _LEGISLATURE.fullmatch(legislature.strip())
+    years = written_years(legislature)
     if years is None:
         raise UsageError(
             f"« {legislature} » n’est pas une législature ; écrivez par exemple 2024-2030"
@@ -219,4 +238,4 @@ def template_values(
         raise UsageError(f"« {ins} » n’est pas un code INS ; il compte cinq chiffres")
     labels = {"commune": "Commune", "cpas": "CPAS", "province": "Province"}
     values = {"nom": name, "ins": ins, "type": labels.get(kind or "")}
-    return (int(years[1]), int(years[2])), {k: value for k, value in values.items() if value}
+    return years, {k: value for k, value in values.items() if value}

@@ -40,9 +40,6 @@ if TYPE_CHECKING:
 
 
 @click.group(cls=Group)
-@click.version_option(
-    package_name="pst-excel", prog_name="pst-excel", message="%(prog)s %(version)s"
-)
 def cli() -> None:
     """Tenir le programme stratégique transversal (PST) dans Excel."""
 

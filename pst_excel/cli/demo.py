@@ -95,4 +95,4 @@ def _make(folder: Path) -> None:
         for name in (RETURNS, ANSWERS, "institutions", "auto-test"):
             (folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"le dossier « {folder} » ne peut pas être créé") from error
+        raise OutputError(f"le dossier « {folder} » ne peut pas être créé", file=folder) from error

@@ -9,13 +9,13 @@ from typing import Any
 import click
 
 from pst_excel.cli.campaign import PLACE
-from pst_excel.cli.click_fr import Command
+from pst_excel.cli.click_fr import Command, ParamType
 from pst_excel.cli.options import LIMITS, STRICT
 from pst_excel.cli.screen import say
 from pst_excel.rounds.watching.pace import INTERVAL
 
 
-class Seconds(click.ParamType[float]):
+class Seconds(ParamType[float]):
     """A number of seconds, with a comma or a point."""
 
     name = "secondes"

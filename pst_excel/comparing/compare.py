@@ -20,16 +20,21 @@ from pst_excel.comparing.choosing import Candidate, Choice, choose, doubts, note
 from pst_excel.comparing.reads import Reads, reads, there
 from pst_excel.model.figures.figures import Figure
 from pst_excel.model.plan import Plan
-from pst_excel.model.series import SOURCE
+from pst_excel.model.series import SOURCE, Frame
 from pst_excel.model.words.roles import Role
-from pst_excel.model.words.wording import listed
+from pst_excel.model.words.units import in_unit, unit_of
+from pst_excel.model.words.wording import NBSP, listed, number, plural
+from pst_excel.returns.figures import COLUMNS
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.tables import Refusal, Return
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
 
 COMPARED, SET_ASIDE, UNREADABLE = "comparé", "écarté", "illisible"
 TO_CONFIRM = "à confirmer"
+INSTITUTION = ("institution", "type", "ins", "legislature", "date")
+"""What a table of figures says of the institution of each."""
 _QUOTING = re.compile(r" \([^()«]*+«")
 
 
@@ -65,6 +70,9 @@ class Institution:
     observed: dt.date | None
     file: str
     doubts: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self, self.name, self.type, self.number, self.legislature)
 
     @property
     def standing(self) -> str:
@@ -104,6 +112,36 @@ class Comparison:
     received: list[Received]
     lateness: dt.date | None = None
     made_from: tuple[Path, ...] = ()
+
+    def __repr__(self) -> str:
+        aside = plural(len(self.set_aside), "écarté"), f"{number(len(self.refusals))}{NBSP}refus"
+        counts = plural(len(self.institutions), "institution"), plural(len(self.figures), "chiffre")
+        return brief(self, *counts, *aside)
+
+    def _repr_html_(self) -> str:
+        from pst_excel.comparing.notebook import page
+
+        names, aside = [one.name for one in self.institutions], len(self.set_aside)
+        return page(self.plan.compared, names, self.figures, self.values, aside, len(self.refusals))
+
+    def to_frame(self) -> Frame:
+        """Return one row an institution and figure: value in the unit said, `n`, completeness.
+
+        Shares and completeness are in per cent; what is not known is missing, never zero.
+        """
+        rows = [
+            (one.name, one.type, one.number, one.legislature, one.observed, figure.key,
+             figure.label, in_unit(found.value, figure.unit), unit_of(figure.unit), found.base,
+             in_unit(found.completeness, "%"))
+            for one, values in zip(self.institutions, self.values, strict=True)
+            for figure in (*self.figures, *self.statuses)
+            for found in (values[figure.key],)
+        ]  # fmt: skip
+        texts = dict.fromkeys((*INSTITUTION[:-1], "chiffre", "libelle", "unite"), "str")
+        numbers = {"valeur": "float64", "n": "Int64", "completude": "float64"}
+        return pd.DataFrame(rows, columns=[*INSTITUTION, *COLUMNS]).astype(
+            {**texts, "date": "datetime64[s]", **numbers}
+        )
 
 
 def compare(

@@ -25,7 +25,7 @@ from pst_excel.consolidating.remarks import absent_services, answered, remarks
 from pst_excel.consolidating.rounds import rounds_in
 from pst_excel.consolidating.starting import starting_state
 from pst_excel.merging.assembly import Laid, laid_out
-from pst_excel.merging.conflicts import Conflict, ConflictKind
+from pst_excel.merging.conflicts import Conflict, ConflictKind, Conflicts
 from pst_excel.merging.contents import Unread
 from pst_excel.merging.docket import Entry, Word
 from pst_excel.merging.draft import Draft
@@ -156,9 +156,10 @@ def _too_long(laid: Laid, plan: Plan, sources: Provenance) -> Iterator[Finding]:
 
 def _asked(
     conflicts: Iterable[Conflict], decided: frozenset[str], sources: Provenance
-) -> list[Conflict]:
+) -> Conflicts:
     """Return what is to be decided: what was decided once is never asked again."""
-    return [_placed(conflict, sources) for conflict in conflicts if conflict.number not in decided]
+    asked = (conflict for conflict in conflicts if conflict.number not in decided)
+    return Conflicts(_placed(conflict, sources) for conflict in asked)
 
 
 def _mark_open(laid: Laid, conflicts: Iterable[Conflict]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from pst_excel.cells.readings import Reading
+from pst_excel.cells.readings import Readings
 from pst_excel.checking.checker import check_batch, file_findings
 from pst_excel.checking.report import Report, report, waiver_findings
 from pst_excel.checking.waivers import waived, waivers_of
@@ -17,17 +17,23 @@ from pst_excel.consolidating.ledgers import Heard, HistoryLine
 from pst_excel.consolidating.origins import Provenance, origin_of
 from pst_excel.consolidating.rounds import Rounds
 from pst_excel.consolidating.since import Since
-from pst_excel.merging.conflicts import Conflict
+from pst_excel.consolidating.source_cells import sources_frame
+from pst_excel.merging.conflicts import Conflicts
 from pst_excel.merging.contents import LOCAL
 from pst_excel.model.figures.tables import known
 from pst_excel.model.findings import Finding, in_order
 from pst_excel.model.plan import Plan
+from pst_excel.model.series import Frame
 from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.wording import plural
 from pst_excel.reading.limits import Limits
+from pst_excel.returns.figures import Figures
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.identity import derived
 from pst_excel.returns.journal import journal
 from pst_excel.returns.tables import Refusal, Return
+from pst_excel.returns.tidy import tables_of, tidy
+from pst_excel.text.brief import brief
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,9 @@ class Account:
     remarks: tuple[str, ...] = ()
 
 
+_FRAMES = ("batch", "figures")
+
+
 @dataclass
 class Consolidation:
     """One plan made of many returns.
@@ -54,8 +63,9 @@ class Consolidation:
     `returns`, or just after it for what comes from the `base`, the plan that was brought up to
     date. `forgotten` says why a previous consolidation was not taken up. `stage` is that of the
     checks, where it is not the plan's own; `campaign` the workbook whose waivers hold beside those
-    of the plan. `heard`, `history` and `sources` are what the plan keeps for the next run. `fresh`
-    are the digests of the returns that are heard for the first time. `files` and `base_file` tell
+    of the plan. `heard`, `history` and `provenance` are what the plan keeps for the next run.
+    `fresh` are the digests of the returns that are heard for the first time. `files` and
+    `base_file` tell
     where the returns and the base are, `made_from` all the files that were read for it, within
     which `limits`.
     """
@@ -67,7 +77,7 @@ class Consolidation:
     copies: list[tuple[str, str]]
     merged: Return
     origins: dict[str, list[tuple[int, int]]]
-    conflicts: list[Conflict]
+    conflicts: Conflicts
     absent: list[str] = field(default_factory=list)
     base: Return | None = None
     forgotten: str = ""
@@ -75,7 +85,7 @@ class Consolidation:
     campaign: Return | None = None
     heard: list[Heard] = field(default_factory=list)
     history: list[HistoryLine] = field(default_factory=list)
-    sources: Provenance | None = None
+    provenance: Provenance | None = None
     account: Account = field(default_factory=Account)
     files: dict[str, Path] = field(default_factory=dict)
     base_file: Path | None = None
@@ -85,9 +95,22 @@ class Consolidation:
     rounds: Rounds = field(default_factory=Rounds)
     since: Since | None = None
 
+    def __repr__(self) -> str:
+        counts = plural(len(self.returns), "retour"), plural(len(self.conflicts), "conflit")
+        absent = plural(len(self.absent), "service sans retour", "services sans retour")
+        return brief(self, self.merged.institution, *counts, absent)
+
+    def _repr_html_(self) -> str:
+        from pst_excel.consolidating.notebook import page
+
+        title = f"{self.plan.short} de {self.merged.institution}"
+        figures = [(one, self.headline[one.key]) for one in self.plan.biggest]
+        counts = len(self.returns), len(self.refusals), self.absent
+        return page(title, self.observed, *counts, self.conflicts, figures)
+
     def __getstate__(self) -> dict[str, object]:
         """Return what goes from one process to another: frames are made again where needed."""
-        return {name: value for name, value in vars(self).items() if name != "batch"}
+        return {name: value for name, value in vars(self).items() if name not in _FRAMES}
 
     @cached_property
     def run(self) -> str:
@@ -109,9 +132,32 @@ class Consolidation:
         return Batch([self.merged], self.plan, self.observed, stage=self.stage, absent=self.absent)
 
     @cached_property
-    def figures(self) -> dict[str, float | None]:
+    def headline(self) -> dict[str, float | None]:
         """The headline figures by key, as the boards show them; None for one that is unknown."""
         return headline_of(self.batch)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Every figure of the plan by key, a share in per cent; `to_frame()` says all of them."""
+        return Figures(self.batch)
+
+    def __getitem__(self, key: str) -> Frame:
+        return self.frame(key)
+
+    def frame(self, key: str, *, labels: bool = False, places: bool = False) -> Frame:
+        """Return a sheet of the plan as a table for analysts, by id; the layout is that of `tidy`.
+
+        With `labels` under French headings; with `places` each row as the workbook has it.
+        """
+        return tidy(self.batch, key, labels=labels, places=places)
+
+    def frames(self, *, labels: bool = False) -> dict[str, Frame]:
+        """Return the tables of all the sheets, by key."""
+        return tables_of(self.plan, lambda key: self.frame(key, labels=labels))
+
+    def sources(self, key: str = "") -> Frame:
+        """Return where each value comes from, of one sheet or of all: file, sheet, cell, author."""
+        return sources_frame(self.merged, self.provenance, key)
 
     @cached_property
     def report(self) -> Report:
@@ -141,7 +187,7 @@ class Consolidation:
         return found, accepted
 
     @cached_property
-    def journal(self) -> list[Reading]:
+    def journal(self) -> Readings:
         """Every reading of the returns that was not literal."""
         return journal(self.returns)
 

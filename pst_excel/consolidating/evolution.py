@@ -55,7 +55,7 @@ def steps(consolidation: Consolidation) -> list[Step]:
     before = rounds.last(plan)
     if rounds.before is not None and consolidation.since is not None:
         before = headline_of(Batch([rounds.before], plan, consolidation.since.observed))
-    now = consolidation.figures
+    now = consolidation.headline
     return [Step(figure, before.get(figure.key), now[figure.key]) for figure in plan.headline]
 
 
@@ -65,7 +65,7 @@ def rounds_of(consolidation: Consolidation) -> list[Line]:
     if rounds.last_run == consolidation.run:
         return list(rounds.lines)
     by = Counter(finding.severity for finding in consolidation.report.findings)
-    figures = consolidation.figures
+    figures = consolidation.headline
     table = consolidation.merged.tables.get(plan.main.key)
     now: Line = (
         rounds.number, consolidation.observed, len(consolidation.returns),

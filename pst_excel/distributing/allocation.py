@@ -24,6 +24,7 @@ from pst_excel.returns.links import PlanRow, links_of
 from pst_excel.returns.sends import send_name
 from pst_excel.returns.shared_rows import fingerprint, named, row_contents
 from pst_excel.returns.tables import Return, Table
+from pst_excel.text.brief import brief
 from pst_excel.text.spelling import fold
 
 
@@ -38,6 +39,9 @@ class ServiceWorkbook:
     file: str
     content: Return
     rows: Mapping[str, Mapping[str, int]]
+
+    def __repr__(self) -> str:
+        return brief(self, self.service, self.file)
 
     @property
     def starting(self) -> bool:

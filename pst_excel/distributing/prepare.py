@@ -10,8 +10,9 @@ from pathlib import Path
 from pst_excel.distributing.allocation import Allocation, ServiceWorkbook
 from pst_excel.distributing.services import services_of, strangers, with_list
 from pst_excel.model.words.roles import Role
-from pst_excel.model.words.wording import date, listed
+from pst_excel.model.words.wording import date, listed, plural
 from pst_excel.returns.tables import Return
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UsageError
 from pst_excel.text.filenames import distinct
 
@@ -38,6 +39,13 @@ class Preparation:
     archive: Path | None = None
     not_kept: str = ""
     gathered: list[str] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        counts = (
+            plural(len(self.workbooks), "classeur"),
+            plural(len(self.without), "service sans ligne"),
+        )
+        return brief(self, *counts)
 
 
 def prepare(
@@ -70,7 +78,7 @@ def prepare(
         return Preparation(workbooks, active=content.active, gathered=gathered)
     unknown = strangers(content, known)
     if not workbooks:
-        raise UsageError(_nothing_for(unknown, content))
+        raise UsageError(_nothing_for(unknown, content), file=content.file)
     without = [service for service in known if not roles[service]]
     sent = {place for received in roles.values() for place in received}
     owned = {place for received in roles.values() for place, role in received.items() if not role}
@@ -85,10 +93,11 @@ def _refuse(content: Return, due: dt.date | None) -> None:
     if content.service:
         raise UsageError(
             f"« {content.file} » est le classeur d’un service ({content.service}), pas un"
-            f" {plan.short} complet ; donnez le classeur que « pst-excel consolider » a écrit"
+            f" {plan.short} complet ; donnez le classeur que « pst-excel consolider » a écrit",
+            file=content.file,
         )
     if plan.services is None:
-        raise UsageError(f"rien ne dit entre qui « {content.file} » se répartit")
+        raise UsageError(f"rien ne dit entre qui « {content.file} » se répartit", file=content.file)
     if due is not None and not plan.first_year <= due.year <= plan.last_year + 1:
         raise UsageError(
             f"le {date(due)} n’est pas une date de retour pour la législature"

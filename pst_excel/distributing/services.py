@@ -61,7 +61,9 @@ def services_of(content: Return) -> Services:
         return Services([*named, *_named(content, named, attrgetter("partners"))], gathered=True)
     raise UsageError(
         f"« {content.file} » n’a aucun service dans ses listes, et aucune ligne n’en nomme ;"
-        f" écrivez-les dans sa feuille « {content.plan.lists.title} »"
+        f" écrivez-les dans sa feuille « {content.plan.lists.title} »",
+        file=content.file,
+        sheet=content.plan.lists.title,
     )
 
 

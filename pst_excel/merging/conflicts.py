@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import ClassVar
 
 from pst_excel.merging.contents import Content
+from pst_excel.model.records import Records
+from pst_excel.model.words.wording import shortened
 from pst_excel.returns.identity import derived
+from pst_excel.text.brief import brief
 from pst_excel.text.spelling import fold
 
 
@@ -66,6 +70,10 @@ class Conflict:
     reason: str = ""
     remark: str = ""
     joins: bool = False
+
+    def __repr__(self) -> str:
+        said = f"{self.kept} ou {' ou '.join(side.said for side in self.others)}"
+        return brief(self, self.kind, shortened(self.name, 60), self.column, said)
 
     @property
     def kept(self) -> str:
@@ -131,6 +139,18 @@ class Conflict:
         """Return it without what an author said; None where nothing is left to be decided."""
         left = tuple(side for side in self.others if fold(side.author) != fold(author))
         return replace(self, others=left) if left else None
+
+
+class Conflicts(Records[Conflict]):
+    """What is to be decided; as a table, `table` and `champ` are the keys of the plan."""
+
+    columns: ClassVar = {
+        "numero": "number", "quoi": "kind", "feuille": "sheet", "id": "id", "element": "name",
+        "colonne": "column", "retenu": "kept", "lu_dans": "kept_from", "ecarte": "other",
+        "ecarte_lu_dans": "other_from", "envoye": "base", "pourquoi": "why",
+        "decision": "decision", "motif": "reason", "table": "key", "champ": "field",
+    }  # fmt: skip
+    ordered: ClassVar = {"quoi": tuple(map(str, ConflictKind))}
 
 
 def _order(side: Side) -> tuple[str, str, str]:

@@ -13,6 +13,7 @@ from pst_excel.merging.states import Records, State
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.keys import CODE
 from pst_excel.model.words.kinds import Need
+from pst_excel.text.brief import brief
 
 ROW = ""
 """The field of a change of a whole record."""
@@ -42,6 +43,9 @@ class Change:
     before: Content = None
     after: Content = None
     row: int = 0
+
+    def __repr__(self) -> str:
+        return brief(self, self.kind, self.sheet, self.id, self.field)
 
 
 def changes(before: State, after: State) -> list[Change]:

@@ -13,6 +13,7 @@ from pst_excel.merging.differences import ROW, Change
 from pst_excel.merging.draft import Draft, Record
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import BLANK
+from pst_excel.text.brief import brief
 from pst_excel.text.spelling import fold, natural
 
 ENTIRE, TWICE = "Ligne entière", "Code utilisé deux fois"
@@ -57,6 +58,9 @@ class Entry:
     key: str = ""
     id: str = ""
     field: str = ""
+
+    def __repr__(self) -> str:
+        return brief(self, self.what, self.name, self.column, f"{self.before} → {self.after}")
 
 
 def set_aside(

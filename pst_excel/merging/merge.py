@@ -9,7 +9,7 @@ from pst_excel.merging.alignment import Realigned, aligned
 from pst_excel.merging.answers import Answer
 from pst_excel.merging.assembly import laid_out
 from pst_excel.merging.codes import part_codes
-from pst_excel.merging.conflicts import Conflict
+from pst_excel.merging.conflicts import Conflict, Conflicts
 from pst_excel.merging.differences import Change, changes
 from pst_excel.merging.docket import Entry
 from pst_excel.merging.draft import Draft
@@ -18,7 +18,9 @@ from pst_excel.merging.lists import new_entries
 from pst_excel.merging.settlement import Settlement
 from pst_excel.merging.states import OF_A_RETURN, State, linked, state_of
 from pst_excel.model.words.keys import ORIGIN
+from pst_excel.model.words.wording import plural
 from pst_excel.returns.tables import Return
+from pst_excel.text.brief import brief
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,13 @@ class Merge:
     """
 
     plan: Return
-    conflicts: list[Conflict]
+    conflicts: Conflicts
     entries: list[Entry]
     told: list[Realigned]
+
+    def __repr__(self) -> str:
+        counts = plural(len(self.entries), "valeur reprise", "valeurs reprises")
+        return brief(self, plural(len(self.conflicts), "conflit"), counts)
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,10 @@ class Difference:
     after: State
     changes: list[Change]
     told: list[Realigned]
+
+    def __repr__(self) -> str:
+        files = f"{self.before.returned.file} → {self.after.returned.file}"
+        return brief(self, files, plural(len(self.changes), "changement"))
 
 
 def merge(base: Return | None, theirs: Return, ours: Return) -> Merge:
@@ -60,7 +70,7 @@ def merge(base: Return | None, theirs: Return, ours: Return) -> Merge:
     laid = laid_out(settlement.draft, lambda sheet, ident: _origin(now, sheet, ident), form)
     plan = replace(ours, tables=laid.tables, readings=laid.readings)
     proposed = new_entries(ours.lists, [(answer.author, theirs, base)], ours.plan)
-    conflicts = [*settlement.conflicts, *proposed]
+    conflicts = Conflicts([*settlement.conflicts, *proposed])
     return Merge(plan, conflicts, settlement.entries, list(answer.told))
 
 

@@ -17,8 +17,10 @@ from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.words.keys import CODE, ID
 from pst_excel.model.words.kinds import Layout, Where
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.wording import plural
 from pst_excel.returns.links import levels, pieces
 from pst_excel.returns.tables import Return, Table
+from pst_excel.text.brief import brief
 from pst_excel.text.spelling import as_code
 
 Contents = npt.NDArray[Any]
@@ -42,6 +44,9 @@ class Records:
     rows: list[int]
     fields: dict[str, Contents]
     missing: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        return brief(self, self.sheet.title, plural(len(self.ids), "ligne"))
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -77,6 +82,11 @@ class State:
 
     returned: Return
     sheets: dict[str, Records]
+
+    def __repr__(self) -> str:
+        return brief(
+            self, self.returned.file, *(f"{k} {len(r.ids)}" for k, r in self.sheets.items())
+        )
 
     @property
     def plan(self) -> Plan:

@@ -9,6 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import ClassVar
+
+from pst_excel.model.records import Records
+from pst_excel.text.brief import brief
 
 
 class Severity(StrEnum):
@@ -117,6 +121,11 @@ class OfSubject:
         return self.subject.cell
 
     @property
+    def where(self) -> str:
+        """The file and the cell, as far as they are known: « retour.xlsx Actions!C5 »."""
+        return f"{self.file} {self.sheet}{'!' if self.cell else ''}{self.cell}".strip()
+
+    @property
     def record(self) -> str:
         """The row in words, as people know it; empty where it is not that of a record."""
         return self.subject.record
@@ -144,6 +153,9 @@ class Finding(OfSubject):
     words: Mapping[str, str] = field(default_factory=dict)
     read: str = ""
     waived: str = ""
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.code} {self.severity}", f"{self.where} : {self.message}")
 
     @property
     def code(self) -> str:
@@ -186,6 +198,11 @@ class Finding(OfSubject):
         return self.subject.id
 
     @property
+    def row_id(self) -> str:
+        """The stable id of the one row that it speaks of; empty where it speaks of several."""
+        return self.id if self.row else ""
+
+    @property
     def element(self) -> str:
         """The code of the row."""
         return self.subject.code
@@ -225,12 +242,21 @@ JSON_KEYS = {
 }
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
+class Findings(Records[Finding]):
+    """Findings in order; as a table, `table` and `champ` are the keys of the plan."""
+
+    columns: ClassVar = {
+        **JSON_KEYS, "id": "row_id", "table": "subject.sheet", "champ": "subject.column",
+    }  # fmt: skip
+    ordered: ClassVar = {"gravite": tuple(map(str, Severity))}
+
+
+def in_order(findings: Iterable[Finding]) -> Findings:
     """Return the findings, the worst first, then in the order of files, sheets, sentences, rows."""
-    return sorted(
+    return Findings(sorted(
         findings,
         key=lambda f: (
             f.severity.rank, f.file, f.subject.rank, f.code, f.row or 0, f.cell, f.column,
             f.message, f.read,
         ),
-    )  # fmt: skip
+    ))  # fmt: skip

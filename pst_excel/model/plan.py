@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pst_excel.model.figures.boards import Board, Breakdown, Evaluation, Tile
 from pst_excel.model.figures.figures import Figure
@@ -15,8 +16,16 @@ from pst_excel.model.rules import Rule
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.kinds import Layout
 from pst_excel.model.words.roles import Role
+from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.terms import Terms
+from pst_excel.model.words.unknown import unknown
 from pst_excel.model.words.vocabulary import Vocabulary
+from pst_excel.text.brief import brief
+
+if TYPE_CHECKING:
+    from pandera.pandas import DataFrameSchema
+
+    from pst_excel.schemas.plans import Schemas
 
 
 @dataclass(frozen=True, repr=False)
@@ -67,13 +76,17 @@ class Plan:
     family: Callable[[int, int], Plan] | None = None
 
     def __getitem__(self, key: str) -> Sheet:
-        return self._by_key[key]
+        try:
+            return self._by_key[key]
+        except (KeyError, TypeError):
+            raise unknown(key, f"une feuille du {self.short}", self._by_key) from None
 
     def __contains__(self, key: object) -> bool:
         return key in self._by_key
 
     def __repr__(self) -> str:
-        return f"Plan({self.name}, {self.version}, {self.first_year}-{self.last_year})"
+        years = f"{self.first_year}-{self.last_year}"
+        return brief(self, self.name, f"modèle {self.version}", years)
 
     def __reduce__(self) -> tuple[Callable[[int, int], Plan], tuple[int, int]]:
         # Rules are functions, which cannot travel between processes: the legislature does.
@@ -92,6 +105,10 @@ class Plan:
     @cached_property
     def _by_key(self) -> dict[str, Sheet]:
         return {sheet.key: sheet for sheet in self.sheets}
+
+    @cached_property
+    def _lists_by_key(self) -> dict[str, Vocabulary]:
+        return {vocabulary.key: vocabulary for vocabulary in self.vocabularies}
 
     @cached_property
     def waivable(self) -> frozenset[str]:
@@ -134,6 +151,23 @@ class Plan:
         """The sheet that says who the workbook belongs to."""
         return next(sheet for sheet in self.sheets if sheet.layout is Layout.FORM)
 
+    def schema(
+        self, key: str, stage: Stage = Stage.EVALUATION, *, labels: bool = False
+    ) -> DataFrameSchema:
+        """Return the pandera schema of the table of a sheet, as the library gives it.
+
+        `stage` says which blanks are blamed; with `labels` columns have their French headings.
+        """
+        from pst_excel.schemas.sheets import sheet_schema
+
+        return sheet_schema(self, key, Stage.of(stage), labels)
+
+    def schemas(self, stage: Stage = Stage.EVALUATION) -> Schemas:
+        """Return the schema of each sheet, with the links between them."""
+        from pst_excel.schemas.plans import Schemas
+
+        return Schemas(self, Stage.of(stage))
+
     def terms_of(self, institution: str = "") -> Terms:
         """Return what texts call things for an institution of a type, or for all of them."""
         return self.terms.get(institution) or self.terms.get("", {})
@@ -144,8 +178,11 @@ class Plan:
         return next(sheet for sheet in self.sheets if sheet.layout is Layout.LISTS)
 
     def vocabulary(self, key: str) -> Vocabulary:
-        """Return a vocabulary by its key."""
-        return next(v for v in self.vocabularies if v.key == key)
+        """Return a vocabulary by its key. Raises: UnknownName."""
+        try:
+            return self._lists_by_key[key]
+        except (KeyError, TypeError):
+            raise unknown(key, f"une liste du {self.short}", self._lists_by_key) from None
 
     def may_last(self, first_year: int, last_year: int) -> bool:
         """Tell whether there is a legislature between the elections of these years."""

@@ -22,6 +22,7 @@ from pst_excel.model.series import Frame, Frames, Index, Parameters, Series
 from pst_excel.model.thresholds import on_rows
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.thresholds import Threshold
+from pst_excel.text.brief import brief
 
 
 class Declared(Protocol):
@@ -169,6 +170,9 @@ class Rule:
     gathered: int | None = None
     together: str = ""
     thresholds: tuple[Threshold, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self, self.code, self.effective_severity, self.title)
 
     def scope(self, plan: Declared) -> str:
         """Say which workbooks the rule judges."""

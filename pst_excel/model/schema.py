@@ -6,7 +6,7 @@ structural checks, the words of messages, the reference documentation and the te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -19,8 +19,11 @@ from pst_excel.model.words.plausible import Plausible
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.thresholds import Threshold
+from pst_excel.model.words.unknown import unknown
 from pst_excel.model.words.vocabulary import Vocabulary
-from pst_excel.model.words.wording import shortened
+from pst_excel.model.words.wording import plural, shortened
+from pst_excel.model.words.writing import Elsewhere, Writing
+from pst_excel.text.brief import brief
 from pst_excel.text.spelling import fold
 
 T = TypeVar("T")
@@ -32,38 +35,6 @@ COMPANION = " (texte reçu)"  # after a label: the column of the texts that were
 PARTNER, REFERENCE = "Partenaire", "Référence"  # why a row is lent
 NAMED = 48  # characters of its name by which a record is known among the others
 ALL = "Toutes"  # in place of codes: a waiver of every row
-
-
-@dataclass(frozen=True)
-class Elsewhere:
-    """Words that people write in a column and that another says: the choice `label` of `key`.
-
-    Where that other says so, they mean `value` here; else they mean nothing, and `question` asks.
-    """
-
-    words: tuple[str, ...]
-    key: str
-    label: str
-    question: str
-    value: str | float | None = None
-
-    @cached_property
-    def spellings(self) -> frozenset[str]:
-        """The comparison keys of the words."""
-        return frozenset(map(fold, self.words))
-
-
-@dataclass(frozen=True)
-class Writing:
-    """How the texts of a column are written, for those that people write otherwise.
-
-    `normal` returns what a text is in the form that the column asks, None where it is no such
-    thing; `rule` says it in the journal, and `examples` pair texts with what they are.
-    """
-
-    rule: str
-    normal: Callable[[str], str | None]
-    examples: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -128,6 +99,9 @@ class Column:
             raise ValueError(f"{self.key}: a list needs a vocabulary, and only a list has one")
         if (self.need is Need.COMPUTED) != (self.formula is not None):
             raise ValueError(f"{self.key}: a computed column needs a formula, and only it has one")
+
+    def __repr__(self) -> str:
+        return brief(self, self.key, f"« {self.label} »", self.kind, self.need)
 
     @property
     def expression(self) -> Expression:
@@ -213,8 +187,15 @@ class Sheet:
         if len(self.by_role) < sum(column.role is not None for column in self.columns):
             raise ValueError(f"{self.key}: two columns have the same role")
 
+    def __repr__(self) -> str:
+        return brief(self, self.key, f"« {self.title} »", plural(len(self.columns), "colonne"))
+
     def __getitem__(self, key: str) -> Column:
-        return self._by_key[key]
+        try:
+            return self._by_key[key]
+        except (KeyError, TypeError):
+            told = [c.key for c in self.columns if not (c.hidden or c.helper)]
+            raise unknown(key, f"une colonne de « {self.title} »", self._by_key, told) from None
 
     def __contains__(self, key: object) -> bool:
         return key in self._by_key

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from pst_excel.model.schema import Writing
+from pst_excel.model.words.writing import Writing
 
 _ARTICLE = re.compile(
     r"(?:article |art\. ?|n° ?)?"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pst_excel.cells.grid import Grid, filled, is_text
 from pst_excel.cells.values import RawCell
 from pst_excel.model.words.titles import LEDGERS
-from pst_excel.reading.workbook import SourceWorkbook
+from pst_excel.reading.workbook import Book
 from pst_excel.returns.tables import Ledger
 from pst_excel.text.errors import UnreadableFile
 
@@ -15,7 +15,7 @@ _FIRST_ROWS = 20  # among which the headings stand, whatever was put above them
 _FEWEST = 4  # headings that a row must have
 
 
-def read_ledgers(book: SourceWorkbook) -> dict[str, Ledger]:
+def read_ledgers(book: Book) -> dict[str, Ledger]:
     """Return the lines of each ledger by its title, each line by its headings.
 
     A ledger that cannot be read is left out: the reader says what is wrong with the file.

@@ -57,7 +57,8 @@ class Limits:
         where = f" (« {sheet} »)" if sheet else ""
         return UnreadableFile(
             f"{limit.metadata['words']}{where} dépasse la limite « {limit.metadata['french']} »"
-            f" ({_said(getattr(self, name), unit)}){by} ; {remedy}"
+            f" ({_said(getattr(self, name), unit)}){by} ; {remedy}",
+            sheet=sheet,
         )
 
 

@@ -20,7 +20,7 @@ from pst_excel.reading.ledgers import read_ledgers
 from pst_excel.reading.limits import Options
 from pst_excel.reading.locating.sheets import PlanSheets
 from pst_excel.reading.tables import TablesReader
-from pst_excel.reading.workbook import opened
+from pst_excel.reading.workbook import Book, opened
 from pst_excel.returns.identity import identified
 from pst_excel.returns.tables import Return
 from pst_excel.text.errors import UnreadableFile
@@ -32,7 +32,11 @@ def read(path: Path, plan: Plan, options: Options = Options()) -> Return:
 
     Raises: UnreadableFile with one French sentence when it cannot be read as a PST.
     """
-    return read_bytes(bytes_of(path, options.limits), path.name, plan, options)
+    try:
+        return read_bytes(bytes_of(path, options.limits), path.name, plan, options)
+    except UnreadableFile as error:
+        error.file = error.file or path.name
+        raise
 
 
 def read_bytes(data: bytes, name: str, plan: Plan, options: Options = Options()) -> Return:
@@ -42,9 +46,16 @@ def read_bytes(data: bytes, name: str, plan: Plan, options: Options = Options())
     """
     digest = hashlib.sha256(data).hexdigest()
     with opened(data, options.limits) as book:
-        sheets = PlanSheets(plan, book)
-        sheets.find(options.strict)
-        return _return(sheets, name, digest, options.strict)
+        return read_sheets(book, name, plan, digest, options.strict)
+
+
+def read_sheets(
+    book: Book, name: str, plan: Plan, digest: str = "", strict: bool = False
+) -> Return:
+    """Read the sheets of what is read as a workbook. Raises: UnreadableFile."""
+    sheets = PlanSheets(plan, book)
+    sheets.find(strict)
+    return _return(sheets, name, digest, strict)
 
 
 def _return(sheets: PlanSheets, name: str, digest: str, strict: bool) -> Return:

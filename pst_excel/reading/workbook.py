@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import cast
+from typing import Protocol, cast
 from xml.parsers.expat import ExpatError
 
 from python_calamine import (
@@ -37,6 +37,33 @@ NEVER_CALCULATED = UncalculatedCell("formule jamais calculée")
 PICTURE = ImageCell("une image dans la cellule")
 _BROKEN = (CalamineError, ExpatError, OSError, OverflowError, ValueError)
 _REMEDY = "supprimez les lignes et les colonnes inutiles, puis enregistrez"
+
+
+class Book(Protocol):
+    """What is read as a workbook: sheets by title, and what is known of the file."""
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles of its sheets, in order."""
+
+    @property
+    def readable(self) -> list[str]:
+        """The titles of those that hold cells."""
+
+    @property
+    def saved(self) -> str:
+        """When it says that it was last saved."""
+
+    @property
+    def author(self) -> str:
+        """By whom it says so."""
+
+    @property
+    def active(self) -> tuple[str, ...]:
+        """What it holds that acts when it is opened, in words."""
+
+    def grid(self, title: str) -> Grid:
+        """Return a sheet. Raises: UnreadableFile when it cannot be read, or holds too much."""
 
 
 class SourceWorkbook:

@@ -9,6 +9,7 @@ from pst_excel.model.figures.figures import Figure
 from pst_excel.model.figures.tables import Number, evaluated, table_of
 from pst_excel.model.figures.workings import Workings
 from pst_excel.model.plan import Plan
+from pst_excel.model.words.units import WHOLES
 from pst_excel.model.words.wording import NBSP, date, listed, plain, share
 from pst_excel.reading.examples import return_of
 from pst_excel.reference.example_tables import example_tables
@@ -16,7 +17,6 @@ from pst_excel.reference.markdown import Page, anchor, bullets, dense, page, tab
 from pst_excel.returns.frames import Batch
 
 _UNITS = {"nombre": "nombre", "% de 100": "%", "par 1 000": "pour 1 000 habitants"}
-_SHARES = {"%": 1, "% de 100": 100}  # what is the whole of a share
 
 
 def figures_page(plan: Plan) -> Page:
@@ -193,8 +193,8 @@ def _cell(value: Number, unit: str) -> str:
     """Say a value as a cell of a board shows it; nothing where it is unknown."""
     if value is None:
         return ""
-    if unit in _SHARES:
-        return share(value / _SHARES[unit])
+    if unit in WHOLES:
+        return share(value / WHOLES[unit])
     return plain(value) + (f"{NBSP}€" if unit == "€" else "")
 
 

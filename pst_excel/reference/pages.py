@@ -26,6 +26,7 @@ from pst_excel.reference.example_tables import example_tables
 from pst_excel.reference.figures_page import figures_page
 from pst_excel.reference.markdown import Page, anchor, bullets, dense, page, table
 from pst_excel.reference.readings_page import understood_page
+from pst_excel.reference.tables_page import tables_page
 from pst_excel.reference.thresholds_part import asked, thresholds_part
 
 
@@ -54,6 +55,7 @@ def pages(plan: Plan, observed: dt.date) -> dict[str, Page]:
         "messages.md": messages_page(),
         "lectures.md": understood_page(plan),
         "chiffres.md": figures_page(plan),
+        "tables.md": tables_page(plan),
     }
 
 

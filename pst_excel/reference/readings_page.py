@@ -15,9 +15,10 @@ from pst_excel.cells.parsing import parse
 from pst_excel.cells.readings import NO_VALUE, Confidence
 from pst_excel.cells.values import ShownText, Value, as_text
 from pst_excel.model.plan import Plan
-from pst_excel.model.schema import Column, Elsewhere, Sheet
+from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import listed, number, say
+from pst_excel.model.words.writing import Elsewhere
 from pst_excel.reading.limits import Limits
 from pst_excel.reading.locating.tolerances import TOLERANCES
 from pst_excel.reference.markdown import Page, bullets, page, table

@@ -19,7 +19,9 @@ from pst_excel.model.words.kinds import Kind, Layout, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.terms import Terms
+from pst_excel.model.words.wording import plural
 from pst_excel.returns.tables import Return
+from pst_excel.text.brief import brief
 
 
 class Batch:
@@ -51,6 +53,10 @@ class Batch:
             sheet.key: self._frame(sheet) for sheet in plan if sheet.layout is not Layout.LISTS
         }
         self._compute(self.frames, helpers=False)
+
+    def __repr__(self) -> str:
+        rows = sum(len(self.frames[sheet.key]) for sheet in self.plan.tables)
+        return brief(self, plural(len(self.returns), "retour"), plural(rows, "ligne"))
 
     @cached_property
     def counted(self) -> Frames:

@@ -7,17 +7,17 @@ from dataclasses import replace
 from operator import itemgetter
 from string import ascii_letters
 
-from pst_excel.cells.readings import Reading
+from pst_excel.cells.readings import Reading, Readings
 from pst_excel.model.words.wording import plural
 from pst_excel.returns.tables import Return
 
 
-def journal(returns: Iterable[Return]) -> list[Reading]:
+def journal(returns: Iterable[Return]) -> Readings:
     """Return the readings of returns, file by file, sheet by sheet, row by row, as people see them.
 
     What was not understood is not there: it is a finding, and its text is kept.
     """
-    return [reading for returned in returns for reading in _of(returned)]
+    return Readings(reading for returned in returns for reading in _of(returned))
 
 
 def counted(readings: Sequence[Reading]) -> str:

@@ -15,8 +15,9 @@ from pst_excel.model.schema import Sheet
 from pst_excel.model.words.kinds import Need, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
-from pst_excel.model.words.wording import column_letter
+from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.returns.sends import send_in
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import ProgramFault, UnreadableFile
 from pst_excel.text.spelling import fold
 
@@ -49,6 +50,11 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __repr__(self) -> str:
+        return brief(
+            self, self.title, plural(len(self), "ligne"), plural(len(self.columns), "colonne")
+        )
 
     @cached_property
     def at(self) -> dict[int, int]:
@@ -105,6 +111,14 @@ class Return:
     saved: str = ""
     author: str = ""
     active: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        rows = sum(
+            len(self.tables[sheet.key]) for sheet in self.plan.tables if sheet.key in self.tables
+        )
+        return brief(
+            self, self.file, self.service or self.identity(Role.NAME), plural(rows, "ligne")
+        )
 
     def identity(self, field: str | Role) -> Any:
         """Return a value of the identification sheet by key or by role, None when it is blank."""
@@ -204,6 +218,9 @@ class Refusal:
     reason: str
     fault: bool = False
 
+    def __repr__(self) -> str:
+        return brief(self, f"{self.file} : {self.reason}")
+
     @classmethod
     def of(cls, file: str, error: UnreadableFile) -> Refusal:
         """Return the refusal of a file that raised an error."""
@@ -212,4 +229,4 @@ class Refusal:
     @property
     def error(self) -> UnreadableFile:
         """The error that stops a run which needs this file."""
-        return (ProgramFault if self.fault else UnreadableFile)(self.reason)
+        return (ProgramFault if self.fault else UnreadableFile)(self.reason, file=self.file)

@@ -18,6 +18,7 @@ from pst_excel.returns.tables import Return
 from pst_excel.rounds.receiving import Reception, bring, receive
 from pst_excel.rounds.uniting import United, unite
 from pst_excel.rounds.workplace import Workplace, digest_of, make_mark, working
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import OutputError, UnreadableFile, UsageError
 from pst_excel.workers.files import resolved, workbooks
 from pst_excel.workers.loading import Loaded
@@ -35,6 +36,9 @@ class Creation:
     reception: Reception
     united: United | None = None
     carried: int = 0
+
+    def __repr__(self) -> str:
+        return brief(self, self.institution, self.layout.folder)
 
 
 def create(
@@ -54,7 +58,10 @@ def create(
     given = [sources] if isinstance(sources, str | Path) else list(sources)
     loaded = read_files(given, options=options) if given else Loaded([], [])
     if loaded.refusals:
-        raise UnreadableFile(" ; ".join(f"{one.file} : {one.reason}" for one in loaded.refusals))
+        raise UnreadableFile(
+            " ; ".join(f"{one.file} : {one.reason}" for one in loaded.refusals),
+            file=loaded.refusals[0].file,
+        )
     plan = _plan_among(loaded)
     file = loaded.files[plan.file] if plan is not None else None
     made_from = list(loaded.files.values())
@@ -77,21 +84,25 @@ def create(
 def _check_place(layout: Layout) -> None:
     folder = layout.folder
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"« {folder} » n’est pas un dossier ; donnez un dossier nouveau ou vide")
+        raise UsageError(
+            f"« {folder} » n’est pas un dossier ; donnez un dossier nouveau ou vide", file=folder
+        )
     if any(kind_in(name) not in _AT_FIRST for name in names_in(layout)):
-        raise UsageError(_already(layout))
+        raise UsageError(_already(layout), file=folder)
     above = [one for one in folder.absolute().parents if Layout(one).is_campaign]
     if above:
         raise UsageError(
             f"« {folder} » est dans le dossier d’une autre campagne, « {above[0]} » ; donnez un"
-            " dossier à côté"
+            " dossier à côté",
+            file=folder,
         )
     there = [one.name for one in (layout.plan, layout.readme, layout.register) if one.exists()]
     there += [layout.archive.name] if _is_filled(layout.archive) else []
     if there and not layout.mark.exists():  # else a run was stopped before the campaign began
         raise UsageError(
             f"« {folder} » a déjà {listed(f'« {name} »' for name in there)} ; donnez un dossier"
-            " nouveau ou vide"
+            " nouveau ou vide",
+            file=folder,
         )
 
 
@@ -120,9 +131,9 @@ def _begun(work: Workplace, entry: Created, given: set[str]) -> bool:
     others = [one for one in entries if not isinstance(one, Created | Received | HandedBack)]
     missing = given - {entry.digest, *work.register.memory.by_digest()}
     if others or any(one != entry for one in created):
-        raise UsageError(_already(work.layout))
+        raise UsageError(_already(work.layout), file=work.layout.folder)
     if created and not entry.digest and not missing:
-        raise UsageError(_already(work.layout))
+        raise UsageError(_already(work.layout), file=work.layout.folder)
     return bool(created)
 
 
@@ -142,7 +153,8 @@ def _make(layout: Layout, made_from: Sequence[Path]) -> None:
     if not layout.folder.parent.is_dir():
         raise OutputError(
             f"le dossier « {layout.folder.parent} » n’existe pas ; créez-le ou choisissez un autre"
-            " endroit"
+            " endroit",
+            file=layout.folder,
         )
     make_folder(layout.folder, made_from)
     make_mark(layout, list(made_from))

@@ -10,6 +10,7 @@ from pst_excel.campaign.entries import Decided, Verdict
 from pst_excel.campaign.memory import Arrival, Memory
 from pst_excel.model.words.wording import date, guess, listed
 from pst_excel.rounds.workplace import Workplace
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
 
@@ -25,6 +26,9 @@ class Ruling:
     reason: str
     taken_in: int = 0
 
+    def __repr__(self) -> str:
+        return brief(self, self.verdict, self.arrival.came.file, self.reason)
+
 
 def decide(work: Workplace, named: str, verdict: Verdict, reason: str = "") -> Ruling:
     """Set a return aside, or take it back; it is named by its file, service or hash.
@@ -35,7 +39,9 @@ def decide(work: Workplace, named: str, verdict: Verdict, reason: str = "") -> R
     arrival = found(memory, named, verdict)
     if arrival.aside == (verdict is Verdict.ASIDE):
         state = "est déjà écarté" if arrival.aside else "n’est pas écarté"
-        raise UsageError(f"« {arrival.came.file} », reçu le {date(arrival.at)}, {state}")
+        raise UsageError(
+            f"« {arrival.came.file} », reçu le {date(arrival.at)}, {state}", file=arrival.came.file
+        )
     work.register.record(Decided(arrival.came.digest, verdict, reason), [work.layout.mark])
     return Ruling(arrival, verdict, reason, memory.taken().get(arrival.came.digest, 0))
 

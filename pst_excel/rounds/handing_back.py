@@ -14,8 +14,10 @@ from pst_excel.campaign.archive import return_file
 from pst_excel.campaign.copies import names_of, owed
 from pst_excel.campaign.entries import Copy, HandedBack
 from pst_excel.checking.report import Report
+from pst_excel.model.words.wording import plural
 from pst_excel.reading.limits import Options
 from pst_excel.rounds.workplace import Workplace, digest_of, without_known
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import OutputError
 from pst_excel.workers.loading import Loaded
 from pst_excel.workers.writing import make_folder, save
@@ -30,6 +32,9 @@ class Handed:
 
     annotations: tuple[Annotation, ...] = ()
     later: tuple[tuple[str, str], ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self, plural(len(self.annotations), "copie"), f"{len(self.later)} plus tard")
 
     def copy(self, file: str, digest: str) -> Copy | None:
         """Return what is written down of the copy of a return; None where it comes later."""
@@ -100,7 +105,7 @@ def hand_back_owed(work: Workplace, options: Options = Options()) -> Handed:
     if not kept:
         return Handed()
     names = {file: one.came.file for file, one in kept.items()}
-    loaded = read_files(kept, options=options).named(names)
+    loaded = read_files([*kept], options=options).named(names)
     if not loaded.returns:
         return Handed()
     report, loaded = run_check(loaded, None, None, None, None, options)

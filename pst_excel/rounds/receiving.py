@@ -12,6 +12,7 @@ from pst_excel.api.reading import read_files
 from pst_excel.campaign.archive import Kept, read_kept, send_file
 from pst_excel.campaign.entries import Came, Received, State
 from pst_excel.checking.report import Report
+from pst_excel.model.words.wording import plural
 from pst_excel.pst import PST
 from pst_excel.reading.guard.opening import bytes_of, holds
 from pst_excel.reading.limits import Options
@@ -19,6 +20,7 @@ from pst_excel.returns.tables import Return
 from pst_excel.rounds.arrivals import Telling, refused, unknown_sends
 from pst_excel.rounds.handing_back import Handed, hand_back, hand_back_owed
 from pst_excel.rounds.workplace import Workplace, digest_of
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UnreadableFile
 from pst_excel.workers.files import resolved, workbooks
 from pst_excel.workers.loading import Loaded, Progress
@@ -41,6 +43,12 @@ class Reception:
     handed: Handed = field(default_factory=Handed)
     owed: Handed = field(default_factory=Handed)
     report: Report | None = None
+
+    def __repr__(self) -> str:
+        counts = plural(len(self.came), "retour"), plural(len(self.copies), "copie")
+        return brief(
+            self, *counts, plural(len(self.waiting), "fichier en attente", "fichiers en attente")
+        )
 
     @property
     def faults(self) -> list[bool]:
@@ -115,7 +123,7 @@ def receive(
     found = _looked_at(work, files, options)
     if not found.fresh:
         return Reception(copies=tuple(found.copies), waiting=tuple(found.waiting), owed=owed)
-    loaded = read_files(found.fresh, progress, options=options)
+    loaded = read_files([*found.fresh], progress, options=options)
     report, loaded = run_check(loaded, None, None, None, None, options)
     came = _told(work, loaded, report, found, options)
     came = _without_held(loaded, came, hold, found)

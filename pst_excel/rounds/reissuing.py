@@ -14,6 +14,7 @@ from pst_excel.model.words.wording import date, plural
 from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Options
 from pst_excel.rounds.workplace import digest_of
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UnreadableFile, UsageError
 from pst_excel.workers.writing import check_target, save
 
@@ -25,6 +26,9 @@ class Reissue:
     round: Round
     file: Path
     previous: Path | None
+
+    def __repr__(self) -> str:
+        return brief(self, f"consolidation n° {self.round.number}", self.file.name)
 
 
 def reissue(

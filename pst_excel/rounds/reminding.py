@@ -15,10 +15,12 @@ from pst_excel.campaign.entries import Came, Notice, Reminded, Reminder, SentWor
 from pst_excel.campaign.layout import Layout
 from pst_excel.campaign.reminders import Case, cases, letter
 from pst_excel.campaign.standing import Standing, standing
+from pst_excel.model.words.wording import date, plural
 from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Options
 from pst_excel.rounds.drafts import SUFFIX, Attached, draft
 from pst_excel.rounds.workplace import Workplace, digest_of, without_known
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UnreadableFile
 from pst_excel.text.filenames import distinct
 from pst_excel.workers.files import workbooks
@@ -58,6 +60,10 @@ class Reminding:
     gone: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        counts = plural(len(self.written), "message"), f"{len(self.again)} déjà là"
+        return brief(self, date(self.today), *counts)
 
 
 @dataclass(frozen=True)

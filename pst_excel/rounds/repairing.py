@@ -14,9 +14,11 @@ from pst_excel.campaign.lock import PATIENCE, at_work
 from pst_excel.campaign.records import names_in, number_of, read_record
 from pst_excel.campaign.register import opened
 from pst_excel.campaign.salvage import Health, former, put_aside, put_back
+from pst_excel.model.words.wording import plural
 from pst_excel.reading.limits import Options
 from pst_excel.rounds.restoring import Restored, restore
 from pst_excel.rounds.workplace import Workplace, digest_of, furnish, say_what_it_is, without_known
+from pst_excel.text.brief import brief
 from pst_excel.workers.replacing import remove_stale
 
 _STALE = 600  # seconds after which nobody writes any more in a campaign that is locked
@@ -44,6 +46,11 @@ class Repair:
     twice: tuple[int, ...]
     restored: Restored
     removed: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return brief(
+            self, self.health, plural(self.records, "fiche"), f"{len(self.damaged)} perdues"
+        )
 
     @property
     def lost(self) -> bool:

@@ -15,11 +15,12 @@ from pst_excel.campaign.memory import Memory
 from pst_excel.cells.values import as_text
 from pst_excel.distributing.prepare import Preparation
 from pst_excel.model.words.roles import Role
-from pst_excel.model.words.wording import date
+from pst_excel.model.words.wording import date, plural
 from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Options
 from pst_excel.returns.tables import Return
 from pst_excel.rounds.workplace import Workplace, digest_of, without_known
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import OutputError, UsageError
 from pst_excel.text.spelling import fold
 from pst_excel.workers.files import workbooks
@@ -39,6 +40,11 @@ class Sending:
     left: tuple[Path, ...] = ()
     waiting: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return brief(
+            self, plural(len(self.preparation.workbooks), "classeur"), f"{len(self.again)} déjà là"
+        )
+
 
 def send(
     work: Workplace,
@@ -57,7 +63,8 @@ def send(
     if not layout.plan.is_file():
         raise UsageError(
             f"il n’y a pas encore de « {layout.plan.name} » à répartir ; consolidez d’abord les"
-            " retours, ou posez-y votre plan sous ce nom"
+            " retours, ou posez-y votre plan sous ce nom",
+            file=layout.plan,
         )
     chosen = [services] if isinstance(services, str) else list(services)
     day = due or _due(memory)

@@ -22,6 +22,7 @@ from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Options
 from pst_excel.rounds.pending import announce, settled, undo_unfinished
 from pst_excel.rounds.workplace import Workplace, digest_of, without_known
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
 from pst_excel.workers.files import workbooks
@@ -44,6 +45,9 @@ class United:
     round: Round
     again: bool
     remarks: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self, f"consolidation n° {self.round.number}", self.result)
 
 
 @dataclass(frozen=True)
@@ -254,7 +258,7 @@ def _entry(
         tuple(merged.lists.get(services.key, ())) if services is not None else (),
         report.rows.get(main.title, 0),
         tuple(found.count(severity) for severity in POINTS), len(result.conflicts),
-        result.figures, {one.key: (one.label, one.unit) for one in figures},
+        result.headline, {one.key: (one.label, one.unit) for one in figures},
         tuple(main[key].label for key in plan.followed),
         tuple(Followed(one.id, one.code, one.name, tuple(one.values.values()))
               for one in followed_states(result)),

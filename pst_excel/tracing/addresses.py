@@ -43,7 +43,9 @@ def address_of(text: str, returned: Return) -> Address:
         example = returned.plan.main.title
         raise UsageError(
             f"« {text} » n’est pas l’adresse d’une cellule ; écrivez la feuille et la cellule,"
-            f" comme {example}!C12"
+            f" comme {example}!C12",
+            file=returned.file,
+            cell=text,
         )
     wanted = found["sheet"].strip()
     if wanted.startswith("'") and wanted.endswith("'"):
@@ -58,7 +60,9 @@ def address_of(text: str, returned: Return) -> Address:
         near = guess(wanted, titles)
         raise UsageError(
             f"« {wanted} » n’est pas une feuille de {returned.file}{near} ;"
-            f" il y a {', '.join(titles)}"
+            f" il y a {', '.join(titles)}",
+            file=returned.file,
+            sheet=wanted,
         )
     return Address(named[fold(wanted)], found["letters"].upper(), int(found["row"]))
 

@@ -19,7 +19,9 @@ from pst_excel.merging.states import FORM_ID, State, fields_of, linked, state_of
 from pst_excel.model.schema import Sheet
 from pst_excel.model.words.kinds import Layout, Need
 from pst_excel.model.words.titles import OURS, PROVENANCE
+from pst_excel.model.words.wording import shortened
 from pst_excel.returns.tables import Return, Table
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UsageError
 from pst_excel.tracing.addresses import Address, address_of, field_at, table_at
 
@@ -53,6 +55,10 @@ class Trace:
     conflicts: tuple[Conflict, ...] = ()
     history: tuple[Done, ...] = ()
 
+    def __repr__(self) -> str:
+        source = f"lu dans {self.source.file}" if self.source is not None else ""
+        return brief(self, self.place, shortened(self.record, 60), self.label, self.held, source)
+
 
 def traced(returned: Return, address: str, written: Return | None = None) -> Trace:
     """Return what a whole plan knows of one of its cells; `written` is what the program wrote.
@@ -63,7 +69,8 @@ def traced(returned: Return, address: str, written: Return | None = None) -> Tra
         whose = f", mais celui du service {returned.service}" if returned.service else ""
         raise UsageError(
             f"{returned.file} n’a pas de feuille « {PROVENANCE} » : ce n’est pas un"
-            f" {returned.plan.short} consolidé par le programme{whose} ; donnez-en un"
+            f" {returned.plan.short} consolidé par le programme{whose} ; donnez-en un",
+            file=returned.file,
         )
     place = address_of(address, returned)
     table = table_at(place, returned)

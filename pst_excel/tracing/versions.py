@@ -20,8 +20,9 @@ from pst_excel.merging.states import FORM_ID, State, fields_of
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.roles import Role
-from pst_excel.model.words.wording import plural
+from pst_excel.model.words.wording import plural, shortened
 from pst_excel.returns.tables import Return
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
 from pst_excel.tracing.lists import changed_lists
@@ -60,6 +61,10 @@ class Changed:
     free: bool = False
     coded: bool = False
 
+    def __repr__(self) -> str:
+        words = f"{self.before.said} → {self.after.said}" if self.field else ""
+        return brief(self, self.kind, shortened(self.name, 60), self.label, words)
+
 
 @dataclass(frozen=True)
 class Versions:
@@ -74,6 +79,17 @@ class Versions:
     changes: tuple[Changed, ...]
     remarks: tuple[str, ...]
     made_from: tuple[Path, ...] = ()
+
+    def __repr__(self) -> str:
+        files = f"{self.before.file} → {self.after.file}"
+        return brief(self, files, plural(len(self.changes), "changement"))
+
+    def _repr_html_(self) -> str:
+        from pst_excel.tracing.notebook import page
+
+        files = self.before.file, self.after.file
+        told = [(c.name, str(c.kind), c.label, c.before.said, c.after.said) for c in self.changes]
+        return page(files, self.counts, told, len(told), self.remarks)
 
     @property
     def counts(self) -> Counter[ChangeKind]:
@@ -104,7 +120,8 @@ def _same_plan(before: Return, after: Return) -> None:
         ]
         raise UsageError(
             f"{before.file} ({years[0]}) et {after.file} ({years[1]}) ne sont pas deux états d’un"
-            f" même {after.plan.short} ; pour plusieurs institutions, il y a « comparer »"
+            f" même {after.plan.short} ; pour plusieurs institutions, il y a « comparer »",
+            file=after.file,
         )
 
 

@@ -11,6 +11,7 @@ from pst_excel.ooxml.package.active import active_in
 from pst_excel.ooxml.package.macros import without_macros
 from pst_excel.ooxml.workbook import Workbook
 from pst_excel.returns.tables import Return
+from pst_excel.text.brief import brief
 from pst_excel.updating.anew import written_anew
 from pst_excel.updating.data_sheets import patch_data
 from pst_excel.updating.form_and_lists import patch_footers, patch_form, patch_lists
@@ -37,6 +38,10 @@ class Updated:
     reason: str = ""
     kept: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        how = "sur place" if self.in_place else "refait"
+        return brief(self, how, plural(len(self.data), "octet"))
 
 
 def updated(previous: bytes, before: Return, consolidation: Consolidation) -> Updated:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from pst_excel.model.outputs import Output
 from pst_excel.model.plan import Plan
+from pst_excel.model.words.wording import plural
 from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Options
 from pst_excel.reading.reader import read_bytes
+from pst_excel.text.brief import brief
 from pst_excel.upgrading.old_layout import look
 from pst_excel.upgrading.upgrade import Upgrade, upgrade
 from pst_excel.upgrading.workbook import write_modernised
@@ -24,6 +26,9 @@ class Modernised:
 
     upgrade: Upgrade
     data: bytes = b""
+
+    def __repr__(self) -> str:
+        return brief(self, self.upgrade.file, plural(len(self.data), "octet"))
 
 
 def modernised(path: Path, plan: Plan, options: Options) -> Modernised:

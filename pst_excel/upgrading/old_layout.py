@@ -84,7 +84,8 @@ def refuse(returned: Return, before: str) -> None:
     if version_order(before) > version_order(current):
         raise UsageError(
             f"« {returned.file} » suit le modèle {before}, plus récent que celui de ce programme"
-            f" ({current}) ; mettez le programme à jour, puis recommencez"
+            f" ({current}) ; mettez le programme à jour, puis recommencez",
+            file=returned.file,
         )
     for sheet in returned.plan.tables:
         table = returned.tables.get(sheet.key)
@@ -92,13 +93,17 @@ def refuse(returned: Return, before: str) -> None:
             raise UsageError(
                 f"« {returned.file} » répète les titres de « {table.title} » dans un autre ordre, à"
                 f" la ligne {table.below.heading} ; placez ce qui la suit sous les titres de la"
-                f" ligne {table.heading}, puis recommencez"
+                f" ligne {table.heading}, puis recommencez",
+                file=returned.file,
+                sheet=table.title,
             )
         if sheet.program and table is not None and table.letters.keys() >= set(sheet.identity):
             raise UsageError(
                 f"« {returned.file} » est un {returned.plan.short} consolidé, que le programme"
                 " refait entièrement : relancez « consolider » sur les retours en donnant ce"
-                f" fichier après « -o » ; ce qui est écrit dans « {table.title} » y est repris"
+                f" fichier après « -o » ; ce qui est écrit dans « {table.title} » y est repris",
+                file=returned.file,
+                sheet=table.title,
             )
 
 

@@ -20,6 +20,7 @@ from pst_excel.model.words.roles import Role
 from pst_excel.model.words.thresholds import THRESHOLDS, TITLES
 from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.returns.tables import Return, Table, geometry
+from pst_excel.text.brief import brief
 from pst_excel.text.spelling import fold, tidy
 from pst_excel.upgrading.changes import Change, ChangeKind, in_order
 from pst_excel.upgrading.moves import laid_out, since
@@ -56,6 +57,11 @@ class Upgrade:
     beside: dict[str, list[Beside]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     local: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        done = plural(len(self.changes), "changement") if self.needed else "rien à faire"
+        versions = f"modèle {self.before} → {self.content.plan.version}"
+        return brief(self, self.file, versions, done)
 
 
 def upgrade(returned: Return, source: Source) -> Upgrade:

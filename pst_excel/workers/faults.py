@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from pst_excel.reading.guard.package import NEW
 from pst_excel.reading.limits import Limits
-from pst_excel.text.errors import ProgramFault, PstError, UnreadableFile
+from pst_excel.text.errors import ProgramFault, PstError, UnknownName, UnreadableFile
 from pst_excel.workers.processes import Died, bounded
 
 Outcome = TypeVar("Outcome")
@@ -34,6 +34,10 @@ def tried(work: Callable[[], Outcome], limits: Limits, doing: str) -> Outcome:
     try:
         with bounded(limits.seconds, limits.memory):
             return work()
+    except UnknownName as error:  # a key that the program asks for: nobody gave it
+        if crashes():
+            raise
+        raise fault(error, doing) from error
     except PstError:
         raise
     except MemoryError:

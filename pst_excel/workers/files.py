@@ -38,7 +38,8 @@ def check_apart(folder: Path, paths: Iterable[Path]) -> None:
         if path.is_dir() and (given == wanted or given in wanted.parents):
             raise UsageError(
                 f"« {folder} » est dans « {path} », qui est donné à lire ; choisissez un dossier à"
-                " côté"
+                " côté",
+                file=folder,
             )
 
 
@@ -89,14 +90,15 @@ def workbooks(paths: Iterable[Path], may_be_empty: bool = False) -> list[Path]:
             ]
             if not inside and not may_be_empty:
                 raise UsageError(
-                    f"« {path} » ne contient aucun classeur ; indiquez le dossier des retours"
+                    f"« {path} » ne contient aucun classeur ; indiquez le dossier des retours",
+                    file=path,
                 )
             for file in inside:
                 found.setdefault(resolved(file), file)
         elif os.path.lexists(path):
             found.setdefault(resolved(path), path)
         else:
-            raise UsageError(f"« {path} » n’existe pas ; vérifiez le chemin")
+            raise UsageError(f"« {path} » n’existe pas ; vérifiez le chemin", file=path)
     return list(found.values())
 
 

@@ -9,23 +9,28 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pst_excel.model.plan import Plan
+from pst_excel.model.words.wording import NBSP, number, plural
 from pst_excel.reading.guard.opening import bytes_of
 from pst_excel.reading.limits import Limits, Options
 from pst_excel.reading.reader import read
 from pst_excel.returns.tables import Refusal, Return
+from pst_excel.text.brief import brief
 from pst_excel.text.errors import UnreadableFile
 from pst_excel.workers.faults import READ, tried, why_died
 from pst_excel.workers.files import display_names, workbooks
 from pst_excel.workers.processes import Died, outcomes
 
+if TYPE_CHECKING:
+    from pst_excel.model.series import Frame
+
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 FEW = 6  # files to read for each process; for fewer, another one costs more than it gains
 FEW_TO_WRITE = 8  # writing a workbook takes far longer than reading one
-Progress = Callable[[str], None]
+Progress = Callable[[str], object]
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,45 @@ class Loaded:
     refusals: list[Refusal]
     files: dict[str, Path] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return brief(
+            self, plural(len(self.returns), "retour"), f"{number(len(self.refusals))}{NBSP}refus"
+        )
+
+    def _repr_html_(self) -> str:
+        from pst_excel.workers.notebook import page
+
+        return page(self.returns, self.refusals)
+
     @property
     def made_from(self) -> tuple[Path, ...]:
         """The files that the returns were read from: what is made of them is no more open."""
         return tuple(self.files[one.file] for one in self.returns if one.file in self.files)
+
+    def __getitem__(self, key: str) -> Frame:
+        return self.frame(key)
+
+    def frame(self, key: str, *, labels: bool = False, places: bool = True) -> Frame:
+        """Return a sheet of all returns as one table for analysts; the layout is that of `tidy`.
+
+        The file and the row of each come first, unless `places` is false; a row that was sent to
+        several services is there once for each. What depends on a date is at that of each return.
+        """
+        from pst_excel.returns.tidy import frame_of
+
+        return frame_of(self.returns, key, labels=labels, places=places)
+
+    def frames(self, *, labels: bool = False) -> dict[str, Frame]:
+        """Return the tables of all the sheets, by key."""
+        from pst_excel.returns.tidy import frames_of
+
+        return frames_of(self.returns, labels=labels)
+
+    def sources(self, key: str = "") -> Frame:
+        """Return where each value was read, of one sheet or of all: its file, sheet and cell."""
+        from pst_excel.returns.source_cells import source_cells
+
+        return source_cells(self.returns, key)
 
     def named(self, names: Mapping[Path, str]) -> Loaded:
         """Return the same under other names, given for each file: those that copies had before."""

@@ -76,7 +76,12 @@ class _Run(Generic[Outcome]):
         """
         returns = self.loaded.returns
         if not returns or self._fails([]) is not None:
-            raise type(error)(f"« {beside} » : {error}" if beside else str(error))
+            raise type(error)(
+                f"« {beside} » : {error}" if beside else str(error),
+                file=beside or error.file,
+                sheet=error.sheet,
+                cell=error.cell,
+            )
         refusals = [Refusal.of(returns[0].file, error)] if len(returns) == 1 else self._alone()
         refusals = refusals or [self._first_to_fail(error)]
         refused = {refusal.file for refusal in refusals}

@@ -29,28 +29,34 @@ def check_target(target: Path, inputs: Iterable[Path] = ()) -> None:
         _check_target(target, inputs)
     except OSError as error:
         raise OutputError(
-            f"« {target.name} » n’est pas un nom de fichier possible ; donnez-en un plus court"
+            f"« {target.name} » n’est pas un nom de fichier possible ; donnez-en un plus court",
+            file=target,
         ) from error
 
 
 def _check_target(target: Path, inputs: Iterable[Path]) -> None:
     if is_reserved(target.name) and not target.exists():
         raise OutputError(
-            f"« {target.name} » est un nom que Windows réserve ou abrège ; choisissez un autre nom"
+            f"« {target.name} » est un nom que Windows réserve ou abrège ; choisissez un autre nom",
+            file=target,
         )
     if not target.parent.is_dir():
         raise OutputError(
-            f"le dossier « {target.parent} » n’existe pas ; créez-le ou choisissez un autre endroit"
+            f"le dossier « {target.parent} » n’existe pas ; créez-le ou choisissez un autre"
+            " endroit",
+            file=target,
         )
     if target.exists() and (kind := kind_of(target)):
-        raise OutputError(f"« {target} » est {kind} ; donnez un nom de fichier")
+        raise OutputError(f"« {target} » est {kind} ; donnez un nom de fichier", file=target)
     if any(target.exists() and target.samefile(source) for source in inputs):
         raise OutputError(
-            f"« {target.name} » est aussi un fichier donné à lire ; choisissez un autre nom"
+            f"« {target.name} » est aussi un fichier donné à lire ; choisissez un autre nom",
+            file=target,
         )
     if is_open(target):
         raise OutputError(
-            f"« {target.name} » est ouvert dans Excel ou LibreOffice ; fermez-le et recommencez"
+            f"« {target.name} » est ouvert dans Excel ou LibreOffice ; fermez-le et recommencez",
+            file=target,
         )
 
 
@@ -75,7 +81,7 @@ def check_folder(
     already that nobody said to replace.
     """
     if folder.exists() and not folder.is_dir():
-        raise OutputError(f"« {folder} » est un fichier ; donnez un dossier")
+        raise OutputError(f"« {folder} » est un fichier ; donnez un dossier", file=folder)
     if not folder.is_dir():
         check_target(folder)
         return
@@ -85,7 +91,8 @@ def check_folder(
         check_target(target)
         if any(target.exists() and target.samefile(source) for source in given):
             raise OutputError(
-                f"« {name} » est dans « {folder} », et donné à lire ; choisissez un autre dossier"
+                f"« {name} » est dans « {folder} », et donné à lire ; choisissez un autre dossier",
+                file=target,
             )
     there = [name for name in names if (folder / name).exists()]
     if there and not replace:
@@ -93,7 +100,8 @@ def check_folder(
         shown = [*there[:_NAMED], *([plural(more, "autre")] if more > 0 else [])]
         raise OutputError(
             f"« {folder} » a déjà {listed(shown)} ; choisissez un autre dossier, ou ajoutez"
-            " --remplacer : les anciens fichiers seront gardés à côté"
+            " --remplacer : les anciens fichiers seront gardés à côté",
+            file=folder,
         )
 
 
@@ -106,7 +114,8 @@ def make_folder(folder: Path, made_from: Iterable[Path] = ()) -> None:
         folder.mkdir(folder_mode(folder, made_from), exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"le dossier « {folder} » ne peut pas être créé ; vérifiez son nom et vos droits"
+            f"le dossier « {folder} » ne peut pas être créé ; vérifiez son nom et vos droits",
+            file=folder,
         ) from error
 
 
@@ -141,7 +150,7 @@ def save_all(
             kept.append(begun[-1].run(data, modes[target.parent]))
     except (OSError, OutputError) as error:
         written = f" ; {_count(begun, files)}" if len(files) > 1 else ""
-        raise OutputError(f"{_failed(target, error)}{written}") from error
+        raise OutputError(f"{_failed(target, error)}{written}", file=target) from error
     except BaseException as error:
         error.add_note(_count(begun, files))
         raise

@@ -10,8 +10,9 @@ from support.remembered import AT, COLUMNS, consolidated, row, told
 from pst_excel.campaign.entries import Consolidated
 from pst_excel.campaign.history import History, Since, history
 from pst_excel.campaign.memory import Memory, Round
-from pst_excel.campaign.telling import difference, figure, held, phrase, shift
+from pst_excel.campaign.telling import difference, held, phrase, shift
 from pst_excel.model.words.kinds import Kind
+from pst_excel.model.words.units import figure
 from pst_excel.text.errors import UsageError
 
 

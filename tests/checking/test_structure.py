@@ -11,9 +11,7 @@ from support import CLEAN, damaged, of_code, read, toy, verdict, workbook
 from support.faults import actions, address, at
 
 from pst_excel.checking.report import Report
-from pst_excel.checking.structure import schema_of
 from pst_excel.model.catalogue import CATALOGUE
-from pst_excel.pst import PST
 
 STRUCTURAL = [
     ("intitule", "", "V01", "(vide)"),
@@ -89,8 +87,3 @@ def test_the_schema_is_checked_on_a_toy_plan_too() -> None:
     rows = "A | un | 50\nB | " + "y" * 21 + " | 5000\n | trois | abc"
     findings = verdict("Choses\ncode | intitule | montant\n" + rows, plan=toy()).findings
     assert {(f.row, f.code) for f in findings} == {(6, "V05"), (6, "V04"), (7, "V01"), (7, "V02")}
-
-
-def test_the_schema_of_a_sheet_covers_its_inputs() -> None:
-    for sheet in PST.tables:
-        assert set(schema_of(sheet).columns) == {c.key for c in sheet.inputs}

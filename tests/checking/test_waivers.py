@@ -21,6 +21,7 @@ from support import (
     with_table,
     workbook,
 )
+from support.snapshots import snapshot
 
 from pst_excel.api.outputs import as_bytes
 from pst_excel.checking.report import Report, check
@@ -190,9 +191,8 @@ def test_each_finding_is_either_counted_or_waived_by_one_that_names_it(
     found: list[Finding], given_waivers: list[Waiver]
 ) -> None:
     counting, accepted = waived(found, given_waivers)
-    assert sorted(map(repr, [*counting, *(replace(f, waived="") for f in accepted)])) == sorted(
-        map(repr, found)
-    )
+    parts = [*counting, *(replace(f, waived="") for f in accepted)]
+    assert sorted(map(str, map(snapshot, parts))) == sorted(map(str, map(snapshot, found)))
     for f in found:
         named = any(
             w.rule == f.code

@@ -10,8 +10,11 @@ import pytest
 from conftest import Run
 from support.commands import ENGLISH, sentences
 
+from pst_excel import __version__
+from pst_excel.cli.campaign import campagne
 from pst_excel.cli.commands import cli
 
+EVERY = ("", *cli.commands, *(f"campagne {name}" for name in campagne.commands))
 COMMANDS = ("demo", "modele", "preparer", "moderniser", "verifier", "consolider", "comparer")
 
 
@@ -24,7 +27,7 @@ def test_the_help_is_french(run: Run, command: str) -> None:
     assert "Affiche cette aide." in result.stdout
 
 
-@pytest.mark.parametrize("command", ["", *cli.commands])
+@pytest.mark.parametrize("command", EVERY)
 def test_two_names_of_an_option_ask_for_help(run: Run, command: str) -> None:
     short, long = (run(*command.split(), name) for name in ("-h", "--help"))
     assert (short.exit_code, short.stdout) == (0, long.stdout)
@@ -55,10 +58,16 @@ def test_the_help_names_the_commands(run: Run) -> None:
     assert all(re.search(rf"^  {command}  +\S", screen, re.MULTILINE) for command in COMMANDS)
 
 
-def test_the_version_is_told(run: Run) -> None:
-    from pst_excel import __version__
+@pytest.mark.parametrize("command", EVERY)
+def test_the_version_is_told_after_any_command(run: Run, command: str) -> None:
+    assert run(*command.split(), "--version").stdout == f"pst-excel {__version__}\n"
 
-    assert run("--version").stdout == f"pst-excel {__version__}\n"
+
+def test_bash_is_told_the_commands_that_begin_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_PST_EXCEL_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "pst-excel campagne re")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    assert run().stdout.split() == ["plain,recevoir", "plain,reemettre", "plain,reparer"]
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import CLEAN, OBSERVED, office, read, workbook
+from support import CLEAN, OBSERVED, SAMPLES, office, read, workbook
 
-from pst_excel.cli.generated import ROOT, SAMPLES
 from pst_excel.distributing.prepare import prepare
 from pst_excel.excel.books.template import write_template
 from pst_excel.model.words.keys import SHOWN_CODE
@@ -22,7 +21,7 @@ from pst_excel.returns.tables import Return
 
 SCRATCH = "Essai"
 LISTED = ("os", "oo", "actions")
-RETURNED = ROOT / SAMPLES / "retours" / "PST_Valbruyere_culture.xlsx"
+RETURNED = SAMPLES / "retours" / "PST_Valbruyere_culture.xlsx"
 ADDED = 'Un titre ; « dit »,\net "bref"'
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generated import ROOT, committed
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
@@ -20,7 +21,6 @@ from support.validator import microsoft, objections
 
 from pst_excel import modernise
 from pst_excel.api.outputs import as_bytes
-from pst_excel.cli.generated import ROOT, committed
 from pst_excel.distributing.prepare import prepare
 from pst_excel.excel.books import consolidated
 from pst_excel.excel.books.template import blank, write_template

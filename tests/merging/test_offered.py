@@ -63,8 +63,8 @@ def test_a_value_that_was_decided_comes_from_the_return_that_said_it(campaign: C
     result = campaign.consolidated()
     ident = result.merged.tables["actions"].columns["id"][0]
 
-    assert result.sources is not None
-    assert result.sources.words("actions", str(ident), "avancement") == place
+    assert result.provenance is not None
+    assert result.provenance.words("actions", str(ident), "avancement") == place
 
 
 def test_decisions_are_applied_without_any_return(campaign: Campaign) -> None:

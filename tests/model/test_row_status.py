@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 from openpyxl.utils import get_column_letter
-from support import CLEAN, OBSERVED, RETURN, office, read, verdict, workbook
+from support import CLEAN, OBSERVED, RETURN, ROOT, office, read, verdict, workbook
 
 from pst_excel.checking.report import check
-from pst_excel.cli.generated import ROOT
 from pst_excel.excel import palette
 from pst_excel.excel.books.template import write_template
 from pst_excel.model.findings import Severity

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import to_excel
 from support import WRITTEN, office, read, toy
+from support.snapshots import snapshot
 from support.written import content
 from support.written.by_hand import Way, by_hand
 from support.written.content import DAY, EUROS, PERCENT, STORED, Cell, Page, numbers, pages
@@ -259,7 +260,7 @@ def test_a_package_put_together_otherwise_reads_to_the_same_values(
     assert one.lists == content.returned().lists
     assert one.foreign in ((content.ADDED,), (content.ADDED, WIDE))
     assert one.findings == []
-    assert FAR not in repr(one)
+    assert FAR not in str(snapshot(one))
 
 
 PLAN = toy(

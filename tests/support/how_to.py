@@ -18,10 +18,11 @@ from support import ROOT
 
 FOLDER = ROOT / "docs" / "how-to"
 _BLOCK = re.compile(r"^```(?:python|sql)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_ELSEWHERE = shutil.ignore_patterns(".*", "benchmarks", "build", "dist")
+_ELSEWHERE = shutil.ignore_patterns(".[!c]*", "benchmarks", "build", "dist")
 _REFRESH = """
 import sys
-from pst_excel.cli import generated
+
+import generated
 from pst_excel.reference.samples import workbooks
 from support import dump
 
@@ -110,7 +111,7 @@ class Copy:
     def python(self, *arguments: str) -> str:
         """Run Python in the copy; what it prints, when it succeeds."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
-        paths = os.pathsep.join((str(self.root), str(self.root / "tests")))
+        paths = os.pathsep.join(str(self.root / one) for one in (".", "tests", ".ci"))
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=self.root,

@@ -87,10 +87,10 @@ def _heard(result: Consolidation) -> Iterable[dict[str, str]]:
 
 def _sources(result: Consolidation) -> Iterable[dict[str, str]]:
     names = [name for name, _ in ledgers.PROVENANCE_COLUMNS]
-    assert result.sources is not None
+    assert result.provenance is not None
     for sheet in result.plan.tables:
         for ident in result.merged.tables[sheet.key].columns.get(ID, ()):
-            for told in result.sources.told(sheet.key, str(ident)):
+            for told in result.provenance.told(sheet.key, str(ident)):
                 labels = [label_of(sheet, field) for field in told.fields]
                 keys = (sheet.key, str(ident))
                 line = ledgers.provenance_line(sheet.title, "", labels, told, keys)

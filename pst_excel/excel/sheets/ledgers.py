@@ -54,7 +54,7 @@ _HIDDEN = 3
 
 
 def _lines(consolidation: Consolidation) -> Iterator[tuple[str, ...]]:
-    sources = consolidation.sources
+    sources = consolidation.provenance
     if sources is None:
         return
     for sheet in consolidation.plan.tables:

@@ -16,6 +16,8 @@ from pst_excel.model.figures.measures import Quantity
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.model.words.colors import Color
 from pst_excel.model.words.line_keys import line_key
+from pst_excel.model.words.wording import plural
+from pst_excel.text.brief import brief
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,9 @@ class Panel:
     chart: str = ""
     note: str = ""
 
+    def __repr__(self) -> str:
+        return brief(self, self.key, self.title)
+
 
 @dataclass(frozen=True)
 class Extract:
@@ -115,6 +120,9 @@ class Board:
     tiles: tuple[Tile, ...] = ()
     panels: tuple[Panel, ...] = ()
     extracts: tuple[Extract, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self, self.title, plural(len(self.panels), "panneau", "panneaux"))
 
 
 @dataclass(frozen=True)
@@ -160,3 +168,6 @@ class Evaluation:
     sheet: str
     levels: tuple[Level, ...]
     note: str = ""
+
+    def __repr__(self) -> str:
+        return brief(self, self.sheet)

@@ -9,6 +9,7 @@ from pst_excel.model.figures.measures import FormulaNames, Measure, Quantity, Wh
 from pst_excel.model.figures.workings import Terms
 from pst_excel.model.series import Frames, Series
 from pst_excel.model.words.colors import Color
+from pst_excel.text.brief import brief
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,9 @@ class Figure:
     known: Quantity
     color: Color | None = None
     terms: Terms | None = None
+
+    def __repr__(self) -> str:
+        return brief(self, self.key, f"« {self.label} »", self.unit)
 
     def when(self, *conditions: When) -> Figure:
         """Return the figure under further conditions."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pst_excel.model.words.wording import guess, listed, say
+from pst_excel.text.errors import UsageError
+from pst_excel.text.spelling import fold
+
 
 class Stage(StrEnum):
     """A stage in the life of a plan; what is asked at one is asked at all those that follow."""
@@ -12,6 +16,24 @@ class Stage(StrEnum):
     ADOPTION = "adoption"
     FOLLOW_UP = "suivi"
     EVALUATION = "evaluation"
+
+    @classmethod
+    def called(cls, text: str) -> Stage | None:
+        """Return the stage of a value or a label, accents and case aside; None for another word."""
+        return {fold(stage): stage for stage in cls}.get(fold(text))
+
+    @classmethod
+    def of(cls, given: object) -> Stage:
+        """Return a stage: itself, or as it is `called`. Raises: UsageError."""
+        found = cls.called(given) if isinstance(given, str) else None
+        if found is None:
+            labels = [stage.label for stage in cls]
+            near = guess(given, labels) if isinstance(given, str) else ""
+            raise UsageError(
+                f"stage : « {say(given)} » n’est pas une étape{near} ; donnez"
+                f" {listed(labels, 'ou')}"
+            )
+        return found
 
     @property
     def label(self) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pst_excel.model.words.colors import Color
+from pst_excel.model.words.wording import plural
+from pst_excel.text.brief import brief
 from pst_excel.text.spelling import fold
 
 SHOWN = " · "  # in a drop-down list, between a code and what it names
@@ -45,6 +47,9 @@ class Vocabulary:
     persons: bool = False
     prefixes: tuple[str, ...] = ()
     examples: tuple[tuple[str, str], ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self, self.key, f"« {self.label} »", plural(len(self.choices), "entrée"))
 
     @cached_property
     def shown(self) -> tuple[str, ...]:

@@ -54,12 +54,8 @@ def financing_makes_the_cost(view: RuleView) -> Marks:
     amounts = lines["prevu"].fillna(0.0)
     received = amounts.where(income, 0.0).groupby(of).transform("sum")
     spent = amounts.where(~income, 0.0).groupby(of).transform("sum")
-    first = (
-        income
-        & ~pd.concat([lines[list(_LINE[:2])], income], axis=1)
-        .assign(source=source_of(lines))
-        .duplicated()
-    )
+    alike = lines[list(_LINE[:2])].assign(income=income, source=source_of(lines))
+    first = income & ~alike.duplicated().to_numpy()  # without rows, pandas 3.0 forgets the index
     tolerated = view.threshold(t.ROUNDING, lines)
     marked = first & spent.gt(0) & received.sub(spent).abs().gt(tolerated)
     return Marks(lines.index[marked], {"recettes": received, "depenses": spent})

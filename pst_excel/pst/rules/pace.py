@@ -45,7 +45,7 @@ def out_of_reach(view: RuleView) -> Marks:
     late = left - (view.cells - today).dt.days
     half = spent.ge(t.PACE) & spent.mul(2).ge((view.cells - here["debut_effectif"]).dt.days)
     slow = running(here) & here["statut"].eq(v.EN_COURS) & half & late.gt(view.threshold(t.LATE))
-    end = (today + pd.to_timedelta(left.round(), unit="D"))[slow]
+    end = today + pd.to_timedelta(left[slow].round(), unit="D")
     return Marks(slow, {"mois": end.dt.strftime("%m/%Y").astype("str")})
 
 

@@ -7,7 +7,7 @@ from pst_excel.model.expressions.conditions import blank, holds
 from pst_excel.model.expressions.core import All, Col, Const, Either, Is, Not, OneOf, Param
 from pst_excel.model.expressions.lookups import Fetch, Head
 from pst_excel.model.expressions.relations import Nth, OrDefault
-from pst_excel.model.schema import Column, Elsewhere, Sheet, banded
+from pst_excel.model.schema import Column, Sheet, banded
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.doubts import ONE_OR_ALL
 from pst_excel.model.words.endless import ENDLESS
@@ -15,6 +15,7 @@ from pst_excel.model.words.keys import SHOWN_CODE
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.writing import Elsewhere
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.plausible import PERCENTS
 from pst_excel.pst.sheets.actions_counted import counted

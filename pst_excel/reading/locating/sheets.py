@@ -23,7 +23,7 @@ from pst_excel.reading.locating.tolerances import (
     core_of,
     slip,
 )
-from pst_excel.reading.workbook import SourceWorkbook
+from pst_excel.reading.workbook import Book
 from pst_excel.text.errors import UnreadableFile
 from pst_excel.text.spelling import fold, nearest
 
@@ -38,7 +38,7 @@ class PlanSheets:
     """The sheets of a workbook that are the plan's, by key, and what is to be said of them."""
 
     plan: Plan
-    book: SourceWorkbook
+    book: Book
     grids: dict[str, Grid] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     layout: list[Reading] = field(default_factory=list)

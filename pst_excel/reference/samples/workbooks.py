@@ -14,6 +14,7 @@ from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.distributing.prepare import prepare
 from pst_excel.excel.books import consolidated
 from pst_excel.excel.books.template import blank, write_template
+from pst_excel.merging.conflicts import Conflicts
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.pst import PST
 from pst_excel.reading.reader import read_bytes
@@ -72,7 +73,7 @@ def selftests() -> Iterator[tuple[str, bytes]]:
     yield "auto-test_precedent.xlsx", write_template(before)
     tables = {key: replace(table, letters=geometry(PST[key])) for key, table in now.tables.items()}
     now = replace(now, before=before, tables=tables)
-    plan = Consolidation(PST, OBSERVED, [now], [], [], now, {}, [])
+    plan = Consolidation(PST, OBSERVED, [now], [], [], now, {}, Conflicts())
     yield "auto-test_actuel.xlsx", consolidated.write(plan)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from pst_excel.campaign.entries import Came
+from pst_excel.text.brief import brief
 
 
 class What(StrEnum):
@@ -52,3 +53,6 @@ class Happening:
     number: int = 0
     rows: str = ""
     to_decide: int = 0
+
+    def __repr__(self) -> str:
+        return brief(self, self.what, self.file, self.reason)

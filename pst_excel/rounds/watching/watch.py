@@ -101,7 +101,8 @@ class Watch:
         if presence is Presence.GONE:
             raise UsageError(
                 f"le dossier « {self.layout.folder} » n’est plus celui d’une campagne : il a été"
-                " déplacé ou supprimé ; relancez la surveillance là où il est"
+                " déplacé ou supprimé ; relancez la surveillance là où il est",
+                file=self.layout.folder,
             )
         if presence is Presence.HERE:
             try:

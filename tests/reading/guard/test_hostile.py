@@ -22,6 +22,7 @@ from support.hostile import (
     zipped,
 )
 from support.outcomes import Outcome, far, read_like_the_good_one, row_of, smallest
+from support.snapshots import snapshot
 
 from pst_excel.reading.limits import Limits, Options
 from pst_excel.returns.tables import Return
@@ -150,4 +151,4 @@ def test_links_to_other_files_are_not_followed(outcome: Outcome, tmp_path: Path)
 
     found = outcome(damaged(GOOD, link))
     assert isinstance(found, Return)
-    assert "un secret" not in repr(found)
+    assert "un secret" not in str(snapshot(found))

@@ -10,14 +10,13 @@ from pst_excel.campaign.telling import (
     FIRST,
     NONE,
     SINCE,
-    UNKNOWN,
     difference,
-    figure,
     gap,
     held,
     phrase,
 )
 from pst_excel.cli.messages.campaign.columns import WIDEST, Heading, aligned, width_of
+from pst_excel.model.words.units import UNKNOWN, figure
 from pst_excel.model.words.wording import date, lowered, number, plural, shortened
 
 _CHANGES = 10  # rows that changed that the screen names

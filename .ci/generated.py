@@ -1,6 +1,6 @@
 """What the declarations give beside the code: reference pages, blank templates, samples.
 
-`python -m pst_excel.cli.generated` writes these files in the clone; with `--check` it lists those
+`python .ci/generated.py` writes these files in the clone; with `--check` it lists those
 that differ and exits with 1.
 """
 
@@ -27,10 +27,12 @@ from pst_excel.reference.markdown import Page, page
 from pst_excel.reference.pages import pages
 from pst_excel.reference.samples.content import OBSERVED
 from pst_excel.reference.samples.workbooks import all_samples
+from pst_excel.reference.tables_page import schema_files
 from pst_excel.workers.loading import Loaded
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 REFERENCE, TEMPLATES, SAMPLES = "docs/reference", "workbook_templates", "samples"
+SCHEMAS = "schemas"
 BY_HAND = frozenset({f"{SAMPLES}/README.md"})
 HELP_WIDTH = 90
 
@@ -44,9 +46,11 @@ def everything() -> Files:
 
 
 def reference() -> Files:
-    """Return the reference pages."""
+    """Return the reference pages, and the schemas."""
     all_pages = pages(PST, OBSERVED) | {"commandes.md": commands_page()}
-    return {f"{REFERENCE}/{name}": as_bytes(content, ".md") for name, content in all_pages.items()}
+    written = {name: as_bytes(content, ".md") for name, content in all_pages.items()}
+    written |= {f"{SCHEMAS}/{name}": data for name, data in schema_files(PST).items()}
+    return {f"{REFERENCE}/{name}": data for name, data in written.items()}
 
 
 def commands_page() -> Page:
@@ -166,7 +170,7 @@ def write(files: Mapping[str, bytes], root: Path = ROOT) -> list[str]:
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     """Write or compare the generated files of the clone; return the exit code."""
-    parser = argparse.ArgumentParser("python -m pst_excel.cli.generated", description=__doc__)
+    parser = argparse.ArgumentParser("python .ci/generated.py", description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     only_check = parser.parse_args(arguments).check
     if not (root / "pyproject.toml").is_file():

@@ -1,0 +1,58 @@
+"""Results that are lists of things said, and the same as a table for analysts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+if TYPE_CHECKING:
+    from pst_excel.model.series import Frame
+
+T = TypeVar("T")
+
+
+class Records(list[T]):
+    """A list of things of one kind, which is a list like any other, and `to_frame()`.
+
+    A subclass says in `columns` which attribute stands in which column, and in `ordered` the
+    values of those whose order has a meaning, in it.
+    """
+
+    columns: ClassVar[Mapping[str, str]] = {}
+    ordered: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+
+    def to_frame(self) -> Frame:
+        """Return one row for each, under French names; what is empty is missing."""
+        return as_frame(self, self.columns, self.ordered)
+
+
+def as_frame(
+    items: Iterable[Any], columns: Mapping[str, str], ordered: Mapping[str, tuple[str, ...]]
+) -> Frame:
+    """Return things as a table: the attribute of each column, an ordered category where one is."""
+    import pandas as pd
+
+    rows = list(items)
+    getters: dict[str, Callable[[Any], Any]] = {n: attrgetter(a) for n, a in columns.items()}
+    data: dict[str, Any] = {}
+    for name, get in getters.items():
+        values = [_blank_is_missing(get(row)) for row in rows]
+        dtype = _dtype(values)
+        if name in ordered:
+            dtype = pd.CategoricalDtype([*ordered[name]], ordered=True)
+            values = [None if value is None else str(value) for value in values]
+        data[name] = pd.Series(values, dtype=dtype)
+    return pd.DataFrame(data)
+
+
+def _blank_is_missing(value: object) -> object:
+    return None if value == "" else value
+
+
+def _dtype(values: list[object]) -> Any:
+    """Return the dtype of a column: texts unless every value there is a whole number."""
+    there = [value for value in values if value is not None]
+    if there and all(type(value) is int for value in there):
+        return "Int64"
+    return "str" if all(isinstance(value, str) for value in there) else None

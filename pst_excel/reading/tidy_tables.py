@@ -1,0 +1,198 @@
+"""Tables of an analyst read as a workbook is: the same cells, the same readings, the same remarks.
+
+They are laid out as the template is, in memory, and read from there: what a file and a table say
+alike is found alike.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from pst_excel.cells.grid import ErrorCell, Grid
+from pst_excel.cells.parsing import Spellings, parse
+from pst_excel.cells.values import RawCell
+from pst_excel.model.plan import Plan
+from pst_excel.model.schema import HEADING_ROW, Sheet
+from pst_excel.model.series import Frame
+from pst_excel.model.words.keys import ID
+from pst_excel.model.words.kinds import Layout
+from pst_excel.reading.reader import read_sheets
+from pst_excel.reading.workbook import NEVER_CALCULATED, PICTURE
+from pst_excel.returns.shared_rows import LOCAL
+from pst_excel.returns.tables import Return
+from pst_excel.returns.tidy import ENTRY, FILE, LIST, RECEIVED, ROW
+from pst_excel.text.spelling import fold
+
+NAMELESS = "tableaux"
+"""What the return of tables that name no file is called."""
+_UNREAD = {str(cell): cell for cell in (NEVER_CALCULATED, PICTURE)}
+_FIELD = 1  # the column of the names of fields, from 0; their values follow
+Cells = dict[tuple[int, int], RawCell]
+
+
+def read_tables(frames: Mapping[str, Frame], plan: Plan) -> list[Return]:
+    """Return what tables say, by the key of their sheet: one return for each file that they name.
+
+    Rows stand where the column `ligne` says, else one under the other. Tables that name no file are
+    of all. Raises: KeyError for a table of no sheet; UnreadableFile when none holds rows.
+    """
+    for key in frames:
+        _ = plan[key]
+    named = [frame[FILE] for frame in frames.values() if FILE in frame]
+    files = list(dict.fromkeys(str(name) for names in named for name in names.dropna()))
+    return [
+        read_sheets(
+            _Book({key: _of(frame, file) for key, frame in frames.items()}, plan), file, plan
+        )
+        for file in files or [NAMELESS]
+    ]
+
+
+def _of(frame: Frame, file: str) -> Frame:
+    return frame[frame[FILE] == file] if FILE in frame else frame
+
+
+@dataclass(frozen=True)
+class _Book:
+    """Tables laid out as the sheets of a workbook."""
+
+    frames: Mapping[str, Frame]
+    plan: Plan
+    saved: str = ""
+    author: str = ""
+    active: tuple[str, ...] = ()
+    _grids: dict[str, Grid] = field(default_factory=dict)
+
+    @property
+    def titles(self) -> list[str]:
+        return [self.plan[key].title for key in self.frames]
+
+    readable = titles
+
+    def grid(self, title: str) -> Grid:
+        """Return a table as a sheet."""
+        if title not in self._grids:
+            self._grids[title] = Grid(title, _rows(self._cells(title)))
+        return self._grids[title]
+
+    def _cells(self, title: str) -> Cells:
+        sheet, frame = next(
+            (self.plan[key], frame) for key, frame in self.frames.items()
+            if self.plan[key].title == title
+        )  # fmt: skip
+        if sheet.layout is Layout.LISTS:
+            return _lists(frame, self.plan)
+        held = _Table(frame, sheet, self._spellings)
+        return held.form() if sheet.layout is Layout.FORM else held.table()
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        own = self.frames.get(self.plan.lists.key)
+        entries = own.groupby(LIST, observed=True)[ENTRY] if own is not None else ()
+        lists = {key: values.dropna().tolist() for key, values in entries}
+        return {
+            v.key: v.by_spelling | {fold(label): label for label in lists.get(v.key, ())}
+            for v in self.plan.vocabularies
+        }
+
+
+@dataclass(frozen=True)
+class _Table:
+    """One table and its sheet: the heading and the cells of each column."""
+
+    frame: Frame
+    sheet: Sheet
+    spellings: Spellings
+
+    def form(self) -> Cells:
+        """Return the first row as the fields of a form."""
+        rows, cells = self.sheet.field_rows, Cells()
+        for key, column in self.columns():
+            if key in rows and column:
+                cells[rows[key] - 1, _FIELD] = self.sheet[key].label
+                cells[rows[key] - 1, _FIELD + 1] = column[0]
+        return cells
+
+    def table(self) -> Cells:
+        """Return headings and rows."""
+        first = HEADING_ROW + 1
+        rows = (
+            [int(row) for row in self.frame[ROW]]
+            if ROW in self.frame
+            else [*range(first, first + len(self.frame))]
+        )
+        cells = Cells()
+        for at, (key, column) in enumerate(self.columns()):
+            heading = key.removeprefix(LOCAL)
+            label = self.sheet[heading].label if key in self.sheet else heading
+            cells[HEADING_ROW - 1, at] = label
+            cells |= {(row - 1, at): cell for row, cell in zip(rows, column, strict=True)}
+        return cells
+
+    def columns(self) -> Iterator[tuple[str, list[RawCell]]]:
+        """Give the columns that people fill, by key, then those that they added."""
+        if self.frame.index.name == ID and ID not in self.frame:
+            yield ID, [_raw(value) for value in self.frame.index]
+        for column in self.sheet.inputs:
+            if column.key in self.frame:
+                cells = [_raw(value) for value in self.frame[column.key].astype(object)]
+                yield column.key, [*self._as_received(column.key, cells)]
+        for name in map(str, self.frame.columns):
+            if name.startswith(LOCAL):
+                yield name, [_raw(value) for value in self.frame[name].astype(object)]
+
+    def _as_received(self, key: str, cells: list[RawCell]) -> Iterator[RawCell]:
+        """Give the cells; the text that was received in place of a value that it still gives."""
+        name = f"{RECEIVED}{key}"
+        if name not in self.frame:
+            yield from cells
+            return
+        column = self.sheet[key]
+        for cell, text in zip(cells, self.frame[name].astype(object), strict=True):
+            if pd.isna(text):
+                yield cell
+                continue
+            meant = parse([text], column, self.spellings).values[0]
+            yield _received(str(text)) if cell in ("", meant) else cell
+
+
+def _received(text: str) -> RawCell:
+    return ErrorCell(text) if text.startswith("#") else _UNREAD.get(text, text)
+
+
+def _raw(value: Any) -> RawCell:
+    """Return a value of a table as a cell holds it."""
+    if value is None or value is pd.NA or value is pd.NaT:
+        return ""
+    if isinstance(value, dt.datetime):
+        return value.date() if value.time() == dt.time() else value
+    if isinstance(value, str | bool | dt.date | dt.time | dt.timedelta):
+        return value
+    number = float(value)
+    return "" if math.isnan(number) else number
+
+
+def _lists(frame: Frame, plan: Plan) -> Cells:
+    cells = Cells()
+    own = [vocabulary for vocabulary in plan.vocabularies if vocabulary.local]
+    for at, vocabulary in enumerate(own):
+        cells[HEADING_ROW - 1, at] = vocabulary.label
+        entries = frame[frame[LIST] == vocabulary.key][ENTRY].dropna()
+        cells |= {(HEADING_ROW + n, at): _raw(entry) for n, entry in enumerate(entries)}
+    return cells
+
+
+def _rows(cells: Cells) -> Sequence[Sequence[RawCell]]:
+    height = 1 + max((row for row, _ in cells), default=-1)
+    width = 1 + max((column for _, column in cells), default=-1)
+    rows: list[list[RawCell]] = [[""] * width for _ in range(height)]
+    for (row, column), cell in cells.items():
+        rows[row][column] = cell
+    return rows

@@ -1,0 +1,105 @@
+"""The pandera schema of one column, as its declaration says it; checks are named by message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+from pst_excel.model.dtypes import tidy_dtype
+from pst_excel.model.schema import SEPARATOR, Column
+from pst_excel.model.series import Series
+from pst_excel.model.words.kinds import Need
+from pst_excel.model.words.plausible import Bounds, Days, Shape
+from pst_excel.model.words.stages import Stage
+from pst_excel.model.words.terms import Terms, filled
+
+BLANK, OTHER_KIND = "V01", "V02"
+UNLISTED, OUT_OF_BOUNDS, LONG, IMPLAUSIBLE = "V03", "V04", "V05", "V12"
+"""The messages by which checks are named."""
+
+Several = Callable[[list[str]], pa.Check]
+"""What makes the check of the cells of several values, given the labels of their list."""
+
+
+def each_in(series: Series, *, labels: Iterable[str]) -> Series:
+    """Tell the cells all of whose values, one or several, are in a list."""
+    allowed = frozenset(labels)
+    known = {v: allowed.issuperset(v.split(SEPARATOR)) for v in series.unique()}
+    return series.map(known).astype(bool)
+
+
+def several_in(labels: list[str]) -> pa.Check:
+    """Return the check of the cells of several values of a list."""
+    return pa.Check(partial(each_in, labels=labels), error=UNLISTED)
+
+
+def schema_of(column: Column, stage: Stage, terms: Terms, several: Several) -> pa.Column:
+    """Return the schema of a column as a table for analysts holds it, asked at a stage."""
+    computed = column.need is Need.COMPUTED
+    return pa.Column(
+        tidy_dtype(column),
+        checks=[] if computed else [*structural(column, several), *_plausible(column)],
+        nullable=not blamed_if_blank(column, stage),
+        required=column.need is Need.REQUIRED,
+        coerce=True,
+        default=column.default,
+        title=column.label,
+        description=filled(column.help, terms),
+        metadata=said_of(column),
+    )
+
+
+def blamed_if_blank(column: Column, stage: Stage) -> bool:
+    """Tell whether a blank is blamed at a stage."""
+    return column.need is Need.REQUIRED and column.stage.reached(stage)
+
+
+def structural(column: Column, several: Several = several_in) -> list[pa.Check]:
+    """Return the checks of values that are plausible: the list, the limits, the length."""
+    checks = []
+    if column.vocabulary is not None and not column.vocabulary.local:
+        labels = [*column.vocabulary.labels]
+        one = pa.Check.isin(labels, error=UNLISTED)
+        checks.append(several(labels) if column.many else one)
+    if column.kind.is_number and not column.many:
+        if column.low is not None:
+            checks.append(pa.Check.ge(column.low, error=OUT_OF_BOUNDS))
+        if column.high is not None:
+            checks.append(pa.Check.le(column.high, error=OUT_OF_BOUNDS))
+    if column.max_length is not None:
+        checks.append(pa.Check.str_length(max_value=column.max_length, error=LONG))
+    return checks
+
+
+def _plausible(column: Column) -> list[pa.Check]:
+    match column.plausible:
+        case Bounds(low, high) if not column.many:
+            return [pa.Check.in_range(low, high, error=IMPLAUSIBLE)]
+        case Days(first, last):
+            days = pd.Timestamp(first), pd.Timestamp(last)
+            return [pa.Check.in_range(*days, error=IMPLAUSIBLE)]
+        case Shape(pattern):
+            return [pa.Check.str_matches(rf"^(?:{pattern.pattern})$", error=IMPLAUSIBLE)]
+    return []
+
+
+def said_of(column: Column) -> dict[str, Any]:
+    """Return what a column says of itself, in words and flags; what it does not say is left out."""
+    told = {
+        "cle": column.key,
+        "titre": column.label,
+        "nature": str(column.kind),
+        "besoin": str(column.need),
+        "etape": str(column.stage) if column.need is Need.REQUIRED else "",
+        "unite": column.unit,
+        "source": "calculée par le programme" if column.need is Need.COMPUTED else "saisie",
+        "personnelle": column.private,
+        "depuis": column.since,
+        "renvoie_a": list(column.refers),
+        "plusieurs_valeurs": column.many,
+    }
+    return {name: value for name, value in told.items() if value not in ("", [], False)}

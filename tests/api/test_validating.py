@@ -1,0 +1,88 @@
+"""Tables are checked as the workbooks that hold the same: same codes, sheets, rows and columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from support import OBSERVED, SAMPLES
+
+from pst_excel import PST, check, read_files, validate
+from pst_excel.checking.report import Report
+
+
+def places(report: Report) -> Counter[tuple[str, str, str, int | None, str]]:
+    return Counter((f.code, f.file, f.sheet, f.row, f.column) for f in report.findings)
+
+
+@pytest.mark.parametrize("folder", ["retours", "institutions", "auto-test"])
+def test_the_tables_of_workbooks_give_the_findings_of_the_workbooks(folder: str) -> None:
+    found = read_files(SAMPLES / folder)
+    told = places(check(found, OBSERVED))
+    assert places(validate(found.frames(), OBSERVED)) == told
+    assert len(told) > 50
+
+
+def test_what_a_person_typed_is_read_as_in_a_cell() -> None:
+    typed = {
+        "actions": pd.DataFrame({
+            "code": ["1.1.1", "1.1.2", "1.1.3"],
+            "intitule": ["Bâtir", "Jouer", "Chanter"],
+            "avancement": ["50 %", "beaucoup", 140],
+            "echeance": ["31/12/27", "demain", pd.Timestamp(2027, 5, 1)],
+            "statut": ["en cours", "Presque fini", None],
+        })
+    }  # fmt: skip
+    report = validate(typed, OBSERVED, stage="suivi")
+    told = {(f.code, f.row, f.subject.column) for f in report.findings if f.code.startswith("V")}
+    assert {
+        ("V02", 6, "avancement"), ("V04", 7, "avancement"), ("V02", 6, "echeance"),
+        ("V03", 6, "statut"), ("V01", 7, "statut"),
+    } <= told  # fmt: skip
+    assert not {cell for cell in told if cell[1] == 5 and cell[2] in typed["actions"]}
+    understood = {(e.read, e.understood) for e in report.journal}
+    assert {("31/12/27", "31/12/2027"), ("en cours", "En cours")} <= understood
+
+
+def test_rows_keep_the_number_that_they_say_whatever_their_order() -> None:
+    actions = read_files(SAMPLES / "retours")["actions"]
+    some = actions[actions["fichier"] == "PST_Valbruyere_travaux.xlsx"].copy()
+    some["statut"] = some["statut"].astype("str")
+    some.iloc[3, some.columns.get_loc("statut")] = "Presque fini"
+    row, ident = int(some.iloc[3]["ligne"]), some.index[3]
+    for table in (some, some.iloc[::-1]):
+        (finding,) = [f for f in validate({"actions": table}, OBSERVED).findings
+                      if f.code == "V03" and f.subject.column == "statut"]  # fmt: skip
+        assert (finding.row, finding.id) == (row, ident)
+
+
+def test_nothing_that_is_given_is_changed() -> None:
+    frames = read_files(SAMPLES / "retours" / "PST_Valbruyere_travaux.xlsx").frames()
+    before = {key: frame.copy(deep=True) for key, frame in frames.items()}
+    validate(frames, OBSERVED)
+    for key, frame in frames.items():
+        pd.testing.assert_frame_equal(frame, before[key])
+
+
+def test_a_table_written_by_pandas_and_read_again_gives_the_same(tmp_path: Path) -> None:
+    found = read_files(SAMPLES / "retours" / "PST_Valbruyere_travaux.xlsx")
+    told = places(check(found, OBSERVED))
+    again = {}
+    for key, frame in found.frames().items():
+        frame.to_csv(tmp_path / f"{key}.csv")
+        again[key] = pd.read_csv(tmp_path / f"{key}.csv", dtype=str, index_col=0)
+        if frame.index.name is None:
+            again[key] = again[key].rename_axis(None)
+    assert places(validate(again, OBSERVED)) == told
+
+
+def test_a_table_of_no_sheet_is_told() -> None:
+    with pytest.raises(KeyError, match="action"):
+        validate({"action": pd.DataFrame()})
+
+
+def test_an_empty_table_has_nothing_wrong_but_what_it_lacks() -> None:
+    report = validate({"actions": pd.DataFrame(columns=[c.key for c in PST["actions"].inputs])})
+    assert not [f for f in report.findings if f.sheet == "Actions"]
