@@ -13,7 +13,7 @@ from support import town
 from support.campaigns import Campaign
 from support.gestures import GESTURES, Hand
 from support.one_round import CULTURE, FINANCES, TRAVAUX, answers, at, write
-from support.rounds import added, as_read, at_code, decide, opened, removed, written
+from support.rounds import as_read, at_code, decide, written
 
 from pst_excel.api.writing import Written
 from pst_excel.cli.messages.consolidation import consolidated
@@ -25,6 +25,7 @@ from pst_excel.consolidating.evolution import steps
 from pst_excel.consolidating.since import Block, Moved
 from pst_excel.merging.differences import ROW, ChangeKind
 from pst_excel.pst import PST
+from pst_excel.testing import added, opened, removed
 from pst_excel.tracing.versions import versions
 
 ACTIONS = """

@@ -9,7 +9,6 @@ from functools import cache
 from hypothesis import assume, given, settings
 from support import OBSERVED, read
 from support.sharing import DUE
-from support.strategies import linked, returns
 
 from pst_excel.consolidating.consolidate import consolidate as united
 from pst_excel.distributing.prepare import prepare as shared_out
@@ -19,6 +18,7 @@ from pst_excel.pst import PST
 from pst_excel.reference.samples import content
 from pst_excel.returns.shared_rows import fingerprint, lent, row_contents
 from pst_excel.returns.tables import Return
+from pst_excel.testing import wild
 from pst_excel.text.errors import UsageError
 
 
@@ -86,7 +86,7 @@ def test_with_the_plan_itself_every_row_is_there_and_no_value_is_in_doubt() -> N
 
 
 @settings(max_examples=40)
-@given(linked(PST))
+@given(wild(PST, linked=True))
 def test_any_plan_shared_out_and_untouched_consolidates_to_itself(plan: Return) -> None:
     plan.tables["identification"].columns["service"] = [None]
     try:
@@ -103,7 +103,7 @@ def test_any_plan_shared_out_and_untouched_consolidates_to_itself(plan: Return) 
 
 
 @settings(max_examples=4)
-@given(returns(PST))
+@given(wild(PST))
 def test_a_workbook_that_nobody_touched_is_known_to_be_untouched(plan: Return) -> None:
     plan.tables["identification"].columns["service"] = [None]
     (envelope,) = shared_out(plan, plan.lists["services"][:1]).workbooks

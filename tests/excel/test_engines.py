@@ -19,7 +19,6 @@ from support.books import BOOKS, book, edited, evaluated, said
 from support.engines import FORMUALIZER, FORMUALIZER_BY_CELLS, IRONCALC, Engine
 from support.office import Cells
 from support.small_plan import EDITS, NOT_UNDERSTOOD, SMALL, Change
-from support.strategies import linked
 
 from pst_excel.api.outputs import as_bytes
 from pst_excel.consolidating.consolidate import consolidate
@@ -34,6 +33,7 @@ from pst_excel.reference.samples import content
 from pst_excel.reference.samples.selftest import selftest
 from pst_excel.reference.samples.workbooks import template
 from pst_excel.returns.tables import Return
+from pst_excel.testing import wild
 
 Load = Callable[[Path], Engine]
 OF_THE_WHOLE = pytest.mark.parametrize("engine", [IRONCALC, FORMUALIZER])
@@ -90,7 +90,7 @@ def test_after_an_edit_each_engine_gives_what_pandas_gives_for_the_edited_plan(
 
 @OF_THE_WHOLE
 @settings(max_examples=2)
-@given(linked(PST))
+@given(wild(PST, linked=True))
 def test_each_engine_gives_what_pandas_gives_for_any_plan(engine: Load, plan: Return) -> None:
     found = differing(engine, as_bytes(consolidate([plan], PST, content.OBSERVED), ".xlsx"))
     assert not found, said(found)
@@ -135,7 +135,7 @@ def test_each_engine_gives_the_live_cells_of_a_service_what_pandas_gave(
 
 @OF_A_RETURN
 @settings(max_examples=1)
-@given(linked(PST))
+@given(wild(PST, linked=True))
 def test_each_engine_gives_the_live_cells_of_any_return_what_pandas_gives(
     engine: Load, plan: Return
 ) -> None:

@@ -64,21 +64,7 @@ def longer() -> dict[str, bytes]:
 def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What LibreOffice saves: the workbooks sent in its own format, those a row longer in Excel's."""
     folder = tmp_path_factory.mktemp("saved")
-    return office.recalculated(longer(), folder, "fr-FR") | as_ods(sent(), folder / "ods")
-
-
-def as_ods(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
-    """Return workbooks as LibreOffice saves them in its own format."""
-    profile = folder / "profile"
-    office.write_profile(profile, "fr-FR")
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
-    office._run([
-        str(office.SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless",
-        "--norestore", "--nolockcheck", "--convert-to", "ods", "--outdir", str(folder),
-        *(str(folder / name) for name in files),
-    ])  # fmt: skip
-    return {path.name: path.read_bytes() for path in folder.glob("*.ods")}
+    return office.recalculated(longer(), folder, "fr-FR") | office.as_ods(sent(), folder / "ods")
 
 
 def as_read(filled: Return) -> tuple[Any, ...]:

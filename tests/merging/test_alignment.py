@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from support.campaigns import Campaign, first_plan
-from support.rounds import added, copied, opened, ordered, put, removed, sent_back
 
 from pst_excel.merging.alignment import COPIED, FOUND, SWAPPED, aligned, likely
 from pst_excel.merging.states import linked, state_of
 from pst_excel.returns.tables import Return
+from pst_excel.testing import added, copied, opened, ordered, put, removed, sent_back
 
 VISIBLE = [key for key in first_plan().tables["actions"].columns if key != "id"]
 CODES = ["1.1.1", "1.1.2", "1.1.3", "1.2.1"]

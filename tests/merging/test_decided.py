@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from support.campaigns import Campaign
 from support.one_round import CULTURE, TRAVAUX, answers, at, history, to_decide, write
-from support.rounds import as_read, at_code, decide, removed, rows_of, sent_back
+from support.rounds import as_read, at_code, decide, rows_of
 
 from pst_excel.consolidating.ledgers import DATA
 from pst_excel.model.words.titles import CONFLITS
+from pst_excel.testing import removed, sent_back
 
 
 def test_a_deletion_that_is_decided_takes_the_row_out_and_tells_all_that_it_held(

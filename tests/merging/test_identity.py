@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from support.campaigns import Campaign
 from support.one_round import TRAVAUX, answers, at, history, to_decide, write
-from support.rounds import at_code, copied, ordered, put, rows_of
+from support.rounds import at_code, rows_of
+
+from pst_excel.testing import copied, ordered, put
 
 
 def test_links_follow_rows_whose_codes_were_swapped(campaign: Campaign) -> None:

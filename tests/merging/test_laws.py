@@ -17,14 +17,14 @@ from support.campaigns import (
     told_in,
 )
 from support.gestures import GESTURES, Hand
-from support.rounds import as_read, at_code, opened, put, sent_back
-from support.strategies import returns
+from support.rounds import as_read, at_code
 
 from pst_excel.merging.differences import ChangeKind
 from pst_excel.merging.merge import difference, merge
 from pst_excel.pst import PST
 from pst_excel.returns.shared_rows import lent
 from pst_excel.returns.tables import Return
+from pst_excel.testing import opened, put, sent_back, wild
 
 
 class Drawn:
@@ -43,7 +43,7 @@ EDITS = st.lists(
 )
 KEPT = [name for name in GESTURES if name not in ("remove_row", "empty_row", "erase_ids", "sort")]
 """What takes nothing away, no row and no id."""
-PLANS = returns(PST).map(lambda filled: Drawn(sent_back(filled, "PST.xlsx")))
+PLANS = wild(PST).map(lambda filled: Drawn(sent_back(filled, "PST.xlsx")))
 
 
 def edited(filled: Return, edits: Edits, hand: Hand, file: str) -> Return:

@@ -6,10 +6,11 @@ import pytest
 from support import OBSERVED
 from support.campaigns import Campaign
 from support.one_round import CULTURE, TRAVAUX, answers, at, to_decide, write
-from support.rounds import added, at_code, decide, removed
+from support.rounds import at_code, decide
 
 from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.pst import PST
+from pst_excel.testing import added, removed
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from support.campaigns import Campaign, Copy
 from support.one_round import CULTURE, FINANCES, TRAVAUX, answers, at, history, to_decide, write
-from support.rounds import added, at_code, removed, rows_of
+from support.rounds import at_code, rows_of
 
 from pst_excel.merging.conflicts import ConflictKind
+from pst_excel.testing import added, removed
 
 
 def test_two_services_that_add_the_same_budget_line_add_two(campaign: Campaign) -> None:

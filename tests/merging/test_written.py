@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from support import read
 from support.campaigns import Campaign, told_in
-from support.rounds import added, as_read, at_code, decide, put, removed, unread
+from support.rounds import as_read, at_code, decide
 
 from pst_excel.api.outputs import as_bytes
 from pst_excel.consolidating import ledgers
 from pst_excel.returns.tables import Return
+from pst_excel.testing import added, put, removed, unread
 
 
 def disputed() -> Campaign:

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from support import OBSERVED, opened
-from support.strategies import returns
 
 from pst_excel.checking.report import check
 from pst_excel.excel.books.template import write_template
@@ -20,6 +19,7 @@ from pst_excel.pst import PST
 from pst_excel.reading.reader import read_bytes
 from pst_excel.reference.samples.selftest import selftest
 from pst_excel.returns.tables import Return, Table
+from pst_excel.testing import wild
 
 FEW = settings(max_examples=5)
 
@@ -29,7 +29,7 @@ def found(*given_returns: Return) -> list[Finding]:
 
 
 @FEW
-@given(returns(PST))
+@given(wild(PST))
 def test_a_finding_points_at_a_cell_of_the_file_that_it_names(one: Return) -> None:
     data = write_template(one)
     book = opened(data)
@@ -42,7 +42,7 @@ def test_a_finding_points_at_a_cell_of_the_file_that_it_names(one: Return) -> No
 
 
 @FEW
-@given(st.lists(returns(PST), min_size=2, max_size=3))
+@given(st.lists(wild(PST), min_size=2, max_size=3))
 def test_together_or_one_by_one_the_findings_are_the_same(drawn: list[Return]) -> None:
     named = [replace(one, file=f"{at}.xlsx") for at, one in enumerate(drawn)]
     together = found(*named)

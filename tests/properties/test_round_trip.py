@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import column, grid, read, workbook
-from support.strategies import Lists, cells, returns, texts
 
 from pst_excel.cells.parsing import parse
 from pst_excel.excel.books.template import write_template
@@ -17,6 +16,7 @@ from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.words.kinds import Kind
 from pst_excel.pst import PST
 from pst_excel.returns.tables import Return
+from pst_excel.testing import Lists, cells, texts, wild
 from pst_excel.text.errors import UnreadableFile
 from pst_excel.text.spelling import tidy
 
@@ -33,7 +33,7 @@ def contents(one: Return) -> dict[str, object]:
 
 
 @settings(max_examples=25)
-@given(returns(PST))
+@given(wild(PST))
 def test_a_return_written_and_read_back_is_the_same(written: Return) -> None:
     back = read(write_template(written))
     assert contents(back) == contents(written)
@@ -43,7 +43,7 @@ def test_a_return_written_and_read_back_is_the_same(written: Return) -> None:
 
 
 @settings(max_examples=8)
-@given(returns(PST))
+@given(wild(PST))
 def test_reading_what_was_read_and_written_again_changes_nothing(written: Return) -> None:
     once = read(write_template(written))
     twice = read(write_template(once))
@@ -56,7 +56,7 @@ def test_reading_what_was_read_and_written_again_changes_nothing(written: Return
 
 
 @settings(max_examples=5)
-@given(returns(PST))
+@given(wild(PST))
 def test_the_same_return_gives_the_same_bytes(written: Return) -> None:
     assert write_template(written) == write_template(written)
 

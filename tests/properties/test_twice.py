@@ -14,7 +14,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from support import OBSERVED, OLD_TEMPLATE, listing
 from support.snapshots import snapshot
-from support.strategies import returns
 
 import pst_excel
 from pst_excel import (
@@ -39,6 +38,7 @@ from pst_excel.comparing.compare import Comparison
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.books.template import blank, write_template
 from pst_excel.returns.tables import Return
+from pst_excel.testing import wild
 from pst_excel.tracing.versions import versions
 from pst_excel.workers.loading import Loaded
 
@@ -128,7 +128,7 @@ def outcome(function: Callable[..., Any], given: Given, target: Path) -> object:
 
 
 @settings(max_examples=2)
-@drawing(drawn=st.lists(returns(PST), min_size=3, max_size=3))
+@drawing(drawn=st.lists(wild(PST), min_size=3, max_size=3))
 def test_the_second_call_gives_the_same_and_the_values_stay(drawn: list[Return]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "retours")

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from openpyxl.utils.datetime import to_excel
 from support import WRITTEN, office, read, toy
 from support.snapshots import snapshot
-from support.strategies import texts
 from support.written import content
 from support.written.by_hand import Way, by_hand
 from support.written.content import DAY, EUROS, PERCENT, STORED, Cell, Page, numbers, pages
@@ -28,6 +27,7 @@ from pst_excel.model.schema import Column
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.pst import PST
 from pst_excel.returns.tables import Return
+from pst_excel.testing import texts
 
 FOLDER = WRITTEN
 NAMES = sorted(path.name for path in FOLDER.iterdir())

@@ -23,9 +23,10 @@ from pst_excel.model.words.kinds import Layout
 from pst_excel.pst import PST
 from pst_excel.returns.shared_rows import lent
 from pst_excel.returns.tables import Return
+from pst_excel.testing import opened, sent_back
 from pst_excel.text.spelling import fold
 from support import OBSERVED, town
-from support.rounds import as_read, opened, sent_back, written
+from support.rounds import as_read, written
 
 PLAN = (
     town("Travaux", "Finances", "Culture")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pst_excel.returns.tables import Return
-from support import rounds
+from pst_excel.testing import gestures
 
 WORDS = ("abeille", "bouleau", "cerise", "dragon", "écluse", "fanfare", "girouette", "hangar",
          "igloo", "jardin", "kiosque", "lanterne", "moulin", "nuage", "orage", "parapluie")  # fmt: skip
@@ -35,59 +35,59 @@ class Hand:
         sheet = SHEETS[which]
         if size := len(filled.tables[sheet]):
             key = TEXTS[sheet][which % len(TEXTS[sheet])]
-            rounds.put(filled, sheet, at % size, **{key: self.word()})
+            gestures.put(filled, sheet, at % size, **{key: self.word()})
 
     def progress(self, filled: Return, at: int, which: int) -> None:
         if size := len(filled.tables["actions"]):
             value = (None, 0.0, 40.0, 50.0, 60.0, 100.0, "presque", "bientôt")[which]
             if isinstance(value, str):
-                rounds.unread(filled, "actions", at % size, "avancement", value)
+                gestures.unread(filled, "actions", at % size, "avancement", value)
             else:
-                rounds.emptied(filled, "actions", at % size, "avancement")
-                rounds.put(filled, "actions", at % size, avancement=value)
+                gestures.emptied(filled, "actions", at % size, "avancement")
+                gestures.put(filled, "actions", at % size, avancement=value)
 
     def link(self, filled: Return, at: int, which: int) -> None:
         sheet = ("actions", "budget")[which % 2]
         if size := len(filled.tables[sheet]):
             key = "code_oo" if sheet == "actions" else "code_lie"
             codes = ("1.2", "1.1.2", "1.1", "1.2.1", "1.1; 1.2", "1.1.1", "9.9", "9.9.9")
-            rounds.put(filled, sheet, at % size, **{key: codes[which]})
+            gestures.put(filled, sheet, at % size, **{key: codes[which]})
 
     def hand_over(self, filled: Return, at: int, which: int) -> None:
         if size := len(filled.tables["actions"]):
             service = ("Travaux", "Culture", None, "Finances")[which % 4]
-            rounds.put(filled, "actions", at % size, service_pilote=service)
+            gestures.put(filled, "actions", at % size, service_pilote=service)
 
     def add_action(self, filled: Return, at: int, which: int) -> None:
         code = ("1.1.4", "1.1.5", "1.2.2", None)[which % 4]
-        rounds.added(filled, "actions", code=code, code_oo="1.1", intitule=self.word(),
+        gestures.added(filled, "actions", code=code, code_oo="1.1", intitule=self.word(),
                      service_pilote=filled.service or "Finances")  # fmt: skip
 
     def add_line(self, filled: Return, at: int, which: int) -> None:
-        rounds.added(filled, "budget", niveau="Action", code_lie="1.1.1", exercice=2028.0,
+        gestures.added(filled, "budget", niveau="Action", code_lie="1.1.1", exercice=2028.0,
                      prevu=2500.0, libelle=self.word() if which % 2 else None)  # fmt: skip
 
     def copy_row(self, filled: Return, at: int, which: int) -> None:
         if size := len(filled.tables[SHEETS[which]]):
-            rounds.copied(filled, SHEETS[which], at % size)
+            gestures.copied(filled, SHEETS[which], at % size)
 
     def remove_row(self, filled: Return, at: int, which: int) -> None:
         if size := len(filled.tables[SHEETS[which]]):
-            rounds.removed(filled, SHEETS[which], at % size)
+            gestures.removed(filled, SHEETS[which], at % size)
 
     def empty_row(self, filled: Return, at: int, which: int) -> None:
         if size := len(filled.tables[SHEETS[which]]):
             table = filled.tables[SHEETS[which]]
             for key in table.columns:
                 if key not in HIDDEN:
-                    rounds.put(filled, SHEETS[which], at % size, **{key: None})
+                    gestures.put(filled, SHEETS[which], at % size, **{key: None})
 
     def sort(self, filled: Return, at: int, which: int) -> None:
         table = filled.tables[SHEETS[which]]
         if size := len(table):
             order = [(place + 1 + at) % size for place in range(size)]
             keys = [key for key in table.columns if key not in HIDDEN]
-            rounds.ordered(filled, SHEETS[which], order, keys if at % 2 else ())
+            gestures.ordered(filled, SHEETS[which], order, keys if at % 2 else ())
 
     def erase_ids(self, filled: Return, at: int, which: int) -> None:
         table = filled.tables[SHEETS[which]]
@@ -99,7 +99,7 @@ class Hand:
     def recode(self, filled: Return, at: int, which: int) -> None:
         if size := len(filled.tables["actions"]):
             code = ("1.1.1", "1.1.2", "1.1.7", "1.1.8")[which % 4]
-            rounds.put(filled, "actions", at % size, code=code)
+            gestures.put(filled, "actions", at % size, code=code)
 
 
 GESTURES = ("write", "write", *(name for name in vars(Hand) if name[0] != "_" and name != "word"))

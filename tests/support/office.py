@@ -69,6 +69,20 @@ def recalculated(files: Mapping[str, bytes], folder: Path, locale: str) -> dict[
     return {name: (made / name).read_bytes() for name in files}
 
 
+def as_ods(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Return workbooks as LibreOffice saves them in its own format."""
+    profile = folder / "profile"
+    write_profile(profile, "fr-FR")
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    _run([
+        str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless",
+        "--norestore", "--nolockcheck", "--convert-to", "ods", "--outdir", str(folder),
+        *(str(folder / name) for name in files),
+    ])  # fmt: skip
+    return {path.name: path.read_bytes() for path in folder.glob("*.ods")}
+
+
 def write_profile(profile: Path, locale: str, more: Sequence[tuple[str, str, str]] = ()) -> None:
     """Write a new profile in a locale, with more settings: path, name, value."""
     items = "".join(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.returns.tables import Return
+from pst_excel.testing import put
 from support.campaigns import Campaign
-from support.rounds import at_code, put
+from support.rounds import at_code
 
 TRAVAUX, FINANCES, CULTURE = range(3)
 

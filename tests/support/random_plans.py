@@ -11,7 +11,6 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from pst_excel.cells.parsers.patterns import refused
@@ -22,6 +21,7 @@ from pst_excel.pst import PST
 from pst_excel.pst import vocabularies as v
 from pst_excel.returns.identity import identified
 from pst_excel.returns.tables import Return, Table
+from pst_excel.testing import some
 
 Row = dict[str, Value]
 DAY = dt.date(2026, 10, 31)
@@ -158,14 +158,4 @@ def _table(key: str, rows: list[Row]) -> Table:
 
 def drawn(count: int) -> list[Return]:
     """Return so many plans, the same ones each time."""
-    found: list[Return] = []
-
-    @settings(
-        max_examples=count, derandomize=True, database=None, phases=[Phase.generate], deadline=None
-    )
-    @given(plans())
-    def collect(plan: Return) -> None:
-        found.append(plan)
-
-    collect()
-    return found[-count:]
+    return some(plans(), count)

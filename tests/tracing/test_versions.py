@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import opened, read, with_table, workbook
-from support.strategies import returns
 from support.versions import ACTION, PLAN, compared, edited, phrases, state
 
 from pst_excel.api.outputs import as_bytes
@@ -26,6 +25,7 @@ from pst_excel.merging.states import State
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.pst import PST
 from pst_excel.returns.tables import Return
+from pst_excel.testing import wild
 from pst_excel.text.errors import UsageError
 from pst_excel.tracing.phrases import counted
 from pst_excel.tracing.versions import versions
@@ -251,9 +251,9 @@ def of_one_town(drawn: Return) -> Return:
 @st.composite
 def pairs(draw: st.DrawFn) -> tuple[Return, Return]:
     """Draw two states: another one altogether, or the same with rows and values moved about."""
-    before = of_one_town(draw(returns(PST)))
+    before = of_one_town(draw(wild(PST)))
     if draw(st.booleans()):
-        return before, of_one_town(draw(returns(PST)))
+        return before, of_one_town(draw(wild(PST)))
     tables = dict(before.tables)
     for sheet in PST.tables:
         if (table := tables.get(sheet.key)) is not None and len(table):

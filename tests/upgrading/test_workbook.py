@@ -23,12 +23,12 @@ from support.modernised import (
     told,
 )
 from support.stirred import renewed, stirred
-from support.strategies import returns, texts
 
 from pst_excel.excel.books.template import write_template
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.pst import PST
 from pst_excel.returns.tables import Return
+from pst_excel.testing import texts, wild
 from pst_excel.upgrading.changes import ChangeKind
 
 
@@ -184,7 +184,7 @@ def test_a_workbook_that_libreoffice_saved_loses_nothing_either(tmp_path: Path) 
 
 
 @settings(max_examples=12)
-@given(returns(PST), st.data())
+@given(wild(PST), st.data())
 def test_every_value_of_any_return_is_kept(drawn: Return, data: st.DataObject) -> None:
     cell = st.one_of(texts(), st.dates(dt.date(1901, 1, 1), dt.date(2199, 12, 31)),
                      st.integers(-(10**9), 10**9).map(float))  # fmt: skip

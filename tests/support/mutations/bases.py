@@ -11,12 +11,12 @@ from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.distributing.prepare import prepare
 from pst_excel.excel.books.template import write_template
 from pst_excel.pst import PST
+from pst_excel.testing import added
 from support import CLEAN, OBSERVED, OLD_TEMPLATE, SAMPLES, WRITTEN, damaged, read, workbook
 from support.annotated import FAULTY, handed_back
 from support.campaigns import Campaign
 from support.modernised import RELATION, package, parts, related
 from support.one_round import FINANCES, TRAVAUX, answers, at, write
-from support.rounds import added
 from support.stirred import add_sheets, stirred
 
 
