@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pst_excel.api.arguments import Day, is_frame, wrong
@@ -11,6 +12,7 @@ from pst_excel.checking.report import Report
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import PST
 from pst_excel.reading.tidy_tables import read_tables
+from pst_excel.returns.tables import Return
 from pst_excel.workers.loading import Loaded
 
 if TYPE_CHECKING:
@@ -18,17 +20,28 @@ if TYPE_CHECKING:
 
 
 def validate(
-    frames: Mapping[str, Frame], observed: Day | None = None, *, stage: Stage | str | None = None
-) -> Report:
+    frames: Mapping[str, Frame], observed: Day | None = None, *, stage: Stage | str | None = None,
+    before: Mapping[str, Frame] | None = None,
+) -> Report:  # fmt: skip
     """Check tables as the workbooks that hold the same are checked, everything at once.
 
     `frames` are tables by the key of their sheet, in the layout of `plan.frames()` and
     `found.frames()`, of any dtypes: what a person typed is read as in a cell. A finding is of the
     row that the column `ligne` says, else of that of a workbook with these rows; its `id` is that
-    of the row. Computed columns are not looked at. Raises: UnknownName for a table of no sheet;
-    UsageError.
+    of the row. Computed columns are not looked at. `before` are the tables of an earlier state, to
+    be compared with, each file with its own where they name some. Raises: UnknownName for a table
+    of no sheet; UsageError.
     """
+    returns = _returns_of(frames, "frames")
+    if before is not None:
+        earlier = {one.file: one for one in _returns_of(before, "before")}
+        only = next(iter(earlier.values())) if len(earlier) == 1 else None
+        returns = [replace(one, before=earlier.get(one.file, only)) for one in returns]
+    return check(Loaded(returns, []), observed, stage=stage)
+
+
+def _returns_of(frames: Mapping[str, Frame], name: str) -> list[Return]:
     if not isinstance(frames, Mapping) or not all(map(is_frame, frames.values())):
         example = "écrivez par exemple {'actions': tableau}"
-        raise wrong("frames", frames, "tableaux (DataFrame) par clé de feuille", example)
-    return check(Loaded(read_tables(frames, PST), []), observed, stage=stage)
+        raise wrong(name, frames, "tableaux (DataFrame) par clé de feuille", example)
+    return read_tables(frames, PST)

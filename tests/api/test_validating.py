@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from support import OBSERVED, SAMPLES
 
-from pst_excel import PST, check, read_files, validate
+from pst_excel import PST, Loaded, Stage, check, read_files, validate
 from pst_excel.checking.report import Report
+from pst_excel.model.catalogue import CATALOGUE
+from pst_excel.testing import codes, each_fault, faulty, read_back, some
 
 
 def places(report: Report) -> Counter[tuple[str, str, str, int | None, str]]:
@@ -31,6 +34,30 @@ def test_texts_kept_in_arrow_give_the_same() -> None:
         told = places(check(found, OBSERVED))
         assert places(validate(found.frames(), OBSERVED)) == told
     assert places(check(found, OBSERVED)) == told
+
+
+def test_the_fault_of_each_rule_is_found_in_tables_as_in_workbooks() -> None:
+    (faults,) = some(each_fault(), 1)
+    returns = [fault.filled for fault in faults]
+    was = [replace(one.before, file=one.file) for one in returns if one.before is not None]
+    report = check(Loaded(returns, []), OBSERVED, stage=Stage.EVALUATION)
+    tables, before = Loaded(returns, []).frames(), Loaded(was, []).frames()
+    told = validate(tables, OBSERVED, stage=Stage.EVALUATION, before=before)
+    assert places(told) == places(report)
+    assert {f.code for f in told.findings} >= {rule.code for rule in PST.rules}
+
+
+OF_CELLS = [code for code in codes() if code in CATALOGUE and code.startswith("V")]
+"""A column that a file lacks, and tells (S02, S03), is there in a table, blank."""
+
+
+@pytest.mark.parametrize("code", OF_CELLS)
+def test_what_is_typed_in_a_cell_is_found_in_tables_as_in_its_workbook(code: str) -> None:
+    (fault,) = some(faulty(code), 1)
+    found = Loaded([read_back(fault.workbook, "retour.xlsx")], [])
+    told = places(check(found, OBSERVED, stage=Stage.EVALUATION))
+    assert places(validate(found.frames(), OBSERVED, stage=Stage.EVALUATION)) == told
+    assert code in {place[0] for place in told}
 
 
 def test_what_a_person_typed_is_read_as_in_a_cell() -> None:
