@@ -13,6 +13,7 @@ import openpyxl
 from pst_excel.api.outputs import as_bytes
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.books.template import write_template
+from pst_excel.merging.conflicts import Conflicts
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.roles import Role
 from pst_excel.pst import PST
@@ -34,7 +35,7 @@ def workbook_of(filled: Return) -> bytes:
     }
     made = replace(filled, tables=whole)
     observed = filled.identity(Role.OBSERVED)
-    one = Consolidation(filled.plan, observed, [made], [], [], made, {}, [])
+    one = Consolidation(filled.plan, observed, [made], [], [], made, {}, Conflicts())
     return as_bytes(one, ".xlsx")
 
 
