@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from string import ascii_letters
 
 from hypothesis import strategies as st
 
@@ -254,8 +254,8 @@ class Writer:
         return "1" * column.digits or column.label
 
     def _numbered(self, column: Column, number: int) -> str:
-        head = takewhile(lambda sign: not sign.isdigit(), column.example)
-        return f"{''.join(head)}{number}"
+        head = column.example[: len(column.example) - len(column.example.lstrip(ascii_letters))]
+        return f"{head}{number}"
 
     def _title(self, sheet: Sheet, code: str) -> str:
         column = sheet[sheet.named_by]
