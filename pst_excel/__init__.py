@@ -9,12 +9,12 @@ The public names, and what each gives::
     annotate      returns and their report → copies of the files, marked and explained
     consolidate   returns of the services → Consolidation (merged plan, conflicts, report)
     compare       consolidated plans → Comparison (figures by institution)
-    compare_versions  two states of a plan → Versions (what changed, in words)
-    trace         a cell of a consolidated plan → Trace (where it was read, what was set aside)
+    compare_versions  two workbooks of a plan → Versions (what changed, in words)
+    trace         a cell of a consolidated workbook → Trace (where it was read, what was set aside)
     difference    two returns → Difference (changes by identity and field)
     merge         what was sent, what came back, the plan now → Merge (plan, conflicts)
     write         a consolidation or a comparison → a file, whole or not at all
-    prepare       a whole plan → one prefilled workbook for each service
+    prepare       the workbook of a whole plan → one prefilled workbook for each service
     modernise     a filled workbook of an older template → one of the current template
     Campaign      the folder of a campaign: send, receive, consolidate, and what it remembers
     template      the blank workbook → a file

@@ -21,7 +21,7 @@ Paths: TypeAlias = PathLike | Iterable[PathLike]
 Day: TypeAlias = dt.date | str
 """A date, or one as people write it."""
 
-_NO_LISTS = ("bytes", "DataFrame", "Series", "ndarray")
+_NO_LISTS = ("bytes", "DataFrame", "Series", "ndarray", "Consolidation")
 """What may be looped over and is no list of things."""
 _VOWELS = ("a", "e", "i", "o", "u")
 _KINDS = {

@@ -21,27 +21,29 @@ if TYPE_CHECKING:
 
 def validate(
     frames: Mapping[str, Frame], observed: Day | None = None, *, stage: Stage | str | None = None,
-    before: Mapping[str, Frame] | None = None,
+    before: Mapping[str, Frame] | None = None, strict: bool = False,
 ) -> Report:  # fmt: skip
     """Check tables as the workbooks that hold the same are checked, everything at once.
 
     `frames` are tables by the key of their sheet, in the layout of `plan.frames()` and
-    `found.frames()`, of any dtypes: what a person typed is read as in a cell. A finding is of the
-    row that the column `ligne` says, else of that of a workbook with these rows; its `id` is that
-    of the row. Computed columns are not looked at. `before` are the tables of an earlier state, to
-    be compared with, each file with its own where they name some. Raises: UnknownName for a table
-    of no sheet; UsageError.
+    `found.frames()` or under French headings, of any dtypes. What a person typed is read as in a
+    cell, and `report.journal` says how; with `strict` only what is written as asked is understood.
+    Tables that are not given, and columns that nobody must fill, are not missed. A finding is of
+    the row that the column `ligne` says, else of that of a workbook with these rows; its `id` is
+    that of the row. Computed columns are not looked at. `before` are the tables of an earlier
+    state, to be compared with, each file with its own where they name some. Raises: UnknownName for
+    a table of no sheet; UsageError.
     """
-    returns = _returns_of(frames, "frames")
+    returns = _returns_of(frames, "frames", strict)
     if before is not None:
-        earlier = {one.file: one for one in _returns_of(before, "before")}
+        earlier = {one.file: one for one in _returns_of(before, "before", strict)}
         only = next(iter(earlier.values())) if len(earlier) == 1 else None
         returns = [replace(one, before=earlier.get(one.file, only)) for one in returns]
     return check(Loaded(returns, []), observed, stage=stage)
 
 
-def _returns_of(frames: Mapping[str, Frame], name: str) -> list[Return]:
+def _returns_of(frames: Mapping[str, Frame], name: str, strict: bool) -> list[Return]:
     if not isinstance(frames, Mapping) or not all(map(is_frame, frames.values())):
         example = "écrivez par exemple {'actions': tableau}"
         raise wrong(name, frames, "tableaux (DataFrame) par clé de feuille", example)
-    return read_tables(frames, PST)
+    return read_tables(frames, PST, strict)

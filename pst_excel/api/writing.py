@@ -87,13 +87,20 @@ def rendered(result: Result, target: PathLike) -> Rendered:
     if all(output.takes is not type(result) for output in OUTPUTS):
         raise wrong("result", result, _RESULTS, "écrivez par exemple write(consolidate(…), …)")
     output = output_for(type(result), path.suffix, path.name or str(path))
+    check_target(path, _never_over(result))
     if output is not consolidated.OUTPUT or not isinstance(result, Consolidation):
         return Rendered(path, output.write(result), _sources(result))
-    check_target(path)
     update = _updated(result, Archive(archive_in(path.parent)))
     if update is None:
         return Rendered(path, output.write(result), result.made_from, None, result)
     return Rendered(path, update.data, result.made_from, update, update.consolidation)
+
+
+def _never_over(result: Result) -> list[Path]:
+    """Return the files that a result is made of, but for the plan that it brings up to date."""
+    if isinstance(result, Consolidation):
+        return [file for file in result.files.values() if file != result.base_file]
+    return [*result.made_from] if isinstance(result, Comparison | Versions) else []
 
 
 def _sources(result: Result) -> tuple[Path, ...]:

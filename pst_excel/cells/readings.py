@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from pst_excel.model.findings import OfSubject, Subject
 from pst_excel.model.records import Records
-from pst_excel.model.words.tables import FIELD, TABLE
+from pst_excel.model.words.tables import FIELD, ROW, TABLE
 from pst_excel.text.brief import brief
 
 NO_VALUE = "(aucune valeur)"
@@ -48,6 +48,11 @@ class Reading(OfSubject):
         return replace(self, subject=subject)
 
     @property
+    def row(self) -> int | None:
+        """The number of the row, in a sheet of rows."""
+        return self.subject.row or None
+
+    @property
     def place(self) -> tuple[str, int, str]:
         """The key of the sheet, the row and the key of the column."""
         return self.subject.sheet, self.subject.row, self.subject.column
@@ -72,5 +77,7 @@ JSON_KEYS = {
 class Readings(Records[Reading]):
     """Readings in the order of files, sheets, rows."""
 
-    columns: ClassVar = {**JSON_KEYS, TABLE: "subject.sheet", FIELD: "subject.column"}
+    columns: ClassVar = {
+        **JSON_KEYS, ROW: "row", TABLE: "subject.sheet", FIELD: "subject.column",
+    }  # fmt: skip
     ordered: ClassVar = {"confiance": tuple(map(str, Confidence))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -144,8 +144,15 @@ class Consolidation:
     def __getitem__(self, key: str) -> Frame:
         return self.frame(key)
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys())
+
+    def keys(self) -> list[str]:
+        """Return the keys of the sheets."""
+        return [sheet.key for sheet in self.plan]
+
     def frame(self, key: str, *, labels: bool = False, places: bool = False) -> Frame:
-        """Return a sheet of the plan as a table for analysts, by id; the layout is that of `tidy`.
+        """Return a sheet of the plan as a table for analysts: id as index, columns by key.
 
         With `labels` under French headings; with `places` each row as the workbook has it.
         """

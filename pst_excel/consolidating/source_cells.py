@@ -19,12 +19,14 @@ _TOLD = (*COLUMNS, DAY, AUTHOR)
 def sources_frame(plan: Return, provenance: Provenance | None, key: str = "") -> Frame:
     """Return one row a value, of one sheet or of all; `table` and `champ` are the plan's keys.
 
-    `cellule` is the number of the row where the column had no heading. A value that the program
-    made has none.
+    `cellule` is the number of the row where the column had no heading, `date` the day of the state
+    that the return told. A value that the program made has none; the form is not there.
     """
-    keys = [key] if key else [sheet.key for sheet in plan.plan.tables]
+    keys = [plan.plan[key].key] if key else [sheet.key for sheet in plan.plan.tables]
     rows = [*_told(plan, provenance, keys)] if provenance is not None else []
-    return pd.DataFrame(rows, columns=[*_TOLD], dtype="str")
+    told = pd.DataFrame(rows, columns=[*_TOLD], dtype="str")
+    told[DAY] = pd.to_datetime(told[DAY], format="%d/%m/%Y").astype("datetime64[s]")
+    return told
 
 
 def _told(plan: Return, provenance: Provenance, keys: list[str]) -> Iterator[tuple[str, ...]]:

@@ -1,7 +1,8 @@
 """How the values of a column stand in a table for analysts, and how rules and figures want them.
 
 Blanks are missing in both. For analysts a list is categorical, in the order of its vocabulary, and
-a whole number is whole; rules and figures count on text, float64 and datetime64 alone.
+a whole number is whole, a computed share is in per cent; rules and figures count on text, float64
+and datetime64 alone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pandas as pd
 from pst_excel.model.schema import Column
 from pst_excel.model.series import Frame, Series
 from pst_excel.model.words.kinds import Kind, Need
+from pst_excel.model.words.units import WHOLES
 
 FLOAT, TEXT, DAY, WHOLE = "float64", "str", "datetime64[s]", "Int64"
 CATEGORY = "category"
@@ -41,6 +43,8 @@ def tidied(values: Series, column: Column, known: Iterable[str] = ()) -> Series:
     `known` are the entries of the institution's own list. What is not whole stays as it is.
     """
     dtype: Any = tidy_dtype(column)
+    if column.need is Need.COMPUTED and column.unit in WHOLES:
+        values = (100 / WHOLES[column.unit] * values).round(10)
     if dtype == CATEGORY and column.vocabulary is not None:
         entries = [*column.vocabulary.labels, *known, *values.dropna().unique()]
         dtype = pd.CategoricalDtype([*dict.fromkeys(entries)], not column.vocabulary.local)

@@ -24,8 +24,21 @@ def _limit(value: int, french: str, words: str, unit: str = "") -> Any:
     return field(default=value, metadata={"french": french, "words": words, "unit": unit})
 
 
-@dataclass(frozen=True)
-class Limits:
+class _Told:
+    """What is shown as what it is made with: the fields that are not as usual."""
+
+    def __repr__(self) -> str:
+        usual = type(self)()
+        told = [
+            f"{one.name}={getattr(self, one.name)!r}"
+            for one in fields(self)  # type: ignore[arg-type]
+            if one.repr and getattr(self, one.name) != getattr(usual, one.name)
+        ]
+        return f"{type(self).__name__}({', '.join(told)})"
+
+
+@dataclass(frozen=True, repr=False)
+class Limits(_Told):
     """What a workbook may weigh and hold, and what reading it may cost."""
 
     file_size: int = _limit(50 * MEGA, "fichier", "le poids du fichier", "octets")
@@ -68,8 +81,8 @@ def _said(amount: int, unit: str) -> str:
     return f"{number(amount)}{NBSP}{unit}" if unit else number(amount)
 
 
-@dataclass(frozen=True)
-class Options:
+@dataclass(frozen=True, repr=False)
+class Options(_Told):
     """How workbooks are read: `strict` takes nothing but what is written as the template asks.
 
     What was read once is taken from the `cache`, if there is one: it changes no result, and its

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from numbers import Number
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ import pandas as pd
 from pst_excel.cells.grid import ErrorCell, Grid
 from pst_excel.cells.parsing import Spellings, parse
 from pst_excel.cells.values import RawCell
+from pst_excel.model.findings import Finding
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW, Sheet
 from pst_excel.model.series import Frame
@@ -28,6 +30,7 @@ from pst_excel.reading.reader import read_sheets
 from pst_excel.reading.workbook import NEVER_CALCULATED, PICTURE
 from pst_excel.returns.shared_rows import LOCAL
 from pst_excel.returns.tables import Return
+from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
 
 NAMELESS = "tableaux"
@@ -37,22 +40,40 @@ _FIELD = 1  # the column of the names of fields, from 0; their values follow
 Cells = dict[tuple[int, int], RawCell]
 
 
-def read_tables(frames: Mapping[str, Frame], plan: Plan) -> list[Return]:
+def read_tables(frames: Mapping[str, Frame], plan: Plan, strict: bool = False) -> list[Return]:
     """Return what tables say, by the key of their sheet: one return for each file that they name.
 
     Rows stand where the column `ligne` says, else one under the other. Tables that name no file are
-    of all. Raises: KeyError for a table of no sheet; UnreadableFile when none holds rows.
+    of all. What is not there is no fault: neither a sheet, nor a column that nobody must fill.
+    Raises: UnknownName for a table of no sheet; UsageError for one that cannot be read.
     """
-    for key in frames:
+    if not frames:
+        raise UsageError("aucun tableau ; donnez par exemple {'actions': tableau}")
+    for key, frame in frames.items():
         _ = plan[key]
+        if not frame.columns.is_unique:
+            twice = frame.columns[frame.columns.duplicated()][0]
+            raise UsageError(
+                f"« {key} » a deux colonnes « {twice} » ; renommez l’une des deux", sheet=key
+            )
     named = [frame[FILE] for frame in frames.values() if FILE in frame]
     files = list(dict.fromkeys(str(name) for names in named for name in names.dropna()))
     return [
-        read_sheets(
-            _Book({key: _of(frame, file) for key, frame in frames.items()}, plan), file, plan
-        )
+        _of_tables(read_sheets(_Book(of_file, plan), file, plan, strict=strict))
         for file in files or [NAMELESS]
+        for of_file in [{key: _of(frame, file) for key, frame in frames.items()}]
     ]
+
+
+def _of_tables(returned: Return) -> Return:
+    """Return what was read without what is said of a workbook alone: what it lacks."""
+    kept = [f for f in returned.findings if f.code != "S01" and not _merely_absent(f)]
+    return replace(returned, findings=kept)
+
+
+def _merely_absent(finding: Finding) -> bool:
+    """Tell whether a finding says that a column is not there, and that no other may be it."""
+    return finding.code == "S03" and not finding.words.get("guess")
 
 
 def _of(frame: Frame, file: str) -> Frame:
@@ -89,7 +110,7 @@ class _Book:
         )  # fmt: skip
         if sheet.layout is Layout.LISTS:
             return _lists(frame, self.plan)
-        held = _Table(frame, sheet, self._spellings)
+        held = _Table(_by_key(frame, sheet), sheet, self._spellings)
         return held.form() if sheet.layout is Layout.FORM else held.table()
 
     @cached_property
@@ -144,9 +165,10 @@ class _Table:
             if column.key in self.frame:
                 cells = [_raw(value) for value in self.frame[column.key].astype(object)]
                 yield column.key, [*self._as_received(column.key, cells)]
-        for name in map(str, self.frame.columns):
-            if name.startswith(LOCAL):
-                yield name, [_raw(value) for value in self.frame[name].astype(object)]
+        known = {column.key for column in self.sheet.columns} | {FILE, ROW}
+        for name in self.frame.columns:
+            if name not in known and not str(name).startswith(RECEIVED):
+                yield str(name), [_raw(value) for value in self.frame[name].astype(object)]
 
     def _as_received(self, key: str, cells: list[RawCell]) -> Iterator[RawCell]:
         """Give the cells; the text that was received in place of a value that it still gives."""
@@ -163,6 +185,20 @@ class _Table:
             yield _received(str(text)) if cell in ("", meant) else cell
 
 
+def _by_key(frame: Frame, sheet: Sheet) -> Frame:
+    """Return a table whose French headings, and others that the reader knows, are keys."""
+    keys = {c.key for c in sheet.columns}
+    named = {
+        name: sheet.by_heading[fold(str(name))].key
+        for name in frame.columns
+        if name not in keys and fold(str(name)) in sheet.by_heading
+    }
+    once = {name: key for name, key in named.items() if key not in frame}
+    known = frame.rename(columns=once)
+    named_index = ID in sheet and frame.index.name == sheet[ID].label
+    return known.rename_axis(index=ID) if named_index else known
+
+
 def _received(text: str) -> RawCell:
     return ErrorCell(text) if text.startswith("#") else _UNREAD.get(text, text)
 
@@ -175,7 +211,9 @@ def _raw(value: Any) -> RawCell:
         return value.date() if value.time() == dt.time() else value
     if isinstance(value, str | bool | dt.date | dt.time | dt.timedelta):
         return value
-    number = float(value)
+    if not isinstance(value, Number) or isinstance(value, complex):
+        return str(value)
+    number = float(value)  # type: ignore[arg-type]
     return "" if math.isnan(number) else number
 
 

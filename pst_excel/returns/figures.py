@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pst_excel.model.figures.boards import Board, Panel
 from pst_excel.model.figures.figures import Figure
 from pst_excel.model.figures.tables import known, table_of
-from pst_excel.model.words.tables import COMPLETE, COUNT, FIGURE, LABEL, UNIT, VALUE
+from pst_excel.model.words.tables import COMPLETE, COUNT, FIGURE, LABEL, TITLE, UNIT, VALUE
 from pst_excel.model.words.units import in_unit, unit_of
 from pst_excel.model.words.unknown import unknown
 from pst_excel.model.words.wording import plural
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 COLUMNS = (FIGURE, LABEL, VALUE, UNIT, COUNT, COMPLETE)
 """What a table of figures says of each: `n` rows are in its scope, known on that share of them."""
 DTYPES = {VALUE: "float64", COUNT: "Int64", COMPLETE: "float64"}
-_BY_LINE = (LABEL, FIGURE, VALUE, UNIT)
+_BY_LINE = (TITLE, LABEL, VALUE, UNIT)
 
 
 class Figures(Mapping[str, float | None]):
@@ -55,8 +55,11 @@ class Figures(Mapping[str, float | None]):
         boards = (board for board in self._batch.plan.boards if isinstance(board, Board))
         return {panel.key: panel for board in boards for panel in board.panels}
 
+    def _repr_html_(self) -> str:
+        return str(self.to_frame().to_html(index=False, border=0))
+
     def to_frame(self, by: str | None = None) -> Frame:
-        """Return one row a figure; `by` the key of a panel of the boards, one a line and figure.
+        """Return one row a figure; `by` the key of a panel of the boards, one a line and column.
 
         Raises: UnknownName where there is no such panel, which says those there are.
         """

@@ -18,7 +18,10 @@ COLUMNS = (TABLE, ID, FIELD, FILE, SHEET, CELL)
 
 def source_cells(returns: Iterable[Return], key: str = "") -> Frame:
     """Return one row a value that was read, of one sheet or of all: its file, sheet and cell."""
-    rows = [line for returned in returns for line in _lines(returned, key)]
+    known = list(returns)
+    if key and known:
+        _ = known[0].plan[key]  # else it is said which sheets there are
+    rows = [line for returned in known for line in _lines(returned, key)]
     return pd.DataFrame(rows, columns=[*COLUMNS], dtype="str")
 
 

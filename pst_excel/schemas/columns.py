@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
+from pandera.engines.pandas_engine import DateTime
 
-from pst_excel.model.dtypes import tidy_dtype
+from pst_excel.model.dtypes import DAY, tidy_dtype
 from pst_excel.model.schema import SEPARATOR, Column
 from pst_excel.model.series import Series
 from pst_excel.model.words import tables as t
@@ -22,6 +23,7 @@ BLANK, OTHER_KIND = "V01", "V02"
 UNLISTED, OUT_OF_BOUNDS, LONG, IMPLAUSIBLE = "V03", "V04", "V05", "V12"
 """The messages by which checks are named."""
 
+ISO_DAY = DateTime(to_datetime_kwargs={"format": "ISO8601"})  # type: ignore[call-arg]
 Several = Callable[[list[str]], pa.Check]
 """What makes the check of the cells of several values, given the labels of their list."""
 
@@ -42,7 +44,8 @@ def schema_of(column: Column, stage: Stage, terms: Terms, several: Several) -> p
     """Return the schema of a column as a table for analysts holds it, asked at a stage."""
     computed = column.need is Need.COMPUTED
     return pa.Column(
-        tidy_dtype(column),
+        # A text is a date where it says it as 2027-03-05: no order of day and month is guessed.
+        ISO_DAY if tidy_dtype(column) == DAY else tidy_dtype(column),
         checks=[] if computed else [*structural(column, several), *_plausible(column)],
         nullable=not blamed_if_blank(column, stage),
         required=column.need is Need.REQUIRED,

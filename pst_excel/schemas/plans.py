@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from pst_excel.model.catalogue import CATALOGUE
 from pst_excel.model.dtypes import plain, tidied
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import Column, Sheet
 from pst_excel.model.series import Frame, Series
 from pst_excel.model.words.keys import CODE, ID
 from pst_excel.model.words.stages import Stage
-from pst_excel.model.words.tables import CHECK, FIELD, TABLE, VALUE
+from pst_excel.model.words.tables import CHECK, FIELD, MESSAGE, TABLE, VALUE
 from pst_excel.returns.links import levels, pieces
 from pst_excel.returns.tidy import columns_of
 from pst_excel.schemas.columns import BLANK, OTHER_KIND
@@ -23,10 +25,11 @@ from pst_excel.schemas.exports import data_package, json_schema, table_schema
 from pst_excel.schemas.sheets import sheet_schema
 from pst_excel.text.spelling import as_code
 
+NO_SUCH_CODE = "Un code n’est celui d’aucune ligne"
 LINK = "lien"
 """The name of the check that a code is that of a row of the sheets that its column names."""
 MISSING_COLUMN = "S02"
-COLUMNS = (TABLE, FIELD, CHECK, ID, VALUE)
+COLUMNS = (TABLE, FIELD, CHECK, ID, VALUE, MESSAGE)
 
 
 class Schemas(Mapping[str, pa.DataFrameSchema]):
@@ -75,15 +78,19 @@ class Schemas(Mapping[str, pa.DataFrameSchema]):
     def failures(self, frames: Mapping[str, Frame]) -> Frame:
         """Return every failure of some tables, links included, one row each.
 
-        `controle` is the code of a message or of a rule, `lien` for a link, else what pandera calls
-        it; `id` is the label of the row, missing where a column fails as a whole.
+        `controle` is the code of a message or of a rule, `message` its title, `lien` for a link,
+        else what pandera calls it; `id` is the label of the row, missing where a column fails
+        as a whole. Texts are no dates nor numbers here: `validate` reads what people type.
         """
+        said = {code: message.title for code, message in CATALOGUE.items()}
+        said |= {rule.code: rule.title for rule in self.plan.rules} | {LINK: NO_SUCH_CODE}
         found = [
             case
             for key, schema in self.bound(frames).items()
             for case in _cases(self.plan[key], schema, frames[key])
         ]
-        return pd.DataFrame(found, columns=[*COLUMNS])
+        told = [(*case, said.get(case[2])) for case in found]
+        return pd.DataFrame(told, columns=[*COLUMNS], dtype=object)
 
     def _bound(self, key: str, frames: Mapping[str, Frame]) -> pa.DataFrameSchema:
         schema, sheet = self[key], self.plan[key]
@@ -137,6 +144,9 @@ def _cases(sheet: Sheet, schema: pa.DataFrameSchema, frame: Frame) -> Iterator[t
             unread.add((key, index))
             yield sheet.key, key, OTHER_KIND, index, held
     tables = {key: tidied(typed[key], column) for key, column in declared.items()}
+    if frame.index.name != ID:  # a table of one's own, whose rows have no id
+        schema = copy(schema)
+        schema.index = None
     try:
         schema.validate(frame.assign(**tables), lazy=True)
     except SchemaErrors as errors:

@@ -62,8 +62,15 @@ class Loaded:
     def __getitem__(self, key: str) -> Frame:
         return self.frame(key)
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys())
+
+    def keys(self) -> list[str]:
+        """Return the keys of the sheets; none where nothing was read."""
+        return [sheet.key for sheet in self.returns[0].plan] if self.returns else []
+
     def frame(self, key: str, *, labels: bool = False, places: bool = True) -> Frame:
-        """Return a sheet of all returns as one table for analysts; the layout is that of `tidy`.
+        """Return a sheet of all returns as one table for analysts: id as index, columns by key.
 
         The file and the row of each come first, unless `places` is false; a row that was sent to
         several services is there once for each. What depends on a date is at that of each return.

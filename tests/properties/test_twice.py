@@ -30,6 +30,7 @@ from pst_excel import (
     read_files,
     template,
     trace,
+    validate,
     write,
 )  # fmt: skip
 from pst_excel.api.outputs import OUTPUTS, as_bytes
@@ -75,6 +76,7 @@ def _written(given: Given, target: Path) -> object:
 CALLS: dict[Callable[..., Any], Callable[[Given, Path], object]] = {
     read_files: lambda given, _: read_files(given.loaded.files.values()),
     check: lambda given, _: check(given.loaded, OBSERVED),
+    validate: lambda given, _: validate(given.loaded.frames(), OBSERVED),
     annotate: lambda given, target: annotate(given.loaded, given.report, target),
     consolidate: lambda given, _: consolidate(given.loaded, OBSERVED),
     compare: lambda given, _: compare(given.loaded, OBSERVED),

@@ -26,7 +26,7 @@ def test_every_share_is_in_per_cent_and_says_so() -> None:
 def test_the_figures_by_line_are_those_of_the_board() -> None:
     table = office.sample().figures.to_frame(by="exercice")
     budget = office.sample()["budget"].query("recette_depense != 'Recette'")
-    planned = table.query("chiffre == 'Prévu'").set_index("exercice")["valeur"]
+    planned = table.query("libelle == 'Prévu'").set_index("exercice")["valeur"]
     for year, amount in budget.groupby("exercice")["prevu"].sum().items():
         assert planned[year] == pytest.approx(amount)
 

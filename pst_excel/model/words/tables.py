@@ -16,7 +16,7 @@ FIGURE, LABEL, VALUE, UNIT = "chiffre", "libelle", "valeur", "unite"
 COUNT, COMPLETE = "n", "completude"
 """Of a figure: the rows in its scope, and on which share of them it is known."""
 INSTITUTION, TYPE, NUMBER, LEGISLATURE = "institution", "type", "ins", "legislature"
-CHECK = "controle"
+CHECK, MESSAGE = "controle", "message"
 """What failed, by a code: of a message or of a rule, or what a schema calls it."""
 
 CONFLICT, WHAT, RECORD, HEADING = "numero", "quoi", "element", "colonne"
