@@ -56,12 +56,13 @@ def read_tables(frames: Mapping[str, Frame], plan: Plan, strict: bool = False) -
             raise UsageError(
                 f"« {key} » a deux colonnes « {twice} » ; renommez l’une des deux", sheet=key
             )
-    named = [frame[FILE] for frame in frames.values() if FILE in frame]
+    tables = {key: _by_key(frame, plan[key]) for key, frame in frames.items()}
+    named = [table[FILE] for table in tables.values() if FILE in table]
     files = list(dict.fromkeys(str(name) for names in named for name in names.dropna()))
     return [
         _of_tables(read_sheets(_Book(of_file, plan), file, plan, strict=strict))
         for file in files or [NAMELESS]
-        for of_file in [{key: _of(frame, file) for key, frame in frames.items()}]
+        for of_file in [{key: _of(table, file) for key, table in tables.items()}]
     ]
 
 
@@ -110,7 +111,7 @@ class _Book:
         )  # fmt: skip
         if sheet.layout is Layout.LISTS:
             return _lists(frame, self.plan)
-        held = _Table(_by_key(frame, sheet), sheet, self._spellings)
+        held = _Table(frame, sheet, self._spellings)
         return held.form() if sheet.layout is Layout.FORM else held.table()
 
     @cached_property
@@ -187,12 +188,14 @@ class _Table:
 
 def _by_key(frame: Frame, sheet: Sheet) -> Frame:
     """Return a table whose French headings, and others that the reader knows, are keys."""
-    keys = {c.key for c in sheet.columns}
+    keys = {column.key for column in sheet.columns}
+    places = {name.capitalize(): name for name in (FILE, ROW)}
+    headings = {str(name): fold(str(name)) for name in frame.columns if name not in keys}
     named = {
-        name: sheet.by_heading[fold(str(name))].key
-        for name in frame.columns
-        if name not in keys and fold(str(name)) in sheet.by_heading
-    }
+        name: sheet.by_heading[heading].key
+        for name, heading in headings.items()
+        if heading in sheet.by_heading and name not in places.values()
+    } | {name: key for name, key in places.items() if name in frame}
     once = {name: key for name, key in named.items() if key not in frame}
     known = frame.rename(columns=once)
     named_index = ID in sheet and frame.index.name == sheet[ID].label

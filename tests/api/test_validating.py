@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from support import OBSERVED, SAMPLES
 
-from pst_excel import PST, Loaded, Stage, check, read_files, validate
+from pst_excel import PST, Loaded, Stage, UsageError, check, read_files, validate
 from pst_excel.checking.report import Report
 from pst_excel.model.catalogue import CATALOGUE
 from pst_excel.testing import codes, each_fault, faulty, read_back, some
@@ -121,3 +121,58 @@ def test_a_table_of_no_sheet_is_told() -> None:
 def test_an_empty_table_has_nothing_wrong_but_what_it_lacks() -> None:
     report = validate({"actions": pd.DataFrame(columns=[c.key for c in PST["actions"].inputs])})
     assert not [f for f in report.findings if f.sheet == "Actions"]
+
+
+TYPED = pd.DataFrame({
+    "code": ["1.1.1", "1.1.2"], "intitule": ["Bâtir une crèche", "Ouvrir une ludothèque"],
+    "statut": ["En courss", "En cours"], "avancement": [150, 20], "echeance": ["fin 2027", "demain"],
+})  # fmt: skip
+
+
+def of_cells(report: Report) -> set[tuple[str, int | None, str]]:
+    return {(f.code, f.row, f.subject.column) for f in report.findings if f.code.startswith("V")}
+
+
+def test_french_headings_are_understood() -> None:
+    found = read_files(SAMPLES / "retours" / "PST_Valbruyere_travaux.xlsx")
+    told = places(validate(found.frames(), OBSERVED))
+    assert places(validate(found.frames(labels=True), OBSERVED)) == told
+
+
+def test_a_heading_that_is_nearly_one_is_told_and_its_cells_are_read() -> None:
+    near = validate({"actions": TYPED.rename(columns={"echeance": "echeances"})}, OBSERVED)
+    assert of_cells(near) >= of_cells(validate({"actions": TYPED}, OBSERVED))
+    assert [f.read for f in near.findings if f.code == "S08"] == ["echeances"]
+
+
+def test_what_is_not_given_is_not_missed() -> None:
+    codes = {f.code for f in validate({"actions": TYPED}, OBSERVED).findings}
+    assert not codes & {"S01", "S03"}
+
+
+def test_a_strict_reading_understands_nothing_but_what_is_written_as_asked() -> None:
+    tolerant = of_cells(validate({"actions": TYPED}, OBSERVED))
+    strict = of_cells(validate({"actions": TYPED}, OBSERVED, strict=True))
+    assert strict - tolerant == {("V03", 5, "statut"), ("V02", 5, "echeance")}
+
+
+def test_the_journal_says_the_row_of_what_was_understood() -> None:
+    journal = validate({"actions": TYPED}, OBSERVED).journal.to_frame()
+    (row,) = journal.query("lu == 'En courss'").to_dict("records")
+    assert (row["ligne"], row["champ"], row["compris"]) == (5, "statut", "En cours")
+
+
+def test_tables_that_cannot_be_read_are_told() -> None:
+    for given, words in (
+        ({}, "aucun tableau"),
+        ({"actions": pd.concat([TYPED, TYPED], axis=1)}, "deux colonnes"),
+    ):
+        with pytest.raises(UsageError, match=words):
+            validate(given)
+
+
+def test_a_cell_that_is_no_value_at_all_is_a_finding() -> None:
+    odd = TYPED.assign(avancement=[[1, 2], {"a": 1}])
+    assert {("V02", 5, "avancement"), ("V02", 6, "avancement")} <= of_cells(
+        validate({"actions": odd}, OBSERVED)
+    )

@@ -6,9 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from support import cells, damaged, read
+import pytest
+from support import CLEAN, cells, damaged, listing, read, saved
 from support.updated import NAME, action, plan_of
 
+from pst_excel import OutputError, compare, consolidate
 from pst_excel.api.writing import write, write_over
 from pst_excel.excel.books import consolidated
 
@@ -58,3 +60,13 @@ def test_in_another_form_nothing_is_updated(tmp_path: Path) -> None:
     target, data = made(tmp_path)
     plan = replace(plan_of([action(1)]), base=read(data, NAME), base_file=target)
     assert write_over(plan, target.with_suffix(".json")).update is None
+
+
+def test_a_result_is_never_written_over_what_it_was_made_of(tmp_path: Path) -> None:
+    returned = saved(tmp_path / "retours" / "a.xlsx", CLEAN)
+    before = returned.read_bytes()
+    for result in (consolidate(returned.parent), compare(returned)):
+        with pytest.raises(OutputError, match="est aussi un fichier donné à lire"):
+            write(result, tmp_path / "retours" / ".." / "retours" / "a.xlsx")
+    assert returned.read_bytes() == before
+    assert listing(returned.parent).keys() == {"a.xlsx"}

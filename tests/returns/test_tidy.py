@@ -178,3 +178,25 @@ def test_an_empty_result_is_an_empty_table_with_its_columns() -> None:
     assert report.to_frame().columns.tolist()[:3] == ["code", "gravite", "fichier"]
     assert len(report.to_frame()) == 0
     assert Loaded([], []).frames() == {}
+
+
+def test_a_computed_share_is_in_per_cent_as_those_that_people_write(sample: Consolidation) -> None:
+    tables = {"indicateurs": "atteinte", "actions": "completude"}
+    for key, column in tables.items():
+        fractions = sample.batch.counted[key][column]
+        assert sample[key][column].tolist() == pytest.approx(
+            (100 * fractions).tolist(), nan_ok=True
+        )
+        assert sample[key][column].max() > 1
+
+
+def test_what_has_tables_is_a_mapping_of_them(sample: Consolidation, loaded: Loaded) -> None:
+    for one in (sample, loaded):
+        assert "actions" in one
+        assert [*one] == one.keys() == [sheet.key for sheet in PST]
+
+
+def test_a_sheet_that_does_not_exist_is_told(sample: Consolidation, loaded: Loaded) -> None:
+    for call in (sample.sources, loaded.sources, sample.frame, loaded.frame):
+        with pytest.raises(KeyError, match="est-ce « actions »"):
+            call("action")

@@ -252,3 +252,24 @@ def test_another_plan_has_its_schemas_too() -> None:
     assert found[["champ", "controle", "id"]].to_numpy().tolist() == [
         ["intitule", "V05", 1], ["montant", "V04", 1],
     ]  # fmt: skip
+
+
+def test_no_order_of_day_and_month_is_guessed_in_a_text() -> None:
+    table = tables()["actions"].astype({"echeance": object})
+    table["echeance"] = ["2027-03-05", "05/03/2027"]
+    assert failures(table) == [("echeance", "V02", table.index[1])]
+    with pytest.raises(SchemaErrors) as raised:
+        PST.schema("actions").validate(table, lazy=True)
+    assert raised.value.failure_cases["index"].tolist()[0] == table.index[1]
+    table["echeance"] = ["2027-03-05", "2027-04-12"]
+    typed = PST.schema("actions").validate(table, lazy=True)["echeance"]
+    assert typed.tolist() == [pd.Timestamp(2027, 3, 5), pd.Timestamp(2027, 4, 12)]
+
+
+def test_a_table_of_ones_own_needs_no_id() -> None:
+    table = tables()["actions"].reset_index(drop=True)
+    table.loc[1, "avancement"] = 140.0
+    found = PST.schemas().failures({"actions": table})
+    assert found[["champ", "controle", "id", "message"]].to_numpy().tolist() == [
+        ["avancement", "V04", 1, "Un nombre sort des limites"]
+    ]
