@@ -24,7 +24,7 @@ def united(rows: str) -> Consolidation:
 
 
 def test_the_figures_are_those_of_the_tiles_unknown_where_a_tile_is_blank() -> None:
-    found = united(ROWS).figures
+    found = united(ROWS).headline
     tiles = [tile for board in PST.boards for tile in getattr(board, "tiles", ())]
     assert set(found) == {one.key for tile in tiles for one in (tile.figure, tile.beside)}
     assert list(found) == [figure.key for figure in PST.headline]
@@ -34,7 +34,7 @@ def test_the_figures_are_those_of_the_tiles_unknown_where_a_tile_is_blank() -> N
 
 
 def test_a_plan_of_no_row_has_no_rate() -> None:
-    found = united("").figures
+    found = united("").headline
     assert (found["nb_pst"], found["taux_moyen"]) == (0, None)
 
 

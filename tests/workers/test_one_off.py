@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 from functools import partial
+from types import FrameType
 
 import pytest
 
@@ -42,13 +44,31 @@ def test_a_process_that_dies_is_told() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="no signal is sent to one process alone there")
 def test_who_interrupts_is_given_what_the_work_gave() -> None:
-    with pytest.raises(Interrupted) as stop:
-        in_a_process(partial(_interrupt, os.getpid()))
+    asked, heard = os.pipe()
+    before = signal.signal(signal.SIGINT, partial(_stop_who_waits, heard))
+    try:
+        with pytest.raises(Interrupted) as stop:
+            in_a_process(partial(_interrupt, os.getpid(), asked))
+    finally:
+        signal.signal(signal.SIGINT, before)
+        os.close(asked)
+        os.close(heard)
     assert stop.value.outcome == "done"
 
 
-def _interrupt(process: int) -> str:
-    os.kill(process, signal.SIGINT)
+def _stop_who_waits(heard: int, _signal: int, frame: FrameType | None) -> None:
+    """Interrupt as Ctrl-C does, once, who waits for the work: not who is still starting it."""
+    while frame is not None and frame.f_code.co_name != "_insisting":
+        frame = frame.f_back
+    if frame is not None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        os.write(heard, b"!")
+        raise KeyboardInterrupt
+
+
+def _interrupt(process: int, asked: int) -> str:
+    while not select.select([asked], [], [], 0.01)[0]:
+        os.kill(process, signal.SIGINT)
     return "done"
 
 
