@@ -20,7 +20,8 @@ from pst_excel.returns.tidy import columns_of
 _HEADS = ("Colonne", "Titre", "dtype", "Obligatoire", "Contrôles", "Unité", "Depuis", "Remarque")
 _CHECKS = {
     "isin": LIST, "each_of_list": LIST, "greater_than_or_equal_to": "minimum",
-    "less_than_or_equal_to": "maximum", "in_range": "plausible", "str_length": "longueur",
+    "less_than_or_equal_to": "maximum", "in_range": "minimum et maximum",
+    "plausible": "plausible", "str_length": "longueur",
     "str_matches": "forme",
 }  # fmt: skip
 

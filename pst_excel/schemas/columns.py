@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import pandera.pandas as pa
 from pandera.engines.pandas_engine import DateTime
 
@@ -28,6 +27,10 @@ Several = Callable[[list[str]], pa.Check]
 """What makes the check of the cells of several values, given the labels of their list."""
 
 
+Between = Callable[[float | str, float | str], pa.Check]
+"""What makes the check of a plausible value, given two numbers, or two days as texts."""
+
+
 def each_in(series: Series, *, labels: Iterable[str]) -> Series:
     """Tell the cells all of whose values, one or several, are in a list."""
     allowed = frozenset(labels)
@@ -40,13 +43,18 @@ def several_in(labels: list[str]) -> pa.Check:
     return pa.Check(partial(each_in, labels=labels), error=UNLISTED)
 
 
-def schema_of(column: Column, stage: Stage, terms: Terms, several: Several) -> pa.Column:
-    """Return the schema of a column as a table for analysts holds it, asked at a stage."""
+def schema_of(
+    column: Column, stage: Stage, terms: Terms, several: Several, between: Between
+) -> pa.Column:
+    """Return the schema of a column as a table for analysts holds it, asked at a stage.
+
+    `several` and `between` make the checks that pandera does not have by itself.
+    """
     computed = column.need is Need.COMPUTED
     return pa.Column(
         # A text is a date where it says it as 2027-03-05: no order of day and month is guessed.
         ISO_DAY if tidy_dtype(column) == DAY else tidy_dtype(column),
-        checks=[] if computed else [*structural(column, several), *_plausible(column)],
+        checks=[] if computed else [*structural(column, several), *_plausible(column, between)],
         nullable=not blamed_if_blank(column, stage),
         required=column.need is Need.REQUIRED,
         coerce=True,
@@ -70,22 +78,27 @@ def structural(column: Column, several: Several = several_in) -> list[pa.Check]:
         one = pa.Check.isin(labels, error=UNLISTED)
         checks.append(several(labels) if column.many else one)
     if column.kind.is_number and not column.many:
-        if column.low is not None:
-            checks.append(pa.Check.ge(column.low, error=OUT_OF_BOUNDS))
-        if column.high is not None:
-            checks.append(pa.Check.le(column.high, error=OUT_OF_BOUNDS))
+        checks += _bounds(column.low, column.high)
     if column.max_length is not None:
         checks.append(pa.Check.str_length(max_value=column.max_length, error=LONG))
     return checks
 
 
-def _plausible(column: Column) -> list[pa.Check]:
+def _bounds(low: float | None, high: float | None) -> list[pa.Check]:
+    """Return one check of a number: pandera takes a second bound for another demand."""
+    if low is not None and high is not None:
+        return [pa.Check.in_range(low, high, error=OUT_OF_BOUNDS)]
+    if low is not None:
+        return [pa.Check.ge(low, error=OUT_OF_BOUNDS)]
+    return [pa.Check.le(high, error=OUT_OF_BOUNDS)] if high is not None else []
+
+
+def _plausible(column: Column, between: Between) -> list[pa.Check]:
     match column.plausible:
         case Bounds(low, high) if not column.many:
-            return [pa.Check.in_range(low, high, error=IMPLAUSIBLE)]
+            return [between(low, high)]
         case Days(first, last):
-            days = pd.Timestamp(first), pd.Timestamp(last)
-            return [pa.Check.in_range(*days, error=IMPLAUSIBLE)]
+            return [between(first.isoformat(), last.isoformat())]
         case Shape(pattern):
             return [pa.Check.str_matches(rf"^(?:{pattern.pattern})$", error=IMPLAUSIBLE)]
     return []

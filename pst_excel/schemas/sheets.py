@@ -20,7 +20,7 @@ from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.tables import ENTRY, LIST, RULES
 from pst_excel.returns.tidy import columns_of
-from pst_excel.schemas.columns import UNLISTED, each_in, schema_of
+from pst_excel.schemas.columns import IMPLAUSIBLE, UNLISTED, each_in, schema_of
 
 
 def sheet_schema(
@@ -39,7 +39,7 @@ def sheet_schema(
     columns = columns_of(sheet)
     rules = [*own_rules(plan, sheet, stage)]
     schema = pa.DataFrameSchema(
-        {column.key: schema_of(column, stage, terms, _several) for column in columns},
+        {column.key: schema_of(column, stage, terms, _several, _between) for column in columns},
         checks=[] if labels else [_check(plan, sheet, *one) for one in rules],
         index=_index(sheet[ID]) if ID in sheet else None,
         strict=False,
@@ -59,6 +59,19 @@ def each_of_list(series: Series, *, labels: list[str]) -> Series:
 
 def _several(labels: list[str]) -> pa.Check:
     check: pa.Check = pa.Check.each_of_list(labels=labels, error=UNLISTED)
+    return check
+
+
+@register_check_method(statistics=["low", "high"], supported_types=pd.Series)  # type: ignore[untyped-decorator]
+def plausible(series: Series, *, low: float | str, high: float | str) -> Series:
+    """Tell the cells between two numbers, or two days as texts."""
+    if series.dtype.kind == "M":
+        return series.between(pd.Timestamp(low), pd.Timestamp(high))
+    return series.between(low, high)
+
+
+def _between(low: float | str, high: float | str) -> pa.Check:
+    check: pa.Check = pa.Check.plausible(low=low, high=high, error=IMPLAUSIBLE)
     return check
 
 

@@ -29,6 +29,7 @@ def test_the_tables_of_workbooks_give_the_findings_of_the_workbooks(folder: str)
 
 
 def test_texts_kept_in_arrow_give_the_same() -> None:
+    pytest.importorskip("pyarrow", reason="no pyarrow that this numpy takes", exc_type=ImportError)
     with pd.option_context("mode.string_storage", "pyarrow"):
         found = read_files(SAMPLES / "auto-test")
         told = places(check(found, OBSERVED))
