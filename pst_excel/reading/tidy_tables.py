@@ -26,6 +26,7 @@ from pst_excel.model.series import Frame
 from pst_excel.model.words.keys import ID
 from pst_excel.model.words.kinds import Layout
 from pst_excel.model.words.tables import ENTRY, FILE, LIST, RECEIVED, ROW
+from pst_excel.model.words.wording import listed
 from pst_excel.reading.reader import read_sheets
 from pst_excel.reading.workbook import NEVER_CALCULATED, PICTURE
 from pst_excel.returns.shared_rows import LOCAL
@@ -33,6 +34,7 @@ from pst_excel.returns.tables import Return
 from pst_excel.text.errors import UsageError
 from pst_excel.text.spelling import fold
 
+LAST_ROW = 1_048_576
 NAMELESS = "tableaux"
 """What the return of tables that name no file is called."""
 _UNREAD = {str(cell): cell for cell in (NEVER_CALCULATED, PICTURE)}
@@ -56,6 +58,9 @@ def read_tables(frames: Mapping[str, Frame], plan: Plan, strict: bool = False) -
             raise UsageError(
                 f"« {key} » a deux colonnes « {twice} » ; renommez l’une des deux", sheet=key
             )
+    if not any(sheet.key in frames for sheet in plan.tables):
+        known = listed((sheet.key for sheet in plan.tables), "ou")
+        raise UsageError(f"aucun tableau de lignes ; donnez au moins celui de {known}")
     tables = {key: _by_key(frame, plan[key]) for key, frame in frames.items()}
     named = [table[FILE] for table in tables.values() if FILE in table]
     files = list(dict.fromkeys(str(name) for names in named for name in names.dropna()))
@@ -144,19 +149,31 @@ class _Table:
 
     def table(self) -> Cells:
         """Return headings and rows."""
-        first = HEADING_ROW + 1
-        rows = (
-            [int(row) for row in self.frame[ROW]]
-            if ROW in self.frame
-            else [*range(first, first + len(self.frame))]
-        )
-        cells = Cells()
+        rows, cells = self._rows(), Cells()
         for at, (key, column) in enumerate(self.columns()):
             heading = key.removeprefix(LOCAL)
             label = self.sheet[heading].label if key in self.sheet else heading
             cells[HEADING_ROW - 1, at] = label
             cells |= {(row - 1, at): cell for row, cell in zip(rows, column, strict=True)}
         return cells
+
+    def _rows(self) -> list[int]:
+        """Return the number of each row. Raises: UsageError where two cannot stand side by side."""
+        first = HEADING_ROW + 1
+        if ROW not in self.frame:
+            return [*range(first, first + len(self.frame))]
+        numbers = pd.to_numeric(self.frame[ROW], errors="coerce")
+        odd = (
+            ~numbers.between(first, LAST_ROW) | numbers.duplicated(keep=False) | (numbers % 1 != 0)
+        )
+        if odd.any():
+            told = self.frame[ROW][odd].tolist()[0]
+            raise UsageError(
+                f"« {self.sheet.key} », « {ROW} » : « {told} » n’est pas le numéro d’une seule ligne,"
+                f" à partir de {first} ; corrigez-le, ou retirez la colonne « {ROW} »",
+                sheet=self.sheet.key,
+            )
+        return [int(number) for number in numbers]
 
     def columns(self) -> Iterator[tuple[str, list[RawCell]]]:
         """Give the columns that people fill, by key, then those that they added."""

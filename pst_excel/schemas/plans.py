@@ -115,6 +115,8 @@ def link(sheet: Sheet, column: Column, frames: Mapping[str, Frame]) -> pa.Check:
         for key in column.refers
     }
     chosen = frames[sheet.key].get(column.chosen_by) if column.chosen_by else None
+    if chosen is not None:
+        chosen = chosen[~chosen.index.duplicated()]
 
     def known(cells: Series) -> Series:
         rows = [None] * len(cells) if chosen is None else chosen.reindex(cells.index).tolist()

@@ -166,6 +166,10 @@ def test_the_journal_says_the_row_of_what_was_understood() -> None:
 def test_tables_that_cannot_be_read_are_told() -> None:
     for given, words in (
         ({}, "aucun tableau"),
+        ({"identification": pd.DataFrame({"nom": ["Valbruyère"]})}, "aucun tableau de lignes"),
+        ({"actions": TYPED.assign(ligne=[5, 5])}, "n’est pas le numéro d’une seule ligne"),
+        ({"actions": TYPED.assign(ligne=[4, 5])}, "« 4 »"),
+        ({"actions": TYPED.assign(ligne=[None, 5])}, "retirez la colonne « ligne »"),
         ({"actions": pd.concat([TYPED, TYPED], axis=1)}, "deux colonnes"),
     ):
         with pytest.raises(UsageError, match=words):

@@ -113,6 +113,11 @@ def test_pandera_itself_tells_the_row_of_a_text_among_numbers() -> None:
 
 
 def test_two_rows_of_one_id_are_told() -> None:
+    budget = "Budget\ncode | niveau | code_lie | exercice\nB1 | Action | 9.9 | 2026"
+    several = tables(f"{GOOD}\n{budget}")
+    several["budget"] = pd.concat([several["budget"], several["budget"]])
+    lost = PST.schemas().failures(several).query("table == 'budget' and controle == 'lien'")
+    assert lost["valeur"].tolist() == ["9.9"]  # one id is one place
     table = tables()["actions"]
     twice = pd.concat([table, table.head(1)])
     assert ("id", "field_uniqueness", table.index[0]) in failures(twice)
