@@ -139,7 +139,13 @@ class _Table:
     spellings: Spellings
 
     def form(self) -> Cells:
-        """Return the first row as the fields of a form."""
+        """Return the one row as the fields of a form. Raises: UsageError where there are more."""
+        if len(self.frame) > 1:
+            raise UsageError(
+                f"« {self.sheet.key} » a {len(self.frame)} lignes pour un seul classeur ; gardez-en"
+                f" une, ou dites leur « {FILE} » dans chaque tableau",
+                sheet=self.sheet.key,
+            )
         rows, cells = self.sheet.field_rows, Cells()
         for key, column in self.columns():
             if key in rows and column:
@@ -169,8 +175,8 @@ class _Table:
         if odd.any():
             told = self.frame[ROW][odd].tolist()[0]
             raise UsageError(
-                f"« {self.sheet.key} », « {ROW} » : « {told} » n’est pas le numéro d’une seule ligne,"
-                f" à partir de {first} ; corrigez-le, ou retirez la colonne « {ROW} »",
+                f"« {self.sheet.key} », « {ROW} » : « {told} » n’est pas le numéro d’une seule"
+                f" ligne, à partir de {first} ; corrigez-le, ou retirez la colonne « {ROW} »",
                 sheet=self.sheet.key,
             )
         return [int(number) for number in numbers]
