@@ -18,7 +18,6 @@ from pst_excel.checking.summary import clean_sheets
 from pst_excel.excel import palette
 from pst_excel.model.findings import Finding, Findings, Severity
 from pst_excel.model.words.points import found_by, found_there, points
-from pst_excel.model.words.roles import Role
 from pst_excel.model.words.titles import LISEZ_MOI
 from pst_excel.model.words.wording import number, plural
 from pst_excel.ooxml.errors import Refused
@@ -71,8 +70,7 @@ def annotated(
 
 
 def _observed(returned: Return) -> dt.date:
-    found = returned.identity(Role.OBSERVED)
-    return found if isinstance(found, dt.date) else dt.date(returned.plan.first_year, 1, 1)
+    return returned.observed or dt.date(returned.plan.first_year, 1, 1)
 
 
 def _second(book: Workbook) -> str:

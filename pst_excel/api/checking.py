@@ -16,7 +16,7 @@ from pst_excel.checking.report import Report
 from pst_excel.comparing.compare import observed_in
 from pst_excel.model.words.stages import Stage
 from pst_excel.reading.limits import Options
-from pst_excel.returns.tables import Return
+from pst_excel.returns.tables import Return, by_legislature
 from pst_excel.text.errors import ProgramFault
 from pst_excel.workers.faults import CHECK
 from pst_excel.workers.loading import Loaded
@@ -81,18 +81,10 @@ def _checked(
             [replace(returned, before=earlier) if earlier else returned for returned in group],
             group[0].plan, date, stage=stage, campaign=campaign,
         )
-        for group in _by_legislature(loaded)
+        for group in by_legislature(loaded.returns)
     ]  # fmt: skip
     return checking.merge_reports(reports, loaded.refusals)
 
 
 def _made_from(report: Report, *helpers: PathLike | None) -> Report:
     return replace(report, made_from=tuple(Path(helper) for helper in helpers if helper))
-
-
-def _by_legislature(loaded: Loaded) -> list[list[Return]]:
-    groups: dict[tuple[int, int], list[Return]] = {}
-    for filled in loaded.returns:
-        years = filled.plan.first_year, filled.plan.last_year
-        groups.setdefault(years, []).append(filled)
-    return list(groups.values())

@@ -274,5 +274,5 @@ def _values(
 
 def observed_in(returns: Sequence[Return]) -> dt.date:
     """Return the latest date of observation that the returns give; today when none does."""
-    dates = [d for r in returns if isinstance(d := r.identity(Role.OBSERVED), dt.date)]
+    dates = [day for returned in returns if (day := returned.observed) is not None]
     return max(dates, default=dt.date.today())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from pst_excel.model.words.tables import ROW
 from pst_excel.text.brief import brief
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def as_frame(
     data: dict[str, Any] = {}
     for name, get in getters.items():
         values = [_blank_is_missing(get(row)) for row in rows]
-        dtype = _dtype(values)
+        dtype = "Int64" if name == ROW else _dtype(values)
         if name in ordered:
             dtype = pd.CategoricalDtype([*ordered[name]], ordered=True)
             values = [None if value is None else str(value) for value in values]
@@ -56,8 +57,5 @@ def _blank_is_missing(value: object) -> object:
 
 
 def _dtype(values: list[object]) -> Any:
-    """Return the dtype of a column: texts unless every value there is a whole number."""
-    there = [value for value in values if value is not None]
-    if there and all(type(value) is int for value in there):
-        return "Int64"
-    return "str" if all(isinstance(value, str) for value in there) else None
+    """Return the dtype of a column: texts, else what pandas makes of it."""
+    return "str" if all(value is None or isinstance(value, str) for value in values) else None

@@ -63,7 +63,14 @@ def read_tables(frames: Mapping[str, Frame], plan: Plan, strict: bool = False) -
         raise UsageError(f"aucun tableau de lignes ; donnez au moins celui de {known}")
     tables = {key: _by_key(frame, plan[key]) for key, frame in frames.items()}
     named = [table[FILE] for table in tables.values() if FILE in table]
-    files = list(dict.fromkeys(str(name) for names in named for name in names.dropna()))
+    for key, table in tables.items():
+        if FILE in table and table[FILE].isna().any():
+            raise UsageError(
+                f"« {key} » a des lignes sans « {FILE} » ; dites-le de chacune, ou retirez la"
+                " colonne",
+                sheet=key,
+            )
+    files = list(dict.fromkeys(str(name) for names in named for name in names))
     return [
         _of_tables(read_sheets(_Book(of_file, plan), file, plan, strict=strict))
         for file in files or [NAMELESS]

@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 
 from pst_excel.cells.values import Value
+from pst_excel.model.dtypes import TEXT, plain_dtype
 from pst_excel.model.formulas import Scope
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW, Column, Sheet
 from pst_excel.model.series import ABSENT, BESIDE, SOURCE, UNREAD, Frames, Series
-from pst_excel.model.words.kinds import Kind, Layout, Where
+from pst_excel.model.words.kinds import Layout, Where
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.terms import Terms
@@ -172,25 +173,14 @@ class Batch:
                         and column.stands(self.where)
                     ):
                         values = expression.evaluate(scope) if len(frame) else frame.iloc[:, 0]
-                        dtype: Any = _DTYPES.get(column.kind, "float64")
+                        dtype: Any = plain_dtype(column)
                         frame[column.key] = values.astype(dtype)
-
-
-_DTYPES = {
-    Kind.TEXT: "str",
-    Kind.CODE: "str",
-    Kind.CHOICE: "str",
-    Kind.DATE: "datetime64[s]",
-}
 
 
 def typed(column: Column, values: list[Value]) -> Any:
     """Return the values as an array of the column's dtype: str, float64 or datetime64[s]."""
-    if column.many or column.kind.is_text:
-        return pd.array(values, dtype="str")  # type: ignore[call-overload]
-    if column.kind is Kind.DATE:
-        return np.array(values, dtype="datetime64[s]")
-    return np.array(values, dtype="float64")
+    dtype: Any = plain_dtype(column)
+    return pd.array(values, dtype=dtype) if dtype == TEXT else np.array(values, dtype=dtype)
 
 
 def values_of(series: Series) -> list[Value]:

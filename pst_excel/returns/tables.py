@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -167,6 +168,12 @@ class Return:
         )
 
     @property
+    def observed(self) -> dt.date | None:
+        """The day of the state that it tells, where it says one."""
+        day = self.identity(Role.OBSERVED)
+        return day if isinstance(day, dt.date) else None
+
+    @property
     def institution(self) -> str:
         """The name of the institution; the file's name when it is not said."""
         return str(self.identity(Role.NAME) or self.file)
@@ -196,6 +203,15 @@ class Return:
     def not_understood(self) -> dict[tuple[str, int, str], str]:
         """Return the original text of every cell that gave no value, by sheet, row and column."""
         return {reading.place: reading.read for reading in self.readings if not reading.understood}
+
+
+def by_legislature(returns: Iterable[Return]) -> list[list[Return]]:
+    """Return the returns of each legislature together, in the order in which they are met."""
+    groups: dict[tuple[int, int], list[Return]] = {}
+    for returned in returns:
+        years = returned.plan.first_year, returned.plan.last_year
+        groups.setdefault(years, []).append(returned)
+    return list(groups.values())
 
 
 def geometry(sheet: Sheet, local: Iterable[str] = (), where: Where = Where.WHOLE) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -19,11 +18,10 @@ from pst_excel.model.schema import COMPANION, Column, Sheet
 from pst_excel.model.series import SOURCE, Frame, Series
 from pst_excel.model.words.keys import ID
 from pst_excel.model.words.kinds import Layout, Need, Where
-from pst_excel.model.words.roles import Role
 from pst_excel.model.words.tables import ENTRY, FILE, LIST, RECEIVED, ROW
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.shared_rows import LOCAL
-from pst_excel.returns.tables import Return, Table
+from pst_excel.returns.tables import Return, Table, by_legislature
 
 
 def columns_of(sheet: Sheet) -> list[Column]:
@@ -88,21 +86,15 @@ def frames_of(returns: Sequence[Return], *, labels: bool = False) -> dict[str, F
 
 def _batches(returns: Sequence[Return]) -> list[Batch]:
     """Return the returns of each legislature as frames."""
-    groups: dict[tuple[int, int], list[Return]] = {}
-    for returned in returns:
-        years = returned.plan.first_year, returned.plan.last_year
-        groups.setdefault(years, []).append(returned)
-    return [Batch(group, group[0].plan, [*map(_day, group)]) for group in groups.values()]
+    groups = by_legislature(returns)
+    return [
+        Batch(group, group[0].plan, [returned.observed for returned in group]) for group in groups
+    ]
 
 
 def _together(batches: Sequence[Batch], key: str, labels: bool, places: bool) -> Frame:
     frames = [tidy(batch, key, labels=labels, places=places) for batch in batches]
     return together(frames) if frames else pd.DataFrame()
-
-
-def _day(returned: Return) -> dt.date | None:
-    day = returned.identity(Role.OBSERVED)
-    return day if isinstance(day, dt.date) else None
 
 
 def tables_of(plan: Plan, one: Callable[[str], Frame]) -> dict[str, Frame]:

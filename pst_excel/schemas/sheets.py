@@ -30,7 +30,8 @@ def sheet_schema(
 
     Columns are typed, and coerced: a cell that cannot be is told by its row. A blank is blamed
     where the column is obligatory at the `stage`; checks are named by the code of the message or
-    of the rule. With `labels` the columns have their French headings. Other columns may be there.
+    of the rule. With `labels` the columns have their French headings, and no rule is looked at.
+    Other columns may be there.
     """
     sheet = plan[key]
     if sheet.layout is Layout.LISTS:
@@ -41,7 +42,7 @@ def sheet_schema(
     schema = pa.DataFrameSchema(
         {column.key: schema_of(column, stage, terms, _several, _between) for column in columns},
         checks=[] if labels else [_check(plan, sheet, *one) for one in rules],
-        index=_index(sheet[ID]) if ID in sheet else None,
+        index=_index(sheet[ID], labels) if ID in sheet else None,
         strict=False,
         name=key,
         title=sheet.title,
@@ -75,10 +76,9 @@ def _between(low: float | str, high: float | str) -> pa.Check:
     return check
 
 
-def _index(column: Column) -> pa.Index:
-    return pa.Index(
-        "str", unique=True, name=column.key, title=column.label, description=column.help
-    )
+def _index(column: Column, labels: bool) -> pa.Index:
+    name = column.label if labels else column.key
+    return pa.Index("str", unique=True, name=name, title=column.label, description=column.help)
 
 
 def _lists(plan: Plan) -> pa.DataFrameSchema:

@@ -8,13 +8,13 @@ import json
 from pst_excel.cells.values import RawCell, as_text
 from pst_excel.model.outputs import Output
 from pst_excel.tracing.phrases import counted, phrase
-from pst_excel.tracing.versions import Changed, Held, Versions, observed
+from pst_excel.tracing.versions import Changed, Held, Versions
 
 
 def as_json(versions: Versions) -> dict[str, object]:
     """Return the changes under French keys; a blank is null, a date is AAAA-MM-JJ."""
     lists = versions.after.plan.lists.key
-    days = (observed(returned) for returned in (versions.before, versions.after))
+    days = (returned.observed for returned in (versions.before, versions.after))
     files = [
         {"fichier": returned.file, "situation": _value(day)}
         for returned, day in zip((versions.before, versions.after), days, strict=True)

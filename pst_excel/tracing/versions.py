@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +18,6 @@ from pst_excel.merging.naming import linked_words
 from pst_excel.merging.states import FORM_ID, State, fields_of
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.kinds import Kind
-from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import plural, shortened
 from pst_excel.returns.tables import Return
 from pst_excel.text.brief import brief
@@ -276,9 +274,3 @@ def _of_list(key: str, before: Sequence[str], after: Sequence[str], plan: Plan) 
     lists = plan.lists
     return Changed(kind, lists.key, lists.title, key, key, label, name, name, was, becomes,
                    free=True)  # fmt: skip
-
-
-def observed(returned: Return) -> dt.date | None:
-    """Return the day at which a state of a plan was observed, where it says one."""
-    day = returned.identity(Role.OBSERVED)
-    return day if isinstance(day, dt.date) else None

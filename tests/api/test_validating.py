@@ -168,6 +168,7 @@ def test_tables_that_cannot_be_read_are_told() -> None:
         ({}, "aucun tableau"),
         ({"identification": pd.DataFrame({"nom": ["Valbruyère"]})}, "aucun tableau de lignes"),
         ({"actions": TYPED, "identification": pd.DataFrame({"nom": ["A", "B"]})}, "a 2 lignes"),
+        ({"actions": TYPED.assign(fichier=["a.xlsx", None])}, "sans « fichier »"),
         ({"actions": TYPED.assign(ligne=[5, 5])}, "n’est pas le numéro d’une seule ligne"),
         ({"actions": TYPED.assign(ligne=[4, 5])}, "« 4 »"),
         ({"actions": TYPED.assign(ligne=[None, 5])}, "retirez la colonne « ligne »"),

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 from pandas.testing import assert_frame_equal
-from support import OBSERVED, damaged, office, read, workbook
+from support import OBSERVED, damaged, office, read, town, workbook
 
 from pst_excel import check
 from pst_excel.consolidating.consolidation import Consolidation
@@ -15,21 +15,7 @@ from pst_excel.pst import PST
 from pst_excel.pst import vocabularies as v
 from pst_excel.workers.loading import Loaded
 
-PLAN = """
-Identification
-cle              | valeur
-nom              | Valbruyère
-type             | Commune
-ins              | 92951
-annee_debut      | 2024
-annee_fin        | 2030
-date_observation | 31/10/2026
-
-Listes
-liste    | valeur
-services | Travaux
-services | Culture
-
+PLAN = f"""{town("Travaux", "Culture")}
 Actions
 code  | intitule | statut       | avancement | echeance   | service_pilote | etp
 1.1.1 | Bâtir    | Terminé      | 100        | 31/12/2027 | Travaux        | 0,5

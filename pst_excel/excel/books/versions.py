@@ -13,7 +13,7 @@ from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.kinds import Need
 from pst_excel.model.words.wording import date
 from pst_excel.tracing.phrases import counted, grouped
-from pst_excel.tracing.versions import Changed, Held, Versions, observed
+from pst_excel.tracing.versions import Changed, Held, Versions
 
 SUMMARY, CHANGES = "Résumé", "Changements"
 _LOOKS = {
@@ -35,7 +35,7 @@ def write(versions: Versions) -> bytes:
     names = f"{before.file} → {after.file}"
     context = f"{after.institution} · {names}"
     title = f"{after.plan.short} — ce qui a changé"
-    book = BookWriter(title, context, observed(after) or EPOCH)
+    book = BookWriter(title, context, after.observed or EPOCH)
     _summary(book, versions, context)
     page = book.sheet(CHANGES, palette.TABS["program"])
     page.heading("Changements — qu’est-ce qui a changé ?", f"{names}. {counted(versions)}", 0)
@@ -93,7 +93,7 @@ def _summary(book: BookWriter, versions: Versions, context: str) -> None:
     page.put(row, len(_LOOKS) + 1, len(versions.changes), total)
     row += 2
     for label, returned in (("Avant", versions.before), ("Après", versions.after)):
-        day = observed(returned)
+        day = returned.observed
         told = f"{returned.file}, situation au {date(day)}" if day else returned.file
         page.put(row, 0, label, book.format(bold=True))
         page.put(row, 1, told, book.format())
