@@ -54,28 +54,28 @@ def exercices(frames: Frames, parameters: Parameters) -> list[Heading]:
     return [Heading(float(year)) for year in sorted({*years, *(float(year) for year in met)})]
 
 
-def _followed(spread: str | None = None) -> tuple[PanelColumn, ...]:
+def _followed(under: str | None = None) -> tuple[PanelColumn, ...]:
     """Return the actions PST by status, those that are followed, how far and how late they are."""
     statuses = [
         PanelColumn(
             choice.label,
-            f.actions(f.PST_ONLY, When("statut", "=", choice.label), spread=spread),
+            f.actions(f.PST_ONLY, When("statut", "=", choice.label), under=under),
             color=choice.color,
             tinted=True,
         )
         for choice in v.STATUTS.choices
     ]
-    none = f.actions(When("sans_statut", "=", 1.0), spread=spread)
+    none = f.actions(When("sans_statut", "=", 1.0), under=under)
     *kept, abandoned = statuses
     return (
         *kept,
         PanelColumn("Sans statut", none, color=Color.GREY, tinted=True),
-        PanelColumn("Suivies", f.actions(f.FOLLOWED, spread=spread), charted=False),
+        PanelColumn("Suivies", f.actions(f.FOLLOWED, under=under), charted=False),
         abandoned,
-        PanelColumn("Taux moyen", f.progress(spread), "% de 100", show="lights", charted=False),
-        PanelColumn("En retard", f.late(spread), charted=False),
+        PanelColumn("Taux moyen", f.progress(under), "% de 100", show="lights", charted=False),
+        PanelColumn("En retard", f.late(under), charted=False),
         PanelColumn(
-            "Sans retour", f.unanswered(spread),
+            "Sans retour", f.unanswered(under),
             charted=False, show="alert",
         ),
     )  # fmt: skip
@@ -139,7 +139,8 @@ DASHBOARD = Board(
             By(CLE_OS, "Objectif stratégique", strategic_objectives, "Sans OS"),
             _followed(CLE_OS),
             chart="bar_share",
-            note=f"Une action qui sert plusieurs OO compte dans chaque OS pour sa part. {_LIGHTS}",
+            note="Une action qui sert plusieurs OS compte entière sous chacun, une seule fois au"
+            f" total : les lignes peuvent donc faire plus que le total. {_LIGHTS}",
         ),
         Panel(
             SERVICE_PANEL,
