@@ -142,25 +142,32 @@ COMMON = (
      " dit, ou, sans niveau, la première qui porte le code parmi les actions, puis les OO, puis les"
      " OS. De deux lignes d’un même code, la première dans la feuille la reçoit, jamais les deux."
      " Un code lié vide ou inconnu : la ligne est sans lien, et comptée comme telle."),
+    ("Les actions partagées",
+     "Une action qui sert plusieurs OO compte une fois dans les totaux, et entière sous chacun de"
+     " ces OO, avec ses taux et ses indicateurs : jamais pour une fraction. Sous un OS elle compte"
+     " une fois, même quand deux de ses OO en relèvent. Les lignes d’un tableau par OO ou par OS"
+     " peuvent donc faire plus que leur total : de ce qui est partagé. Un OO inconnu la met aussi"
+     f" sous « Sans OO » et « Sans OS » ; à partir de {PARTS + 1} OO, elle compte sous les"
+     f" {PARTS - 1} premiers, et sous « Sans OO » et « Sans OS » pour les autres."),
     ("Les parts",
-     "Une action qui sert plusieurs OO compte une fois dans les totaux, et dans chaque OO pour sa"
-     " part, avec son budget et ses indicateurs ; elle pèse cette part dans les taux de l’OO. De 2"
-     f" à {PARTS} OO, les parts écrites valent quand elles sont entières, autant que les OO, et"
-     " font 100 ; sinon les parts sont égales. À partir de"
+     "Le budget d’une action partagée, lui, se répartit : chaque OO en a sa part, et les parts font"
+     f" le tout. De 2 à {PARTS} OO, les parts écrites valent quand elles sont entières, autant que"
+     " les OO, et font 100 ; sinon les parts sont égales. À partir de"
      f" {PARTS + 1} OO elles sont égales, les {PARTS - 1} premiers OO reçoivent la leur et tout le"
      " reste va sous « Sans OO » et « Sans OS »."),
     ("Les lignes « Sans … »",
      "Chaque tableau finit par la ligne de ce qui n’a pas de place : une case vide, un OO ou un OS"
      " inconnu, une valeur écrite après la consolidation et qui n’a pas encore de ligne. Elle a ses"
      " propres comptes et ses propres taux ; elle n’est pas un reste obtenu par soustraction. Les"
-     " comptes et les montants des lignes font le total, et le total est le chiffre du haut de la"
-     " page. Dans Évaluation ce sont ceux des OS et de « Sans OS » ; les OO sont dessous."),
+     " comptes et les montants des lignes font le total, aux actions partagées près, et le total"
+     " est le chiffre du haut de la page. Dans Évaluation ce sont ceux des OS et de « Sans OS » ;"
+     " les OO sont dessous."),
     ("En propre et en dessous",
      "Le budget et les indicateurs d’un OS ou d’un OO sont la somme de deux parts : en propre, les"
-     " lignes dont le niveau est le sien ; en dessous, celles de ses actions, par leurs parts, et"
-     " pour un OS celles de ses OO. Une ligne sans lien est en dessous de « Sans OS » et de"
-     " « Sans OO ». Une atteinte y est une moyenne où l’indicateur d’une action pèse la part de"
-     " l’action. Au total, en propre est ce qui est propre à un OS."),
+     " lignes dont le niveau est le sien ; en dessous, celles de ses actions, et pour un OS celles"
+     " de ses OO. Une ligne sans lien est en dessous de « Sans OS » et de « Sans OO ». D’une action"
+     " partagée, le budget y est par sa part, et chaque indicateur entier. Au total, en propre est"
+     " ce qui est propre à un OS."),
     ("Connu",
      "« Connu pour n sur N » : N lignes sont dans le champ du chiffre, n y servent vraiment. Un"
      " taux qui ne repose sur aucune ligne est inconnu, jamais zéro ; un compte sans ligne est"

@@ -2,7 +2,8 @@
 
 The rates count the actions of type PST that are not abandoned: recurrent tasks never end, and an
 abandoned action is a decision, not a delay (usage of the published evaluations; DPC and PST are
-what the law compares). A transversal action counts once in totals, by its shares under each OO.
+what the law compares). A transversal action counts once in totals, whole under each OO and OS that
+it serves; its budget goes by its shares.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ FOLLOWED = When("suivie", "=", 1.0)
 SPENT = When("sens_lu", "=", v.DEPENSE)
 
 
-def actions(*conditions: When, spread: str | None = None) -> Measure:
-    """Count the actions under conditions; spread under their OS or OO, each by its parts."""
-    return Measure("actions", None, conditions, spread=spread)
+def actions(*conditions: When, under: str | None = None) -> Measure:
+    """Count the actions under conditions; whole under each of their OS or OO."""
+    return Measure("actions", None, conditions, under=under)
 
 
 ACTIONS, FOLLOWED_ACTIONS = actions(), actions(FOLLOWED)
@@ -33,19 +34,19 @@ def _share(*conditions: When) -> Quotient:
     return Quotient(actions(FOLLOWED, *conditions), FOLLOWED_ACTIONS)
 
 
-def late(spread: str | None = None) -> Measure:
+def late(under: str | None = None) -> Measure:
     """Count the late actions."""
-    return actions(When("retard", "=", 1.0), spread=spread)
+    return actions(When("retard", "=", 1.0), under=under)
 
 
-def unanswered(spread: str | None = None) -> Measure:
+def unanswered(under: str | None = None) -> Measure:
     """Count the actions followed whose service has not answered."""
-    return actions(FOLLOWED, When("sans_retour", "=", 1.0), spread=spread)
+    return actions(FOLLOWED, When("sans_retour", "=", 1.0), under=under)
 
 
-def progress(spread: str | None = None) -> Quotient:
+def progress(under: str | None = None) -> Quotient:
     """Return the simple mean of the progress of the actions followed, in per cent of 100."""
-    return Quotient(Measure("actions", "av_suivi", spread=spread), actions(KNOWN, spread=spread))
+    return Quotient(Measure("actions", "av_suivi", under=under), actions(KNOWN, under=under))
 
 
 def _weighted(weighted: str, weight: str) -> Quotient:

@@ -70,9 +70,9 @@ PANELS = {
     panel.key: panel for board in PST.boards if isinstance(board, Board) for panel in board.panels
 }
 BY_HAND = {
-    ("os", "Suivies"): [1 + 0.75 + 1 + 1, 0.25 + 1, 1],  # the row without code serves no OO
-    ("os", "En retard"): [0.75, 0.25 + 1, 0],
-    ("os", "Taux moyen"): [(100 + 0.75 * 40 + 0) / 2.75, (0.25 * 40 + 60) / 1.25, None],
+    ("os", "Suivies"): [4, 2, 1],  # 1.1.2 under both; the row without code serves no OO
+    ("os", "En retard"): [1, 2, 0],
+    ("os", "Taux moyen"): [(100 + 40 + 0) / 3, (40 + 60) / 2, None],
     ("service", "Suivies"): [2, 3, 1],  # Culture, Travaux, none
     ("volet", "Suivies"): [0, 0, 6],  # no action says its volet
     ("exercice", "Prévu"): [10_000, 35_000, 8_000, 0, 0, 0, 2_000],  # 2025 to 2030, none
@@ -92,11 +92,11 @@ def test_a_panel_parts_the_example_as_one_finds_by_hand(panel: str, label: str) 
 
 
 UNITS = {  # followed, expenses planned in all, of the unit itself, below it
-    ("os", "1"): (3.75, 10_000 + 0.75 * 30_000 + 8_000, 0, 40_500),
-    ("oo", "1.1"): (1.75, 10_000 + 0.75 * 30_000, 0, 32_500),
+    ("os", "1"): (4, 10_000 + 0.75 * 30_000 + 8_000, 0, 40_500),
+    ("oo", "1.1"): (2, 10_000 + 0.75 * 30_000, 0, 32_500),
     ("oo", "1.2"): (2, 8_000, 8_000, 0),
-    ("os", "2"): (1.25, 0.25 * 30_000 + 5_000, 0, 12_500),  # 5 000 of the action abandoned
-    ("oo", "2.1"): (1.25, 0.25 * 30_000 + 5_000, 0, 12_500),
+    ("os", "2"): (2, 0.25 * 30_000 + 5_000, 0, 12_500),  # 5 000 of the action abandoned
+    ("oo", "2.1"): (2, 0.25 * 30_000 + 5_000, 0, 12_500),
     ("os", ""): (1, 2_000, 0, 2_000),
     ("oo", ""): (1, 2_000, 0, 2_000),
 }  # fmt: skip

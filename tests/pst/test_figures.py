@@ -110,20 +110,18 @@ def test_the_shares_of_the_statuses_add_up_to_all_the_actions() -> None:
     assert sum(one.quantity.evaluate(FRAMES) for one in f.BREAKDOWN.figures) == pytest.approx(1.0)
 
 
-def test_a_transversal_action_counts_once_in_all_and_by_its_parts_in_each_os() -> None:
-    count = f.actions(f.FOLLOWED, spread=CLE_OS)
+def test_a_transversal_action_counts_once_in_all_and_whole_in_each_os() -> None:
+    count = f.actions(f.FOLLOWED, under=CLE_OS)
 
     assert count.evaluate(FRAMES) == 5.0
-    assert count.by(FRAMES, CLE_OS).to_dict() == pytest.approx(
-        {"k1": 1 + 0.75 + 0.5 + 1, "k2": 0.25 + 0.5 + 1, "k": 0}
-    )
+    assert count.by(FRAMES, CLE_OS).to_dict() == {"k1": 4.0, "k2": 3.0}
 
 
-def test_the_mean_progress_of_an_os_weighs_each_action_by_its_part() -> None:
+def test_the_mean_progress_of_an_os_is_that_of_its_actions_whole() -> None:
     found = f.progress(CLE_OS).by(FRAMES, CLE_OS)
 
-    assert found["k1"] == pytest.approx((100 + 0.75 * 50 + 0.5 * 20 + 0) / 3.25)
-    assert found["k2"] == pytest.approx((0.25 * 50 + 0.5 * 20) / 0.75)
+    assert found["k1"] == pytest.approx((100 + 50 + 20 + 0) / 4)
+    assert found["k2"] == pytest.approx((50 + 20) / 2)
 
 
 def test_the_budget_is_split_by_exercice_and_by_source() -> None:

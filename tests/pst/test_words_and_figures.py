@@ -97,18 +97,27 @@ code | niveau | code_lie | exercice | prevu
 B1   | {level} | {to}    | {year}   | 9000
 """
 
+SPENT = BUDGET.format(level="Action", to="1.1.1", year=2026)
+
+
+def spent(level: str, code: str) -> Asked:
+    return of_unit(level, code, "Budget prévu")
+
+
 CLAIMS: list[tuple[str, str, Asked, object]] = [
     ("R01a", plan(of="9"), of_unit("os", ""), 1),
     ("R01b", plan(oo="9.9"), of_unit("os", ""), 1),
-    ("R01b", plan(oo="1.1; 9.9"), of_unit("os", ""), 0.5),
+    ("R01b", plan(oo="1.1; 9.9"), of_unit("os", ""), 1),
     ("R01c", plan() + BUDGET.format(level="OO", to="9.9", year=2026),
      of_unit("os", "", "Budget prévu"), 9000),
-    ("R03a", plan("1.1; 2.1", "60; 30; 10"), of_unit("oo", "1.1"), 0.5),
-    ("R03b", plan("1.1; 2.1", "60; 30"), of_unit("oo", "1.1"), 0.5),
-    ("R03c", plan("1.1; 2.1"), of_unit("oo", "2.1"), 0.5),
-    ("R03d", plan("1.1; 1.2; 1.3; 2.1; 2.2", "60; 10; 10; 10; 10"), of_unit("oo", "1.3"), 0.2),
-    ("R03d", plan("1.1; 1.2; 1.3; 2.1; 2.2"), of_unit("oo", "2.1"), 0),
-    ("R03d", plan("1.1; 1.2; 1.3; 2.1; 2.2"), of_unit("os", ""), 0.4),
+    ("R03a", plan("1.1; 2.1", "60; 30; 10") + SPENT, spent("oo", "1.1"), 4500),
+    ("R03b", plan("1.1; 2.1", "60; 30") + SPENT, spent("oo", "1.1"), 4500),
+    ("R03c", plan("1.1; 2.1") + SPENT, spent("oo", "2.1"), 4500),
+    ("R03d", plan("1.1; 1.2; 1.3; 2.1; 2.2", "60; 10; 10; 10; 10") + SPENT, spent("oo", "1.3"),
+     1800),
+    ("R03d", plan("1.1; 1.2; 1.3; 2.1; 2.2") + SPENT, spent("oo", "2.1"), 0),
+    ("R03d", plan("1.1; 1.2; 1.3; 2.1; 2.2") + SPENT, spent("os", ""), 3600),
+    ("R03d", plan("1.1; 1.2; 1.3; 2.1; 2.2"), of_unit("os", ""), 1),
     ("R04", plan(more="1.1  | 2       | Doubler les quais\n"), of_unit("os", "1"), 1),
     ("R12b", indicator("120", "110"), known("atteinte"), 0),
     ("R12c", indicator("0", ""), known("atteinte"), 0),

@@ -19,11 +19,15 @@ from second_truth.figures import (
 
 
 class Table(NamedTuple):
-    """Lines of a table of the scope by the values of a column, blank for « Sans … », and a total."""
+    """Lines of a table of the scope by the values of a column, blank for « Sans … », and a total.
+
+    The total is that of a table `once`, where a row stands on several lines.
+    """
 
     table: str
     by: str
     columns: dict[str, str]
+    once: str = ""
 
 
 OPEN = ("Non commencé", "En attente", "En cours", "Problème", "Terminé", "Sans statut")
@@ -47,7 +51,7 @@ _FILLED = {"completude": COMPLETUDE} | {
 }
 
 PANELS = {
-    "os": Table("parted", "os", _STATUSES),
+    "os": Table("action_by_os", "os", _STATUSES, "action"),
     "service": Table("action", "service", _STATUSES),
     "volet": Table("action", "volet", _STATUSES),
     "exercice": Table("expense", "exercice", _AMOUNTS),
@@ -72,9 +76,9 @@ _REACHED = {f"atteinte {held}": mean("atteinte", rows) for held, rows in _HELD.i
 
 EVALUATION = {
     level: (
-        Table("parted", level, _ACTIONS),
+        Table(f"action_by_{level}", level, _ACTIONS, "action"),
         Table(f"under_{level}('expense')", "unit", _MONEY),
-        Table(f"under_{level}('indicator')", "unit", _REACHED),
+        Table(f"whole_under_{level}('indicator')", "unit", _REACHED, "once('indicator')"),
     )
     for level in ("os", "oo")
 }

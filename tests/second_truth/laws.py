@@ -1,8 +1,11 @@
-"""What every table of figures must obey: its lines make its total, and its total is the tile."""
+"""What every table of figures must obey: its lines make its total, and its total is the tile.
+
+Under the OS and the OO an action is whole: there its lines make the total, or more.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from second_truth.boards import OPEN
 from second_truth.program import same
@@ -43,9 +46,15 @@ def broken(truth: Truth) -> list[str]:
     return [
         f"{name} : {word}"
         for name, lines in tables.items()
-        for law in (_adds_up, _is_the_tile, _parts_its_lines)
+        for law in (_whole_under if name in SHARED else _adds_up, _is_the_tile, _parts_its_lines)
         for word in law(lines, truth)
     ] + [*_units_agree(truth), *_levels_agree(truth)]
+
+
+SHARED = ("os", "évaluation os", "évaluation oo")
+"""The tables where an action may stand on several lines."""
+COUNTED = (*OPEN, "Suivies", "Abandonné", "En retard", "Sans retour", "Actions PST suivies")
+"""The columns that count actions."""
 
 
 def _own_lines(lines: Lines) -> dict[str, Line]:
@@ -58,6 +67,23 @@ def _adds_up(lines: Lines, truth: Truth) -> Iterator[str]:
             made = sum(line[column] or 0.0 for line in _own_lines(lines).values())
             if not same(made, lines[TOTAL][column]):
                 yield f"les lignes de « {column} » font {made}, le total {lines[TOTAL][column]}"
+
+
+def _whole_under(lines: Lines, truth: Truth) -> Iterator[str]:
+    """What counts actions has whole numbers, none above the total, which they reach together."""
+    yield from _adds_up({key: _without(line, COUNTED) for key, line in lines.items()}, truth)
+    total = lines.get(TOTAL) or truth.evaluation["os"][TOTAL]
+    for column in COUNTED:
+        if column in total:
+            made = [line[column] or 0.0 for line in _own_lines(lines).values()]
+            if not all(one.is_integer() for one in made):
+                yield f"une ligne de « {column} » a une fraction d’action : {made}"
+            if not max(made, default=0.0) <= (total[column] or 0.0) <= sum(made):
+                yield f"les lignes de « {column} » font {made}, le total {total[column]}"
+
+
+def _without(line: Line, columns: Sequence[str]) -> Line:
+    return {key: value for key, value in line.items() if key not in columns}
 
 
 def _is_the_tile(lines: Lines, truth: Truth) -> Iterator[str]:
@@ -94,8 +120,7 @@ def _units_agree(truth: Truth) -> Iterator[str]:
 def _levels_agree(truth: Truth) -> Iterator[str]:
     """What stands under the OO, and what belongs to the OS themselves, is all that there is."""
     whole, lines = truth.evaluation["os"][TOTAL], _own_lines(truth.evaluation["oo"]).values()
-    for column, of_os in (("Actions PST suivies", ""), ("En retard", ""),
-                          ("prevu total", "prevu own"), ("realise total", "realise own")):  # fmt: skip
+    for column, of_os in (("prevu total", "prevu own"), ("realise total", "realise own")):
         made = sum(line[column] or 0.0 for line in lines) + (whole.get(of_os) or 0.0)
         if not same(made, whole[column]):
             yield f"les OO font {made} de « {column} », le total est {whole[column]}"

@@ -115,12 +115,15 @@ select p.line, if(place <= places, u.oo, null) as oo, if(place <= places, u.os, 
          else 1.0 / greatest(len(codes), 1) end as part
 from each_one p left join unit_oo u on u.plan = p.plan and u.oo = key_of(codes[place]);
 
-create or replace table parted as
-select a.* exclude (part), s.oo, s.os, s.part from action a join served s on s.line = a.line;
+-- An action is whole under each OO and each OS that it serves, once.
+create or replace table action_by_oo as
+select a.*, s.oo from action a join (select distinct line, oo from served) s on s.line = a.line;
+create or replace table action_by_os as
+select a.*, s.os from action a join (select distinct line, os from served) s on s.line = a.line;
 
--- What stands under each OS and each OO: what is its own, what comes from below. A line of an
--- action is there by the parts of its action; what is linked to nothing stands under no unit. What
--- belongs to an OS stands under no OO.
+-- What stands under each OS and each OO: what is its own, what comes from below. An expense of an
+-- action is there by the parts of its action, an indicator of an action whole; what is linked to
+-- nothing stands under no unit. What belongs to an OS stands under no OO.
 create or replace macro under_os(things) as table
 select t.* exclude (oo, os, part), t.os as unit, 1.0 as part, t.niveau = 'OS' as own
 from query_table(things) t where niveau <> 'Action'
@@ -134,3 +137,21 @@ from query_table(things) t where niveau in ('OO', 'Sans lien')
 union all by name
 select t.* exclude (oo, os, part), s.oo as unit, s.part, false as own
 from query_table(things) t join served s on s.line = t.action;
+
+create or replace macro whole_under_os(things) as table
+select t.* exclude (oo, os), t.os as unit, t.niveau = 'OS' as own
+from query_table(things) t where niveau <> 'Action'
+union all by name
+select t.* exclude (oo, os), s.os as unit, false as own
+from query_table(things) t join (select distinct line, os from served) s on s.line = t.action;
+
+create or replace macro whole_under_oo(things) as table
+select t.* exclude (oo, os), t.oo as unit, t.niveau = 'OO' as own
+from query_table(things) t where niveau in ('OO', 'Sans lien')
+union all by name
+select t.* exclude (oo, os), s.oo as unit, false as own
+from query_table(things) t join (select distinct line, oo from served) s on s.line = t.action;
+
+-- The same things, each once: what totals are made of.
+create or replace macro once(things) as table
+select *, niveau = 'OS' as own from query_table(things);

@@ -70,15 +70,15 @@ def test_evaluation_counts_budget_at_every_level() -> None:
     assert os[NONE]["prevu total"] == oo[NONE]["prevu total"] == 0
 
 
-def test_evaluation_counts_indicators_at_every_level_by_the_parts_of_their_action() -> None:
+def test_evaluation_counts_indicators_at_every_level_whole() -> None:
     truth = both(LEVELS)
     os, oo = truth.evaluation["os"]["1"], truth.evaluation["oo"]["1.1"]
 
     assert os["atteinte own"] == pytest.approx(0.1)
-    assert os["atteinte below"] == pytest.approx((0.5 + 1 + 0.4 * 0 + 0.5) / 3.4)
-    assert os["atteinte total"] == pytest.approx((0.1 + 0.5 + 1 + 0.4 * 0 + 0.5) / 4.4)
-    assert oo["atteinte below"] == pytest.approx((1 + 0.4 * 0 + 0.5) / 2.4)
-    assert truth.evaluation["os"]["2"]["atteinte total"] == 0  # I4 alone, for its part
+    assert os["atteinte below"] == pytest.approx((0.5 + 1 + 0 + 0.5) / 4)
+    assert os["atteinte total"] == pytest.approx((0.1 + 0.5 + 1 + 0 + 0.5) / 5)
+    assert oo["atteinte below"] == pytest.approx((1 + 0 + 0.5) / 3)
+    assert truth.evaluation["os"]["2"]["atteinte total"] == 0  # I4 alone
     assert truth.figures["atteinte"] == (pytest.approx(0.42), 5, 5)
 
 

@@ -266,23 +266,42 @@ PARTED = {
     "1.1; 1.2; 1.3; 1.4; 1.5 | 60; 10; 10; 10; 10": (0.2, 0.2, 0.2, 0, 0.4),
     " |": (0, 0, 0, 0, 1),
 }
-"""What an action is under four OO and under none, by the OO that it serves and its parts."""
+"""What the budget of an action is under four OO and none, by the OO that it serves and its parts."""
 SERVING = {
     row: TOWN
     + FIVE
-    + actions(f"{row} | En cours | 50", keys="code_oo | parts | statut | avancement")
+    + actions(f"A | {row} | En cours | 50", keys="code | code_oo | parts | statut | avancement")
+    + budget("Action | A | 2026 | | 1")
     for row in PARTED
 }
 
 
 @pytest.mark.parametrize("row", PARTED)
-def test_an_action_counts_by_its_parts(row: str) -> None:
+def test_an_action_counts_whole_and_its_budget_by_its_parts(row: str) -> None:
     truth = both(SERVING[row], tuple(SERVING.values()))
-    lines = truth.evaluation["oo"]
+    lines = [truth.evaluation["oo"][key] for key in ("1.1", "1.2", "1.3", "1.4", NONE)]
+    served = row.partition("|")[0].split("; ")
+    known = [code for code in ("1.1", "1.2", "1.3", "1.4") if code in map(str.strip, served[:4])]
+    if len(served) > 4:
+        known.remove("1.4")
 
-    found = [lines[key]["Actions PST suivies"] for key in ("1.1", "1.2", "1.3", "1.4", NONE)]
-    assert found == pytest.approx(PARTED[row])
-    assert truth.panels["os"]["1"]["Suivies"] == pytest.approx(sum(PARTED[row][:4]))
+    assert [line["prevu total"] for line in lines] == pytest.approx(PARTED[row])
+    assert [line["Actions PST suivies"] for line in lines] == [
+        *(float(code in known) for code in ("1.1", "1.2", "1.3", "1.4")),
+        float(PARTED[row][4] > 0),
+    ]
+    assert truth.panels["os"]["1"]["Suivies"] == bool(known)
+    assert truth.figures["nb_pst"][0] == 1
+
+
+def test_under_an_os_that_two_of_its_oo_serve_an_action_counts_once() -> None:
+    text = TOWN + FIVE + actions("1.1; 1.2 | Terminé", "1.1 | En cours", keys="code_oo | statut")
+    truth = both(text)
+
+    assert truth.panels["os"]["1"]["Suivies"] == 2
+    assert truth.evaluation["os"]["1"]["Taux strict"] == 0.5
+    assert truth.evaluation["oo"]["1.1"]["Taux strict"] == 0.5
+    assert truth.evaluation["oo"]["1.2"]["Taux strict"] == 1
 
 
 def test_the_actions_of_a_service_that_has_not_answered_are_counted_apart() -> None:

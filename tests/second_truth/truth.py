@@ -123,7 +123,7 @@ def _lines(ask: Connection, table: Table, count: int) -> list[Lines]:
         return dict(zip(table.columns, map(_number, cells), strict=True))
 
     empty = line(_over_nothing(ask, table.table, asked))
-    totals = _by_plan(ask, table.table, asked, count)
+    totals = _by_plan(ask, table.once or table.table, asked, count)
     lines: list[Lines] = [{NONE: empty, EMPTY: empty, TOTAL: line(cells)} for cells in totals]
     by = f"select plan, {table.by}, {', '.join(asked)} from {table.table} group by all"
     for plan, key, *cells in ask.execute(by).fetchall():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from typing import ClassVar
 
 import pandas as pd
@@ -156,3 +156,27 @@ class PlaceKey(Expression):
         if self.position > 1:
             none = f"OR({none},{size}<{self.position})"
         return f'IF({none},"",{look})'
+
+
+@dataclass(frozen=True)
+class Distinct(Expression):
+    """The key of the last of some places; blank where an earlier one of them has the same.
+
+    So it is where there is no such place: the column `there` is blank.
+    """
+
+    places: tuple[str, ...]
+    there: str
+
+    def evaluate(self, scope: Scope) -> Series:
+        """Return the keys."""
+        frame = scope.frame
+        *earlier, mine = (frame[key] for key in self.places)
+        again = (mine.eq(other) for other in earlier)
+        return mine.mask(reduce(or_, again, frame[self.there].isna()))
+
+    def render(self, place: FormulaRow) -> str:
+        """Return the same; the empty text for none."""
+        *earlier, mine = map(place.cell, self.places)
+        tests = [f'{place.cell(self.there)}=""', *(f"{mine}={other}" for other in earlier)]
+        return f'IF(OR({",".join(tests)}),"",{mine})'

@@ -45,12 +45,10 @@ class Quotient:
         return f'IF(ROUND({bottom},{DUST})=0,"",{top}/{bottom})'
 
 
-def mean(sheet: str, key: str, *where: When, spread: str | None = None) -> Quotient:
+def mean(sheet: str, key: str, *where: When) -> Quotient:
     """Return the simple mean of a column over the rows that have it."""
     known = (*where, When(key, "known"))
-    return Quotient(
-        Measure(sheet, key, known, spread=spread), Measure(sheet, None, known, spread=spread)
-    )
+    return Quotient(Measure(sheet, key, known), Measure(sheet, None, known))
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,9 @@ from pst_excel.text.spelling import as_code
 PART = "part"
 """Before `_1`, `_2` ...: the part of a row in each of its places; after a column and `_`, the same
 of what it holds."""
+DISTINCT = "distinct"
+"""After a column and `_`, before `_1`, `_2` ...: what it holds in each place of a row, blank where
+an earlier place holds the same."""
 
 
 @dataclass(frozen=True)
@@ -102,12 +105,15 @@ class Measure:
 
     `spread` counts each row by its parts: it stands under each value of its numbered columns
     `spread_1`, `spread_2` ..., by `part_1` ...; what is summed has columns for it, `key_part_1`.
+    `under` counts it whole, once under each value of `under_distinct_1`, `under_distinct_2` ...:
+    of a row that stands in two places the lines make more than the total, which has it once.
     """
 
     sheet: str
     key: str | None = None
     where: tuple[When, ...] = ()
     spread: str | None = None
+    under: str | None = None
 
     def when(self, *conditions: When) -> Measure:
         """Return the measure under further conditions."""
@@ -128,6 +134,10 @@ class Measure:
         amounts = self._amounts(frame)
         if key == SOURCE:
             return _grouped(amounts, frame.index.get_level_values(SOURCE))
+        if key == self.under:
+            names = distinct(frame.columns, key)
+            keys = [frame[name].to_numpy(object) for name in names]
+            return _grouped(np.tile(amounts, len(names)), np.concatenate(keys))
         if key != self.spread:
             return _grouped(amounts, frame[key].to_numpy())
         parts = range(1, numbered(frame.columns, f"{PART}_") + 1)
@@ -146,10 +156,11 @@ class Measure:
         return amounts if self.key is None else amounts * np.nan_to_num(frame[self.key].to_numpy())
 
     def render(self, layout: FormulaNames) -> str:
-        """Return COUNTIFS, SUMIFS or SUM, one term for each numbered part where spread."""
-        if self.spread and any(c.key == self.spread for c in self.where):
-            terms = [self._part(n).render(layout) for n in range(1, layout.parts(self.sheet) + 1)]
-            return "(" + "+".join(terms) + ")"
+        """Return COUNTIFS, SUMIFS or SUM, one term for each place of a row in several."""
+        for key, placed in ((self.spread, self._part), (self.under, self._whole)):
+            if key and any(c.key == key for c in self.where):
+                places = range(1, layout.parts(self.sheet) + 1)
+                return "(" + "+".join(placed(n).render(layout) for n in places) + ")"
         criteria = [
             text for c in self.where for text in (layout.column(self.sheet, c.key), c.criterion)
         ]
@@ -159,12 +170,24 @@ class Measure:
         return f"SUMIFS({','.join([summed, *criteria])})" if criteria else f"SUM({summed})"
 
     def _part(self, number: int) -> Measure:
-        where = tuple(
-            replace(c, key=f"{self.spread}_{number}") if c.key == self.spread else c
-            for c in self.where
-        )
         part = f"{PART}_{number}" if self.key is None else f"{self.key}_{PART}_{number}"
+        where = placed(self.where, self.spread, f"{self.spread}_{number}")
         return replace(self, key=part, where=where, spread=None)
+
+    def _whole(self, number: int) -> Measure:
+        where = placed(self.where, self.under, f"{self.under}_{DISTINCT}_{number}")
+        return replace(self, where=where, under=None)
+
+
+def placed(where: Sequence[When], key: str | None, column: str) -> tuple[When, ...]:
+    """Return conditions where those on a key are on the column of one of its places."""
+    return tuple(replace(c, key=column) if c.key == key else c for c in where)
+
+
+def distinct(names: Sequence[str] | Index, key: str) -> list[str]:
+    """Return the numbered columns that hold the values of a key that a row stands under."""
+    prefix = f"{key}_{DISTINCT}_"
+    return [f"{prefix}{n}" for n in range(1, numbered(names, prefix) + 1)]
 
 
 @dataclass(frozen=True)

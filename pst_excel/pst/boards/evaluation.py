@@ -11,7 +11,7 @@ from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS, SANS_LIEN
 
 
 def _columns(key: str, name: str) -> tuple[PanelColumn, ...]:
-    kept = f.actions(f.FOLLOWED, spread=key)
+    kept = f.actions(f.FOLLOWED, under=key)
     done = kept.when(When("statut", "=", v.TERMINE))
     return (
         PanelColumn("Actions suivies", kept),
@@ -29,19 +29,19 @@ def _own(sheet: str, value: str, name: str, *where: When) -> Measure:
     return Measure(sheet, value, (*where, When("niveau_lu", "=", name)))
 
 
-def _below(sheet: str, value: str, of_actions: str, key: str, name: str, *where: When) -> Total:
-    """Sum the same of its actions, by their parts, and of what stands between them and the unit.
+def _below(of_actions: Measure, sheet: str, value: str, name: str, *where: When) -> Total:
+    """Sum the same of its actions, and of what stands between them and the unit.
 
     What is attached to nothing stands there too: it counts on the line of what has no place.
     """
     between = (v.NIVEAU_OO, SANS_LIEN) if name == v.NIVEAU_OS else (SANS_LIEN,)
-    mine = [_own(sheet, value, level, *where) for level in between]
-    return Total((Measure("actions", of_actions, spread=key), *mine))
+    return Total((of_actions, *(_own(sheet, value, level, *where) for level in between)))
 
 
 def _money(label: str, value: str, of_actions: str, key: str, name: str) -> tuple[PanelColumn, ...]:
     own = _own("budget", value, name, f.SPENT)
-    below = _below("budget", value, of_actions, key, name, f.SPENT)
+    by_parts = Measure("actions", of_actions, spread=key)
+    below = _below(by_parts, "budget", value, name, f.SPENT)
     return (
         PanelColumn(label, Total((own, *below.terms)), "€"),
         PanelColumn("dont en propre", own, "€", minor=True),
@@ -52,8 +52,8 @@ def _money(label: str, value: str, of_actions: str, key: str, name: str) -> tupl
 def _attainment(key: str, name: str) -> tuple[PanelColumn, ...]:
     own = _own("indicateurs", "atteinte", name), _own("indicateurs", "mesure", name)
     below = (
-        _below("indicateurs", "atteinte", "atteintes", key, name),
-        _below("indicateurs", "mesure", "mesures", key, name),
+        _below(Measure("actions", "atteintes", under=key), "indicateurs", "atteinte", name),
+        _below(Measure("actions", "mesures", under=key), "indicateurs", "mesure", name),
     )
     every = [Total((mine, *under.terms)) for mine, under in zip(own, below, strict=True)]
     return (
@@ -71,5 +71,6 @@ EVALUATION = Evaluation(
               "Sans OO"),
     ),
     "Actions, taux et retards : actions PST, sans les abandonnées. Budgets et indicateurs : toutes"
-    " les actions, et ce qui se rattache à l’OS ou à l’OO (en propre).",
+    " les actions, et ce qui se rattache à l’OS ou à l’OO (en propre). Une action partagée compte"
+    " entière sous chaque OS et chaque OO, une seule fois au total ; son budget s’y répartit.",
 )  # fmt: skip

@@ -16,7 +16,7 @@ from pst_excel.pst.sheets.common import NO_OS
 
 RULES = RuleBook()
 
-EQUAL = "En attendant, elle compte à parts égales."
+EQUAL = "En attendant, son budget se répartit à parts égales."
 
 
 def _serving(number: int) -> str:
@@ -80,8 +80,8 @@ def shares_make_a_whole(view: RuleView) -> Marks:
     "R03c", Severity.HINT, "Les parts d’une action transversale ne sont pas dites",
     at="actions.parts",
     gathered=FEW,
-    sentence="L’action {code} sert plusieurs OO ({code_oo}) sans parts : elle est comptée à parts"
-    " égales.",
+    sentence="L’action {code} sert plusieurs OO ({code_oo}) sans parts : son budget compte à"
+    " parts égales.",
     expected="une part par OO, par exemple « 60; 40 »",
     remedy="Rien à faire si des parts égales conviennent ; sinon, complétez les parts.",
     source="iA.PST : le budget d’une action transversale se répartit entre ses OO",
@@ -104,8 +104,8 @@ def equal_shares(view: RuleView) -> Series:
 
 @RULES.rule(
     "R03d", Severity.HINT, f"Une action sert plus de {PARTS} OO", at="actions.code_oo",
-    sentence=f"L’action {{code}} sert plus de {PARTS} OO ({{code_oo}}) : elle compte à parts"
-    f" égales, les {PARTS - 1} premiers ont la leur, le reste {NO_OS}.",
+    sentence=f"L’action {{code}} sert plus de {PARTS} OO ({{code_oo}}) : son budget y compte à"
+    f" parts égales, les {PARTS - 1} premiers ont la leur, le reste {NO_OS}.",
     expected=f"{PARTS} OO au plus, pour que chacun ait sa part dans les tableaux",
     remedy=f"Rien à faire si cela convient ; sinon, gardez les {PARTS} OO qu’elle sert le plus, ou"
     " scindez-la.",

@@ -61,7 +61,7 @@ def os_exists(key: str) -> Expression:
 @RULES.rule(
     "R01b", Severity.ERROR, "Une action sert un OO qui n’existe pas", at="actions.code_oo",
     sentence="L’action {code} sert l’OO « {inconnus} », qui n’est pas dans la feuille OO. En"
-    f" attendant, sa part {NO_OS}.",
+    f" attendant, elle {NO_OS}.",
     expected="le code d’un OO de la feuille OO, ou plusieurs séparés par un point-virgule",
     remedy="Corrigez le code de l’OO, ou ajoutez cet OO dans la feuille OO.",
     needs=("oo",),

@@ -114,7 +114,7 @@ _OBJECTIF = banded(
         "parts", "Parts (%)", Kind.INTEGER,
         "Si l’action sert plusieurs OO : la part de chacun en %, dans le même ordre ; total 100.",
         many=True, plausible=PERCENTS, example="60; 40", width=9, aliases=("parts", "répartition"),
-        meanwhile="l’action compte à parts égales dans ses OO",
+        meanwhile="le budget de l’action se répartit à parts égales dans ses OO",
     ),
     seen=1,
 )  # fmt: skip

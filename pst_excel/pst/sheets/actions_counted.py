@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN, helper
 from pst_excel.model.expressions.conditions import holds
-from pst_excel.model.expressions.core import All, Col, Const, Filled, Flag, Is, Not, OneOf
+from pst_excel.model.expressions.core import All, Col, Const, Either, Filled, Flag, Is, Not, OneOf
 from pst_excel.model.expressions.counting import LineKey, Listed, Named, OrZero, Product, Within
 from pst_excel.model.expressions.relations import FilledShare, Tally
-from pst_excel.model.expressions.sharing import DeclaredPart, Part, PlaceKey, Size
+from pst_excel.model.expressions.sharing import DeclaredPart, Distinct, Part, PlaceKey, Size
+from pst_excel.model.figures.measures import DISTINCT, PART
 from pst_excel.model.formulas import Expression
 from pst_excel.model.schema import Column
 from pst_excel.model.series import ABSENT
@@ -17,7 +18,7 @@ from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS
 
 PARTS = 4
-"""The OO under which an action counts by its parts; of more, the last ones count under none."""
+"""The OO under which an action counts; of more, the last ones count under none."""
 
 SERVICE_PANEL, VOLET_PANEL = "service", "volet"
 
@@ -55,6 +56,30 @@ _PST = (holds(LINE, 1.0), holds("type_lu", v.TYPE_PST))
 _FOLLOWED = holds("suivie", 1.0)
 _KNOWN = holds("av_connu", 1.0)
 
+
+def _whole_under(key: str, name: str) -> tuple[Column, ...]:
+    """Return each OO or OS under which the action stands, once, and whether there are several."""
+    places = tuple(
+        helper(
+            f"{key}_{DISTINCT}_{n}",
+            f"{name} distinct n° {n}",
+            f"L’{name} n° {n}, s’il n’est pas un des précédents.",
+            Distinct(tuple(f"{key}_{m}" for m in range(1, n + 1)), f"{CLE_OO}_{n}"),
+            Kind.CODE,
+        )
+        for n in _POSITIONS
+    )
+    several = Either(tuple(Filled(place.key) for place in places[1:]))
+    shared = helper(
+        f"partagee_{name.lower()}",
+        f"Partagée entre des {name}",
+        f"1 quand l’action compte sous plusieurs {name}.",
+        Flag(several),
+        Kind.INTEGER,
+    )
+    return (*places, shared)
+
+
 _PLACES = (
     helper("nb_oo", "Nombre d’OO servis", "Le nombre d’OO que dit la cellule.", Size("code_oo"),
            Kind.INTEGER),
@@ -66,7 +91,7 @@ _PLACES = (
         for n in _POSITIONS
     ),
     *(
-        helper(f"part_{n}", f"Part n° {n}", f"La part, de 0 à 1, du {n}e OO servi.",
+        helper(f"{PART}_{n}", f"Part n° {n}", f"La part, de 0 à 1, du {n}e OO servi.",
                Part(n, "nb_oo", "nb_parts", _SAID))
         for n in _POSITIONS
     ),
@@ -80,15 +105,17 @@ _PLACES = (
                Named("oo", CLE_OS, Col(f"{CLE_OO}_{n}")), Kind.CODE)
         for n in _POSITIONS
     ),
+    *_whole_under(CLE_OO, "OO"),
+    *_whole_under(CLE_OS, "OS"),
 )  # fmt: skip
 
 
 def _spread(*columns: Column) -> tuple[Column, ...]:
     """Return what each column is for each place of the action, by its parts."""
     return tuple(
-        helper(f"{column.key}_part_{n}", f"{column.label}, part n° {n}",
+        helper(f"{column.key}_{PART}_{n}", f"{column.label}, part n° {n}",
                f"La part de l’OO n° {n} dans « {column.label} ».",
-               Product((column.key, f"part_{n}")))
+               Product((column.key, f"{PART}_{n}")))
         for column in columns
         for n in _POSITIONS
     )  # fmt: skip
@@ -157,5 +184,5 @@ def counted(
         helper("sans_retour", "Sans retour", "1 quand le service pilote n’a pas répondu.",
                Listed("service_pilote", ABSENT), Kind.INTEGER),
         *_PLACES,
-        *_spread(AV_SUIVI, BUDGET_PREVU, BUDGET_REALISE, ATTEINTES, MESURES),
+        *_spread(BUDGET_PREVU, BUDGET_REALISE),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pst_excel.model.expressions.core import Col
 from pst_excel.model.expressions.counting import Named
-from pst_excel.model.expressions.sharing import DeclaredPart, Part, PlaceKey, Size
+from pst_excel.model.expressions.sharing import DeclaredPart, Distinct, Part, PlaceKey, Size
 from pst_excel.model.formulas import Scope
 
 SAID = tuple(f"dite_{n}" for n in (1, 2, 3))
@@ -33,6 +33,11 @@ def shared(codes: str | None, parts: str | None) -> dict[str, Any]:
     columns |= {f"part_{n}": Part(n, "taille", "nombre", SAID) for n in (1, 2, 3)}
     columns |= {f"oo_{n}": PlaceKey("oo", n, 3, "taille", "oo") for n in (1, 2, 3)}
     columns |= {f"os_{n}": Named("oo", "sous", Col(f"oo_{n}")) for n in (1, 2, 3)}
+    for key in ("oo", "os"):
+        columns |= {
+            f"{key}_distinct_{n}": Distinct(tuple(f"{key}_{m}" for m in range(1, n + 1)), f"oo_{n}")
+            for n in (1, 2, 3)
+        }
     for key, expression in columns.items():
         row[key] = expression.evaluate(scope)
     return {str(key): value for key, value in row.iloc[0].items()}
@@ -81,6 +86,27 @@ def test_a_place_that_is_unknown_or_one_too_many_is_none(
     places = [(found[f"oo_{n}"], found[f"os_{n}"]) for n in (1, 2, 3)]
 
     assert [tuple(None if pd.isna(x) else x for x in pair) for pair in places] == expected
+
+
+@pytest.mark.parametrize(
+    ("codes", "oo", "os"),
+    [
+        ("1.1; 1.2", ("k1.1", "k1.2", None), ("k1", None, None)),
+        ("1.1; 1.1; 2.2", ("k1.1", None, "k2.2"), ("k1", None, "k2")),
+        ("2.1; 9.9", ("k2.1", "k", None), ("k", None, None)),
+        ("9.9; 2.2; 8.8", ("k", "k2.2", None), ("k", "k2", None)),
+        ("1.1; 2.2; 1.2; 2.1", ("k1.1", "k2.2", "k"), ("k1", "k2", "k")),
+        (None, ("k", None, None), ("k", None, None)),
+    ],
+)
+def test_a_row_stands_once_under_each_record_that_it_names(
+    codes: str | None, oo: tuple[str | None, ...], os: tuple[str | None, ...]
+) -> None:
+    found = shared(codes, None)
+
+    for key, expected in (("oo", oo), ("os", os)):
+        places = [found[f"{key}_distinct_{n}"] for n in (1, 2, 3)]
+        assert tuple(None if pd.isna(one) else one for one in places) == expected
 
 
 @given(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pst_excel.model.figures.figures import Quotient, Scaled, mean
-from pst_excel.model.figures.measures import Measure, Quantity, When
+from pst_excel.model.figures.measures import At, Measure, Quantity, When
 
 NAN = float("nan")
 AMOUNTS = st.sampled_from([NAN, 0.0, 1.0, 2.5, 40.0, -3.0])
@@ -18,6 +19,7 @@ GROUPS = st.sampled_from([None, "a", "b", "c"])
 ROW = st.tuples(st.integers(0, 2), GROUPS, st.sampled_from([None, "x", "y"]), AMOUNTS, AMOUNTS,
                 GROUPS, GROUPS, st.sampled_from([0.0, 0.3, 1.0]))  # fmt: skip
 KEYS = ("groupe", "etat", "montant", "poids", "os_1", "os_2", "part_1")
+OS = ("os_distinct_1", "os_distinct_2")
 
 
 @st.composite
@@ -33,6 +35,7 @@ def frames(draw: st.DrawFn) -> dict[str, pd.DataFrame]:
     }
     frame = pd.DataFrame(columns, index=index)
     frame["part_2"] = 1.0 - frame["part_1"]
+    frame[OS[0]], frame[OS[1]] = frame["os_1"], frame["os_2"].mask(frame["os_2"] == frame["os_1"])
     return {"s": frame}
 
 
@@ -117,6 +120,39 @@ def test_a_row_counts_once_in_all_and_by_its_parts_in_each_group(
         assert measure.evaluate(frames) == pytest.approx(weights.sum(), abs=1e-9)
         for value, expected in by_hand.items():
             assert found.get(value, 0.0) == pytest.approx(expected, abs=1e-9)
+
+
+@given(frames())
+@settings(max_examples=30)
+def test_a_row_counts_once_in_all_and_whole_in_each_group(frames: dict[str, pd.DataFrame]) -> None:
+    frame = frames["s"]
+    for measure in (Measure("s", under="os"), Measure("s", "montant", (X,), under="os")):
+        found, plain = measure.by(frames, "os"), replace(measure, under=None)
+        for value in ("a", "b", "c"):
+            there = frame["os_1"].eq(value) | frame["os_2"].eq(value)
+            alone = plain.evaluate(only(frames, there.to_numpy(dtype=bool)))
+            assert found.get(value, 0.0) == pytest.approx(alone, abs=1e-9)
+        assert measure.evaluate(frames) == plain.evaluate(frames)
+
+
+class Layout:
+    """Two places for each row."""
+
+    def column(self, sheet: str, key: str) -> str:
+        return f"{sheet}_{key}"
+
+    def parts(self, sheet: str) -> int:
+        return 2
+
+
+def test_the_formula_of_a_whole_count_looks_at_each_place_and_its_total_at_none() -> None:
+    count = Measure("s", "montant", (X,), under="os")
+
+    assert count.render(Layout()) == 'SUMIFS(s_montant,s_etat,"x")'
+    assert count.when(When("os", "=", At("A1"))).render(Layout()) == (
+        '(SUMIFS(s_montant,s_etat,"x",s_os_distinct_1,A1)'
+        '+SUMIFS(s_montant,s_etat,"x",s_os_distinct_2,A1))'
+    )
 
 
 def small() -> dict[str, pd.DataFrame]:
