@@ -181,6 +181,9 @@ UNIT_FORMATS: Mapping[str, str] = {
     "€": '#,##0 "€";-#,##0 "€";"–"',
     "par 1 000": '0.0;-0.0;"–"',
     "€/hab.": '#,##0 "€";-#,##0 "€";"–"',
+    "points": "+0;-0;0",
+    "ETP": '0.0;-0.0;"–"',
+    "jours": '0;-0;"–"',
 }
 """By unit; zero is a dash where it means nothing."""
 
