@@ -22,6 +22,9 @@ GRID = "#E2E8F0"
 TILE = "#F4F6FA"
 STRIPE = "#F7F9FB"
 BAR = "#9DB2E8"
+ACTUAL, HEAT = "#4A5F7F", "#8FA3C4"  # what is; the most of a matrix
+BETTER, WORSE = "#2E7D32", "#C2410C"  # a variance: ahead and behind
+CALENDAR = {1: "#4A5F7F", 2: "#F4C7B8", 3: "#D6DEEA"}  # done, time gone but not done, to come
 HUMAN = "#FFF9DB"  # where people decide in a sheet of the program
 
 COLORS: Mapping[Color, tuple[str, str]] = {
@@ -105,6 +108,18 @@ MIDDLE: Look = {"align": "center"}
 BASE: Look = {"font_name": "Calibri", "font_size": 11, "font_color": DARK, "valign": "top"}
 SMALL: Look = {"font_size": 9, "font_color": GREY}
 
+MESSAGE: Look = {"font_size": 20, "bold": True, "font_color": INK, "valign": "vcenter"}
+"""The title of a board."""
+BLOCK: Look = {"font_size": 13, "bold": True, "font_color": INK, "valign": "vcenter"}
+"""That of what stands under it."""
+COLUMN: Look = {
+    "font_size": 9, "font_color": GREY, "text_wrap": True, "valign": "bottom", "bottom": 1,
+    "bottom_color": "#9AA8B8", "align": "left",
+}  # fmt: skip
+"""The heading of a column of a board."""
+LINE: Look = {"bottom": 1, "bottom_color": GRID}
+"""A cell of a board."""
+
 HEADINGS: Mapping[Need, Look] = {
     Need.REQUIRED: {"bg_color": "#2F5D8A", "font_color": WHITE, "bold": True},
     Need.ADVISED: {"bg_color": "#DCE6F1", "font_color": DARK, "bold": True},
@@ -174,6 +189,13 @@ UNIT_FORMATS: Mapping[str, str] = {
 }
 """By unit; zero is a dash where it means nothing."""
 
+TILE_FORMATS: Mapping[str, str] = {
+    "€": '[>=1000000]0.0,," M€";[>=10000]0," k€";0 "€"',
+    "% de 100": '0" %"',
+    "%": "0 %",
+}
+"""How a tile says a figure, by unit: what is read across a table."""
+
 GAINS: Mapping[str, str] = {
     "nombre": '+#,##0;-#,##0;"="',
     "%": '+0.0" pt";-0.0" pt";"="',
@@ -190,6 +212,11 @@ GAINS: Mapping[str, str] = {
 
 FRACTION = '0.0;-0.0;"–"'
 """A count of actions by their shares."""
+
+
+def shown(unit: str) -> str:
+    """Return the number format of a unit where zero is said."""
+    return UNIT_FORMATS[unit].split(";")[0]
 
 
 def look_of(color: Color | None, at: int) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from pst_excel.model.plausible import within
 from pst_excel.model.row_status import watched
 from pst_excel.model.words.keys import ROW_ROLE
 from pst_excel.pst import plausible, rules, vocabularies
-from pst_excel.pst.boards import BOARDS
+from pst_excel.pst.boards import boards
 from pst_excel.pst.figure_examples import WORKINGS
 from pst_excel.pst.figures import BREAKDOWN, COMPARED, FIGURES
 from pst_excel.pst.following import FOLLOWED, TOLD, TRENDS
@@ -43,7 +43,7 @@ def pst(first_year: int = 2024, last_year: int = 2030) -> Plan:
         last_year=last_year,
         rules=rules.ALL,
         figures=FIGURES,
-        boards=BOARDS,
+        boards=boards(range(first_year + 1, last_year + 1)),
         comparison=COMPARED,
         breakdown=BREAKDOWN,
         workings=WORKINGS,

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.names import Names, names_for
 from pst_excel.excel.sheets import controls
-from pst_excel.excel.sheets.board import write_board
+from pst_excel.excel.boards.board import write_boards
 from pst_excel.excel.sheets.conflicts import lead_to_conflicts, write_conflicts
 from pst_excel.excel.sheets.data import write_data
 from pst_excel.excel.sheets.evaluation import write_evaluation
@@ -107,10 +107,8 @@ def written(
     book = BookWriter(f"{plan.name} — {merged.institution}", context, consolidation.observed)
     write_welcome(book, plan, context, _told(plan))
     data(book, names, batch, context)
-    for board in plan.boards:
-        if isinstance(board, Board):
-            warned = warned_of(consolidation)
-            write_board(book, board, batch, names, context, warned).worksheet.activate()
+    boards = [board for board in plan.boards if isinstance(board, Board)]
+    write_boards(book, boards, batch, names, context, warned_of(consolidation))
     write_since(book, consolidation, context)
     write_evolution(book, consolidation, context)
     controls.write_controls(book, consolidation, context)

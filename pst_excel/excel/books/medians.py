@@ -12,7 +12,7 @@ from statistics import median
 
 from pst_excel.comparing.compare import Comparison
 from pst_excel.excel import palette
-from pst_excel.excel.panels import unit_format
+from pst_excel.excel.boards.panels import unit_format
 from pst_excel.excel.xlsx import SheetWriter
 from pst_excel.model.figures.tables import known
 from pst_excel.model.words.wording import column_letter

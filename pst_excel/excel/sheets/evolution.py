@@ -12,7 +12,6 @@ from pst_excel.excel import palette
 from pst_excel.excel.charts import ChartData, draw
 from pst_excel.excel.sheets.table import write_table
 from pst_excel.excel.xlsx import A3, BookWriter, SheetWriter
-from pst_excel.model.figures.boards import Board
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.kinds import Kind
@@ -52,13 +51,11 @@ def _formats(plan: Plan) -> dict[int, str]:
 def _charts(page: SheetWriter, plan: Plan, lines: Sequence[Line]) -> None:
     """Draw the figures that matter over the rounds, side by side under the table."""
     names = [name for name, _ in columns(plan)]
-    tiles = [tile for board in plan.boards if isinstance(board, Board) for tile in board.tiles]
-    colors = {tile.figure.key: palette.COLORS[tile.color][0] for tile in tiles}
     first, last = HEADING_ROW, HEADING_ROW + len(lines) - 1
     column = 0
     for figure in plan.trends:
         if figure.label in names:
-            series = [(names.index(figure.label), colors.get(figure.key, palette.INK))]
+            series = [(names.index(figure.label), palette.ACTUAL)]
             drawn = ChartData(HEADING_ROW - 1, first, last, names.index(OBSERVED), series)
             axis = palette.UNIT_FORMATS[figure.unit].split(";")[0]
             draw(page, "line", figure.label, drawn, axis, (last + 2, column), _SIZE)

@@ -1,23 +1,27 @@
-"""How a computed sheet is declared: a board is a page of tiles, and panels of figures under them.
+"""How a computed sheet is declared: a board is a page that answers one question, block under block.
 
-A panel is a table of figures by the values of one column, with an optional chart; nothing here
-knows where on the page it will stand.
+A block is a row of tiles, a panel, an extract, a calendar, a matrix, a note or the list of the
+pages; nothing here knows where on the page it will stand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
 
 import pandas as pd
 
 from pst_excel.model.figures.figures import Figure
 from pst_excel.model.figures.measures import Quantity
+from pst_excel.model.figures.messages import Sentence
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.model.words.colors import Color
 from pst_excel.model.words.line_keys import line_key
 from pst_excel.model.words.wording import plural
 from pst_excel.text.brief import brief
+
+_Block = TypeVar("_Block")
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,13 @@ class Heading:
 
     value: str | float
     label: str = ""
+
+    @property
+    def label_shown(self) -> str:
+        """What the line is called: the label, else the value."""
+        if self.label or isinstance(self.value, str):
+            return self.label or str(self.value)
+        return f"{self.value:g}"
 
     @property
     def key(self) -> str:
@@ -51,8 +62,10 @@ class By:
 class PanelColumn:
     """One column of a panel: a heading, a quantity, a unit, and how it is shown.
 
-    `color` is that of its series in the chart, and of its heading when it is `tinted`; `show` is
-    `plain`, `bar` or `lights`; a `minor` one details the one before it.
+    `color` is that of its series in the bars, and of its heading when it is `tinted`; `show` is
+    `plain`, `bar`, `alert` (coloured from 1 on), `worse` (above `limit`), `gap` (what is behind and
+    what is ahead, from `limit` on) or `heat`; a `minor` one details the one before it; `span` is how many columns of
+    the page it takes.
     """
 
     label: str
@@ -60,40 +73,43 @@ class PanelColumn:
     unit: str = "nombre"
     color: Color | None = None
     show: str = "plain"
-    charted: bool = True
     tinted: bool = False
     minor: bool = False
+    span: float = 1
+    limit: float = 0
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars drawn on the lines of a panel, at the right of its columns, from some of them.
+
+    A `share` stacks the `series` as parts of a whole; a `bullet` draws the first one solid within
+    the second, outlined: what is, within what was planned.
+    """
+
+    kind: str
+    title: str
+    series: tuple[str, ...]
+    span: int
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A question and its answer: figures by rows, charted as `bar_share`, `bar` or `column`."""
+    """A question and its answer: figures by lines, with bars beside them where lines are few.
+
+    `total` is what the line of the total says of itself.
+    """
 
     key: str
     title: str
     by: By
     columns: tuple[PanelColumn, ...]
-    chart: str = ""
+    bars: tuple[Bars, ...] = ()
     note: str = ""
+    total: Sentence | None = None
 
     def __repr__(self) -> str:
         return brief(self, self.key, self.title)
-
-
-@dataclass(frozen=True)
-class Extract:
-    """A short list of rows that deserve a look, at the date of observation, each linked to its row.
-
-    `pick` returns the rows of the sheet, in order; `columns` are the keys shown.
-    """
-
-    key: str
-    title: str
-    sheet: str
-    columns: tuple[str, ...]
-    pick: Callable[[Frames, Parameters], pd.DataFrame]
-    most: int = 15
-    empty: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,23 +122,147 @@ class Tile:
     figure: Figure
     beside: Figure
     words: str
-    color: Color
     unanswered: Quantity | None = None
 
 
 @dataclass(frozen=True)
+class Tiles:
+    """A row of tiles of one width; six at most."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A column of an extract: a key of its sheet, how many columns of the page it takes.
+
+    Without a `span` it stands in the code's or the name's place. `kind` is `plain`, `bar`, or
+    `course` for the numbers of the `keys` drawn as a line; `label` is its heading, where it is not
+    that of the column.
+    """
+
+    key: str
+    span: int = 1
+    label: str = ""
+    kind: str = "plain"
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Extract:
+    """Rows of a sheet that deserve a look, each linked to its row; its cells follow the edits.
+
+    `pick` returns the rows in order, of which `most` are shown, `columns` what is shown of each;
+    `title` is a sentence; `rest` says where the others are, `empty` that there is none.
+    """
+
+    key: str
+    title: Sentence
+    sheet: str
+    columns: tuple[Shown, ...]
+    pick: Callable[[Frames, Parameters], pd.DataFrame]
+    most: int = 12
+    empty: str = ""
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a level of a calendar shows: its records, their key, when they begin, end, how far.
+
+    `records` and `named_by` are a sheet and its column of titles; `parent` is the column of the
+    key of the level above.
+    """
+
+    sheet: str
+    key: str
+    named_by: str
+    begin: Quantity
+    end: Quantity
+    progress: Quantity
+    columns: tuple[PanelColumn, ...]
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Records of two levels over the quarters of the legislature: done, time gone, to come.
+
+    From `folded` records of the second level on, they are folded under the first.
+    """
+
+    key: str
+    levels: tuple[Row, Row]
+    folded: int = 36
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """How many records stand on each line and in each column; `most` columns, else `instead`."""
+
+    key: str
+    title: str
+    by: By
+    across: tuple[By, ...]
+    count: Callable[[str], Quantity]
+    note: str = ""
+    most: int = 32
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence across the page; small where it explains."""
+
+    words: Sentence
+    small: bool = False
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The other pages, each with its question and its message; `more` are other sheets."""
+
+    title: str
+    more: tuple[tuple[str, str], ...] = ()
+
+
+Block: TypeAlias = Tiles | Panel | Extract | Calendar | Matrix | Note | Pages
+
+
+@dataclass(frozen=True)
 class Board:
-    """A sheet that the program computes."""
+    """A sheet that the program computes: its title is a message, its question stands above.
+
+    `columns` is how many columns of figures the page has, of one width.
+    """
 
     key: str
     title: str
     question: str
-    tiles: tuple[Tile, ...] = ()
-    panels: tuple[Panel, ...] = ()
-    extracts: tuple[Extract, ...] = ()
+    message: Sentence
+    blocks: tuple[Block, ...] = ()
+    columns: int = 16
 
     def __repr__(self) -> str:
         return brief(self, self.title, plural(len(self.panels), "panneau", "panneaux"))
+
+    @property
+    def tiles(self) -> tuple[Tile, ...]:
+        """The tiles of all rows of them."""
+        return tuple(tile for row in self._of(Tiles) for tile in row.tiles)
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """The panels, in order."""
+        return tuple(self._of(Panel))
+
+    @property
+    def extracts(self) -> tuple[Extract, ...]:
+        """The extracts, in order."""
+        return tuple(self._of(Extract))
+
+    def _of(self, kind: type[_Block]) -> list[_Block]:
+        return [block for block in self.blocks if isinstance(block, kind)]
 
 
 @dataclass(frozen=True)

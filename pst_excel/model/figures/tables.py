@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pst_excel.model.figures.boards import Evaluation, Heading, Level, Panel
-from pst_excel.model.figures.measures import Quantity
+from pst_excel.model.figures.boards import By, Evaluation, Heading, Level, Panel, PanelColumn
+from pst_excel.model.figures.measures import Quantity, When
 from pst_excel.model.series import Frame, Frames, Parameters
 from pst_excel.model.words.keys import CODE
 from pst_excel.text.spelling import as_code, natural
@@ -18,6 +18,7 @@ Number = float | None
 class PanelTable:
     """The lines of a panel, the last that of what has no place; by column their values; totals."""
 
+    columns: Sequence[PanelColumn]
     lines: list[Heading]
     values: list[list[Number]]
     totals: list[Number]
@@ -36,17 +37,44 @@ def on_lines(
     return [known(values.get(as_code(line.key), quantity.empty)) for line in lines]
 
 
-def table_of(panel: Panel, frames: Frames, parameters: Parameters) -> PanelTable:
-    """Return a panel as a table; of two headings with one key the first is kept."""
+def lines_of_by(by: By, frames: Frames, parameters: Parameters) -> list[Heading]:
+    """Return the lines, the last that of what has no place; of two with one key the first."""
     headings: dict[str, Heading] = {}
-    for line in panel.by.headings(frames, parameters):
+    for line in by.headings(frames, parameters):
         headings.setdefault(as_code(line.key), line)
-    lines = [*headings.values(), Heading("", panel.by.rest)]
+    return [*headings.values(), Heading("", by.rest)]
+
+
+def table_of(panel: Panel, frames: Frames, parameters: Parameters) -> PanelTable:
+    """Return a panel as a table."""
+    lines = lines_of_by(panel.by, frames, parameters)
     return PanelTable(
+        panel.columns,
         lines,
         [on_lines(column.quantity, frames, panel.by.key, lines) for column in panel.columns],
         [known(column.quantity.evaluate(frames)) for column in panel.columns],
     )
+
+
+def crossed(
+    quantity: Quantity, frames: Frames, by: tuple[str, Sequence[Heading]],
+    across: tuple[str, Sequence[Heading]],
+) -> list[list[Number]]:  # fmt: skip
+    """Return what a count is on each line in each column: each is a key and its headings."""
+    key, lines = by
+    spelled: dict[str, set[str]] = {}
+    for frame in frames.values():
+        for name in frame[key].dropna().unique() if key in frame else ():
+            spelled.setdefault(as_code(name), set()).add(name)
+    found = []
+    for line in lines:
+        each = [
+            on_lines(quantity.when(When(key, "=", name)), frames, *across)
+            for name in spelled.get(as_code(line.key), ())
+        ]
+        found.append([known(sum(v or 0.0 for v in values)) for values in zip(*each, strict=True)]
+                     or [0.0] * len(across[1]))  # fmt: skip
+    return found
 
 
 @dataclass(frozen=True)

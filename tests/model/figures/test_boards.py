@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support import OBSERVED, office
 
-from pst_excel.excel.panels import FIRST
+from pst_excel.excel.boards.panels import FIRST
 from pst_excel.model.figures.boards import Evaluation
 from pst_excel.model.figures.measures import Measure
 from pst_excel.model.figures.tables import table_of

@@ -1,0 +1,64 @@
+"""Bars beside the lines of a panel: charts laid over blank cells, each bar on the row of its line."""
+
+from __future__ import annotations
+
+from pst_excel.excel import palette
+from pst_excel.excel.boards.page import NAME, BoardPage
+from pst_excel.excel.xlsx import Options, options
+from pst_excel.model.figures.boards import Bars, Panel, PanelColumn
+
+_WHOLES = {"% de 100": 100, "%": 1}
+
+
+def draw_bars(
+    page: BoardPage, panel: Panel, bars: Bars, area: tuple[int, int], lines: tuple[int, int],
+    tall: float,
+) -> None:  # fmt: skip
+    """Draw bars over an area of columns, on lines of one height, in points."""
+    ws = page.sheet.worksheet
+    placed = page.placed[panel.key]
+    page.across(placed.heading, *area, bars.title, page.sheet.book.format(palette.COLUMN))
+    stacked = bars.kind == "share"
+    kind = options(type="bar", subtype="percent_stacked") if stacked else options(type="bar")
+    chart = page.sheet.book.workbook.add_chart(kind)
+    columns = {column.label: column for column in panel.columns}
+    first, last = lines
+    for number, label in enumerate(bars.series):
+        at = placed.columns[label]
+        look = _part(columns[label], number) if stacked else _BULLET[number]
+        title = page.sheet.title
+        chart.add_series({
+            "name": [title, placed.heading, at],
+            "categories": [title, first, NAME, last, NAME],
+            "values": [title, first, at, last, at],
+            "gap": 60,
+            **({} if stacked else {"overlap": 100}),
+            **look,
+        })  # fmt: skip
+    scale = _WHOLES.get(columns[bars.series[0]].unit)
+    hidden: Options = {"visible": False, "major_gridlines": {"visible": False}}
+    top = {} if stacked or scale is None else {"max": scale}
+    chart.set_x_axis({**hidden, "min": 0, **top})
+    chart.set_y_axis({**hidden, "reverse": True})
+    chart.set_legend({"none": True})
+    chart.set_title({"none": True})
+    chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
+    chart.set_plotarea({
+        "layout": {"x": 0.02, "y": 0.0, "width": 0.96, "height": 1.0}, "fill": {"none": True},
+    })  # fmt: skip
+    height = round((last - first + 1) * tall / 0.75)
+    chart.set_size({"width": page.pixels(*area), "height": height})
+    words = f"{panel.title} {bars.title} (les chiffres sont dans le tableau, à gauche)"
+    ws.insert_chart(first, area[0], chart, options(description=words, object_position=1))
+
+
+def _part(column: PanelColumn, number: int) -> Options:
+    color = palette.look_of(column.color, number)[0]
+    return options(fill={"color": color}, border={"color": palette.WHITE, "width": 0.75})
+
+
+_BULLET: tuple[Options, Options] = (
+    options(fill={"color": palette.ACTUAL}, border={"none": True}),
+    options(fill={"none": True}, border={"color": palette.INK, "width": 1.25}),
+)
+"""What is, solid; what was planned, outlined."""

@@ -1,0 +1,160 @@
+"""Rows of a data sheet that deserve a look: chosen when the page is written, their cells live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pst_excel.excel import palette
+from pst_excel.excel.boards.page import CODE, KEY, NAME, NAME_END, NAME_WIDTH, BoardPage
+from pst_excel.excel.boards.panels import write_key
+from pst_excel.excel.palette import Look
+from pst_excel.excel.wrapping import INDENT, height_of, lines_of
+from pst_excel.excel.xlsx import options
+from pst_excel.model.figures.boards import Extract, Shown
+from pst_excel.model.figures.messages import say
+from pst_excel.model.schema import Column
+from pst_excel.model.words import keys
+from pst_excel.model.words.kinds import Kind
+from pst_excel.model.words.wording import column_letter, plural
+from pst_excel.returns.frames import values_of
+
+_FORMATS = {"days": '0" j";0" j"'}
+_SMALL = 9 / 11  # of a character, where texts are small
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A column of an extract on the page."""
+
+    shown: Shown
+    column: Column
+    area: tuple[int, int]
+
+    @property
+    def text(self) -> bool:
+        return self.column.kind.is_text or self.column.many or self.column.kind is Kind.CODE
+
+
+def write_extract(page: BoardPage, row: int, extract: Extract) -> int:
+    """Write the rows under a title; return the next free row."""
+    rows = extract.pick(page.frames, page.batch.parameters)
+    row = page.title(row, extract.title)
+    if rows.empty:
+        return page.small(row, say(extract.empty)) + 1
+    placed = list(_placed(page, extract))
+    _headings(page, row, extract, placed)
+    first = row + 1
+    shown = rows.iloc[: extract.most]
+    data = {p.shown.key: values_of(shown[p.column.key]) for p in placed}
+    table = page.batch.returns[0].tables[extract.sheet]
+    names = _texts(shown, extract, page)
+    codes, ids = (values_of(shown[key]) for key in (keys.CODE, keys.ID))
+    for at, (_, source) in enumerate(shown.index):
+        row = first + at
+        write_key(page.sheet, row, KEY, str(ids[at] or ""))
+        cell = table.cell(keys.CODE, int(source))
+        link = page.sheet.book.format(palette.LINK, palette.LINE, align="left")
+        page.sheet.link(row, CODE, table.title, cell, str(codes[at] or "→"), link)
+        _live(page, row, extract.sheet, names.column, (NAME, NAME_END), names.values[at], {})
+        tall = lines_of(names.values[at] or "", NAME_WIDTH - INDENT)
+        for one in placed:
+            value = data[one.shown.key][at]
+            look: Look = palette.SMALL if one.text else {}
+            _live(page, row, extract.sheet, one.column, one.area, value, look, one.shown.kind)
+            if one.text and isinstance(value, str):
+                room = page.width(*one.area) / _SMALL - INDENT
+                tall = max(tall, lines_of(value, room))
+        page.sheet.worksheet.set_row(row, height_of(tall))
+    _bars(page, placed, first, first + len(shown) - 1)
+    row = first + len(shown)
+    if (more := len(rows) - len(shown)) > 0:
+        others = plural(more, "autre")
+        return page.small(row, say(f"{others} : {extract.rest}" if extract.rest else others)) + 1
+    return row + 1
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The names of rows: a column of the sheet, its values."""
+
+    column: Column
+    values: Sequence[Any]
+
+
+def _texts(rows: Any, extract: Extract, page: BoardPage) -> _Names:
+    sheet = page.batch.plan[extract.sheet]
+    column = sheet[sheet.named_by]
+    return _Names(column, values_of(rows[column.key]))
+
+
+def _placed(page: BoardPage, extract: Extract) -> Iterable[_Placed]:
+    """Give the columns of an extract, those of the years one by one, where they stand."""
+    sheet, at = page.batch.plan[extract.sheet], 0
+    for shown in extract.columns:
+        if shown.kind == "years":
+            for column in (c for c in sheet.columns if c.year):
+                one = Shown(column.key, shown.span, str(column.year))
+                yield _Placed(one, column, page.area(at, shown.span))
+                at += shown.span
+        else:
+            yield _Placed(shown, sheet[shown.key], page.area(at, shown.span))
+            at += shown.span
+
+
+def _headings(page: BoardPage, row: int, extract: Extract, placed: Sequence[_Placed]) -> None:
+    book, sheet = page.sheet.book, page.batch.plan[extract.sheet]
+    form = book.format(palette.COLUMN)
+    page.sheet.put(row, CODE, "Code", form)
+    page.across(row, NAME, NAME_END, sheet[sheet.named_by].label, form)
+    tall = 1
+    for one in placed:
+        label = one.shown.label or one.column.label
+        side = {"align": "left" if one.text else "right"}
+        page.across(row, *one.area, label, book.format(palette.COLUMN, side))
+        tall = max(tall, lines_of(label, page.width(*one.area) / _SMALL - INDENT))
+    page.sheet.worksheet.set_row(row, 13 * tall + 4)
+
+
+def _live(
+    page: BoardPage, row: int, sheet: str, column: Column, area: tuple[int, int], value: Any,
+    look: Look, kind: str = "plain",
+) -> None:  # fmt: skip
+    """Write a cell that shows what the row of its key holds, wherever it stands by then."""
+    names = page.names
+    here = f"${column_letter(KEY)}{row + 1}"
+    found = f"INDEX({names.column(sheet, column.key)},MATCH({here},{names.column(sheet, keys.ID)},0))"
+    text = column.kind.is_text or column.many or column.kind is Kind.CODE
+    kept = f'{found}&""' if text else f'IF({found}="","",{found})'
+    form: dict[str, Any] = {
+        "valign": "top", "align": "left" if text else "right", "text_wrap": text, **palette.LINE,
+        **look,
+    }  # fmt: skip
+    if kind in _FORMATS:
+        form["num_format"] = _FORMATS[kind]
+    elif column.unit:
+        form["num_format"] = palette.UNIT_FORMATS[column.unit]
+    elif column.kind in palette.NUMBER_FORMATS and not text:
+        form["num_format"] = palette.NUMBER_FORMATS[column.kind]
+    formula = f'IFERROR({kept},"")'
+    page.formula(row, area, formula, value, page.sheet.book.format(form))
+
+
+def _bars(page: BoardPage, placed: Sequence[_Placed], first: int, last: int) -> None:
+    """Draw the bars of a column in its cells, and the course of the years in one of its own."""
+    for one in placed:
+        if one.shown.kind == "bar":
+            scale = 1 if one.column.unit == "%" else 100
+            page.sheet.mark(
+                (first, one.area[0], last, one.area[1]),
+                options(type="data_bar", bar_color=palette.BAR, bar_solid=True, min_type="num",
+                        max_type="num", min_value=0, max_value=scale),
+            )  # fmt: skip
+        elif one.shown.kind == "course":
+            years = [p.area[0] for p in placed if p.column.year]
+            for row in range(first, last + 1):
+                cells = f"{column_letter(years[0])}{row + 1}:{column_letter(years[-1])}{row + 1}"
+                look = options(range=f"'{page.sheet.title}'!{cells}", markers=True,
+                               series_color=palette.ACTUAL, show_hidden=True)  # fmt: skip
+                page.sheet.worksheet.add_sparkline(row, one.area[0], look)

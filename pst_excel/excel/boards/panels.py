@@ -1,0 +1,196 @@
+"""How a panel becomes a table: a live formula for each figure, what remains, the total, its bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pst_excel.excel import palette
+from pst_excel.excel.boards.bars import draw_bars
+from pst_excel.excel.boards.page import CODE, KEY, NAME, NAME_END, NAME_WIDTH, BoardPage, Placed
+from pst_excel.excel.names import AnyRow, Names
+from pst_excel.excel.palette import Look
+from pst_excel.excel.wrapping import INDENT, heading_height, lines_of
+from pst_excel.excel.xlsx import Options, SheetWriter, options
+from pst_excel.model.figures.boards import Heading, Panel, PanelColumn
+from pst_excel.model.figures.measures import At, Quantity, When
+from pst_excel.model.figures.messages import say
+from pst_excel.model.figures.tables import Number, PanelTable
+from pst_excel.model.findings import Severity
+from pst_excel.model.words.wording import column_letter, shortened
+
+MOST_BARS = 12
+"""The lines that bars are drawn on: more of them are hairlines."""
+_LINE, _TWO_LINES = 18, 30  # points
+_LONGEST = 100  # characters of a name
+EMPTY = "Rien à montrer pour le moment : complétez les feuilles, ce tableau se remplira."
+
+
+def write_panel(page: BoardPage, row: int, panel: Panel) -> int:
+    """Write a panel from a row on; its keys have a name. Returns the next free row."""
+    table = page.panel(panel.key)
+    heading = page.title(row, say(panel.title))
+    first = heading + 1
+    last, total = first + len(table.lines) - 1, first + len(table.lines)
+    areas, at = [], 0
+    for column in panel.columns:
+        areas.append(page.area(at, column.span))
+        at += column.span
+    labels = {c.label: area[0] for c, area in zip(panel.columns, areas, strict=True)}
+    page.placed[panel.key] = Placed(heading, first, last, labels)
+    placeless = any(column[-1] for column in table.values)
+    count = len(table.lines) - (not placeless and len(table.lines) > 1)
+    drawn = bool(panel.bars) and count <= MOST_BARS and any(any(v) for v in table.values)
+    _headings(page, heading, panel, areas)
+    tall = _tall(table)
+    for number, line in enumerate(table.lines):
+        rest = number == len(table.lines) - 1
+        _name(page, first + number, line, rest)
+        page.sheet.worksheet.set_row(first + number, tall if count > number else _LINE)
+    define_keys(page.sheet, page.names.lines(panel.key), first, last, KEY)
+    for number, (column, area) in enumerate(zip(panel.columns, areas, strict=True)):
+        alone = not drawn and any(column.label == bars.series[0] for bars in panel.bars)
+        _write_column(page, area, column, first, table.values[number], table.totals[number],
+                      panel.by.key, alone)  # fmt: skip
+    _total(page, total, panel)
+    if drawn:
+        for bars in panel.bars:
+            area = page.area(at, bars.span)
+            at += bars.span
+            draw_bars(page, panel, bars, area, (first, first + count - 1), tall)
+    if panel.note:
+        page.small(total + 1, say(panel.note))
+        total += 1
+    return total + 2
+
+
+def _headings(page: BoardPage, row: int, panel: Panel, areas: Sequence[tuple[int, int]]) -> None:
+    book = page.sheet.book
+    page.across(row, CODE, NAME_END, panel.by.title, book.format(palette.COLUMN))
+    shown = [(panel.by.title, NAME_WIDTH)]
+    for column, area in zip(panel.columns, areas, strict=True):
+        page.across(row, *area, column.label, book.format(style_of(column)))
+        shown.append((column.label, page.width(*area)))
+    wide = [(label, int(width)) for label, width in shown]
+    page.sheet.worksheet.set_row(row, max(18, heading_height(wide) - 16))
+
+
+def _tall(table: PanelTable) -> int:
+    """Return the height of every line: bars beside them need one for all."""
+    width = NAME_WIDTH - INDENT
+    most = max(lines_of(shortened(line.label_shown, _LONGEST), width) for line in table.lines)
+    return _LINE if most == 1 else _TWO_LINES
+
+
+def _name(page: BoardPage, row: int, line: Heading, rest: bool) -> None:
+    book = page.sheet.book
+    look: Look = {"valign": "vcenter", "text_wrap": True, "align": "left", **palette.LINE}
+    plain = book.format(palette.SMALL, look, italic=True) if rest else book.format(look)
+    write_key(page.sheet, row, KEY, line.key)
+    if line.label and not rest:
+        page.sheet.put(row, CODE, line.value, book.format(look, num_format="@", bold=True))
+        page.across(row, NAME, NAME_END, shortened(line.label, _LONGEST), plain)
+    else:
+        page.sheet.put(row, CODE, "", book.format(look))
+        value = line.label if rest or isinstance(line.value, str) else line.value
+        page.across(row, NAME, NAME_END, value or line.value, plain)
+
+
+def _total(page: BoardPage, row: int, panel: Panel) -> None:
+    form = page.sheet.book.format(bold=True, top=1, valign="vcenter", align="left")
+    page.sheet.put(row, CODE, "", form)
+    sentence = say("Total") if panel.total is None else say("Total : ", panel.total)
+    formula = (NAME, NAME_END), sentence.render(page), sentence.evaluate(page), form
+    page.formula(row, *formula)
+    page.sheet.worksheet.set_row(row, _LINE)
+
+
+def define_keys(page: SheetWriter, name: str, first: int, last: int, column: int) -> None:
+    """Name the keys of lines: the data sheets know by them on which one a row stands."""
+    letters = column_letter(column)
+    page.book.define(name, f"'{page.title}'!${letters}${first + 1}:${letters}${last + 1}")
+
+
+def write_key(page: SheetWriter, row: int, column: int, key: str) -> None:
+    """Write the key of a line where nobody sees it."""
+    page.put(row, column, key, page.book.format(num_format=";;;"))
+
+
+def on_any_line(quantity: Quantity, key: str, column: int, names: Names) -> str:
+    """Return the formula of a quantity on every line, whose key is in a column of its row."""
+    cell = f"${column_letter(column)}{AnyRow.ROW}"
+    return quantity.when(When(key, "=", At(cell))).render(names)
+
+
+def style_of(column: PanelColumn) -> Look:
+    """Return the properties of a figure's heading: in the colour of its series when tinted."""
+    if column.tinted and column.color is not None:
+        fill, text = palette.COLORS[column.color]
+        return {**palette.COLUMN, "bg_color": fill, "font_color": text, "align": "right"}
+    return {**palette.COLUMN, "align": "right"}
+
+
+def _write_column(
+    page: BoardPage, area: tuple[int, int], column: PanelColumn, first: int,
+    values: Sequence[Number], total: Number, key: str, alone: bool,
+) -> None:  # fmt: skip
+    """Write one column: a formula a line, then the total."""
+    book = page.sheet.book
+    number_format = unit_format(column.unit)
+    if column.show == "alert":
+        number_format = f'"⚠ "{number_format}'
+    form: Look = {
+        "num_format": number_format, "align": "right", "valign": "vcenter", **palette.LINE,
+    }  # fmt: skip
+    if column.minor:
+        form = {**palette.SMALL, **form}
+    styles = [book.format(form)] * (len(values) - 1)
+    styles.append(book.format(palette.SMALL, form, italic=True))
+    tied = on_any_line(column.quantity, key, KEY, page.names)
+    for row, (value, style) in enumerate(zip(values, styles, strict=True), start=first):
+        page.formula(row, area, tied.replace(AnyRow.ROW, str(row + 1)), value, style)
+    last = first + len(values)
+    whole = column.quantity.render(page.names)
+    bold = {**form, "bold": True, "top": 1, "bottom": 0}
+    page.formula(last, area, whole, total, book.format(bold))
+    for shown in _marks(page, column, alone):
+        page.sheet.mark((first, area[0], last - 1, area[1]), shown)
+
+
+def unit_format(unit: str, values: Sequence[float | None] = ()) -> str:
+    """Return the number format of a unit; a count that is not whole shows one decimal."""
+    if unit == "nombre" and any(v is not None and not float(v).is_integer() for v in values):
+        return palette.FRACTION
+    return palette.UNIT_FORMATS[unit]
+
+
+def _marks(page: BoardPage, column: PanelColumn, alone: bool) -> list[Options]:
+    """Return how the cells of a column are marked; `alone` has no bars drawn beside it."""
+    book = page.sheet.book
+    if column.show == "bar" or alone:
+        scale = {"% de 100": 100, "%": 1}.get(column.unit)
+        ends = {} if scale is None else {"max_type": "num", "max_value": scale}
+        bar = options(type="data_bar", bar_color=palette.BAR, bar_solid=True, min_type="num",
+                      min_value=0, **ends)  # fmt: skip
+        return [bar]
+    if column.show == "alert":
+        fill, text = palette.SEVERITY[Severity.WARNING]
+        look: Look = {"bg_color": fill, "font_color": text}
+        return [options(type="cell", criteria=">", value=0, format=book.mark(look))]
+    if column.show == "heat":
+        return [options(type="2_color_scale", min_color=palette.WHITE, max_color=palette.HEAT,
+                        min_type="num", min_value=0, max_type="max")]  # fmt: skip
+    if column.show == "worse":
+        look = {"font_color": palette.WORSE, "bold": True}
+        return [options(type="cell", criteria=">", value=column.limit, format=book.mark(look))]
+    if column.show == "gap":
+        worse = book.mark({"font_color": palette.WORSE, "bold": True})
+        better = book.mark({"font_color": palette.BETTER, "bold": True})
+        return [
+            options(type="cell", criteria="between", minimum=-1000, maximum=-column.limit,
+                    format=worse),
+            options(type="cell", criteria="between", minimum=column.limit, maximum=1000,
+                    format=better),
+        ]  # fmt: skip
+    return []
+
+

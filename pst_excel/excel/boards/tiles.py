@@ -1,0 +1,91 @@
+"""Tiles: a big figure, what it is, what it compares to, what became of it since the last time."""
+
+from __future__ import annotations
+
+from pst_excel.excel import palette
+from pst_excel.excel.boards.page import CODE, FIRST, NAME, NAME_END, TILE, BoardPage
+from pst_excel.excel.palette import Look
+from pst_excel.excel.xlsx import Format
+from pst_excel.model.figures.boards import Tile, Tiles
+from pst_excel.model.figures.tables import known
+
+_HEIGHTS = (18, 36, 17, 17)
+UNKNOWN = "non renseigné"
+
+
+def write_tiles(page: BoardPage, row: int, block: Tiles) -> int:
+    """Write a row of tiles; return the next free row."""
+    for tile, (first, last) in zip(block.tiles, places(page), strict=False):
+        _tile(page, row, first, last, tile)
+    for at, height in enumerate(_HEIGHTS):
+        page.sheet.worksheet.set_row(row + at, height)
+    return row + len(_HEIGHTS) + 1
+
+
+def places(page: BoardPage) -> list[tuple[int, int]]:
+    """Return the columns of the six tiles of a page: all have one width."""
+    found, start, room = [(CODE, NAME), (NAME_END, NAME_END)], FIRST, 0.0
+    for at, width in enumerate(page.widths, start=FIRST):
+        room += width
+        if room > TILE - 0.01:
+            found.append((start, at))
+            start, room = at + 1, room - TILE
+    return found
+
+
+def _tile(page: BoardPage, row: int, first: int, last: int, tile: Tile) -> None:
+    book = page.sheet.book
+    edge: Look = {
+        "bg_color": palette.TILE, "left": 5, "left_color": palette.INK, "indent": 1,
+        "align": "left", "valign": "vcenter",
+    }  # fmt: skip
+    small = book.format(palette.SMALL, edge)
+    page.across(row, first, last, tile.figure.label, small)
+    figure = palette.TILE_FORMATS.get(tile.figure.unit, palette.shown(tile.figure.unit))
+    form = book.format(edge, font_size=24, bold=True, font_color=palette.INK, num_format=figure)
+    _figure(page, row + 1, (first, last), tile, form)
+    before, _, after = tile.words.partition("{}")
+    beside = palette.TILE_FORMATS.get(tile.beside.unit, palette.shown(tile.beside.unit))
+    pieces = [f'"{text}"' for text in (before, after)]
+    sections = [
+        "".join((pieces[0], section, pieces[1] if after else ""))
+        if "[" not in section else section.replace("]", f"]{pieces[0]}", 1) + (pieces[1] if after else "")
+        for section in beside.split(";")
+    ]  # fmt: skip
+    form = book.format(palette.SMALL, edge, num_format=";".join(sections))
+    value = known(tile.beside.quantity.evaluate(page.frames))
+    page.formula(row + 2, (first, last), tile.beside.quantity.render(page.names), value, form)
+    _rests_on(page, row + 3, (first, last), tile, small)
+
+
+def _figure(
+    page: BoardPage, row: int, area: tuple[int, int], tile: Tile, form: Format
+) -> None:
+    """Write the figure; one that nobody knows is said to be so."""
+    value = known(tile.figure.quantity.evaluate(page.frames))
+    formula = tile.figure.quantity.render(page.names)
+    if tile.figure.known != tile.figure.base:
+        rests = tile.figure.known.render(page.names)
+        formula = f'IF(N({rests})=0,"{UNKNOWN}",{formula})'
+        if not known(tile.figure.known.evaluate(page.frames)):
+            value_shown: object = UNKNOWN
+            page.formula(row, area, formula, value_shown, form)
+            return
+    page.formula(row, area, formula, value, form)
+
+
+def _rests_on(
+    page: BoardPage, row: int, area: tuple[int, int], tile: Tile, form: Format
+) -> None:
+    """Say under a tile on how many rows its figure is known, or how many are not answered for."""
+    figure, frames, names = tile.figure, page.frames, page.names
+    if figure.known != figure.base:
+        numbers = [f"{q.evaluate(frames):g}" for q in (figure.known, figure.base)]
+        formula = f'"connu pour "&{figure.known.render(names)}&" sur "&{figure.base.render(names)}'
+        page.formula(row, area, formula, "connu pour {} sur {}".format(*numbers), form)
+    elif tile.unanswered is not None:
+        count, rendered = tile.unanswered.evaluate(frames), tile.unanswered.render(names)
+        formula = f'IF({rendered}=0,"","⚠ dont "&{rendered}&" sans retour")'
+        page.formula(row, area, formula, f"⚠ dont {count:g} sans retour" if count else None, form)
+    else:
+        page.across(row, *area, "", form)

@@ -1,0 +1,52 @@
+"""Avec quels effets ? Each indicator: where it started, where it is, where it must go."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pst_excel.model.figures.boards import Board, Extract, Shown, Tile, Tiles
+from pst_excel.model.figures.messages import Choose, Number, Plural, say
+from pst_excel.model.series import Frames, Parameters
+from pst_excel.pst import figures as f
+from pst_excel.pst import vocabularies as v
+
+
+def leading_indicators(frames: Frames, parameters: Parameters) -> pd.DataFrame:
+    """Return the indicators, those of OS first, then of OO, then of actions."""
+    rows = frames["indicateurs"]
+    order = {v.NIVEAU_OS: 0, v.NIVEAU_OO: 1, v.NIVEAU_ACTION: 2}
+    level = rows["niveau_lu"].map(order).fillna(3)
+    return rows.assign(_level=level).sort_values(["_level", "mesure"], ascending=[True, False],
+                                                 kind="stable")  # fmt: skip
+
+
+EFFECTS = Board(
+    "effets",
+    "Effets",
+    "Avec quels effets ?",
+    Choose(
+        f.ATTEINTE.base, "=", 0.0, "Aucun indicateur : complétez la feuille Indicateurs",
+        Choose(
+            f.ATTEINTE.known, "=", 0.0,
+            say(Plural(f.ATTEINTE.base, "indicateur", "indicateurs"), ", aucun n’est mesuré"),
+            say("Les indicateurs mesurés en sont à ", Number(f.ATTEINTE.quantity, "%"),
+                " de leur cible ; ", Plural(f.NON_MESURES.quantity, "n’a pas de mesure",
+                                            "n’ont pas de mesure", none="tous sont mesurés")),
+        ),
+    ),
+    (
+        Tiles((
+            Tile(f.ATTEINTE, f.TAUX_MOYEN, "avancement des actions : {}"),
+            Tile(f.NON_MESURES, f.AVEC[2], "actions avec indicateur : {}"),
+        )),
+        Extract(
+            "indicateurs", say("Les indicateurs des objectifs, puis des actions"), "indicateurs",
+            (Shown("code_lie", label="Lié à"), Shown("unite", 2), Shown("valeur_depart",
+             label="Départ"), Shown("", kind="years"), Shown("cible"),
+             Shown("derniere_mesure", 2, "Évolution", "course"), Shown("atteinte", 2, kind="bar"),
+             Shown("sens")),
+            leading_indicators, 22, "Aucun indicateur n’est encore déclaré.",
+            "feuille Indicateurs.",
+        ),
+    ),
+)  # fmt: skip

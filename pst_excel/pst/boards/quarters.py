@@ -1,0 +1,37 @@
+"""Quand ? The objectives over the legislature: done, time gone, to come."""
+
+from __future__ import annotations
+
+from pst_excel.model.figures.boards import Board, Calendar, PanelColumn, Row
+from pst_excel.model.figures.messages import Choose, Number, Plural, say
+from pst_excel.pst import figures as f
+from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS
+
+
+def _row(sheet: str, key: str, parent: str = "") -> Row:
+    return Row(
+        sheet, key, "intitule", f.earliest(key), f.latest(key), f.progress(key),
+        (PanelColumn("Actions", f.actions(f.FOLLOWED, under=key)),
+         PanelColumn("En retard", f.late(key))),
+        parent,
+    )  # fmt: skip
+
+
+QUARTERS = Board(
+    "calendrier",
+    "Calendrier",
+    "Quand ?",
+    Choose(
+        f.ATTENDU.known, "=", 0.0, "Les actions n’ont pas encore de début ni d’échéance",
+        say("Le calendrier attend ", Number(f.ATTENDU.quantity, "% de 100"), " : ",
+            Plural(f.RETARD_RYTHME.quantity, "action est en retard", "actions sont en retard"),
+            " sur son rythme, ", Plural(f.EN_AVANCE.quantity, "", ""), "en avance"),
+    ),
+    (
+        Calendar(
+            "calendrier", (_row("os", CLE_OS), _row("oo", CLE_OO, CLE_OS)),
+            note="Du premier début à la dernière échéance des actions suivies de l’objectif ; fait :"
+            " leur avancement moyen.",
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,91 @@
+"""Qu’est-ce qui coince ? What is late, blocked, forgotten, and what nobody can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from pst_excel.model.figures.boards import Board, Extract, Note, Shown, Tile, Tiles
+from pst_excel.model.figures.messages import Choose, Plural, say
+from pst_excel.model.series import Frames, Parameters
+from pst_excel.pst import figures as f
+
+Pick = Callable[[Frames, Parameters], pd.DataFrame]
+
+
+def flagged(key: str, *order: str) -> Pick:
+    """Return what picks the actions that a helper column marks, in an order."""
+
+    def pick(frames: Frames, parameters: Parameters) -> pd.DataFrame:
+        actions = frames["actions"]
+        return actions[actions[key] == 1.0].sort_values([*order, "code"], kind="stable")
+
+    return pick
+
+
+late_actions = flagged("retard", "echeance")
+blocked_actions = flagged("bloquee", "service_pilote")
+
+_WHO = (Shown("service_pilote", 2), Shown("agent_pilote", 2), Shown("mandataire_lu", 2))
+_ELSEWHERE = "filtrez la feuille Actions, où tout se lit."
+_BLOCKED = Plural(f.BLOQUEES.quantity, "action bloquée attend", "actions bloquées attendent")
+_LATE = Plural(f.EN_RETARD.quantity, "action en retard", "actions en retard")
+_LACKING = say(
+    "Actions en cours de suivi · sans agent pilote : ", Plural(f.SANS_PILOTE.quantity, "", ""),
+    "· sans échéance : ", Plural(f.SANS_ECHEANCE.quantity, "", ""),
+    "· sans indicateur : ", Plural(f.SANS_INDICATEUR.quantity, "", ""),
+    "· sans budget : ", Plural(f.SANS_BUDGET.quantity, "", ""),
+)  # fmt: skip
+
+STUCK = Board(
+    "coince",
+    "Ce qui coince",
+    "Qu’est-ce qui coince ?",
+    Choose(
+        f.BLOQUEES.quantity, ">", 0.0,
+        say(_BLOCKED, " une décision ; ", Choose(f.EN_RETARD.quantity, "=", 0.0,
+                                                   "aucune n’est en retard", _LATE)),
+        Choose(f.EN_RETARD.quantity, ">", 0.0, say("Rien n’est bloqué ; ", _LATE),
+               "Rien n’est bloqué ni en retard"),
+    ),
+    (
+        Tiles((
+            Tile(f.BLOQUEES, f.A_RISQUE, "à risque ou en pause : {}"),
+            Tile(f.EN_RETARD, f.PART_RETARD, "{} de celles qui ont une échéance"),
+            Tile(f.RETARD_DEMARRAGE, f.NB_PST, "sur {} suivies"),
+            Tile(f.RETARD_RYTHME, f.EN_AVANCE, "en avance sur le rythme : {}"),
+            Tile(f.SANS_MAJ, f.AGE_MAJ, "âge moyen d’une mise à jour : {} jours"),
+            Tile(f.ABANDON_SANS_MOTIF, f.PARTAGEES, "actions partagées : {}"),
+        )),
+        Note(_LACKING),
+        Extract(
+            "blocages", say("À décider : ", Plural(f.BLOQUEES.quantity, "action bloquée",
+                                                     "actions bloquées")), "actions",
+            (*_WHO, Shown("statut", 2), Shown("detail_sante", 4), Shown("commentaire", 4)),
+            blocked_actions, 7, "Aucune action n’est bloquée.", _ELSEWHERE,
+        ),
+        Extract(
+            "retards", say("Échéance passée : ", _LATE, ", les plus anciennes d’abord"), "actions",
+            (*_WHO, Shown("echeance", 2), Shown("jours_echeance", label="Retard", kind="days"),
+             Shown("avancement", label="Fait"), Shown("commentaire", 6)),
+            late_actions, 8, "Aucune action PST n’est en retard à la date d’observation.",
+            _ELSEWHERE,
+        ),
+        Extract(
+            "demarrages", say("À démarrer : ", Plural(f.RETARD_DEMARRAGE.quantity,
+                              "début prévu est passé", "débuts prévus sont passés")), "actions",
+            (*_WHO, Shown("debut_prevu", 2), Shown("echeance", 2), Shown("commentaire", 6)),
+            flagged("retard_demarrage", "debut_prevu"), 4, "Aucun démarrage n’est en retard.",
+            _ELSEWHERE,
+        ),
+        Extract(
+            "abandons", say("Abandonnées sans motif : ", Plural(f.ABANDON_SANS_MOTIF.quantity,
+                            "action", "actions")), "actions",
+            (*_WHO, Shown("echeance", 2), Shown("avancement", label="Fait"),
+             Shown("date_maj", 2)),
+            flagged("abandon_sans_motif", "service_pilote"), 3,
+            "Chaque abandon a son motif.", _ELSEWHERE,
+        ),
+    ),
+)  # fmt: skip
