@@ -46,7 +46,9 @@ class Names:
     terms: Terms = field(default_factory=dict)
 
     def column(self, sheet: str, key: str) -> str:
-        """Return the name of a whole column."""
+        """Return the name of a whole column; of the form, whose columns are fields, of its cell."""
+        if sheet == self.plan.form.key:
+            return self.parameter(key)
         return f"{stem(self.plan[sheet])}_{key}"
 
     def parameter(self, key: str) -> str:

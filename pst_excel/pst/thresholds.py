@@ -100,9 +100,16 @@ NEARLY = Threshold(
     _SINCE,
 )  # fmt: skip
 
+RHYTHM = Threshold(
+    "seuil_rythme", "Écart de rythme",
+    "À autant de points de l’avancement attendu, une action est en avance ou en retard sur le"
+    " rythme.",
+    10, Kind.INTEGER, "points", 1, 100, "usage", 2026, _SINCE,
+)  # fmt: skip
+
 THRESHOLDS: tuple[Threshold, ...] = (
     LOANS, ROUNDING, AROUND, JUMP, MATTERS, STALE, AHEAD, BEGUN, LATE, LOAD, MANY_OS, READABLE,
-    READABLE_GOAL, FAR, KEPT, NEARLY,
+    READABLE_GOAL, FAR, KEPT, NEARLY, RHYTHM,
 )  # fmt: skip
 """Those that an institution may change, in the order of its form."""
 

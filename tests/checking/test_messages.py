@@ -47,7 +47,12 @@ def test_every_hole_of_a_structural_message_is_filled_for_every_column(code: str
         ("etp", "-1", "V04", "l’action n’entre pas dans le taux pondéré par les ETP"),
         ("statut", "Zzz", "V03", "l’action compte sous « Sans statut »"),
         ("code_oo", "", "V01", "l’action compte sous « Sans OS »"),
-        ("parts", "moitié moitié", "V02", "le budget de l’action se répartit à parts égales dans ses OO"),
+        (
+            "parts",
+            "moitié moitié",
+            "V02",
+            "le budget de l’action se répartit à parts égales dans ses OO",
+        ),
     ],
 )
 def test_a_cell_that_the_figures_need_says_what_they_do_meanwhile(

@@ -14,7 +14,7 @@ from pst_excel.model import joins
 from pst_excel.model.expressions.core import quoted
 from pst_excel.model.formulas import Expression, FormulaRow, Scope
 from pst_excel.model.series import Series
-from pst_excel.model.words.keys import CODE
+from pst_excel.model.words.keys import CODE, KEY
 from pst_excel.model.words.vocabulary import SHOWN, Vocabulary
 
 
@@ -35,6 +35,43 @@ class Fetch(Expression):
         values, codes = place.column(self.sheet, self.value), place.column(self.sheet, CODE)
         code = self.code.render(place)
         return f'IF({code}="","",IFERROR(INDEX({values},MATCH({code},{codes},0))&"",""))'
+
+
+@dataclass(frozen=True)
+class Held(Expression):
+    """The text that a row of another sheet holds, by the key of its code; blank for none."""
+
+    sheet: str
+    value: str
+    key: Expression
+    step: ClassVar[int] = 1
+
+    def evaluate(self, scope: Scope) -> Series:
+        """Return what the first row that has the code holds."""
+        return joins.fetch(self.key.evaluate(scope), scope.frames[self.sheet], self.value, KEY)
+
+    def render(self, place: FormulaRow) -> str:
+        """Return the look-up."""
+        values, known = place.column(self.sheet, self.value), place.column(self.sheet, KEY)
+        return f'IFERROR(INDEX({values},MATCH({self.key.render(place)},{known},0))&"","")'
+
+
+@dataclass(frozen=True)
+class OrElse(Expression):
+    """A text of the row, or another expression where it is blank."""
+
+    key: str
+    other: Expression
+    step: ClassVar[int] = 1
+
+    def evaluate(self, scope: Scope) -> Series:
+        """Return the text or the other."""
+        return scope.frame[self.key].fillna(self.other.evaluate(scope))
+
+    def render(self, place: FormulaRow) -> str:
+        """Return the same."""
+        cell = place.cell(self.key)
+        return f'IF({cell}<>"",{cell},{self.other.render(place)})'
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
+from math import prod
 
 from pst_excel.model.expressions.core import DUST, quoted
 from pst_excel.model.figures.measures import FormulaNames, Measure, Quantity, When
@@ -83,6 +85,65 @@ class Given:
 
 
 @dataclass(frozen=True)
+class IfAny:
+    """A quantity, unknown where no row is counted: an amount that nobody has filled is not 0."""
+
+    quantity: Quantity
+    rows: Quantity
+
+    def when(self, *conditions: When) -> IfAny:
+        """Return the quantity and the count under further conditions."""
+        return IfAny(self.quantity.when(*conditions), self.rows.when(*conditions))
+
+    @property
+    def empty(self) -> float:
+        """NaN: nothing is known of no row."""
+        return float("nan")
+
+    def evaluate(self, frames: Frames) -> float:
+        """Return the number over all rows."""
+        return self.quantity.evaluate(frames) if self.rows.evaluate(frames) else self.empty
+
+    def by(self, frames: Frames, key: str) -> Series:
+        """Return the numbers by the values of a column."""
+        values, rows = self.quantity.by(frames, key), self.rows.by(frames, key)
+        return values.where(rows.reindex(values.index, fill_value=0.0) != 0)
+
+    def render(self, layout: FormulaNames) -> str:
+        """Return the guarded quantity."""
+        return f'IF({self.rows.render(layout)}=0,"",{self.quantity.render(layout)})'
+
+
+@dataclass(frozen=True)
+class Times:
+    """The product of quantities that are never unknown."""
+
+    factors: tuple[Quantity, ...]
+
+    def when(self, *conditions: When) -> Times:
+        """Return the product under further conditions."""
+        return Times(tuple(factor.when(*conditions) for factor in self.factors))
+
+    @property
+    def empty(self) -> float:
+        """That of the factors together."""
+        return prod(factor.empty for factor in self.factors)
+
+    def evaluate(self, frames: Frames) -> float:
+        """Return the product over all rows."""
+        return prod(factor.evaluate(frames) for factor in self.factors)
+
+    def by(self, frames: Frames, key: str) -> Series:
+        """Return the products by the values of a column."""
+        found = (factor.by(frames, key) for factor in self.factors)
+        return reduce(lambda left, right: left.mul(right, fill_value=0.0), found)
+
+    def render(self, layout: FormulaNames) -> str:
+        """Return the factors multiplied."""
+        return "(" + "*".join(factor.render(layout) for factor in self.factors) + ")"
+
+
+@dataclass(frozen=True)
 class Scaled:
     """A quantity times a constant."""
 
@@ -120,9 +181,9 @@ VALUE, BASE, KNOWN = "valeur", "sur", "connu"
 class Figure:
     """A named quantity: the words that define it, its unit, and the rows it rests on.
 
-    `unit` is one of `nombre`, `%` (a fraction shown in per cent), `% de 100`, `€`, `€/hab.`,
-    `par 1 000`; `base` counts the
-    rows in its scope and `known` those on which it is known: their quotient is its completeness.
+    `unit` is one of `nombre`, `%` (a fraction shown in per cent), `% de 100`, `points`, `jours`,
+    `ETP`, `€`, `€/hab.`, `€/hab./an`, `par 1 000`; `base` counts the rows in its scope
+    and `known` those on which it is known: their quotient is its completeness.
     `color` is that of what it counts, where figures are drawn together; `terms` settle it.
     """
 

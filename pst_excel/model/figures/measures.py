@@ -62,8 +62,19 @@ class When:
             return '"<>"'
         if self.sign == "known":
             return '">"&-1E+300'
-        operand = self.value.cell if isinstance(self.value, At) else quoted(self.value)
-        return operand if self.sign == "=" else f'"{self.sign}"&{operand}'
+        return self._operand if self.sign == "=" else f'"{self.sign}"&{self._operand}'
+
+    def test(self, column: str) -> str:
+        """Return the test of each cell of a column, 1 or 0 as a term of a product."""
+        if self.sign == "known":
+            return f"ISNUMBER({column})"
+        return (
+            f'({column}<>"")' if self.sign == "filled" else f"({column}{self.sign}{self._operand})"
+        )
+
+    @property
+    def _operand(self) -> str:
+        return self.value.cell if isinstance(self.value, At) else quoted(self.value)
 
 
 class FormulaNames(Protocol):
@@ -147,12 +158,7 @@ class Measure:
 
     def _amounts(self, frame: Frame) -> npt.NDArray[np.float64]:
         """Return what each row counts for: 0 where it does not meet the conditions."""
-        rows = np.ones(len(frame), dtype=bool)
-        if LINE in frame:
-            rows &= frame[LINE].to_numpy() == 1.0
-        for condition in self.where:
-            rows &= condition.mask(frame)
-        amounts = rows.astype("float64")
+        amounts = kept(frame, self.where).astype("float64")
         return amounts if self.key is None else amounts * np.nan_to_num(frame[self.key].to_numpy())
 
     def render(self, layout: FormulaNames) -> str:
@@ -217,6 +223,16 @@ class Total:
     def render(self, layout: FormulaNames) -> str:
         """Return the terms added."""
         return "(" + "+".join(term.render(layout) for term in self.terms) + ")"
+
+
+def kept(frame: Frame, where: Sequence[When]) -> npt.NDArray[np.bool_]:
+    """Return the rows that say something and meet conditions."""
+    rows = np.ones(len(frame), dtype=bool)
+    if LINE in frame:
+        rows &= frame[LINE].to_numpy() == 1.0
+    for condition in where:
+        rows &= condition.mask(frame)
+    return rows
 
 
 def _grouped(values: npt.NDArray[np.float64], keys: npt.NDArray[Any] | Index) -> Series:

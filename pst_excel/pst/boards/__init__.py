@@ -15,5 +15,5 @@ from pst_excel.pst.boards.stuck import STUCK
 def boards(years: range) -> tuple[Board | Evaluation, ...]:
     """Return the pages for the exercices of a legislature, the first one first."""
     return (
-        STANDING, QUARTERS, MEANS, EFFECTS, COHERENCE, EVALUATION,  # TEMP
+        STANDING, STUCK, COMING, people(years), QUARTERS, MEANS, EFFECTS, COHERENCE, EVALUATION,
     )  # fmt: skip

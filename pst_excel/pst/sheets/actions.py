@@ -279,7 +279,7 @@ _COMPUTED = (
     ),
     helper("synergie_lue", "Synergie lue", "La synergie, vide étant lu « Non ».",
            OrDefault("synergie", v.NON), Kind.CODE),
-    *counted(_INPUTS, EN_RETARD, DEMARRAGE_EN_RETARD),
+    *counted(_INPUTS, EN_RETARD, DEMARRAGE_EN_RETARD, RUNNING, BLOQUEE),
 )  # fmt: skip
 
 ACTIONS = Sheet(

@@ -5,7 +5,15 @@ from __future__ import annotations
 from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN, helper
 from pst_excel.model.expressions.conditions import holds
 from pst_excel.model.expressions.core import All, Col, Const, Either, Filled, Flag, Is, Not, OneOf
-from pst_excel.model.expressions.counting import LineKey, Listed, Named, OrZero, Product, Within
+from pst_excel.model.expressions.counting import (
+    LineKey,
+    Listed,
+    Named,
+    OrZero,
+    Product,
+    Within,
+)
+from pst_excel.model.expressions.lookups import Held, OrElse
 from pst_excel.model.expressions.relations import FilledShare, Tally
 from pst_excel.model.expressions.sharing import DeclaredPart, Distinct, Part, PlaceKey, Size
 from pst_excel.model.figures.measures import DISTINCT, PART
@@ -15,7 +23,8 @@ from pst_excel.model.series import ABSENT
 from pst_excel.model.words.keys import LINE, RANK
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS
+from pst_excel.pst.sheets.actions_watched import flag, watched
+from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS, MANDATAIRE_LU
 
 PARTS = 4
 """The OO under which an action counts; of more, the last ones count under none."""
@@ -24,10 +33,6 @@ SERVICE_PANEL, VOLET_PANEL = "service", "volet"
 
 _POSITIONS = range(1, PARTS + 1)
 _SAID = tuple(f"part_dite_{n}" for n in _POSITIONS)
-
-
-def _flag(key: str, label: str, words: str, *conditions: Expression) -> Column:
-    return helper(key, label, words, Flag(All(conditions)), Kind.INTEGER)
 
 
 def _shown(
@@ -132,24 +137,28 @@ MESURES = helper("mesures", "Indicateurs mesurés", "Le nombre d’indicateurs d
 
 
 def counted(
-    inputs: tuple[Column, ...], late: Expression, late_start: Expression
-) -> tuple[Column, ...]:
-    """Return the computed columns of the actions, from those that people fill and what is late."""
+    inputs: tuple[Column, ...], late: Expression, late_start: Expression, running: Expression,
+    blocked: Expression,
+) -> tuple[Column, ...]:  # fmt: skip
+    """Return the computed columns of the actions, from those that people fill.
+
+    The others say which are late, which start late, which run and which are blocked.
+    """
     return (
         KEY_COLUMN,
         RANK_COLUMN,
-        _flag("pst", "Action PST", "1 pour une action de type PST.", *_PST),
-        _flag("suivie", "Action suivie", "1 pour une action PST qui n’est pas abandonnée.", *_PST,
+        flag("pst", "Action PST", "1 pour une action de type PST.", *_PST),
+        flag("suivie", "Action suivie", "1 pour une action PST qui n’est pas abandonnée.", *_PST,
               Not(holds("statut", v.ABANDONNE))),
-        _flag("sans_statut", "Sans statut", "1 pour une action PST sans statut de la liste.", *_PST,
+        flag("sans_statut", "Sans statut", "1 pour une action PST sans statut de la liste.", *_PST,
               Not(OneOf("statut", v.STATUTS.labels))),
         helper("avancement_lu", "Avancement lu", "L’avancement, s’il va de 0 à 100.",
                Within("avancement", 0, 100)),
         helper("etp_lu", "ETP lus", "Les ETP, s’ils sont possibles.", Within("etp", 0, 500)),
-        _flag("av_connu", "Avancement connu", "1 quand l’avancement d’une action suivie est connu.",
+        flag("av_connu", "Avancement connu", "1 quand l’avancement d’une action suivie est connu.",
               _FOLLOWED, Filled("avancement_lu", number=True)),
         AV_SUIVI,
-        _flag("echeance_connue", "Échéance connue", "1 quand une action suivie a une échéance.",
+        flag("echeance_connue", "Échéance connue", "1 quand une action suivie a une échéance.",
               _FOLLOWED, Filled("echeance", number=True)),
         _shown("retard", "En retard", Kind.INTEGER,
                "1 quand l’échéance d’une action PST est passée sans qu’elle soit terminée ni"
@@ -157,7 +166,7 @@ def counted(
         _shown("retard_demarrage", "Démarrage en retard", Kind.INTEGER,
                "1 quand le début prévu d’une action PST non commencée est passé.",
                Flag(late_start), 11),
-        _flag("sur_les_rails", "Sur les rails", "1 quand l’action suivie est en cours ou terminée.",
+        flag("sur_les_rails", "Sur les rails", "1 quand l’action suivie est en cours ou terminée.",
               _FOLLOWED, OneOf("statut", (v.EN_COURS, v.TERMINE))),
         BUDGET_PREVU,
         BUDGET_REALISE,
@@ -185,4 +194,7 @@ def counted(
                Listed("service_pilote", ABSENT), Kind.INTEGER),
         *_PLACES,
         *_spread(BUDGET_PREVU, BUDGET_REALISE),
+        *watched(running, blocked),
+        helper(MANDATAIRE_LU, "Mandataire lu", "Le mandataire, sinon celui du premier OO servi.",
+               OrElse("mandataire", Held("oo", MANDATAIRE_LU, Col(f"{CLE_OO}_1"))), Kind.CODE),
     )  # fmt: skip

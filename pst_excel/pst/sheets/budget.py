@@ -1,7 +1,9 @@
 """Avec quels moyens financiers ? One row for an action, an exercice and a source of financing."""
 
 from pst_excel.model.counted_rows import helper
-from pst_excel.model.expressions.counting import LineKey
+from pst_excel.model.expressions.conditions import holds
+from pst_excel.model.expressions.core import All, Filled
+from pst_excel.model.expressions.counting import LineKey, OrZero
 from pst_excel.model.expressions.relations import OrDefault
 from pst_excel.model.schema import Column, Naming, Sheet, banded
 from pst_excel.model.words.colors import Shade
@@ -104,6 +106,9 @@ BUDGET = Sheet(
             Need.COMPUTED, where=Where.WHOLE, hidden=True,
             formula=OrDefault("recette_depense", v.DEPENSE),
         ),
+        helper("emprunt", "Emprunt", "Le prévu d’une dépense que l’institution emprunte, 0 sinon.",
+               OrZero(All((holds("sens_lu", v.DEPENSE), holds("source_financement", v.EMPRUNT),
+                           Filled("prevu", number=True))), "prevu")),
         *LINKED,
         helper("cle_exercice", "Clé de l’exercice", "L’exercice, tel que les formules le"
                " comparent.", LineKey("exercice", EXERCICE_PANEL), Kind.CODE),

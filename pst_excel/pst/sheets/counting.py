@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from pst_excel.model.counted_rows import helper
 from pst_excel.model.expressions.core import Col, Const
-from pst_excel.model.expressions.counting import Level, LinkedRank, Named, NamedKey, head_of
-from pst_excel.model.expressions.lookups import Switch
+from pst_excel.model.expressions.counting import (
+    Level,
+    LinkedRank,
+    Named,
+    NamedKey,
+    head_of,
+)
+from pst_excel.model.expressions.lookups import Held, OrElse, Switch
 from pst_excel.model.words import keys
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.line_keys import PLACELESS
 from pst_excel.pst import vocabularies as v
 
 CLE_OS, CLE_OO = "cle_os", "cle_oo"
+MANDATAIRE_LU = "mandataire_lu"
 SANS_LIEN = "Sans lien"
 """The level of a row whose code is that of nothing."""
 
@@ -19,6 +26,11 @@ SANS_LIEN = "Sans lien"
 SOUS_OS = helper(
     CLE_OS, "Clé de l’OS", "L’OS dont relève l’OO, s’il est dans la feuille OS.",
     Named("os", keys.KEY, NamedKey(head_of("code_os"))), Kind.CODE,
+)  # fmt: skip
+
+MANDATAIRE_DE_L_OO = helper(
+    MANDATAIRE_LU, "Mandataire lu", "Le mandataire, sinon celui de l’OS.",
+    OrElse("mandataire", Held("os", "mandataire", Col(CLE_OS))), Kind.CODE,
 )  # fmt: skip
 
 _NIVEAUX = ((v.NIVEAU_ACTION, "actions"), (v.NIVEAU_OO, "oo"), (v.NIVEAU_OS, "os"))

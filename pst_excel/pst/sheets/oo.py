@@ -31,7 +31,7 @@ from pst_excel.pst.sheets.common import (
     title,
     titled,
 )
-from pst_excel.pst.sheets.counting import SOUS_OS
+from pst_excel.pst.sheets.counting import MANDATAIRE_DE_L_OO, SOUS_OS
 
 _SUIVI = banded(
     "Suivi",
@@ -104,6 +104,7 @@ OO = Sheet(
         KEY_COLUMN,
         RANK_COLUMN,
         SOUS_OS,
+        MANDATAIRE_DE_L_OO,
     ),
     aliases=("objectifs opérationnels", "objectif opérationnel", "O.O."),
     shade=Shade.SKY,
