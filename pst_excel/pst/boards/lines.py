@@ -77,3 +77,23 @@ BY_SOURCE = By(
     "cle_source", "Source de financement",
     values_of("budget", "source_financement", v.SOURCES.labels), "Sans source",
 )  # fmt: skip
+
+
+def several(key: str) -> Headings:
+    """Return the values that the cells of a column of the actions hold, each cell maybe several."""
+
+    def headings(frames: Frames, parameters: Parameters) -> list[Heading]:
+        cells = frames["actions"][key].dropna()
+        met = {value.strip() for cell in cells for value in cell.split(";") if value.strip()}
+        return [Heading(value) for value in sorted(met)]
+
+    return headings
+
+
+def development_goals(frames: Frames, parameters: Parameters) -> list[Heading]:
+    """Return the seventeen ODD, whether they are served or not."""
+    return [Heading(choice.label, choice.help) for choice in v.ODD.choices]
+
+
+BY_ODD = By("cle_odd", "ODD", development_goals, "Sans ODD")
+BY_PLAN = By("cle_plans", "Plan lié", several("plans"), "Sans plan lié")

@@ -7,10 +7,11 @@ from pst_excel.model.figures.measures import Measure, When
 from pst_excel.model.figures.messages import Choose, Most, MostOf, Number, Plural, say
 from pst_excel.pst import figures as f
 from pst_excel.pst.boards.columns import progress
-from pst_excel.pst.boards.lines import BY_AGENT, BY_MANDATAIRE, BY_SERVICE
+from pst_excel.pst.boards.lines import BY_SERVICE
 from pst_excel.pst.sheets.actions_counted import SERVICE_PANEL
 
-_HALF = 0.75  # units of the page
+_ALONE = 7  # units of the page before those of the half-years
+_LEFT = 9
 
 
 def _load(years: range) -> tuple[PanelColumn, ...]:
@@ -22,7 +23,7 @@ def _load(years: range) -> tuple[PanelColumn, ...]:
                 When("semestre_debut", "<=", 2.0 * (year - years[0] + 1) + half),
                 When("semestre_fin", ">=", 2.0 * (year - years[0] + 1) + half),
             )),
-            "ETP", show="heat", span=_HALF,
+            "ETP", show="heat", span=_LEFT / (2 * len(years)),
         )
         for year in years
         for half in (0, 1)
@@ -64,7 +65,8 @@ def people(years: range) -> Board:
                 note="ETP par semestre : somme des ETP des actions suivies qui courent alors, du"
                 " début à l’échéance.",
             ),
-            _people("mandataire", "Chaque mandataire : ce dont il répond", BY_MANDATAIRE),
-            _people("agent", "Les agents pilotes qui portent le plus d’actions", BY_AGENT),
+            # _people("mandataire", "Chaque mandataire : ce dont il répond", BY_MANDATAIRE),
+            # _people("agent", "Les agents pilotes qui portent le plus d’actions", BY_AGENT),
         ),
+        widths=(1.0,) * _ALONE + (_LEFT / (2 * len(years)),) * (2 * len(years)),
     )  # fmt: skip

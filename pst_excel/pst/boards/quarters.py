@@ -32,7 +32,7 @@ QUARTERS = Board(
     (
         Calendar(
             "calendrier", (_row("os", CLE_OS), _row("oo", CLE_OO, CLE_OS)),
-            note="Du premier début à la dernière échéance des actions suivies de l’objectif ; fait :"
+            note="Du premier début à la dernière échéance des actions suivies de l’objectif. Fait :"
             " leur avancement moyen.",
         ),
     ),

@@ -39,7 +39,7 @@ _TOTAL = say(
            say(", dont ", Plural(f.PARTAGEES.quantity, "partagée", "partagées"))),
 )  # fmt: skip
 _BARS = (
-    Bars("bullet", "▮ fait, dans ▯ attendu", ("Fait", "Attendu"), 4),
+    Bars("bullet", "▮ fait, dans ▯ attendu", ("Fait", "Attendu"), 3, "Écart"),
     Bars("share", "", (*v.STATUTS.labels, "Sans statut"), 0),
 )
 

@@ -27,7 +27,7 @@ def flagged(key: str, *order: str) -> Pick:
 late_actions = flagged("retard", "echeance")
 blocked_actions = flagged("bloquee", "service_pilote")
 
-_WHO = (Shown("service_pilote", 2), Shown("agent_pilote", 2), Shown("mandataire_lu", 2))
+_WHO = (Shown("service_pilote", 2), Shown("agent_pilote", 2), Shown("mandataire", 2))
 _ELSEWHERE = "filtrez la feuille Actions, où tout se lit."
 _BLOCKED = Plural(f.BLOQUEES.quantity, "action bloquée attend", "actions bloquées attendent")
 _LATE = Plural(f.EN_RETARD.quantity, "action en retard", "actions en retard")

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN
+from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN, helper
 from pst_excel.model.expressions.core import Col
 from pst_excel.model.expressions.lookups import Fetch, Head
+from pst_excel.model.expressions.places import StandUnder
 from pst_excel.model.schema import Column, Naming, Sheet, banded
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.keys import SHOWN_CODE
