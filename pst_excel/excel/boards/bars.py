@@ -1,4 +1,4 @@
-"""Bars beside the lines of a panel: charts laid over blank cells, each bar on the row of its line."""
+"""Bars of the lines of a panel: charts laid over cells, each bar on the row of its line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def draw_bars(
     """Draw bars over an area of columns, on lines of one height, in points."""
     ws = page.sheet.worksheet
     placed = page.placed[panel.key]
-    page.across(placed.heading, *area, bars.title, page.sheet.book.format(palette.COLUMN))
+    if bars.span:
+        page.across(placed.heading, *area, bars.title, page.sheet.book.format(palette.COLUMN))
     stacked = bars.kind == "share"
     kind = options(type="bar", subtype="percent_stacked") if stacked else options(type="bar")
     chart = page.sheet.book.workbook.add_chart(kind)
@@ -31,7 +32,7 @@ def draw_bars(
             "name": [title, placed.heading, at],
             "categories": [title, first, NAME, last, NAME],
             "values": [title, first, at, last, at],
-            "gap": 60,
+            "gap": 50,
             **({} if stacked else {"overlap": 100}),
             **look,
         })  # fmt: skip
@@ -53,8 +54,11 @@ def draw_bars(
 
 
 def _part(column: PanelColumn, number: int) -> Options:
-    color = palette.look_of(column.color, number)[0]
-    return options(fill={"color": color}, border={"color": palette.WHITE, "width": 0.75})
+    fill, text = palette.look_of(column.color, number)
+    label = options(value=True, num_format="0;;", font={"size": 9, "color": text})
+    return options(
+        fill={"color": fill}, border={"color": palette.WHITE, "width": 0.75}, data_labels=label
+    )
 
 
 _BULLET: tuple[Options, Options] = (

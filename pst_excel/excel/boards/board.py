@@ -16,8 +16,8 @@ from pst_excel.excel.boards.page import (
     NAME_END,
     QUESTION,
     TOP,
+    UNIT,
     BoardPage,
-    usual_widths,
 )
 from pst_excel.excel.boards.panels import write_panel
 from pst_excel.excel.boards.tiles import places, write_tiles
@@ -70,7 +70,7 @@ def _widths(board: Board, batch: Batch) -> tuple[float, ...]:
             return calendar_widths(batch.plan, block)
         if isinstance(block, Matrix):
             return matrix_widths(batch, block)
-    return usual_widths(board.columns)
+    return tuple(UNIT * width for width in board.widths)
 
 
 def _note(page: BoardPage, row: int, note: Note) -> int:

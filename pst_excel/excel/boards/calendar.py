@@ -18,17 +18,16 @@ from pst_excel.excel.palette import Look
 from pst_excel.excel.xlsx import options
 from pst_excel.model.figures.boards import Calendar, Heading, Row
 from pst_excel.model.figures.messages import say
-from pst_excel.model.figures.tables import Number, known, on_lines
+from pst_excel.model.figures.tables import Number, on_lines
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.keys import CODE as CODE_KEY
-from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import column_letter, shortened
 from pst_excel.text.spelling import as_code, natural
 
 _EPOCH = dt.date(1899, 12, 30)
 _MIDDLE = 45  # days from the first of a quarter to its middle
-_LONGEST = 95
+_LONGEST = 78
 _LABELS = ("Début", "Fin", "Fait")
 DONE, GONE, TO_COME = 1, 2, 3
 
@@ -71,7 +70,9 @@ def write_calendar(page: BoardPage, row: int, calendar: Calendar) -> int:
     if not lines:
         return page.small(row, say(EMPTY)) + 1
     page.calendar = row
-    quarters = [dt.date(year, month, 1) for year in page.batch.plan.years for month in (1, 4, 7, 10)]
+    quarters = [
+        dt.date(year, month, 1) for year in page.batch.plan.years for month in (1, 4, 7, 10)
+    ]
     after = FIRST + len(quarters)
     _headings(page, row, quarters, calendar.levels[0], after)
     first = row + 2
@@ -110,7 +111,9 @@ def _lines(page: BoardPage, calendar: Calendar) -> list[_Line]:
 
 def _of_level(page: BoardPage, level: Row, frame: object) -> list[_Line]:
     records = page.frames[level.sheet].loc[frame.index].dropna(subset=CODE_KEY)  # type: ignore[attr-defined]
-    pairs = zip(records[CODE_KEY].tolist(), records[level.named_by].fillna("").tolist(), strict=True)
+    pairs = zip(
+        records[CODE_KEY].tolist(), records[level.named_by].fillna("").tolist(), strict=True
+    )
     headings: dict[str, Heading] = {}
     for code, title in sorted(pairs, key=lambda pair: natural(pair[0])):
         headings.setdefault(as_code(code), Heading(code, title))
@@ -152,9 +155,12 @@ def _line(
     write_key(sheet, row, KEY, line.heading.key)
     sheet.put(row, CODE, line.heading.value, book.format(bold, num_format="@", align="left"))
     title = shortened(line.heading.label, _LONGEST)
-    page.across(row, NAME, NAME_END, title, book.format(bold, font_size=10, shrink=True))
+    page.across(row, NAME, NAME_END, title, book.format(bold, font_size=9))
     cells = [f"${column_letter(after + at)}{row + 1}" for at in range(3)]
-    here, observed = AnyRow.ROW, page.names.parameter(page.batch.plan.form.by_role[Role.OBSERVED].key)
+    here, observed = (
+        AnyRow.ROW,
+        page.names.parameter(page.batch.plan.form.by_role[Role.OBSERVED].key),
+    )
     today = serial(page.batch.observed)  # type: ignore[arg-type]
     form = book.format(look, num_format=";;;")
     for at, quarter in enumerate(quarters, start=FIRST):
@@ -179,9 +185,7 @@ def _formula(quarter: str, cells: Sequence[str], today: str) -> str:
     runs = f"OR({begin}=0,{end}=0,{quarter}+{2 * _MIDDLE}<={begin},{quarter}>{end})"
     far = f"{begin}+({end}-{begin})*{done}/100"
     is_done = f"OR({quarter}+{_MIDDLE}<={far},{done}>=100)"
-    return (
-        f'IF({runs},"",IF({is_done},{DONE},IF({quarter}+{_MIDDLE}<{today},{GONE},{TO_COME})))'
-    )
+    return f'IF({runs},"",IF({is_done},{DONE},IF({quarter}+{_MIDDLE}<{today},{GONE},{TO_COME})))'
 
 
 def _colours(page: BoardPage, first: int, last: int, quarters: int) -> None:
@@ -210,5 +214,3 @@ def _legend(page: BoardPage, row: int) -> int:
     page.sheet.put(row, at, "", mark)
     page.sheet.put(row, at + 1, "aujourd’hui", book.format(palette.SMALL))
     return row + 1
-
-

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pst_excel.excel import palette
-from pst_excel.excel.boards.page import CODE, KEY, NAME, NAME_END, NAME_WIDTH, BoardPage
+from pst_excel.excel.boards.page import CODE, KEY, NAME, NAME_END, NAME_WIDTH, SMALL, BoardPage
 from pst_excel.excel.boards.panels import write_key
 from pst_excel.excel.palette import Look
 from pst_excel.excel.wrapping import INDENT, height_of, lines_of
@@ -21,7 +21,6 @@ from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.returns.frames import values_of
 
 _FORMATS = {"days": '0" j";0" j"'}
-_SMALL = 9 / 11  # of a character, where texts are small
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def write_extract(page: BoardPage, row: int, extract: Extract) -> int:
             look: Look = palette.SMALL if one.text else {}
             _live(page, row, extract.sheet, one.column, one.area, value, look, one.shown.kind)
             if one.text and isinstance(value, str):
-                room = page.width(*one.area) / _SMALL - INDENT
+                room = page.width(*one.area) / SMALL - INDENT
                 tall = max(tall, lines_of(value, room))
         page.sheet.worksheet.set_row(row, height_of(tall))
     _bars(page, placed, first, first + len(shown) - 1)
@@ -108,13 +107,12 @@ def _headings(page: BoardPage, row: int, extract: Extract, placed: Sequence[_Pla
     form = book.format(palette.COLUMN)
     page.sheet.put(row, CODE, "Code", form)
     page.across(row, NAME, NAME_END, sheet[sheet.named_by].label, form)
-    tall = 1
     for one in placed:
         label = one.shown.label or one.column.label
         side = {"align": "left" if one.text else "right"}
         page.across(row, *one.area, label, book.format(palette.COLUMN, side))
-        tall = max(tall, lines_of(label, page.width(*one.area) / _SMALL - INDENT))
-    page.sheet.worksheet.set_row(row, 13 * tall + 4)
+    labels = [(one.shown.label or one.column.label, one.area) for one in placed]
+    page.sheet.worksheet.set_row(row, page.heading_height(labels))
 
 
 def _live(
@@ -124,7 +122,9 @@ def _live(
     """Write a cell that shows what the row of its key holds, wherever it stands by then."""
     names = page.names
     here = f"${column_letter(KEY)}{row + 1}"
-    found = f"INDEX({names.column(sheet, column.key)},MATCH({here},{names.column(sheet, keys.ID)},0))"
+    found = (
+        f"INDEX({names.column(sheet, column.key)},MATCH({here},{names.column(sheet, keys.ID)},0))"
+    )
     text = column.kind.is_text or column.many or column.kind is Kind.CODE
     kept = f'{found}&""' if text else f'IF({found}="","",{found})'
     form: dict[str, Any] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pst_excel.excel import palette
-from pst_excel.excel.boards.page import CODE, FIRST, KEY, NAME, NAME_END, TILE, UNIT, BoardPage
+from pst_excel.excel.boards.page import CODE, FIRST, KEY, NAME_END, TILE, UNIT, BoardPage
 from pst_excel.excel.boards.panels import EMPTY, write_key
 from pst_excel.excel.xlsx import options
 from pst_excel.model.figures.boards import By, Heading, Matrix
@@ -67,7 +67,9 @@ def write_matrix(page: BoardPage, row: int, matrix: Matrix) -> int:
     return (page.small(row, say(matrix.note)) if matrix.note else row) + 1
 
 
-def _headings(page: BoardPage, row: int, matrix: Matrix, by: By, columns: Sequence[Heading]) -> None:
+def _headings(
+    page: BoardPage, row: int, matrix: Matrix, by: By, columns: Sequence[Heading]
+) -> None:
     book = page.sheet.book
     page.across(row, CODE, NAME_END, f"{matrix.by.title} × {by.title}", book.format(palette.COLUMN))
     form = book.format(palette.COLUMN, align="center", font_size=8, shrink=True)

@@ -6,7 +6,7 @@ are divided into `UNITS` of one width.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from pst_excel.excel.names import Names
 from pst_excel.excel.palette import Look
 from pst_excel.excel.wrapping import INDENT, height_of, lines_of
 from pst_excel.excel.xlsx import A4, Format, SheetWriter
-from pst_excel.model.figures.boards import Board, Panel
+from pst_excel.model.figures.boards import Board
 from pst_excel.model.figures.messages import Sentence
 from pst_excel.model.figures.tables import PanelTable, table_of
 from pst_excel.model.series import Frames
@@ -32,12 +32,7 @@ CODE_WIDTH = 7.0
 NAME_WIDTH = 2 * TILE - CODE_WIDTH
 QUESTION, MESSAGE, CONTEXT, WARNED, TOP = 0, 1, 2, 3, 5
 """Its first rows, and that of its first block."""
-PIXEL = 0.75  # points
-
-
-def usual_widths(columns: int = UNITS) -> tuple[float, ...]:
-    """Return the widths of so many equal columns of figures."""
-    return (4 * TILE / columns,) * columns
+SMALL = 9 / 11  # of the room of a text, where it is small
 
 
 @dataclass(frozen=True)
@@ -150,6 +145,11 @@ class BoardPage:
         self.sheet.worksheet.merge_range(row, first, row, self.end, "", form)
         self._later.append((row, first, sentence, form))
         return lines_of(sentence.evaluate(self), self.width(first, self.end) - INDENT)
+
+    def heading_height(self, labels: Iterable[tuple[str, tuple[int, int]]]) -> int:
+        """Return the height of a row of small headings, each over columns, in points."""
+        rooms = ((label, self.width(*area) / SMALL - INDENT / 2) for label, area in labels)
+        return 12 * max(lines_of(label, max(room, 1)) for label, room in rooms) + 5
 
     def title(self, row: int, sentence: Sentence) -> int:
         """Write the title of a block; return the next row."""

@@ -1,4 +1,4 @@
-"""How a panel becomes a table: a live formula for each figure, what remains, the total, its bars."""
+"""How a panel becomes a table: a formula for each figure, what remains, the total, its bars."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pst_excel.excel.boards.bars import draw_bars
 from pst_excel.excel.boards.page import CODE, KEY, NAME, NAME_END, NAME_WIDTH, BoardPage, Placed
 from pst_excel.excel.names import AnyRow, Names
 from pst_excel.excel.palette import Look
-from pst_excel.excel.wrapping import INDENT, heading_height, lines_of
+from pst_excel.excel.wrapping import INDENT, lines_of
 from pst_excel.excel.xlsx import Options, SheetWriter, options
 from pst_excel.model.figures.boards import Heading, Panel, PanelColumn
 from pst_excel.model.figures.measures import At, Quantity, When
@@ -48,13 +48,19 @@ def write_panel(page: BoardPage, row: int, panel: Panel) -> int:
         page.sheet.worksheet.set_row(first + number, tall if count > number else _LINE)
     define_keys(page.sheet, page.names.lines(panel.key), first, last, KEY)
     for number, (column, area) in enumerate(zip(panel.columns, areas, strict=True)):
+        under = drawn and any(not b.span and column.label in b.series for b in panel.bars)
         alone = not drawn and any(column.label == bars.series[0] for bars in panel.bars)
         _write_column(page, area, column, first, table.values[number], table.totals[number],
-                      panel.by.key, alone)  # fmt: skip
+                      panel.by.key, alone, count if under else 0)  # fmt: skip
     _total(page, total, panel)
     if drawn:
         for bars in panel.bars:
             area = page.area(at, bars.span)
+            if not bars.span:
+                over = [
+                    a for c, a in zip(panel.columns, areas, strict=True) if c.label in bars.series
+                ]
+                area = over[0][0], over[-1][1]
             at += bars.span
             draw_bars(page, panel, bars, area, (first, first + count - 1), tall)
     if panel.note:
@@ -66,12 +72,10 @@ def write_panel(page: BoardPage, row: int, panel: Panel) -> int:
 def _headings(page: BoardPage, row: int, panel: Panel, areas: Sequence[tuple[int, int]]) -> None:
     book = page.sheet.book
     page.across(row, CODE, NAME_END, panel.by.title, book.format(palette.COLUMN))
-    shown = [(panel.by.title, NAME_WIDTH)]
+    shown = [(column.label, area) for column, area in zip(panel.columns, areas, strict=True)]
     for column, area in zip(panel.columns, areas, strict=True):
         page.across(row, *area, column.label, book.format(style_of(column)))
-        shown.append((column.label, page.width(*area)))
-    wide = [(label, int(width)) for label, width in shown]
-    page.sheet.worksheet.set_row(row, max(18, heading_height(wide) - 16))
+    page.sheet.worksheet.set_row(row, page.heading_height(shown))
 
 
 def _tall(table: PanelTable) -> int:
@@ -131,9 +135,9 @@ def style_of(column: PanelColumn) -> Look:
 
 def _write_column(
     page: BoardPage, area: tuple[int, int], column: PanelColumn, first: int,
-    values: Sequence[Number], total: Number, key: str, alone: bool,
+    values: Sequence[Number], total: Number, key: str, alone: bool, under: int,
 ) -> None:  # fmt: skip
-    """Write one column: a formula a line, then the total."""
+    """Write one column: a formula a line, then the total; so many lines stand under a drawing."""
     book = page.sheet.book
     number_format = unit_format(column.unit)
     if column.show == "alert":
@@ -145,6 +149,7 @@ def _write_column(
         form = {**palette.SMALL, **form}
     styles = [book.format(form)] * (len(values) - 1)
     styles.append(book.format(palette.SMALL, form, italic=True))
+    styles[:under] = [book.format({**form, "num_format": ";;;"})] * under
     tied = on_any_line(column.quantity, key, KEY, page.names)
     for row, (value, style) in enumerate(zip(values, styles, strict=True), start=first):
         page.formula(row, area, tied.replace(AnyRow.ROW, str(row + 1)), value, style)
@@ -192,5 +197,3 @@ def _marks(page: BoardPage, column: PanelColumn, alone: bool) -> list[Options]:
                     format=better),
         ]  # fmt: skip
     return []
-
-

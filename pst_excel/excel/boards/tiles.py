@@ -58,9 +58,7 @@ def _tile(page: BoardPage, row: int, first: int, last: int, tile: Tile) -> None:
     _rests_on(page, row + 3, (first, last), tile, small)
 
 
-def _figure(
-    page: BoardPage, row: int, area: tuple[int, int], tile: Tile, form: Format
-) -> None:
+def _figure(page: BoardPage, row: int, area: tuple[int, int], tile: Tile, form: Format) -> None:
     """Write the figure; one that nobody knows is said to be so."""
     value = known(tile.figure.quantity.evaluate(page.frames))
     formula = tile.figure.quantity.render(page.names)
@@ -74,9 +72,7 @@ def _figure(
     page.formula(row, area, formula, value, form)
 
 
-def _rests_on(
-    page: BoardPage, row: int, area: tuple[int, int], tile: Tile, form: Format
-) -> None:
+def _rests_on(page: BoardPage, row: int, area: tuple[int, int], tile: Tile, form: Format) -> None:
     """Say under a tile on how many rows its figure is known, or how many are not answered for."""
     figure, frames, names = tile.figure, page.frames, page.names
     if figure.known != figure.base:

@@ -14,11 +14,11 @@ from pst_excel.comparing.compare import (
     Received,
 )
 from pst_excel.excel import palette
+from pst_excel.excel.boards.panels import unit_format
 from pst_excel.excel.books.medians import MISSING, TYPE, UNSAID, write_medians
 from pst_excel.excel.books.template import EPOCH
 from pst_excel.excel.charts import ChartData, draw
 from pst_excel.excel.formats import above
-from pst_excel.excel.boards.panels import unit_format
 from pst_excel.excel.sheets.table import write_table
 from pst_excel.excel.wrapping import heading_height
 from pst_excel.excel.xlsx import A3, A4, BookWriter, SheetWriter

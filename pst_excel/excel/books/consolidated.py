@@ -7,9 +7,9 @@ from functools import partial
 from typing import TypeAlias
 
 from pst_excel.consolidating.consolidation import Consolidation
+from pst_excel.excel.boards.board import write_boards
 from pst_excel.excel.names import Names, names_for
 from pst_excel.excel.sheets import controls
-from pst_excel.excel.boards.board import write_boards
 from pst_excel.excel.sheets.conflicts import lead_to_conflicts, write_conflicts
 from pst_excel.excel.sheets.data import write_data
 from pst_excel.excel.sheets.evaluation import write_evaluation

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pst_excel.excel import palette
+from pst_excel.excel.boards.panels import on_any_line, unit_format, write_key
 from pst_excel.excel.formats import validate
 from pst_excel.excel.names import AnyRow, Names, WrittenRow
-from pst_excel.excel.boards.panels import on_any_line, unit_format, write_key
 from pst_excel.excel.wrapping import INDENT, heading_height, height_of, lines_of
 from pst_excel.excel.xlsx import A3, BookWriter, SheetWriter
 from pst_excel.model.figures.boards import Evaluation, Level, PanelColumn

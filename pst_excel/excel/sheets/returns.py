@@ -9,8 +9,8 @@ from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.ledgers import DIGEST, FILE, OBSERVED, ORDER, RUN, SEND, SERVICE
 from pst_excel.consolidating.remarks import foreign_sheets
 from pst_excel.excel import palette
-from pst_excel.excel.names import Names
 from pst_excel.excel.boards.panels import define_keys, write_key
+from pst_excel.excel.names import Names
 from pst_excel.excel.sheets.table import write_table
 from pst_excel.excel.xlsx import BookWriter, SheetWriter
 from pst_excel.model.findings import POINTS, Severity

@@ -84,7 +84,8 @@ class Bars:
     """Bars drawn on the lines of a panel, at the right of its columns, from some of them.
 
     A `share` stacks the `series` as parts of a whole; a `bullet` draws the first one solid within
-    the second, outlined: what is, within what was planned.
+    the second, outlined: what is, within what was planned. Without a `span` they lie on the cells
+    of their series, whose numbers they say.
     """
 
     kind: str
@@ -136,16 +137,15 @@ class Tiles:
 class Shown:
     """A column of an extract: a key of its sheet, how many columns of the page it takes.
 
-    Without a `span` it stands in the code's or the name's place. `kind` is `plain`, `bar`, or
-    `course` for the numbers of the `keys` drawn as a line; `label` is its heading, where it is not
-    that of the column.
+    `kind` is `plain`, `bar`, `days` (a number of them, whatever its sign), `years` (a column for
+    each year that the sheet has) or `course` (those years drawn as a line); `label` is its heading,
+    where it is not that of the column.
     """
 
     key: str
     span: int = 1
     label: str = ""
     kind: str = "plain"
-    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -233,7 +233,8 @@ Block: TypeAlias = Tiles | Panel | Extract | Calendar | Matrix | Note | Pages
 class Board:
     """A sheet that the program computes: its title is a message, its question stands above.
 
-    `columns` is how many columns of figures the page has, of one width.
+    `widths` are those of the columns of figures in units, sixteen to the page: equal ones unless
+    they are said. Tiles take four units each.
     """
 
     key: str
@@ -241,7 +242,7 @@ class Board:
     question: str
     message: Sentence
     blocks: tuple[Block, ...] = ()
-    columns: int = 16
+    widths: tuple[float, ...] = (1.0,) * 16
 
     def __repr__(self) -> str:
         return brief(self, self.title, plural(len(self.panels), "panneau", "panneaux"))

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Protocol
 from pst_excel.model.expressions.core import COMPARE, DUST, quoted
 from pst_excel.model.figures.measures import FormulaNames, Quantity
 from pst_excel.model.series import Frames
+from pst_excel.model.words.wording import NBSP
 
 if TYPE_CHECKING:
     from pst_excel.model.figures.tables import PanelTable
 
-_SCALES = {"%": 100.0, "% de 100": 1.0, "points": 1.0, "nombre": 1.0, "jours": 1.0, "k€": 0.001}
-_UNITS = {"%": " %", "% de 100": " %", "k€": " k€"}
+_SCALES = {"%": 100.0, "% de 100": 1.0, "points": 1.0, "nombre": 1.0, "jours": 1.0}
+_UNITS = {"%": f"{NBSP}%", "% de 100": f"{NBSP}%"}
 
 
 class Told(Protocol):
@@ -94,6 +95,26 @@ class Number:
 
 
 @dataclass(frozen=True)
+class Millions:
+    """An amount in millions of euros with a decimal, whose comma no locale changes."""
+
+    quantity: Quantity
+
+    def evaluate(self, told: Told) -> str:
+        """Return the amount."""
+        tenths = _whole(self.quantity.evaluate(told.frames) / 100_000)
+        sign = "-" if tenths < 0 else ""
+        return f"{sign}{abs(tenths) // 10},{abs(tenths) % 10}{NBSP}M€"
+
+    def render(self, page: Page) -> str:
+        """Return the same."""
+        value = f"N({self.quantity.render(page.names)})"
+        tenths = f"ABS(ROUND(ROUND({value}/100000,{DUST}),0))"
+        sign = f'IF(ROUND({value}/100000,0)<0,"-","")'
+        return f'{sign}&INT({tenths}/10)&","&MOD({tenths},10)&{quoted(f"{NBSP}M€")}'
+
+
+@dataclass(frozen=True)
 class Plural:
     """A count with what is counted, in the plural from two on; with `none` in place of zero."""
 
@@ -132,9 +153,9 @@ class Choose:
         """Return the sentence that holds."""
         found = self.quantity.evaluate(told.frames)
         number = round(0.0 if found != found else found, DUST)
-        return say(self.then if COMPARE[self.sign](number, self.value) else self.otherwise).evaluate(
-            told
-        )
+        return say(
+            self.then if COMPARE[self.sign](number, self.value) else self.otherwise
+        ).evaluate(told)
 
     def render(self, page: Page) -> str:
         """Return the same."""

@@ -43,10 +43,11 @@ EFFECTS = Board(
             "indicateurs", say("Les indicateurs des objectifs, puis des actions"), "indicateurs",
             (Shown("code_lie", label="Lié à"), Shown("unite", 2), Shown("valeur_depart",
              label="Départ"), Shown("", kind="years"), Shown("cible"),
-             Shown("derniere_mesure", 2, "Évolution", "course"), Shown("atteinte", 2, kind="bar"),
-             Shown("sens")),
+             Shown("sens"), Shown("derniere_mesure", 2, "Évolution", "course"),
+             Shown("atteinte", 2, kind="bar")),
             leading_indicators, 22, "Aucun indicateur n’est encore déclaré.",
             "feuille Indicateurs.",
         ),
     ),
+    widths=(1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2),
 )  # fmt: skip

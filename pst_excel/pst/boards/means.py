@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pst_excel.model.figures.boards import Bars, Board, Panel, PanelColumn, Tile, Tiles
 from pst_excel.model.figures.measures import When
-from pst_excel.model.figures.messages import Choose, Number, say
+from pst_excel.model.figures.messages import Choose, Millions, Number, say
 from pst_excel.pst import figures as f
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.boards.columns import AMOUNTS, EXECUTION
@@ -33,9 +33,9 @@ MEANS = Board(
     "Avec quels moyens ?",
     Choose(
         f.BUDGET_PREVU.known, "=", 0.0, "Aucun budget n’est encore renseigné",
-        say(Number(f.BUDGET_PREVU.quantity, "k€"), " prévus",
+        say(Millions(f.BUDGET_PREVU.quantity), " prévus",
             Choose(f.BUDGET_REALISE.known, "=", 0.0, ", aucune dépense n’est encore renseignée",
-                   say(", ", Number(f.BUDGET_REALISE.quantity, "k€"), " dépensés")),
+                   say(", ", Millions(f.BUDGET_REALISE.quantity), " dépensés")),
             Choose(f.SANS_BUDGET.quantity, "=", 0.0, "",
                    say(" ; ", Number(f.SANS_BUDGET.quantity), " actions en cours sans budget"))),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pst_excel.model.figures.boards import Board, Calendar, PanelColumn, Row
+from pst_excel.model.figures.extremes import Extreme
 from pst_excel.model.figures.messages import Choose, Number, Plural, say
 from pst_excel.pst import figures as f
 from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS
@@ -10,7 +11,8 @@ from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS
 
 def _row(sheet: str, key: str, parent: str = "") -> Row:
     return Row(
-        sheet, key, "intitule", f.earliest(key), f.latest(key), f.progress(key),
+        sheet, key, "intitule", Extreme("actions", "jour_debut", False, under=key),
+        Extreme("actions", "jour_fin", True, under=key), f.progress(key),
         (PanelColumn("Actions", f.actions(f.FOLLOWED, under=key)),
          PanelColumn("En retard", f.late(key))),
         parent,
