@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pst_excel.model.figures.workings import Terms
-from pst_excel.pst.sheets.actions_counted import PARTS
+from pst_excel.pst.sheets.counting import PARTS
 
 _KINDS = "Actions abandonnées, pérennes et hors champ"
 _ALL_TYPES = f"{_KINDS} : toutes comptent."
@@ -68,16 +68,16 @@ AMOUNT = Terms(
     " pas les recettes.",
     "ligne de budget",
     "Un R/D vide se lit « Dépense » ; hors de la liste, la ligne n’est pas une dépense. Un montant"
-    " vide n’ajoute rien. Connu : les dépenses dont le montant est rempli ; sans aucune, la"
-    " comparaison dit n.d. et le classeur 0 €, connu pour 0.",
+    " vide n’ajoute rien. Connu : les dépenses dont le montant est rempli ; sans aucune, le chiffre"
+    " est inconnu, jamais 0 €.",
     f"{_KINDS} : leurs dépenses comptent.",
     _SIGNED,
 )
 EXECUTION = replace(
     AMOUNT,
     missing="Chacune des deux sommes prend les montants qu’elle trouve : un réalisé sans inscrit"
-    " est au numérateur. Inconnue quand les inscrits font zéro. Connu : les dépenses dont l’inscrit"
-    " est rempli.",
+    " est au numérateur. Inconnue quand les inscrits font zéro ou qu’aucun réalisé n’est rempli."
+    " Connu : les dépenses dont l’inscrit est rempli.",
 )
 ATTAINMENT = Terms(
     "Les lignes de la feuille Indicateurs : de tous les niveaux et sans lien.",
@@ -125,8 +125,91 @@ _PEOPLE = "Sans population, ou à zéro, le chiffre est inconnu et connu pour au
 ACTIONS_PER_HEAD = replace(FOLLOWED, missing=f"{_PEOPLE} Connu : sinon, toutes.")
 AMOUNT_PER_HEAD = replace(
     AMOUNT,
-    missing=f"{_PEOPLE} Connu : sinon, les dépenses dont le prévu est rempli ; sans aucune, la"
-    " comparaison dit n.d.",
+    missing=f"{_PEOPLE} Connu : sinon, les dépenses dont le prévu est rempli ; sans aucune, le"
+    " chiffre est inconnu.",
+)
+LOANS_PER_HEAD = replace(
+    AMOUNT,
+    missing=f"{_PEOPLE} De même sans les années de la législature. Un emprunt à charge d’autrui"
+    " n’en est pas ; sans prévu rempli, le chiffre est inconnu. Connu : les dépenses dont le prévu"
+    " est rempli. Il se compare à la « Balise d’emprunt » d’Identification, que R18 oppose à"
+    " l’exercice le plus lourd.",
+)
+
+SHARED = replace(
+    FOLLOWED,
+    missing="Un OO inconnu, ou au-delà du quatrième, compte comme « Sans OO ». Deux fois le même OO"
+    " n’en font qu’un. Connu : toutes les actions suivies.",
+)
+_NO_DATE = "Sans date d’observation, aucune n’est connue."
+PACE = replace(
+    FOLLOWED,
+    missing="Il faut un avancement de 0 à 100, un début (effectif, sinon prévu) et une échéance qui"
+    f" n’est pas avant lui ; une action terminée y entre. {_NO_DATE} Connu : ces actions.",
+)
+ON_PACE = replace(
+    PACE,
+    missing=f"{PACE.missing} Le seuil est « Écart de rythme » d’Identification, 10 points si la"
+    " case est vide ; à l’écart du seuil même, l’action est en avance ou en retard.",
+)
+MEANS = replace(
+    FOLLOWED,
+    missing="Vide, ou hors de 0 à 500, n’ajoute rien. Connu : les actions suivies dont les ETP sont"
+    " remplis.",
+)
+_RUNNING = "Les actions suivies qui ne sont pas terminées."
+LACKING = replace(
+    FOLLOWED, rows=_RUNNING,
+    missing="Une case vide est ce qu’on compte. Connu : toutes les actions suivies, pas terminées.",
+)  # fmt: skip
+LACKING_INDICATOR = replace(
+    LACKING,
+    missing="Une ligne d’Indicateurs liée à l’action, même sans mesure, suffit. Connu : toutes les"
+    " actions suivies, pas terminées.",
+)
+LACKING_BUDGET = replace(
+    LACKING,
+    missing="L’action a un budget quand ses dépenses prévues, tous exercices ensemble, dépassent"
+    " zéro. Connu : toutes les actions suivies, pas terminées.",
+    signs="Une correction peut ramener le budget de l’action à zéro : elle n’en a plus.",
+)
+AGE = replace(
+    LACKING,
+    missing="Sans « Mis à jour le », l’action n’entre pas dans la moyenne ; une date après celle"
+    f" d’observation compte zéro jour. {_NO_DATE} Connu : les actions suivies, pas terminées, qui"
+    " ont cette date.",
+)
+STALE = replace(
+    LACKING,
+    missing="Sans « Mis à jour le », l’action compte. Le seuil est « Action sans mise à jour »"
+    " d’Identification, 183 jours si la case est vide. Connu : toutes les actions suivies, pas"
+    " terminées.",
+)
+COMING = replace(
+    LACKING,
+    missing="Sans échéance, ou l’échéance passée, l’action n’est pas comptée."
+    f" {_NO_DATE} Connu : les actions suivies, pas terminées, qui ont une échéance.",
+)
+BLOCKED = replace(
+    ACTIONS,
+    missing="Sans statut, une action peut l’être par sa santé ; sans santé, par son statut. Connu :"
+    " toutes.",
+    aside="Pérennes et hors champ : comptées, qui les mène attend aussi une décision. Abandonnées :"
+    " non.",
+)
+UNEXPLAINED = Terms(
+    "Les actions PST abandonnées.", "action",
+    "Un mot dans l’une des deux cases suffit. Connu : toutes les actions PST abandonnées.",
+    "Les pérennes et les hors champ n’y entrent pas.",
+)  # fmt: skip
+UNMEASURED = replace(
+    ATTAINMENT, missing="Une atteinte inconnue est ce que le chiffre compte. Connu : tous."
+)
+UNSERVED = replace(
+    OO, missing="Un OO sans code ne peut être servi : il compte. Connu : tous les OO."
+)
+OS_UNSERVED = replace(
+    OS, missing="Un OS sans code ne peut être servi : il compte. Connu : tous les OS."
 )
 
 COMMON = (

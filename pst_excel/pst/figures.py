@@ -9,53 +9,30 @@ it serves; its budget goes by its shares.
 from __future__ import annotations
 
 from pst_excel.model.figures.boards import Breakdown
-from pst_excel.model.figures.figures import Figure, Given, Quotient, Scaled, mean
-from pst_excel.model.figures.measures import Measure, When
+from pst_excel.model.figures.figures import Figure, Given, IfAny, Quotient, Scaled, Times, mean
+from pst_excel.model.figures.measures import Measure, Total, When
 from pst_excel.model.figures.workings import Terms
 from pst_excel.model.words.colors import Color
 from pst_excel.pst import figure_terms as t
 from pst_excel.pst import vocabularies as v
-
-PST_ONLY = When("pst", "=", 1.0)
-FOLLOWED = When("suivie", "=", 1.0)
-SPENT = When("sens_lu", "=", v.DEPENSE)
-
-
-def actions(*conditions: When, under: str | None = None) -> Measure:
-    """Count the actions under conditions; whole under each of their OS or OO."""
-    return Measure("actions", None, conditions, under=under)
-
-
-ACTIONS, FOLLOWED_ACTIONS = actions(), actions(FOLLOWED)
-KNOWN = When("av_connu", "=", 1.0)
-
-
-def _share(*conditions: When) -> Quotient:
-    return Quotient(actions(FOLLOWED, *conditions), FOLLOWED_ACTIONS)
-
-
-def late(under: str | None = None) -> Measure:
-    """Count the late actions."""
-    return actions(When("retard", "=", 1.0), under=under)
-
-
-def unanswered(under: str | None = None) -> Measure:
-    """Count the actions followed whose service has not answered."""
-    return actions(FOLLOWED, When("sans_retour", "=", 1.0), under=under)
-
-
-def progress(under: str | None = None) -> Quotient:
-    """Return the simple mean of the progress of the actions followed, in per cent of 100."""
-    return Quotient(Measure("actions", "av_suivi", under=under), actions(KNOWN, under=under))
-
-
-def _weighted(weighted: str, weight: str) -> Quotient:
-    return Quotient(Measure("actions", weighted), Measure("actions", weight))
-
-
-def budget(key: str, *conditions: When) -> Measure:
-    """Return the sum of an amount over the expenses of the budget."""
-    return Measure("budget", key, (SPENT, *conditions))
+from pst_excel.pst.figures_watched import WATCHED
+from pst_excel.pst.quantities import (
+    ACTIONS,
+    BUDGET_LIGNES,
+    FOLLOWED,
+    FOLLOWED_ACTIONS,
+    INDICATEURS,
+    KNOWN,
+    PST_ONLY,
+    actions,
+    amount,
+    budget,
+    filled,
+    late,
+    progress,
+    share,
+    weighted,
+)
 
 
 def _count(key: str, label: str, words: str, measure: Measure, terms: Terms) -> Figure:
@@ -83,21 +60,21 @@ TAUX_MOYEN = Figure(
 TAUX_BUDGET = Figure(
     "taux_budget", "Taux moyen pondéré par le budget",
     "Moyenne de l’avancement (%) des actions suivies, chacune pesée par son budget prévu.",
-    "% de 100", _weighted("av_budget", "poids_budget"), FOLLOWED_ACTIONS,
+    "% de 100", weighted("av_budget", "poids_budget"), FOLLOWED_ACTIONS,
     actions(When("poids_budget", ">", 0.0)),
     terms=t.BY_BUDGET,
 )  # fmt: skip
 TAUX_ETP = Figure(
     "taux_etp", "Taux moyen pondéré par les ETP",
     "Moyenne de l’avancement (%) des actions suivies, chacune pesée par ses ETP.",
-    "% de 100", _weighted("av_etp", "poids_etp"), FOLLOWED_ACTIONS,
+    "% de 100", weighted("av_etp", "poids_etp"), FOLLOWED_ACTIONS,
     actions(When("poids_etp", ">", 0.0)),
     terms=t.BY_ETP,
 )  # fmt: skip
 TAUX_STRICT = Figure(
     "taux_strict", "Taux strict (terminées)",
     "Actions terminées ÷ actions suivies.",
-    "%", _share(When("statut", "=", v.TERMINE)), FOLLOWED_ACTIONS,
+    "%", share(When("statut", "=", v.TERMINE)), FOLLOWED_ACTIONS,
     actions(FOLLOWED, When("sans_statut", "=", 0.0)),
     terms=t.BY_STATUS,
 )  # fmt: skip
@@ -130,14 +107,11 @@ RETARD_DEMARRAGE = Figure(
     terms=t.LATE_START,
 )  # fmt: skip
 
-BUDGET_LIGNES = Measure("budget", None, (SPENT,))
-
 
 def _amount(key: str, label: str, words: str, column: str) -> Figure:
     return Figure(
-        key, label, words, "€", budget(column), BUDGET_LIGNES,
-        Measure("budget", None, (SPENT, When(column, "known"))), terms=t.AMOUNT,
-    )  # fmt: skip
+        key, label, words, "€", amount(column), BUDGET_LIGNES, filled(column), terms=t.AMOUNT
+    )
 
 
 BUDGET_PREVU = _amount("budget_prevu", "Budget prévu",
@@ -147,12 +121,11 @@ BUDGET_REALISE = _amount("budget_realise", "Budget réalisé",
 EXECUTION = Figure(
     "execution", "Exécution du budget inscrit",
     "Dépenses réalisées ÷ dépenses inscrites, tous exercices.",
-    "%", Quotient(budget("realise"), budget("inscrit")), BUDGET_LIGNES,
-    Measure("budget", None, (SPENT, When("inscrit", "known"))),
+    "%", IfAny(Quotient(budget("realise"), budget("inscrit")), filled("realise")), BUDGET_LIGNES,
+    filled("inscrit"),
     terms=t.EXECUTION,
 )  # fmt: skip
 
-INDICATEURS = Measure("indicateurs")
 ATTEINTE = Figure(
     "atteinte", "Atteinte des indicateurs",
     "Moyenne, sur les indicateurs mesurés, du chemin parcouru entre la valeur de départ et la cible"
@@ -174,7 +147,7 @@ def _with(
     key: str, label: str, words: str, condition: When, terms: Terms = t.HAVING
 ) -> Figure:  # fmt: skip
     return Figure(
-        key, label, f"{words} ÷ actions suivies.", "%", _share(condition), FOLLOWED_ACTIONS,
+        key, label, f"{words} ÷ actions suivies.", "%", share(condition), FOLLOWED_ACTIONS,
         FOLLOWED_ACTIONS, terms=terms,
     )  # fmt: skip
 
@@ -217,13 +190,20 @@ SANS_STATUT = Figure(
     actions(PST_ONLY), Color.GREY, t.STATUSLESS,
 )  # fmt: skip
 
-FIGURES = (
-    NB_OS, NB_OO, NB_ACTIONS, NB_PST, TAUX_MOYEN, TAUX_BUDGET, TAUX_ETP, TAUX_STRICT, TAUX_ENTAME,
-    EN_RETARD, PART_RETARD, RETARD_DEMARRAGE, BUDGET_PREVU, BUDGET_REALISE, EXECUTION, ATTEINTE,
-    COMPLETUDE, *AVEC, SYNERGIES, *PAR_STATUT, SANS_STATUT,
-)  # fmt: skip
 
 _POPULATION = Measure("identification", "population", (When("population", ">", 0.0),))
+_YEARS = Total((
+    Measure("identification", "annee_fin", (When("annee_debut", ">", 0.0),)),
+    Scaled(Measure("identification", "annee_debut", (When("annee_fin", ">", 0.0),)), -1.0),
+))  # fmt: skip
+LOANS = Measure("budget", "emprunt")
+EMPRUNTS_HABITANT = Figure(
+    "emprunts_habitant", "Emprunts prévus par habitant et par an",
+    "Dépenses prévues que l’institution emprunte (emprunt, part communale), tous exercices"
+    " ÷ population ÷ nombre d’exercices de la législature.",
+    "€/hab./an", IfAny(Quotient(LOANS, Times((_POPULATION, _YEARS))), filled("prevu")),
+    BUDGET_LIGNES, Given(filled("prevu"), Times((_POPULATION, _YEARS))), terms=t.LOANS_PER_HEAD,
+)  # fmt: skip
 ACTIONS_HABITANT = Figure(
     "actions_1000", "Actions PST pour 1 000 habitants",
     "Actions suivies ÷ population × 1 000.",
@@ -234,9 +214,15 @@ ACTIONS_HABITANT = Figure(
 BUDGET_HABITANT = Figure(
     "budget_habitant", "Budget prévu par habitant",
     "Dépenses prévues, tous exercices ÷ population.",
-    "€/hab.", Quotient(budget("prevu"), _POPULATION), BUDGET_LIGNES,
+    "€/hab.", IfAny(Quotient(budget("prevu"), _POPULATION), filled("prevu")), BUDGET_LIGNES,
     Given(BUDGET_PREVU.known, _POPULATION),
     terms=t.AMOUNT_PER_HEAD,
+)  # fmt: skip
+
+FIGURES = (
+    NB_OS, NB_OO, NB_ACTIONS, NB_PST, TAUX_MOYEN, TAUX_BUDGET, TAUX_ETP, TAUX_STRICT, TAUX_ENTAME,
+    EN_RETARD, PART_RETARD, RETARD_DEMARRAGE, BUDGET_PREVU, BUDGET_REALISE, EXECUTION, ATTEINTE,
+    COMPLETUDE, *AVEC, SYNERGIES, *PAR_STATUT, SANS_STATUT, EMPRUNTS_HABITANT, *WATCHED,
 )  # fmt: skip
 
 BREAKDOWN = Breakdown(
@@ -249,5 +235,3 @@ COMPARED = (
     TAUX_STRICT, TAUX_ENTAME, PART_RETARD, BUDGET_PREVU, BUDGET_HABITANT, EXECUTION, ATTEINTE,
     COMPLETUDE, *AVEC, SYNERGIES,
 )  # fmt: skip
-
-

@@ -35,6 +35,8 @@ def counted(words: str) -> float:
     def of(node: ast.expr) -> float:
         if isinstance(node, ast.BinOp):
             return SIGNS[type(node.op)](of(node.left), of(node.right))
+        if isinstance(node, ast.UnaryOp):
+            return -of(node.operand)
         assert isinstance(node, ast.Constant)
         return float(node.value)
 
@@ -52,10 +54,11 @@ def test_a_figure_is_what_its_sum_comes_to(key: str) -> None:
 
     assert figure.quantity.evaluate(BATCH.counted) == pytest.approx(counted(sum_of))
     if result:
-        shown, unit = re.fullmatch(r"([\d ,]+?)(?: ([%€]))?", result[0]).groups()  # type: ignore[union-attr]
+        shown, unit = re.fullmatch(r"(−?[\d ,]+?)(?: ([%€]|points|ETP|jours))?", result[0]).groups()  # type: ignore[union-attr]
         scale = 100 if figure.unit == "%" else 1
         assert counted(shown) == pytest.approx(counted(sum_of) * scale, abs=0.05)
-        assert unit == ("%" if "%" in figure.unit else "€" if "€" in figure.unit else None)
+        plain = {"nombre": None, "par 1 000": None}.get(figure.unit, figure.unit)
+        assert unit == ("%" if "%" in figure.unit else "€" if "€" in figure.unit else plain)
 
 
 @each_figure
@@ -72,11 +75,11 @@ PANELS = {
 BY_HAND = {
     ("os", "Suivies"): [4, 2, 1],  # 1.1.2 under both; the row without code serves no OO
     ("os", "En retard"): [1, 2, 0],
-    ("os", "Taux moyen"): [(100 + 40 + 0) / 3, (40 + 60) / 2, None],
+    ("os", "Fait"): [(100 + 40 + 0) / 3, (40 + 60) / 2, None],
     ("service", "Suivies"): [2, 3, 1],  # Culture, Travaux, none
     ("volet", "Suivies"): [0, 0, 6],  # no action says its volet
     ("exercice", "Prévu"): [10_000, 35_000, 8_000, 0, 0, 0, 2_000],  # 2025 to 2030, none
-    ("source", "Prévu"): [23_000, 30_000, 2_000],  # Fonds propres, Subside, none
+    ("source", "Prévu"): [15_000, 8_000, 30_000, 2_000],  # Fonds propres, Emprunt, Subside, none
 }  # fmt: skip
 
 

@@ -161,7 +161,7 @@ def test_without_any_row_a_count_is_zero_and_a_rate_is_unknown() -> None:
 
     for figure in ALL.values():
         value = figure.quantity.evaluate(frames)
-        if figure.unit in ("nombre", "€"):
+        if figure.unit in ("nombre", "ETP"):
             assert value == 0.0, figure.key
         else:
             assert value != value, figure.key

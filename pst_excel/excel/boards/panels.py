@@ -16,7 +16,7 @@ from pst_excel.model.figures.measures import At, Quantity, When
 from pst_excel.model.figures.messages import say
 from pst_excel.model.figures.tables import Number, PanelTable
 from pst_excel.model.findings import Severity
-from pst_excel.model.words.wording import column_letter, shortened
+from pst_excel.model.words.wording import column_letter, plural, shortened
 
 MOST_BARS = 12
 """The lines that bars are drawn on: more of them are hairlines."""
@@ -42,7 +42,11 @@ def write_panel(page: BoardPage, row: int, panel: Panel) -> int:
     for number, line in enumerate(table.lines):
         rest = number == len(table.lines) - 1
         _name(page, first + number, line, rest)
-        page.sheet.worksheet.set_row(first + number, tall if count > number else _LINE)
+        folded = panel.most is not None and panel.most <= number < len(table.lines) - 1
+        page.sheet.worksheet.set_row(
+            first + number, tall if count > number else _LINE, None,
+            options(level=1, hidden=True) if folded else {},
+        )  # fmt: skip
     define_keys(page.sheet, page.names.lines(panel.key), first, last, KEY)
     for number, (column, area) in enumerate(zip(panel.columns, areas, strict=True)):
         under = drawn and any(not b.span and column.label in b.series for b in panel.bars)
@@ -53,9 +57,9 @@ def write_panel(page: BoardPage, row: int, panel: Panel) -> int:
     if drawn:
         for bars, area in zip(panel.bars, places, strict=True):
             draw_bars(page, panel, bars, area, (first, first + count - 1), tall)
-    if panel.note:
-        page.small(total + 1, say(panel.note))
+    for words in _notes(panel, table):
         total += 1
+        page.small(total, say(words))
     return total + 2
 
 
@@ -91,6 +95,13 @@ def _headings(page: BoardPage, row: int, panel: Panel, areas: Sequence[tuple[int
     for column, area in zip(panel.columns, areas, strict=True):
         page.across(row, *area, column.label, book.format(style_of(column)))
     page.sheet.worksheet.set_row(row, page.heading_height(shown))
+
+
+def _notes(panel: Panel, table: PanelTable) -> list[str]:
+    """Return what is said under a panel: how many of its lines are folded, what is in it."""
+    more = 0 if panel.most is None else len(table.lines) - 1 - panel.most
+    folded = f"{plural(more, 'autre ligne repliée', 'autres lignes repliées')} : + dans la marge."
+    return [words for words in (folded if more > 0 else "", panel.note) if words]
 
 
 def _tall(table: PanelTable) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import reduce
-from operator import mul
+from operator import add, mul
 from typing import ClassVar
 
 import numpy as np
@@ -273,6 +273,21 @@ class Product(Expression):
     def render(self, place: FormulaRow) -> str:
         """Return the same."""
         return "*".join(place.cell(key) for key in self.keys)
+
+
+@dataclass(frozen=True)
+class Sum(Expression):
+    """The sum of numbers, none of which is ever blank."""
+
+    terms: tuple[Expression, ...]
+
+    def evaluate(self, scope: Scope) -> Series:
+        """Return the sum."""
+        return reduce(add, (term.evaluate(scope) for term in self.terms))
+
+    def render(self, place: FormulaRow) -> str:
+        """Return the same."""
+        return "+".join(term.render(place) for term in self.terms)
 
 
 def head_of(key: str) -> Expression:

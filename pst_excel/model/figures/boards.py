@@ -99,7 +99,7 @@ class Bars:
 class Panel:
     """A question and its answer: figures by lines, with bars beside them where lines are few.
 
-    `total` is what the line of the total says of itself.
+    `total` is what the line of the total says of itself; the lines after `most` are folded.
     """
 
     key: str
@@ -109,6 +109,7 @@ class Panel:
     bars: tuple[Bars, ...] = ()
     note: str = ""
     total: Sentence | None = None
+    most: int | None = None
 
     def __repr__(self) -> str:
         return brief(self, self.key, self.title)

@@ -55,7 +55,9 @@ class When:
             return column.notna().to_numpy()
         if self.sign == "among":
             wanted = f";{as_code(str(self.value))};"
-            return column.map(lambda t: wanted in as_code(t), na_action="ignore").eq(True).to_numpy()
+            return (
+                column.map(lambda t: wanted in as_code(t), na_action="ignore").eq(True).to_numpy()
+            )
         return COMPARE[self.sign](column.to_numpy(), self.value)  # type: ignore[no-any-return]
 
     @property
@@ -182,9 +184,7 @@ class Measure:
             replace(c, sign="among") if c.key == self.among and c.sign == "=" else c
             for c in self.where
         ]
-        criteria = [
-            text for c in where for text in (layout.column(self.sheet, c.key), c.criterion)
-        ]
+        criteria = [text for c in where for text in (layout.column(self.sheet, c.key), c.criterion)]
         if self.key is None and criteria:
             return f"COUNTIFS({','.join(criteria)})"
         summed = layout.column(self.sheet, LINE if self.key is None else self.key)

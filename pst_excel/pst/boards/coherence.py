@@ -19,6 +19,8 @@ from pst_excel.model.figures.boards import (
 from pst_excel.model.figures.messages import Choose, Plural, say
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.pst import figures as f
+from pst_excel.pst import figures_watched as w
+from pst_excel.pst import quantities as q
 from pst_excel.pst.boards.lines import BY_ODD, BY_OO, BY_OS, BY_PLAN, BY_SERVICE, BY_VOLET
 
 
@@ -32,7 +34,7 @@ def childless(sheet: str, count: str) -> Callable[[Frames, Parameters], pd.DataF
     return pick
 
 
-_PLANS = f.actions(f.FOLLOWED, among=BY_PLAN.key)
+_PLANS = q.actions(q.FOLLOWED, among=BY_PLAN.key)
 
 COHERENCE = Board(
     "coherence",
@@ -40,38 +42,38 @@ COHERENCE = Board(
     "Tout se tient-il ?",
     Choose(
         f.NB_PST.quantity, "=", 0.0, "Aucune action n’est encore suivie",
-        say(Plural(f.PARTAGEES.quantity, "action sert plusieurs OO", "actions servent plusieurs OO",
+        say(Plural(w.PARTAGEES.quantity, "action sert plusieurs OO", "actions servent plusieurs OO",
                    none="Aucune action ne sert plusieurs OO"), " ; ",
-            Plural(f.OO_SANS_ACTION.quantity, "OO n’a aucune action", "OO n’ont aucune action",
+            Plural(w.OO_SANS_ACTION.quantity, "OO n’a aucune action", "OO n’ont aucune action",
                    none="chaque OO a ses actions")),
     ),
     (
         Tiles((
-            Tile(f.OS_SANS_ENGAGEMENT, f.NB_OS, "sur {} OS : DPC, PPG"),
-            Tile(f.OS_SANS_OO, f.NB_OS, "sur {} OS"),
-            Tile(f.OO_SANS_OS, f.NB_OO, "sur {} OO"),
-            Tile(f.OO_SANS_ACTION, f.NB_OO, "sur {} OO"),
-            Tile(f.ACTIONS_SANS_OO, f.NB_PST, "sur {} actions suivies"),
-            Tile(f.SYNERGIES, f.PARTAGEES, "actions partagées : {}"),
+            Tile(w.OS_SANS_ENGAGEMENT, f.NB_OS, "sur {} OS : DPC, PPG"),
+            Tile(w.OS_SANS_OO, f.NB_OS, "sur {} OS"),
+            Tile(w.OO_SANS_OS, f.NB_OO, "sur {} OO"),
+            Tile(w.OO_SANS_ACTION, f.NB_OO, "sur {} OO"),
+            Tile(w.ACTIONS_SANS_OO, f.NB_PST, "sur {} actions suivies"),
+            Tile(f.SYNERGIES, w.PARTAGEES, "actions partagées : {}"),
         )),
         Matrix(
             "transversalite", "Qui travaille à quoi ? Actions suivies, par service et par objectif",
-            BY_SERVICE, (BY_OO, BY_OS), lambda key: f.actions(f.FOLLOWED, under=key),
+            BY_SERVICE, (BY_OO, BY_OS), lambda key: q.actions(q.FOLLOWED, under=key),
             note="Une action partagée compte entière sous chacun de ses objectifs.",
         ),
         Matrix(
             "odd", "Quels objectifs de développement durable ? Actions suivies, par ODD",
-            BY_VOLET, (BY_ODD,), lambda key: f.actions(f.FOLLOWED, among=key),
+            BY_VOLET, (BY_ODD,), lambda key: q.actions(q.FOLLOWED, among=key),
             note="Une action compte pour chacun de ses ODD ; dernière colonne : aucun ODD.",
         ),
         Panel(
             "plans", "Quels autres plans le programme sert-il ?", BY_PLAN,
             (PanelColumn("Suivies", _PLANS),
-             PanelColumn("En retard", f.actions(f.LATE, among=BY_PLAN.key), show="worse")),
+             PanelColumn("En retard", q.late(among=BY_PLAN.key), show="worse")),
             note="Une action compte pour chacun des plans qu’elle sert, une seule fois au total.",
         ),
         Extract(
-            "oo_sans_action", say("Sans descendance : ", Plural(f.OO_SANS_ACTION.quantity,
+            "oo_sans_action", say("Sans descendance : ", Plural(w.OO_SANS_ACTION.quantity,
                                   "OO sans action", "OO sans action")), "oo",
             (Shown("code_os", label="OS"), Shown("services", 4), Shown("mandataire", 3),
              Shown("echeance", 2), Shown("commentaire", 6)),

@@ -11,8 +11,8 @@ from pst_excel.model.series import Series
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.rules.questions import FEW, ROW, at_level, running
-from pst_excel.pst.sheets.actions_counted import PARTS
 from pst_excel.pst.sheets.common import NO_OS
+from pst_excel.pst.sheets.counting import PARTS
 
 RULES = RuleBook()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN, helper
 from pst_excel.model.expressions.conditions import holds
 from pst_excel.model.expressions.core import All, Col, Const, Either, Filled, Flag, Is, Not, OneOf
@@ -25,12 +27,10 @@ from pst_excel.model.words.keys import LINE, RANK
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.actions_watched import flag, watched
-from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS, MANDATAIRE_LU
-
-PARTS = 4
-"""The OO under which an action counts; of more, the last ones count under none."""
+from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS, MANDATAIRE_LU, PARTS
 
 SERVICE_PANEL, VOLET_PANEL = "service", "volet"
+MANDATAIRE_PANEL, AGENT_PANEL = "mandataire", "agent"
 
 _POSITIONS = range(1, PARTS + 1)
 _SAID = tuple(f"part_dite_{n}" for n in _POSITIONS)
@@ -202,4 +202,11 @@ def counted(
         *watched(running, blocked),
         helper(MANDATAIRE_LU, "Mandataire lu", "Le mandataire, sinon celui du premier OO servi.",
                OrElse("mandataire", Held("oo", MANDATAIRE_LU, Col(f"{CLE_OO}_1"))), Kind.CODE),
+        helper("cle_mandataire", "Clé du mandataire", "Le mandataire lu, tel que les formules le"
+               " comparent.", LineKey(MANDATAIRE_LU, MANDATAIRE_PANEL), Kind.CODE),
+        replace(
+            helper("cle_agent", "Clé de l’agent", "L’agent pilote, tel que les formules le"
+                   " comparent.", LineKey("agent_pilote", AGENT_PANEL), Kind.CODE),
+            private=True,
+        ),
     )  # fmt: skip

@@ -18,6 +18,8 @@ from pst_excel.model.words.line_keys import PLACELESS
 from pst_excel.pst import vocabularies as v
 
 CLE_OS, CLE_OO = "cle_os", "cle_oo"
+PARTS = 4
+"""The OO under which an action counts; of more, the last ones count under none."""
 MANDATAIRE_LU = "mandataire_lu"
 SANS_LIEN = "Sans lien"
 """The level of a row whose code is that of nothing."""

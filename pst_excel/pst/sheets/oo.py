@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN, helper
-from pst_excel.model.expressions.core import Col
+from pst_excel.model.expressions.conditions import holds
+from pst_excel.model.expressions.core import All, Col, Flag
+from pst_excel.model.expressions.counting import Sum
 from pst_excel.model.expressions.lookups import Fetch, Head
-from pst_excel.model.expressions.places import StandUnder
+from pst_excel.model.expressions.relations import Tally
+from pst_excel.model.figures.measures import DISTINCT
 from pst_excel.model.schema import Column, Naming, Sheet, banded
 from pst_excel.model.words.colors import Shade
-from pst_excel.model.words.keys import SHOWN_CODE
+from pst_excel.model.words.keys import LINE, SHOWN_CODE
 from pst_excel.model.words.kinds import Kind, Need
 from pst_excel.model.words.stages import Stage
 from pst_excel.pst import vocabularies as v
@@ -32,7 +35,7 @@ from pst_excel.pst.sheets.common import (
     title,
     titled,
 )
-from pst_excel.pst.sheets.counting import MANDATAIRE_DE_L_OO, SOUS_OS
+from pst_excel.pst.sheets.counting import CLE_OO, MANDATAIRE_DE_L_OO, PARTS, SOUS_OS
 
 _SUIVI = banded(
     "Suivi",
@@ -81,6 +84,12 @@ _CONTEXTE = banded(
     seen=1,
 )  # fmt: skip
 
+_NB_ACTIONS = helper(
+    "nb_actions", "Nombre d’actions", "Le nombre d’actions qui servent l’OO, de tous types.",
+    Sum(tuple(Tally("actions", f"{CLE_OO}_{DISTINCT}_{n}") for n in range(1, PARTS + 1))),
+    Kind.INTEGER,
+)  # fmt: skip
+
 OO = Sheet(
     "oo",
     "OO",
@@ -106,6 +115,9 @@ OO = Sheet(
         RANK_COLUMN,
         SOUS_OS,
         MANDATAIRE_DE_L_OO,
+        _NB_ACTIONS,
+        helper("sans_action", "Sans action", "1 quand aucune action ne sert l’OO.",
+               Flag(All((holds(LINE, 1.0), holds("nb_actions", 0.0)))), Kind.INTEGER),
     ),
     aliases=("objectifs opérationnels", "objectif opérationnel", "O.O."),
     shade=Shade.SKY,

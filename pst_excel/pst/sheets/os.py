@@ -96,8 +96,9 @@ OS = Sheet(
             "nb_oo", "Nombre d’OO", Kind.INTEGER, "Le nombre d’OO rattachés.", Need.COMPUTED,
             where=Where.WHOLE, formula=Tally("oo", CLE_OS), width=10, helper=True,
         ),
-        helper("sans_engagement", "Sans engagement", "1 pour un OS qui ne dit pas de quel engagement"
-               " il découle.", Flag(All((holds(LINE, 1.0), blank("engagement")))), Kind.INTEGER),
+        helper("sans_engagement", "Sans engagement", "1 pour un OS qui ne dit pas de quel"
+               " engagement il découle.", Flag(All((holds(LINE, 1.0), blank("engagement")))),
+               Kind.INTEGER),
     ),
     aliases=("objectifs stratégiques", "objectif stratégique", "O.S."),
     shade=Shade.NAVY,
