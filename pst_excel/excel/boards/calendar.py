@@ -122,11 +122,11 @@ def _of_level(page: BoardPage, level: Row, frame: object) -> list[_Line]:
     for code, title in sorted(pairs, key=lambda pair: natural(pair[0])):
         headings.setdefault(as_code(code), Heading(code, title))
     quantities = (level.begin, level.end, level.progress, *(c.quantity for c in level.columns))
-    columns = [on_lines(q, page.frames, level.key, [*headings.values()]) for q in quantities]
+    lines = [*headings.values()]
+    begin, end, done, *said = (on_lines(q, page.frames, level.key, lines) for q in quantities)
     return [
-        _Line(level, heading, *(values[at] for values in columns[:3]),
-              [values[at] for values in columns[3:]])
-        for at, heading in enumerate(headings.values())
+        _Line(level, heading, begin[at], end[at], done[at], [values[at] for values in said])
+        for at, heading in enumerate(lines)
     ]  # fmt: skip
 
 

@@ -136,9 +136,8 @@ def _name(page: BoardPage, row: int, line: Heading, rest: bool) -> None:
         page.sheet.put(row, CODE, line.value, book.format(look, num_format="@", bold=True))
         page.across(row, NAME, NAME_END, _fitted(line.label), plain)
     else:
-        page.sheet.put(row, CODE, "", book.format(look))
         value = line.label if rest or isinstance(line.value, str) else line.value
-        page.across(row, NAME, NAME_END, value or line.value, plain)
+        page.across(row, CODE, NAME_END, value or line.value, plain)
 
 
 def _total(page: BoardPage, row: int, panel: Panel) -> None:

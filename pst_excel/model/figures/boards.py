@@ -137,11 +137,11 @@ class Tiles:
 
 @dataclass(frozen=True)
 class Shown:
-    """A column of an extract: a key of its sheet, how many columns of the page it takes.
+    """A column of an extract: a key of its sheet, how many units of the page it takes.
 
-    `kind` is `plain`, `bar`, `days` (a number of them, whatever its sign), `years` (a column for
-    each year that the sheet has) or `course` (those years drawn as a line); `label` is its heading,
-    where it is not that of the column.
+    `kind` is `plain`, `bar`, `percent`, `days` (a number of them, whatever its sign), `years` (a
+    column for each year that the sheet has) or `course` (those years drawn as a line); `label` is
+    its heading, where it is not that of the column.
     """
 
     key: str

@@ -25,7 +25,9 @@ _UNITS = {"%": f"{NBSP}%", "% de 100": f"{NBSP}%"}
 class Told(Protocol):
     """What a sentence is made from."""
 
-    frames: Frames
+    @property
+    def frames(self) -> Frames:
+        """The frames by which figures count."""
 
     def panel(self, key: str) -> PanelTable:
         """Return the table of a panel that stands on the same page."""
@@ -34,7 +36,9 @@ class Told(Protocol):
 class Page(Protocol):
     """Where a sentence is written as a formula."""
 
-    names: FormulaNames
+    @property
+    def names(self) -> FormulaNames:
+        """The names of the workbook."""
 
     def labels(self, panel: str) -> str:
         """Return the cells of the lines' names of a panel, without the last."""
