@@ -26,9 +26,10 @@ from pst_excel.excel.boards.panels import EMPTY, on_any_line, unit_format, write
 from pst_excel.excel.names import AnyRow
 from pst_excel.excel.palette import Look
 from pst_excel.excel.xlsx import options
-from pst_excel.model.figures.boards import Calendar, Heading, Row
+from pst_excel.model.figures.boards import Calendar, Row
+from pst_excel.model.figures.lines import Heading, Number
 from pst_excel.model.figures.messages import say
-from pst_excel.model.figures.tables import Number, on_lines
+from pst_excel.model.figures.tables import on_lines
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.keys import CODE as CODE_KEY
 from pst_excel.model.words.roles import Role

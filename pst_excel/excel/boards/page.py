@@ -17,8 +17,9 @@ from pst_excel.excel.palette import Look
 from pst_excel.excel.wrapping import INDENT, height_of, lines_of
 from pst_excel.excel.xlsx import A4, Format, SheetWriter
 from pst_excel.model.figures.boards import Board
+from pst_excel.model.figures.lines import PanelTable
 from pst_excel.model.figures.messages import Sentence
-from pst_excel.model.figures.tables import PanelTable, table_of
+from pst_excel.model.figures.tables import table_of
 from pst_excel.model.series import Frames
 from pst_excel.model.words.wording import column_letter
 from pst_excel.returns.frames import Batch

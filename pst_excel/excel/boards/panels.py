@@ -11,10 +11,10 @@ from pst_excel.excel.names import AnyRow, Names
 from pst_excel.excel.palette import Look
 from pst_excel.excel.wrapping import INDENT, lines_of
 from pst_excel.excel.xlsx import Options, SheetWriter, options
-from pst_excel.model.figures.boards import Heading, Panel, PanelColumn
+from pst_excel.model.figures.boards import Panel
+from pst_excel.model.figures.lines import Heading, Number, PanelColumn, PanelTable
 from pst_excel.model.figures.measures import At, Quantity, When
 from pst_excel.model.figures.messages import say
-from pst_excel.model.figures.tables import Number, PanelTable
 from pst_excel.model.findings import Severity
 from pst_excel.model.words.wording import column_letter, plural, shortened
 

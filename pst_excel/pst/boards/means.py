@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pst_excel.model.figures.boards import Bars, Board, Panel, PanelColumn, Tile, Tiles
+from pst_excel.model.figures.boards import Bars, Board, Panel, Tile, Tiles
+from pst_excel.model.figures.lines import PanelColumn
 from pst_excel.model.figures.measures import When
 from pst_excel.model.figures.messages import Choose, Millions, Number, say
 from pst_excel.pst import figures as f
