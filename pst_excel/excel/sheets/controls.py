@@ -38,7 +38,8 @@ def write_controls(book: BookWriter, consolidation: Consolidation, context: str)
     found = [*together, *report.waived]
     if not found:
         page.put(2, 0, "Aucune remarque : merci !", book.format(bold=True))
-    write_table(page, columns, [_line(f, consolidation) for f in found], context)
+    # On paper the cell that is named is enough; where it was read is a click away on the screen.
+    write_table(page, columns, [_line(f, consolidation) for f in found], context, aside=1)
     link = book.format(palette.LINK, palette.RULED, palette.TEXTS)
     written = {sheet.title for sheet in consolidation.plan if not sheet.program}
     for at, f in enumerate(found):
