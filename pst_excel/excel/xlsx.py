@@ -17,10 +17,10 @@ from xlsxwriter.format import Format as Format
 from xlsxwriter.worksheet import Worksheet
 
 from pst_excel.cells.long_texts import in_a_cell
+from pst_excel.excel.palette import BASE, INK, SMALL, TEXTS, Look
 from pst_excel.excel.paper import A3 as A3
 from pst_excel.excel.paper import A4 as A4
 from pst_excel.excel.paper import BOTTOM, LEFT, RIGHT, TOP
-from pst_excel.excel.palette import BASE, INK, SMALL, TEXTS, Look
 from pst_excel.model.words.wording import NO, YES, shortened
 from pst_excel.text.version import AUTHOR
 

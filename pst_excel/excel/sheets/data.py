@@ -16,11 +16,11 @@ from pst_excel.excel import palette
 from pst_excel.excel.formats import look, titled, validate
 from pst_excel.excel.marks import write_marks
 from pst_excel.excel.names import FIRST, AnyRow, Names, TableRow, WrittenRow, heading
+from pst_excel.excel.paper import A3
 from pst_excel.excel.sheets.bands import folded, parted, write_bands
 from pst_excel.excel.sheets.fitting import Fitted, Shown, fitted
 from pst_excel.excel.sheets.form import write_form, write_lists
 from pst_excel.excel.sheets.lent_rows import LentRows
-from pst_excel.excel.paper import A3
 from pst_excel.excel.xlsx import BookWriter, Options, SheetWriter
 from pst_excel.model.formulas import Scope
 from pst_excel.model.schema import COMPANION, HEADING_ROW, Column
@@ -103,19 +103,19 @@ class _Writer:
 
     def _shown(self, position: int) -> Shown:
         """Return a column as it is seen, with the texts that can make a row higher."""
-        key, column, title = (row[position] for row in (self.letters, self.columns, self.headings))
-        table = self.table
-        seen = not self._folded[position]["hidden"]
+        key, column = self.letters[position], self.columns[position]
+        title, table = self.headings[position], self.table
+        width = LOCAL_WIDTH if column is None else column.width
+        if table is None or self._folded[position]["hidden"]:
+            return Shown(title, 0 if self._folded[position]["hidden"] else width)
         if column is None:
-            width = LOCAL_WIDTH if seen else 0
-            return Shown(title, width, table.locals.get(key, ()) if table else (), wraps=True)
-        width = column.width if seen else 0
-        form = self._look(column)
-        if not (width and table and column.kind in _TEXTS or "text_wrap" in form):
+            return Shown(title, width, table.locals.get(key, ()), wraps=True)
+        wraps = "text_wrap" in self._look(column)
+        if not (wraps or column.kind in _TEXTS):
             return Shown(title, width)
         computed = column.need is Need.COMPUTED
         texts = self._frame[key].tolist() if computed else table.columns[key]
-        return Shown(title, width, texts, "text_wrap" in form)
+        return Shown(title, width, texts, wraps)
 
     def _look(self, column: Column) -> palette.Look:
         """Return how cells look: the whole plan has at length elsewhere what a formula says again.

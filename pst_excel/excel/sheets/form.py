@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from pst_excel.excel import palette
 from pst_excel.excel.formats import look, severe, validate
 from pst_excel.excel.names import FIRST, Field, Names, WrittenRow, lines_name, list_name
-from pst_excel.excel.wrapping import INDENT, LINE, PADDING, lines_of
 from pst_excel.excel.paper import A3, A4, TITLE_ROWS, laid
+from pst_excel.excel.wrapping import INDENT, LINE, PADDING, lines_of
 from pst_excel.excel.xlsx import BookWriter, SheetWriter
 from pst_excel.model.findings import Severity
-from pst_excel.model.plan import Plan
 from pst_excel.model.row_status import demanded, is_blank
 from pst_excel.model.schema import HEADING_ROW, TITLED, Sheet
 from pst_excel.model.words.kinds import Need, Where

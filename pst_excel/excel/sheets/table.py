@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from pst_excel.excel import palette
 from pst_excel.excel.formats import above
-from pst_excel.excel.wrapping import INDENT, heading_height, height_of, lines_of
 from pst_excel.excel.paper import A3, A4, TITLE_ROWS, laid
+from pst_excel.excel.wrapping import INDENT, heading_height, height_of, lines_of
 from pst_excel.excel.xlsx import SheetWriter, options
 from pst_excel.model.findings import Severity
 from pst_excel.model.schema import HEADING_ROW
