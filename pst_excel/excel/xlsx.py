@@ -97,6 +97,7 @@ class BookWriter:
         self.workbook.set_size(2400, 1500)
         self.workbook.set_calc_mode("auto")
         self._formats: dict[Hashable, Format] = {}
+        self.names: set[str] = set()
 
     def format(self, *parts: Look, **more: str | int | bool) -> Format:
         """Return the format made of the base and these properties, each made once."""
@@ -128,6 +129,7 @@ class BookWriter:
 
     def define(self, name: str, reference: str) -> None:
         """Name a range or a formula."""
+        self.names.add(name)
         _checked(self.workbook.define_name(name, f"={reference}"), f"the name {name}")
 
     def bytes(self) -> bytes:
