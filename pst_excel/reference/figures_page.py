@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from pst_excel.model.figures.boards import Board, Evaluation, Panel, PanelColumn
 from pst_excel.model.figures.figures import Figure
-from pst_excel.model.figures.method import COMMON, said_of, unit_of
 from pst_excel.model.figures.tables import Number, evaluated, table_of
 from pst_excel.model.figures.workings import Workings
+from pst_excel.model.method import COMMON, said_of, unit_of
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.units import WHOLES
 from pst_excel.model.words.wording import NBSP, date, plain, share

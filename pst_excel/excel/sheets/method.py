@@ -11,7 +11,7 @@ from pst_excel.excel.names import Names, WrittenRow
 from pst_excel.excel.paper import A3, TITLE_ROWS, laid
 from pst_excel.excel.wrapping import INDENT, heading_height, height_of, lines_of
 from pst_excel.excel.xlsx import BookWriter, Format, SheetWriter
-from pst_excel.model.figures.method import COMMON, said_of, told_of, unit_of
+from pst_excel.model.method import COMMON, said_of, told_of, unit_of
 from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.thresholds import Limit
