@@ -49,7 +49,7 @@ def said_of(figure: Figure, plan: Plan) -> list[Said]:
             Said("Case vide, et « connu »", terms.missing),
             Said("Lignes à part", terms.aside),
             Said("Montants négatifs", terms.signs),
-            Said("Source", getattr(terms, "source", "")),
+            Said("Source", terms.source),
             Said("Détaillé par (et sa dernière ligne)", f"{detailed}."),
         ]
     example = plan.workings.examples.get(figure.key) if plan.workings else None

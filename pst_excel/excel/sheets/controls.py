@@ -32,8 +32,8 @@ def write_controls(book: BookWriter, consolidation: Consolidation, context: str)
     page.heading(CONTROLES, f"{good} {counts(report).capitalize()}{lines}.", 0)
     columns = (
         ("Gravité", 15), ("Code", 8), ("Feuille", 14), ("Cellule", 9), (RECORD, 34),
-        ("Service", 20), (FOUND, 60), ("Lu", 22), ("Attendu", 34), ("À faire", 46),
-        ("Provenance", 34),
+        ("Service", 20), (FOUND, 60), ("Lu", 22), ("Attendu", 44), ("À faire", 58),
+        ("Provenance", 50),
     )  # fmt: skip
     found = [*together, *report.waived]
     if not found:
