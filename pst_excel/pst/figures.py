@@ -9,8 +9,9 @@ it serves; its budget goes by its shares.
 from __future__ import annotations
 
 from pst_excel.model.figures.boards import Breakdown
+from pst_excel.model.figures.fields import Field
 from pst_excel.model.figures.figures import Figure, Given, IfAny, Quotient, Scaled, Times, mean
-from pst_excel.model.figures.measures import Measure, Total, When
+from pst_excel.model.figures.measures import Measure, When
 from pst_excel.model.figures.workings import Terms
 from pst_excel.model.words.colors import Color
 from pst_excel.pst import figure_terms as t
@@ -219,11 +220,8 @@ SANS_STATUT = Figure(
 )  # fmt: skip
 
 
-_POPULATION = Measure("identification", "population", (When("population", ">", 0.0),))
-_YEARS = Total((
-    Measure("identification", "annee_fin", (When("annee_debut", ">", 0.0),)),
-    Scaled(Measure("identification", "annee_debut", (When("annee_fin", ">", 0.0),)), -1.0),
-))  # fmt: skip
+_POPULATION = Field("identification", "population")
+_YEARS = Field("identification", "annee_fin", "annee_debut")
 LOANS = Measure("budget", "emprunt")
 EMPRUNTS_HABITANT = Figure(
     "emprunts_habitant", "Emprunts prévus par habitant et par an",
@@ -263,5 +261,3 @@ COMPARED = (
     TAUX_STRICT, TAUX_ENTAME, PART_RETARD, BUDGET_PREVU, BUDGET_HABITANT, EXECUTION, ATTEINTE,
     COMPLETUDE, *AVEC, SYNERGIES,
 )  # fmt: skip
-
-

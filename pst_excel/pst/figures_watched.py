@@ -5,6 +5,7 @@ from __future__ import annotations
 from pst_excel.model.figures.figures import Figure, Quotient
 from pst_excel.model.figures.measures import Measure, When
 from pst_excel.model.figures.workings import Terms
+from pst_excel.model.words.keys import LINE
 from pst_excel.pst import figure_terms as t
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.quantities import (
@@ -110,7 +111,7 @@ ECHEANCES_3_MOIS, ECHEANCES_6_MOIS, ECHEANCES_12_MOIS = (
 NON_MESURES = Figure(
     "non_mesures", "Indicateurs sans atteinte connue",
     "Indicateurs dont l’atteinte est inconnue : sans mesure, sans cible ou sans départ.", "nombre",
-    Measure("indicateurs", None, (When("mesure", "=", 0.0),)), INDICATEURS, INDICATEURS,
+    Measure("indicateurs", None, (When(LINE, "=", 1.0), When("mesure", "=", 0.0))), INDICATEURS, INDICATEURS,
     terms=t.UNMEASURED,
 )  # fmt: skip
 OO_SANS_ACTION = Figure(
