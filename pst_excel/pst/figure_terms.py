@@ -208,6 +208,9 @@ UNMEASURED = replace(
 UNSERVED = replace(
     OO, missing="Un OO sans code ne peut être servi : il compte. Connu : tous les OO."
 )
+OS_UNSERVED = replace(
+    OS, missing="Un OS sans code ne peut être servi : il compte. Connu : tous les OS."
+)
 
 COMMON = (
     ("Une ligne",

@@ -16,52 +16,24 @@ from pst_excel.model.figures.workings import Terms
 from pst_excel.model.words.colors import Color
 from pst_excel.pst import figure_terms as t
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.figures_watched import A_RISQUE as A_RISQUE
-from pst_excel.pst.figures_watched import ABANDON_SANS_MOTIF as ABANDON_SANS_MOTIF
-from pst_excel.pst.figures_watched import AGE_MAJ as AGE_MAJ
-from pst_excel.pst.figures_watched import ATTENDU as ATTENDU
-from pst_excel.pst.figures_watched import BLOQUEES as BLOQUEES
-from pst_excel.pst.figures_watched import DANS_LES_TEMPS as DANS_LES_TEMPS
-from pst_excel.pst.figures_watched import ECART_RYTHME as ECART_RYTHME
-from pst_excel.pst.figures_watched import ECHEANCES_3_MOIS as ECHEANCES_3_MOIS
-from pst_excel.pst.figures_watched import ECHEANCES_6_MOIS as ECHEANCES_6_MOIS
-from pst_excel.pst.figures_watched import ECHEANCES_12_MOIS as ECHEANCES_12_MOIS
-from pst_excel.pst.figures_watched import EN_AVANCE as EN_AVANCE
-from pst_excel.pst.figures_watched import ETP as ETP
-from pst_excel.pst.figures_watched import NON_MESURES as NON_MESURES
-from pst_excel.pst.figures_watched import OO_SANS_ACTION as OO_SANS_ACTION
-from pst_excel.pst.figures_watched import PARTAGEES as PARTAGEES
-from pst_excel.pst.figures_watched import RETARD_RYTHME as RETARD_RYTHME
-from pst_excel.pst.figures_watched import SANS_BUDGET as SANS_BUDGET
-from pst_excel.pst.figures_watched import SANS_ECHEANCE as SANS_ECHEANCE
-from pst_excel.pst.figures_watched import SANS_INDICATEUR as SANS_INDICATEUR
-from pst_excel.pst.figures_watched import SANS_MAJ as SANS_MAJ
-from pst_excel.pst.figures_watched import SANS_PILOTE as SANS_PILOTE
 from pst_excel.pst.figures_watched import WATCHED
-from pst_excel.pst.quantities import ACTIONS as ACTIONS
-from pst_excel.pst.quantities import BUDGET_LIGNES as BUDGET_LIGNES
-from pst_excel.pst.quantities import FOLLOWED as FOLLOWED
-from pst_excel.pst.quantities import FOLLOWED_ACTIONS as FOLLOWED_ACTIONS
-from pst_excel.pst.quantities import INDICATEURS as INDICATEURS
-from pst_excel.pst.quantities import KNOWN as KNOWN
-from pst_excel.pst.quantities import OPEN as OPEN
-from pst_excel.pst.quantities import OPEN_ACTIONS as OPEN_ACTIONS
-from pst_excel.pst.quantities import PACED as PACED
-from pst_excel.pst.quantities import PST_ONLY as PST_ONLY
-from pst_excel.pst.quantities import SPENT as SPENT
-from pst_excel.pst.quantities import actions as actions
-from pst_excel.pst.quantities import amount as amount
-from pst_excel.pst.quantities import budget as budget
-from pst_excel.pst.quantities import earliest as earliest
-from pst_excel.pst.quantities import expected as expected
-from pst_excel.pst.quantities import filled as filled
-from pst_excel.pst.quantities import gap as gap
-from pst_excel.pst.quantities import late as late
-from pst_excel.pst.quantities import latest as latest
-from pst_excel.pst.quantities import progress as progress
-from pst_excel.pst.quantities import share as share
-from pst_excel.pst.quantities import unanswered as unanswered
-from pst_excel.pst.quantities import weighted as weighted
+from pst_excel.pst.quantities import (
+    ACTIONS,
+    BUDGET_LIGNES,
+    FOLLOWED,
+    FOLLOWED_ACTIONS,
+    INDICATEURS,
+    KNOWN,
+    PST_ONLY,
+    actions,
+    amount,
+    budget,
+    filled,
+    late,
+    progress,
+    share,
+    weighted,
+)
 
 
 def _count(key: str, label: str, words: str, measure: Measure, terms: Terms) -> Figure:

@@ -6,6 +6,7 @@ from pst_excel.model.figures.figures import Figure, Quotient
 from pst_excel.model.figures.measures import Measure, When
 from pst_excel.model.figures.workings import Terms
 from pst_excel.model.words.keys import LINE
+from pst_excel.model.words.line_keys import PLACELESS
 from pst_excel.pst import figure_terms as t
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.quantities import (
@@ -20,6 +21,9 @@ from pst_excel.pst.quantities import (
     expected,
     gap,
 )
+
+_SAYS = When(LINE, "=", 1.0)
+"""What a row to come does not meet: its formulas are there already."""
 
 
 def _marked(
@@ -111,7 +115,7 @@ ECHEANCES_3_MOIS, ECHEANCES_6_MOIS, ECHEANCES_12_MOIS = (
 NON_MESURES = Figure(
     "non_mesures", "Indicateurs sans atteinte connue",
     "Indicateurs dont l’atteinte est inconnue : sans mesure, sans cible ou sans départ.", "nombre",
-    Measure("indicateurs", None, (When(LINE, "=", 1.0), When("mesure", "=", 0.0))), INDICATEURS, INDICATEURS,
+    Measure("indicateurs", None, (_SAYS, When("mesure", "=", 0.0))), INDICATEURS, INDICATEURS,
     terms=t.UNMEASURED,
 )  # fmt: skip
 OO_SANS_ACTION = Figure(
@@ -119,9 +123,34 @@ OO_SANS_ACTION = Figure(
     Measure("oo", None, (When("sans_action", "=", 1.0),)), Measure("oo"), Measure("oo"),
     terms=t.UNSERVED,
 )  # fmt: skip
+OS_SANS_ENGAGEMENT, OS_SANS_OO = (
+    Figure(
+        key, label, words, "nombre", Measure("os", None, (_SAYS, condition)), Measure("os"),
+        Measure("os"), terms=terms,
+    )
+    for key, label, words, condition, terms in (
+        ("os_sans_engagement", "OS sans engagement",
+         "OS qui ne disent pas de quel engagement de la déclaration de politique ils découlent.",
+         When("sans_engagement", "=", 1.0), t.OS),
+        ("os_sans_oo", "OS sans OO", "OS dont aucun OO ne relève.", When("nb_oo", "<=", 0.0),
+         t.OS_UNSERVED),
+    )
+)  # fmt: skip
+OO_SANS_OS = Figure(
+    "oo_sans_os", "OO sans OS", "OO dont l’OS n’est pas dans la feuille OS.", "nombre",
+    Measure("oo", None, (_SAYS, When("cle_os", "=", PLACELESS))), Measure("oo"), Measure("oo"),
+    terms=t.OO,
+)  # fmt: skip
+ACTIONS_SANS_OO = Figure(
+    "actions_sans_oo", "Actions sans OO", "Actions suivies dont aucun OO n’est dans la feuille OO.",
+    "nombre", actions(FOLLOWED, When("cle_oo_distinct_1", "=", PLACELESS),
+                      When("partagee_oo", "=", 0.0)),
+    FOLLOWED_ACTIONS, FOLLOWED_ACTIONS, terms=t.FOLLOWED,
+)  # fmt: skip
 
 WATCHED = (
     PARTAGEES, ATTENDU, ECART_RYTHME, EN_AVANCE, DANS_LES_TEMPS, RETARD_RYTHME, ETP, AGE_MAJ,
     SANS_MAJ, BLOQUEES, A_RISQUE, ABANDON_SANS_MOTIF, SANS_PILOTE, SANS_ECHEANCE, SANS_INDICATEUR,
     SANS_BUDGET, ECHEANCES_3_MOIS, ECHEANCES_6_MOIS, ECHEANCES_12_MOIS, NON_MESURES, OO_SANS_ACTION,
+    OS_SANS_ENGAGEMENT, OS_SANS_OO, OO_SANS_OS, ACTIONS_SANS_OO,
 )  # fmt: skip

@@ -12,9 +12,9 @@ FOLLOWED = When("suivie", "=", 1.0)
 SPENT = When("sens_lu", "=", v.DEPENSE)
 
 
-def actions(*conditions: When, under: str | None = None) -> Measure:
-    """Count the actions under conditions; whole under each of their OS or OO."""
-    return Measure("actions", None, conditions, under=under)
+def actions(*conditions: When, under: str | None = None, among: str | None = None) -> Measure:
+    """Count the actions under conditions; whole under each of their OS or OO, of their ODD."""
+    return Measure("actions", None, conditions, under=under, among=among)
 
 
 ACTIONS, FOLLOWED_ACTIONS = actions(), actions(FOLLOWED)
@@ -26,9 +26,9 @@ def share(*conditions: When) -> Quotient:
     return Quotient(actions(FOLLOWED, *conditions), FOLLOWED_ACTIONS)
 
 
-def late(under: str | None = None) -> Measure:
+def late(under: str | None = None, among: str | None = None) -> Measure:
     """Count the late actions."""
-    return actions(When("retard", "=", 1.0), under=under)
+    return actions(When("retard", "=", 1.0), under=under, among=among)
 
 
 def unanswered(under: str | None = None) -> Measure:

@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pst_excel.excel import palette
-from pst_excel.excel.boards.page import CODE, FIRST, KEY, NAME, NAME_END, TILE, UNIT, BoardPage
+from pst_excel.excel.boards.page import (
+    CODE,
+    FIRST,
+    KEY,
+    NAME,
+    NAME_END,
+    TILE,
+    UNIT,
+    BoardPage,
+    serial,
+)
 from pst_excel.excel.boards.panels import EMPTY, on_any_line, unit_format, write_key
 from pst_excel.excel.names import AnyRow
 from pst_excel.excel.palette import Look
@@ -25,7 +35,6 @@ from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import column_letter, shortened
 from pst_excel.text.spelling import as_code, natural
 
-_EPOCH = dt.date(1899, 12, 30)
 _MIDDLE = 45  # days from the first of a quarter to its middle
 _LONGEST = 78
 _LABELS = ("Début", "Fin", "Fait")
@@ -37,11 +46,6 @@ def calendar_widths(plan: Plan, calendar: Calendar) -> tuple[float, ...]:
     quarters = 4 * len(plan.years)
     said = len(_LABELS) + len(calendar.levels[0].columns)
     return ((4 * TILE - said * UNIT) / quarters,) * quarters + (UNIT,) * said
-
-
-def serial(day: dt.date) -> int:
-    """Return a date as spreadsheets number it."""
-    return (day - _EPOCH).days
 
 
 def state(quarter: float, begin: Number, end: Number, done: Number, today: float) -> Number:
@@ -193,13 +197,18 @@ def _colours(page: BoardPage, first: int, last: int, quarters: int) -> None:
     plan, book = page.batch.plan, page.sheet.book
     observed = page.names.parameter(plan.form.by_role[Role.OBSERVED].key)
     top = f"{column_letter(FIRST)}${page.quarters + 1}"
-    line = book.mark({"right": 1, "right_color": palette.WORSE})
     now = f"AND({top}<={observed},{observed}<{top}+{2 * _MIDDLE + 1})"
-    page.sheet.mark(area, options(type="formula", criteria=f"={now}", format=line,
-                                  stop_if_true=False))  # fmt: skip
+    line: Look = {"right": 1, "right_color": palette.WORSE}
+    here = f"{column_letter(FIRST)}{first + 1}"
+    # LibreOffice shows the first format that holds: those of today say the colour too.
     for value, color in palette.CALENDAR.items():
-        form = book.mark({"bg_color": color, "font_color": color})
-        page.sheet.mark(area, options(type="cell", criteria="==", value=value, format=form))
+        look: Look = {"bg_color": color, "font_color": color}
+        criteria = f"=AND({now},{here}={value})"
+        page.sheet.mark(area, options(type="formula", criteria=criteria,
+                                      format=book.mark({**look, **line})))  # fmt: skip
+        page.sheet.mark(area, options(type="cell", criteria="==", value=value,
+                                      format=book.mark(look)))  # fmt: skip
+    page.sheet.mark(area, options(type="formula", criteria=f"={now}", format=book.mark(line)))
 
 
 def _legend(page: BoardPage, row: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from pst_excel.excel import palette
 from pst_excel.excel.boards.page import CODE, KEY, NAME, NAME_END, NAME_WIDTH, SMALL, BoardPage
 from pst_excel.excel.boards.panels import write_key
 from pst_excel.excel.palette import Look
-from pst_excel.excel.wrapping import INDENT, height_of, lines_of
+from pst_excel.excel.wrapping import INDENT, LINE, PADDING, TALLEST, lines_of
 from pst_excel.excel.xlsx import options
 from pst_excel.model.figures.boards import Extract, Shown
 from pst_excel.model.figures.messages import say
@@ -20,6 +20,7 @@ from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.returns.frames import values_of
 
+_SMALL_LINE = 12  # points
 _FORMATS = {"days": '0" j";0" j"'}
 
 
@@ -57,16 +58,19 @@ def write_extract(page: BoardPage, row: int, extract: Extract) -> int:
         link = page.sheet.book.format(palette.LINK, palette.LINE, align="left")
         page.sheet.link(row, CODE, table.title, cell, str(codes[at] or "→"), link)
         _live(page, row, extract.sheet, names.column, (NAME, NAME_END), names.values[at], {})
-        tall = lines_of(names.values[at] or "", NAME_WIDTH - INDENT)
+        tall = LINE * lines_of(names.values[at] or "", NAME_WIDTH - INDENT)
         for one in placed:
+            if one.shown.kind == "course":
+                page.across(row, *one.area, "", page.sheet.book.format(palette.LINE))
+                continue
             value = data[one.shown.key][at]
             look: Look = palette.SMALL if one.text else {}
             _live(page, row, extract.sheet, one.column, one.area, value, look, one.shown.kind)
             if one.text and isinstance(value, str):
                 room = page.width(*one.area) / SMALL - INDENT
-                tall = max(tall, lines_of(value, room))
-        page.sheet.worksheet.set_row(row, height_of(tall))
-    _bars(page, placed, first, first + len(shown) - 1)
+                tall = max(tall, _SMALL_LINE * lines_of(value, room))
+        page.sheet.worksheet.set_row(row, min(tall + PADDING, TALLEST))
+    _bars(page, placed, data, first, first + len(shown) - 1)
     row = first + len(shown)
     if (more := len(rows) - len(shown)) > 0:
         others = plural(more, "autre")
@@ -141,7 +145,10 @@ def _live(
     page.formula(row, area, formula, value, page.sheet.book.format(form))
 
 
-def _bars(page: BoardPage, placed: Sequence[_Placed], first: int, last: int) -> None:
+def _bars(
+    page: BoardPage, placed: Sequence[_Placed], data: Mapping[str, Sequence[Any]], first: int,
+    last: int,
+) -> None:  # fmt: skip
     """Draw the bars of a column in its cells, and the course of the years in one of its own."""
     for one in placed:
         if one.shown.kind == "bar":
@@ -152,9 +159,15 @@ def _bars(page: BoardPage, placed: Sequence[_Placed], first: int, last: int) -> 
                         max_type="num", min_value=0, max_value=scale),
             )  # fmt: skip
         elif one.shown.kind == "course":
-            years = [p.area[0] for p in placed if p.column.year]
-            for row in range(first, last + 1):
-                cells = f"{column_letter(years[0])}{row + 1}:{column_letter(years[-1])}{row + 1}"
-                look = options(range=f"'{page.sheet.title}'!{cells}", markers=True,
-                               series_color=palette.ACTUAL, show_hidden=True)  # fmt: skip
+            years = [p for p in placed if p.column.year]
+            start = next(p for p in placed if p.area[1] == years[0].area[0] - 1)
+            for at, row in enumerate(range(first, last + 1)):
+                known = [p for p in years if data[p.shown.key][at] is not None]
+                if not known:
+                    continue
+                # A text, even an empty one, would be drawn as zero: known years only.
+                ends = (start if data[start.shown.key][at] is not None else years[0]), known[-1]
+                cells = ":".join(f"{column_letter(p.area[0])}{row + 1}" for p in ends)
+                look = options(range=f"'{page.sheet.title}'!{cells}", last_point=True, weight=1.5,
+                               series_color=palette.ACTUAL, last_color=palette.INK)  # fmt: skip
                 page.sheet.worksheet.add_sparkline(row, one.area[0], look)

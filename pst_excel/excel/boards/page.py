@@ -6,6 +6,7 @@ are divided into `UNITS` of one width.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,9 +31,15 @@ TILE = 29.0  # characters
 UNIT = 4 * TILE / UNITS
 CODE_WIDTH = 7.0
 NAME_WIDTH = 2 * TILE - CODE_WIDTH
+_EPOCH = dt.date(1899, 12, 30)
 QUESTION, MESSAGE, CONTEXT, WARNED, TOP = 0, 1, 2, 3, 5
 """Its first rows, and that of its first block."""
 SMALL = 9 / 11  # of the room of a text, where it is small
+
+
+def serial(day: dt.date) -> int:
+    """Return a date as spreadsheets number it."""
+    return (day - _EPOCH).days
 
 
 @dataclass(frozen=True)
@@ -135,6 +142,8 @@ class BoardPage:
     ) -> None:
         """Write a live formula over columns of a row."""
         first, last = area
+        if isinstance(value, dt.date):
+            value = serial(value)
         if first != last:
             self.sheet.worksheet.merge_range(row, first, row, last, "", form)
         self.sheet.formula(row, first, formula, value, form)

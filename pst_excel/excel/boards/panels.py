@@ -16,12 +16,12 @@ from pst_excel.model.figures.measures import At, Quantity, When
 from pst_excel.model.figures.messages import say
 from pst_excel.model.figures.tables import Number, PanelTable
 from pst_excel.model.findings import Severity
-from pst_excel.model.words.wording import column_letter, shortened
+from pst_excel.model.words.wording import column_letter, plural, shortened
 
 MOST_BARS = 12
 """The lines that bars are drawn on: more of them are hairlines."""
-_LINE, _TWO_LINES = 18, 30  # points
-_LONGEST = 100  # characters of a name
+_LINE, _BARRED, _TWO_LINES = 17, 21, 28  # points
+_NAME = 10 / 11  # of the room of a text, for names
 EMPTY = "Rien à montrer pour le moment : complétez les feuilles, ce tableau se remplira."
 
 
@@ -31,21 +31,22 @@ def write_panel(page: BoardPage, row: int, panel: Panel) -> int:
     heading = page.title(row, say(panel.title))
     first = heading + 1
     last, total = first + len(table.lines) - 1, first + len(table.lines)
-    areas, at = [], 0
-    for column in panel.columns:
-        areas.append(page.area(at, column.span))
-        at += column.span
+    areas, places = _layout(page, panel)
     labels = {c.label: area[0] for c, area in zip(panel.columns, areas, strict=True)}
     page.placed[panel.key] = Placed(heading, first, last, labels)
     placeless = any(column[-1] for column in table.values)
     count = len(table.lines) - (not placeless and len(table.lines) > 1)
     drawn = bool(panel.bars) and count <= MOST_BARS and any(any(v) for v in table.values)
     _headings(page, heading, panel, areas)
-    tall = _tall(table)
+    tall = max(_tall(table), _BARRED if drawn else 0)
     for number, line in enumerate(table.lines):
         rest = number == len(table.lines) - 1
         _name(page, first + number, line, rest)
-        page.sheet.worksheet.set_row(first + number, tall if count > number else _LINE)
+        folded = panel.most is not None and panel.most <= number < len(table.lines) - 1
+        page.sheet.worksheet.set_row(
+            first + number, tall if count > number else _LINE, None,
+            options(level=1, hidden=True) if folded else {},
+        )  # fmt: skip
     define_keys(page.sheet, page.names.lines(panel.key), first, last, KEY)
     for number, (column, area) in enumerate(zip(panel.columns, areas, strict=True)):
         under = drawn and any(not b.span and column.label in b.series for b in panel.bars)
@@ -54,19 +55,37 @@ def write_panel(page: BoardPage, row: int, panel: Panel) -> int:
                       panel.by.key, alone, count if under else 0)  # fmt: skip
     _total(page, total, panel)
     if drawn:
-        for bars in panel.bars:
-            area = page.area(at, bars.span)
-            if not bars.span:
-                over = [
-                    a for c, a in zip(panel.columns, areas, strict=True) if c.label in bars.series
-                ]
-                area = over[0][0], over[-1][1]
-            at += bars.span
+        for bars, area in zip(panel.bars, places, strict=True):
             draw_bars(page, panel, bars, area, (first, first + count - 1), tall)
-    if panel.note:
-        page.small(total + 1, say(panel.note))
+    for words in _notes(panel, table):
         total += 1
+        page.small(total, say(words))
     return total + 2
+
+
+Area = tuple[int, int]
+
+
+def _layout(page: BoardPage, panel: Panel) -> tuple[list[Area], list[Area]]:
+    """Return where the columns of a panel stand, and where its bars are drawn."""
+    at, areas, places = 0.0, [], {}
+    last = panel.columns[-1].label
+    for column in panel.columns:
+        areas.append(page.area(at, column.span))
+        at += column.span
+        for bars in panel.bars:
+            if bars.span and (bars.after or last) == column.label:
+                places[bars] = page.area(at, bars.span)
+                at += bars.span
+    for bars in panel.bars:
+        if not bars.span:
+            over = [
+                area
+                for column, area in zip(panel.columns, areas, strict=True)
+                if column.label in bars.series
+            ]
+            places[bars] = over[0][0], over[-1][1]
+    return areas, [places[bars] for bars in panel.bars]
 
 
 def _headings(page: BoardPage, row: int, panel: Panel, areas: Sequence[tuple[int, int]]) -> None:
@@ -78,21 +97,44 @@ def _headings(page: BoardPage, row: int, panel: Panel, areas: Sequence[tuple[int
     page.sheet.worksheet.set_row(row, page.heading_height(shown))
 
 
+def _notes(panel: Panel, table: PanelTable) -> list[str]:
+    """Return what is said under a panel: how many of its lines are folded, what is in it."""
+    more = 0 if panel.most is None else len(table.lines) - 1 - panel.most
+    folded = f"{plural(more, 'autre ligne repliée', 'autres lignes repliées')} : + dans la marge."
+    return [words for words in (folded if more > 0 else "", panel.note) if words]
+
+
 def _tall(table: PanelTable) -> int:
     """Return the height of every line: bars beside them need one for all."""
-    width = NAME_WIDTH - INDENT
-    most = max(lines_of(shortened(line.label_shown, _LONGEST), width) for line in table.lines)
+    most = max(lines_of(line.label_shown, _ROOM) for line in table.lines)
     return _LINE if most == 1 else _TWO_LINES
+
+
+_ROOM = NAME_WIDTH / _NAME - INDENT
+
+
+def _fitted(name: str) -> str:
+    """Return a name cut at a word where it takes more than two lines."""
+    limit = len(name)
+    while lines_of(shown := shortened(name, limit), _ROOM) > 2:
+        limit -= 5
+    return shown
 
 
 def _name(page: BoardPage, row: int, line: Heading, rest: bool) -> None:
     book = page.sheet.book
-    look: Look = {"valign": "vcenter", "text_wrap": True, "align": "left", **palette.LINE}
+    look: Look = {
+        "valign": "vcenter",
+        "text_wrap": True,
+        "align": "left",
+        "font_size": 10,
+        **palette.LINE,
+    }
     plain = book.format(palette.SMALL, look, italic=True) if rest else book.format(look)
     write_key(page.sheet, row, KEY, line.key)
     if line.label and not rest:
         page.sheet.put(row, CODE, line.value, book.format(look, num_format="@", bold=True))
-        page.across(row, NAME, NAME_END, shortened(line.label, _LONGEST), plain)
+        page.across(row, NAME, NAME_END, _fitted(line.label), plain)
     else:
         page.sheet.put(row, CODE, "", book.format(look))
         value = line.label if rest or isinstance(line.value, str) else line.value

@@ -44,18 +44,20 @@ def _tile(page: BoardPage, row: int, first: int, last: int, tile: Tile) -> None:
     figure = palette.TILE_FORMATS.get(tile.figure.unit, palette.shown(tile.figure.unit))
     form = book.format(edge, font_size=24, bold=True, font_color=palette.INK, num_format=figure)
     _figure(page, row + 1, (first, last), tile, form)
-    before, _, after = tile.words.partition("{}")
-    beside = palette.TILE_FORMATS.get(tile.beside.unit, palette.shown(tile.beside.unit))
-    pieces = [f'"{text}"' for text in (before, after)]
-    sections = [
-        "".join((pieces[0], section, pieces[1] if after else ""))
-        if "[" not in section else section.replace("]", f"]{pieces[0]}", 1) + (pieces[1] if after else "")
-        for section in beside.split(";")
-    ]  # fmt: skip
-    form = book.format(palette.SMALL, edge, num_format=";".join(sections))
+    form = book.format(palette.SMALL, edge, num_format=_worded(tile.words, tile.beside.unit))
     value = known(tile.beside.quantity.evaluate(page.frames))
     page.formula(row + 2, (first, last), tile.beside.quantity.render(page.names), value, form)
     _rests_on(page, row + 3, (first, last), tile, small)
+
+
+def _worded(words: str, unit: str) -> str:
+    """Return the number format of a unit with the words around it, in each of its sections."""
+    before, _, after = (f'"{text}"' if text else "" for text in words.partition("{}"))
+    sections = []
+    for section in palette.TILE_FORMATS.get(unit, palette.shown(unit)).split(";"):
+        condition, bracket, form = section.rpartition("]")
+        sections.append(f"{condition}{bracket}{before}{form}{after}")
+    return ";".join(sections)
 
 
 def _figure(page: BoardPage, row: int, area: tuple[int, int], tile: Tile, form: Format) -> None:

@@ -167,6 +167,7 @@ class Distinct(Expression):
 
     places: tuple[str, ...]
     there: str
+    step: ClassVar[int] = 1
 
     def evaluate(self, scope: Scope) -> Series:
         """Return the keys."""

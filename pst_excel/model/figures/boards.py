@@ -64,8 +64,8 @@ class PanelColumn:
 
     `color` is that of its series in the bars, and of its heading when it is `tinted`; `show` is
     `plain`, `bar`, `alert` (coloured from 1 on), `worse` (above `limit`), `gap` (what is behind and
-    what is ahead, from `limit` on) or `heat`; a `minor` one details the one before it; `span` is how many columns of
-    the page it takes.
+    what is ahead, from `limit` on) or `heat`; a `minor` one details the one before it; `span` is
+    how many units of the page it takes.
     """
 
     label: str
@@ -85,20 +85,21 @@ class Bars:
 
     A `share` stacks the `series` as parts of a whole; a `bullet` draws the first one solid within
     the second, outlined: what is, within what was planned. Without a `span` they lie on the cells
-    of their series, whose numbers they say.
+    of their series, whose numbers they say; with one, after the column `after` or after the last.
     """
 
     kind: str
     title: str
     series: tuple[str, ...]
     span: int
+    after: str = ""
 
 
 @dataclass(frozen=True)
 class Panel:
     """A question and its answer: figures by lines, with bars beside them where lines are few.
 
-    `total` is what the line of the total says of itself.
+    `total` is what the line of the total says of itself; the lines after `most` are folded.
     """
 
     key: str
@@ -108,6 +109,7 @@ class Panel:
     bars: tuple[Bars, ...] = ()
     note: str = ""
     total: Sentence | None = None
+    most: int | None = None
 
     def __repr__(self) -> str:
         return brief(self, self.key, self.title)

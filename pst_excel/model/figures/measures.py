@@ -41,7 +41,7 @@ class At:
 class When:
     """A condition on one column: =, <, <=, > or >= and a constant; `filled`, `known` take none.
 
-    A text equals another whatever their case.
+    A text equals another whatever their case; `among` looks for a key among those that are joined.
     """
 
     key: str
@@ -53,6 +53,11 @@ class When:
         column = frame[self.key]
         if self.sign in ("filled", "known"):
             return column.notna().to_numpy()
+        if self.sign == "among":
+            wanted = f";{as_code(str(self.value))};"
+            return (
+                column.map(lambda t: wanted in as_code(t), na_action="ignore").eq(True).to_numpy()
+            )
         return COMPARE[self.sign](column.to_numpy(), self.value)  # type: ignore[no-any-return]
 
     @property
@@ -62,6 +67,8 @@ class When:
             return '"<>"'
         if self.sign == "known":
             return '">"&-1E+300'
+        if self.sign == "among":
+            return f'"*;"&{self._operand}&";*"'
         return self._operand if self.sign == "=" else f'"{self.sign}"&{self._operand}'
 
     def test(self, column: str) -> str:
@@ -118,6 +125,7 @@ class Measure:
     `spread_1`, `spread_2` ..., by `part_1` ...; what is summed has columns for it, `key_part_1`.
     `under` counts it whole, once under each value of `under_distinct_1`, `under_distinct_2` ...:
     of a row that stands in two places the lines make more than the total, which has it once.
+    `among` does the same by the keys that one column joins, as many as there are.
     """
 
     sheet: str
@@ -125,6 +133,7 @@ class Measure:
     where: tuple[When, ...] = ()
     spread: str | None = None
     under: str | None = None
+    among: str | None = None
 
     def when(self, *conditions: When) -> Measure:
         """Return the measure under further conditions."""
@@ -149,6 +158,10 @@ class Measure:
             names = distinct(frame.columns, key)
             keys = [frame[name].to_numpy(object) for name in names]
             return _grouped(np.tile(amounts, len(names)), np.concatenate(keys))
+        if key == self.among:
+            keys = frame[key].fillna("").str.strip(";").str.split(";").to_numpy(object)
+            each = pd.DataFrame({"amount": amounts, "key": keys}).explode("key")
+            return _grouped(each["amount"].to_numpy(), each["key"].to_numpy(object))
         if key != self.spread:
             return _grouped(amounts, frame[key].to_numpy())
         parts = range(1, numbered(frame.columns, f"{PART}_") + 1)
@@ -167,9 +180,11 @@ class Measure:
             if key and any(c.key == key for c in self.where):
                 places = range(1, layout.parts(self.sheet) + 1)
                 return "(" + "+".join(placed(n).render(layout) for n in places) + ")"
-        criteria = [
-            text for c in self.where for text in (layout.column(self.sheet, c.key), c.criterion)
+        where = [
+            replace(c, sign="among") if c.key == self.among and c.sign == "=" else c
+            for c in self.where
         ]
+        criteria = [text for c in where for text in (layout.column(self.sheet, c.key), c.criterion)]
         if self.key is None and criteria:
             return f"COUNTIFS({','.join(criteria)})"
         summed = layout.column(self.sheet, LINE if self.key is None else self.key)

@@ -1,4 +1,4 @@
-"""Sentences made from figures, said twice: in French by Python, and as a formula that follows edits.
+"""Sentences made from figures, said twice: by Python, and as a formula that follows edits.
 
 Numbers in them are whole, so that no locale writes them otherwise.
 """

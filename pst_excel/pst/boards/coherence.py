@@ -1,4 +1,4 @@
-"""Tout se tient-il ? Who works on which objective, what is complete, what leads nowhere."""
+"""Tout se tient-il ? Who works on which objective, the ODD, what leads nowhere."""
 
 from __future__ import annotations
 
@@ -6,23 +6,35 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from pst_excel.model.figures.boards import Board, Extract, Matrix, Panel, PanelColumn, Shown
-from pst_excel.model.figures.measures import Measure, When
+from pst_excel.model.figures.boards import (
+    Board,
+    Extract,
+    Matrix,
+    Panel,
+    PanelColumn,
+    Shown,
+    Tile,
+    Tiles,
+)
 from pst_excel.model.figures.messages import Choose, Plural, say
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.pst import figures as f
-from pst_excel.pst.boards.lines import BY_OO, BY_OS, BY_SERVICE
+from pst_excel.pst import figures_watched as w
+from pst_excel.pst import quantities as q
+from pst_excel.pst.boards.lines import BY_ODD, BY_OO, BY_OS, BY_PLAN, BY_SERVICE, BY_VOLET
 
-Pick = Callable[[Frames, Parameters], pd.DataFrame]
-_ALONE = f.OO_SANS_ACTION.quantity
 
+def childless(sheet: str, count: str) -> Callable[[Frames, Parameters], pd.DataFrame]:
+    """Return what picks the records of a sheet under which nothing stands."""
 
-def _flagged(sheet: str, key: str) -> Pick:
     def pick(frames: Frames, parameters: Parameters) -> pd.DataFrame:
-        return frames[sheet][frames[sheet][key] == 1.0]
+        rows = frames[sheet]
+        return rows[rows["code"].notna() & (rows[count] <= 0)]
 
     return pick
 
+
+_PLANS = q.actions(q.FOLLOWED, among=BY_PLAN.key)
 
 COHERENCE = Board(
     "coherence",
@@ -30,17 +42,42 @@ COHERENCE = Board(
     "Tout se tient-il ?",
     Choose(
         f.NB_PST.quantity, "=", 0.0, "Aucune action n’est encore suivie",
-        say(Plural(f.PARTAGEES.quantity, "action sert plusieurs OO", "actions servent plusieurs OO",
+        say(Plural(w.PARTAGEES.quantity, "action sert plusieurs OO", "actions servent plusieurs OO",
                    none="Aucune action ne sert plusieurs OO"), " ; ",
-            Plural(_ALONE, "OO n’a aucune action", "OO n’ont aucune action",
+            Plural(w.OO_SANS_ACTION.quantity, "OO n’a aucune action", "OO n’ont aucune action",
                    none="chaque OO a ses actions")),
     ),
     (
+        Tiles((
+            Tile(w.OS_SANS_ENGAGEMENT, f.NB_OS, "sur {} OS : DPC, PPG"),
+            Tile(w.OS_SANS_OO, f.NB_OS, "sur {} OS"),
+            Tile(w.OO_SANS_OS, f.NB_OO, "sur {} OO"),
+            Tile(w.OO_SANS_ACTION, f.NB_OO, "sur {} OO"),
+            Tile(w.ACTIONS_SANS_OO, f.NB_PST, "sur {} actions suivies"),
+            Tile(f.SYNERGIES, w.PARTAGEES, "actions partagées : {}"),
+        )),
         Matrix(
-            "transversalite", "Qui travaille à quoi ? Actions suivies de chaque service, par OO",
-            BY_SERVICE, (BY_OO, BY_OS), lambda key: f.actions(f.FOLLOWED, under=key),
+            "transversalite", "Qui travaille à quoi ? Actions suivies, par service et par objectif",
+            BY_SERVICE, (BY_OO, BY_OS), lambda key: q.actions(q.FOLLOWED, under=key),
             note="Une action partagée compte entière sous chacun de ses objectifs.",
+        ),
+        Matrix(
+            "odd", "Quels objectifs de développement durable ? Actions suivies, par ODD",
+            BY_VOLET, (BY_ODD,), lambda key: q.actions(q.FOLLOWED, among=key),
+            note="Une action compte pour chacun de ses ODD ; dernière colonne : aucun ODD.",
+        ),
+        Panel(
+            "plans", "Quels autres plans le programme sert-il ?", BY_PLAN,
+            (PanelColumn("Suivies", _PLANS),
+             PanelColumn("En retard", q.late(among=BY_PLAN.key), show="worse")),
+            note="Une action compte pour chacun des plans qu’elle sert, une seule fois au total.",
+        ),
+        Extract(
+            "oo_sans_action", say("Sans descendance : ", Plural(w.OO_SANS_ACTION.quantity,
+                                  "OO sans action", "OO sans action")), "oo",
+            (Shown("code_os", label="OS"), Shown("services", 4), Shown("mandataire", 3),
+             Shown("echeance", 2), Shown("commentaire", 6)),
+            childless("oo", "nb_actions"), 5, "Chaque OO a au moins une action.", "feuille OO.",
         ),
     ),
 )  # fmt: skip
-_ = Extract, Panel, PanelColumn, Shown, Measure, When

@@ -8,6 +8,7 @@ from pst_excel.model.figures.boards import Board, Extract, Shown, Tile, Tiles
 from pst_excel.model.figures.messages import Choose, Plural, say
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.pst import figures as f
+from pst_excel.pst import figures_watched as w
 
 _YEAR = 366
 
@@ -19,29 +20,29 @@ def coming_deadlines(frames: Frames, parameters: Parameters) -> pd.DataFrame:
     return actions[near].sort_values(["echeance", "code"], kind="stable")
 
 
-_NEXT = Plural(f.ECHEANCES_3_MOIS.quantity, "échéance", "échéances")
+_NEXT = Plural(w.ECHEANCES_3_MOIS.quantity, "échéance", "échéances")
 COMING = Board(
     "vient",
     "Ce qui vient",
     "Que vient-il ?",
     Choose(
-        f.ECHEANCES_12_MOIS.quantity, "=", 0.0, "Aucune échéance dans les douze mois",
-        say(Choose(f.ECHEANCES_3_MOIS.quantity, "=", 0.0, "Aucune échéance", _NEXT),
-            " dans les trois mois, ", Plural(f.ECHEANCES_12_MOIS.quantity, "", ""),
+        w.ECHEANCES_12_MOIS.quantity, "=", 0.0, "Aucune échéance dans les douze mois",
+        say(Choose(w.ECHEANCES_3_MOIS.quantity, "=", 0.0, "Aucune échéance", _NEXT),
+            " dans les trois mois, ", Plural(w.ECHEANCES_12_MOIS.quantity, "", ""),
             "dans l’année"),
     ),
     (
         Tiles((
-            Tile(f.ECHEANCES_3_MOIS, f.NB_PST, "sur {} actions suivies"),
-            Tile(f.ECHEANCES_6_MOIS, f.NB_PST, "sur {} actions suivies"),
-            Tile(f.ECHEANCES_12_MOIS, f.NB_PST, "sur {} actions suivies"),
-            Tile(f.DANS_LES_TEMPS, f.EN_AVANCE, "en avance : {}"),
-            Tile(f.RETARD_RYTHME, f.ATTENDU, "avancement attendu : {}"),
-            Tile(f.SANS_ECHEANCE, f.EN_RETARD, "échéances passées : {}"),
+            Tile(w.ECHEANCES_3_MOIS, f.NB_PST, "sur {} actions suivies"),
+            Tile(w.ECHEANCES_6_MOIS, f.NB_PST, "sur {} actions suivies"),
+            Tile(w.ECHEANCES_12_MOIS, f.NB_PST, "sur {} actions suivies"),
+            Tile(w.DANS_LES_TEMPS, w.EN_AVANCE, "en avance : {}"),
+            Tile(w.RETARD_RYTHME, w.ATTENDU, "avancement attendu : {}"),
+            Tile(w.SANS_ECHEANCE, f.EN_RETARD, "échéances passées : {}"),
         )),
         Extract(
             "echeances",
-            say("Les prochaines échéances : ", Plural(f.ECHEANCES_12_MOIS.quantity, "action",
+            say("Les prochaines échéances : ", Plural(w.ECHEANCES_12_MOIS.quantity, "action",
                 "actions"), " dans les douze mois"), "actions",
             (Shown("service_pilote", 3), Shown("agent_pilote", 2), Shown("echeance", 2),
              Shown("jours_echeance", label="Dans", kind="days"), Shown("avancement", label="Fait"),

@@ -8,6 +8,7 @@ from pst_excel.model.figures.boards import Board, Extract, Shown, Tile, Tiles
 from pst_excel.model.figures.messages import Choose, Number, Plural, say
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.pst import figures as f
+from pst_excel.pst import figures_watched as w
 from pst_excel.pst import vocabularies as v
 
 
@@ -30,14 +31,14 @@ EFFECTS = Board(
             f.ATTEINTE.known, "=", 0.0,
             say(Plural(f.ATTEINTE.base, "indicateur", "indicateurs"), ", aucun n’est mesuré"),
             say("Les indicateurs mesurés en sont à ", Number(f.ATTEINTE.quantity, "%"),
-                " de leur cible ; ", Plural(f.NON_MESURES.quantity, "n’a pas de mesure",
+                " de leur cible ; ", Plural(w.NON_MESURES.quantity, "n’a pas de mesure",
                                             "n’ont pas de mesure", none="tous sont mesurés")),
         ),
     ),
     (
         Tiles((
             Tile(f.ATTEINTE, f.TAUX_MOYEN, "avancement des actions : {}"),
-            Tile(f.NON_MESURES, f.AVEC[2], "actions avec indicateur : {}"),
+            Tile(w.NON_MESURES, f.AVEC[2], "actions avec indicateur : {}"),
         )),
         Extract(
             "indicateurs", say("Les indicateurs des objectifs, puis des actions"), "indicateurs",

@@ -5,19 +5,19 @@ from __future__ import annotations
 from pst_excel.model.figures.boards import Evaluation, Level, PanelColumn
 from pst_excel.model.figures.figures import Quotient
 from pst_excel.model.figures.measures import Measure, Total, When
-from pst_excel.pst import figures as f
+from pst_excel.pst import quantities as q
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS, SANS_LIEN
 
 
 def _columns(key: str, name: str) -> tuple[PanelColumn, ...]:
-    kept = f.actions(f.FOLLOWED, under=key)
+    kept = q.actions(q.FOLLOWED, under=key)
     done = kept.when(When("statut", "=", v.TERMINE))
     return (
         PanelColumn("Actions suivies", kept),
-        PanelColumn("Taux moyen", f.progress(key), "% de 100", show="bar"),
+        PanelColumn("Taux moyen", q.progress(key), "% de 100", show="bar"),
         PanelColumn("Taux strict", Quotient(done, kept), "%"),
-        PanelColumn("En retard", f.late(key)),
+        PanelColumn("En retard", q.late(key)),
         *_money("Budget prévu", "prevu", "budget_prevu", key, name),
         *_money("Budget réalisé", "realise", "budget_realise", key, name),
         *_attainment(key, name),
@@ -39,9 +39,9 @@ def _below(of_actions: Measure, sheet: str, value: str, name: str, *where: When)
 
 
 def _money(label: str, value: str, of_actions: str, key: str, name: str) -> tuple[PanelColumn, ...]:
-    own = _own("budget", value, name, f.SPENT)
+    own = _own("budget", value, name, q.SPENT)
     by_parts = Measure("actions", of_actions, spread=key)
-    below = _below(by_parts, "budget", value, name, f.SPENT)
+    below = _below(by_parts, "budget", value, name, q.SPENT)
     return (
         PanelColumn(label, Total((own, *below.terms)), "€"),
         PanelColumn("dont en propre", own, "€", minor=True),

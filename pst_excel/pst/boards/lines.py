@@ -7,12 +7,9 @@ from collections.abc import Callable
 from pst_excel.model.figures.boards import By, Heading
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS
+from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS, MANDATAIRE_LU
 
 Headings = Callable[[Frames, Parameters], list[Heading]]
-
-FEW = 12
-"""The people that a panel names: the others stand together on its last line."""
 
 
 def records(sheet: str) -> Headings:
@@ -43,13 +40,13 @@ def values_of(sheet: str, key: str, first: tuple[str, ...] = (), listed: str = "
 
 
 def busiest(key: str) -> Headings:
-    """Return the values of a column of the actions that most followed actions have."""
+    """Return the values of a column of the actions, those that most followed actions have first."""
 
     def headings(frames: Frames, parameters: Parameters) -> list[Heading]:
         actions = frames["actions"]
-        counts = actions.loc[actions["suivie"] == 1.0, key].value_counts()
+        counts = actions["suivie"].groupby(actions[key]).sum()
         ordered = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
-        return [Heading(str(name)) for name, _ in ordered[:FEW]]
+        return [Heading(str(name)) for name, _ in ordered]
 
     return headings
 
@@ -68,12 +65,30 @@ BY_SERVICE = By(
     "cle_service", "Service pilote",
     values_of("actions", "service_pilote", listed="services"), "Sans service",
 )  # fmt: skip
-BY_MANDATAIRE = By(
-    "cle_mandataire", "Mandataire", busiest("mandataire_lu"), "Les autres, et sans mandataire"
-)
-BY_AGENT = By("cle_agent", "Agent pilote", busiest("agent_pilote"), "Les autres, et sans agent")
+BY_MANDATAIRE = By("cle_mandataire", "Mandataire", busiest(MANDATAIRE_LU), "Sans mandataire")
+BY_AGENT = By("cle_agent", "Agent pilote", busiest("agent_pilote"), "Sans agent pilote")
 BY_EXERCICE = By("cle_exercice", "Exercice", exercices, "Sans exercice")
 BY_SOURCE = By(
     "cle_source", "Source de financement",
     values_of("budget", "source_financement", v.SOURCES.labels), "Sans source",
 )  # fmt: skip
+
+
+def several(key: str) -> Headings:
+    """Return the values that the cells of a column of the actions hold, each cell maybe several."""
+
+    def headings(frames: Frames, parameters: Parameters) -> list[Heading]:
+        cells = frames["actions"][key].dropna()
+        met = {value.strip() for cell in cells for value in cell.split(";") if value.strip()}
+        return [Heading(value) for value in sorted(met)]
+
+    return headings
+
+
+def development_goals(frames: Frames, parameters: Parameters) -> list[Heading]:
+    """Return the seventeen ODD, whether they are served or not."""
+    return [Heading(choice.label, choice.help) for choice in v.ODD.choices]
+
+
+BY_ODD = By("cle_odd", "ODD", development_goals, "Sans ODD")
+BY_PLAN = By("cle_plans", "Plan lié", several("plans"), "Sans plan lié")

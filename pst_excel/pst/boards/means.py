@@ -6,6 +6,8 @@ from pst_excel.model.figures.boards import Bars, Board, Panel, PanelColumn, Tile
 from pst_excel.model.figures.measures import When
 from pst_excel.model.figures.messages import Choose, Millions, Number, say
 from pst_excel.pst import figures as f
+from pst_excel.pst import figures_watched as w
+from pst_excel.pst import quantities as q
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.boards.columns import AMOUNTS, EXECUTION
 from pst_excel.pst.boards.lines import BY_EXERCICE, BY_SOURCE
@@ -17,12 +19,12 @@ _MONEY = (
 )
 _BARS = "▮ réalisé, dans ▯ prévu"
 _KINDS = tuple(
-    PanelColumn(f"dont {label.lower()}", f.budget("prevu", When("service_budgetaire", "=", label)),
+    PanelColumn(f"dont {label.lower()}", q.budget("prevu", When("service_budgetaire", "=", label)),
                 "€", minor=True, span=2)
     for label in (v.ORDINAIRE, v.EXTRAORDINAIRE)
 )  # fmt: skip
 _SOURCES = tuple(
-    PanelColumn(choice.label, f.budget("prevu", When("source_financement", "=", choice.label)),
+    PanelColumn(choice.label, q.budget("prevu", When("source_financement", "=", choice.label)),
                 "€", span=2)
     for choice in v.SOURCES.choices
 )  # fmt: skip
@@ -36,16 +38,16 @@ MEANS = Board(
         say(Millions(f.BUDGET_PREVU.quantity), " prévus",
             Choose(f.BUDGET_REALISE.known, "=", 0.0, ", aucune dépense n’est encore renseignée",
                    say(", ", Millions(f.BUDGET_REALISE.quantity), " dépensés")),
-            Choose(f.SANS_BUDGET.quantity, "=", 0.0, "",
-                   say(" ; ", Number(f.SANS_BUDGET.quantity), " actions en cours sans budget"))),
+            Choose(w.SANS_BUDGET.quantity, "=", 0.0, "",
+                   say(" ; ", Number(w.SANS_BUDGET.quantity), " actions en cours sans budget"))),
     ),
     (
         Tiles((
             Tile(f.BUDGET_PREVU, f.BUDGET_HABITANT, "{} par habitant"),
             Tile(f.BUDGET_REALISE, f.EXECUTION, "exécution de l’inscrit : {}"),
             Tile(f.EMPRUNTS_HABITANT, f.NB_PST, "balise : voir Identification"),
-            Tile(f.ETP, f.TAUX_ETP, "avancement pondéré : {}"),
-            Tile(f.SANS_BUDGET, f.AVEC[3], "avec un budget : {}"),
+            Tile(w.ETP, f.TAUX_ETP, "avancement pondéré : {}"),
+            Tile(w.SANS_BUDGET, f.AVEC[3], "avec un budget : {}"),
             Tile(f.TAUX_BUDGET, f.TAUX_MOYEN, "sans pondération : {}"),
         )),
         Panel(

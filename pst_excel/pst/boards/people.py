@@ -6,11 +6,18 @@ from pst_excel.model.figures.boards import Board, By, Panel, PanelColumn
 from pst_excel.model.figures.measures import Measure, When
 from pst_excel.model.figures.messages import Choose, Most, MostOf, Number, Plural, say
 from pst_excel.pst import figures as f
+from pst_excel.pst import figures_watched as w
+from pst_excel.pst import quantities as q
 from pst_excel.pst.boards.columns import progress
 from pst_excel.pst.boards.lines import BY_AGENT, BY_MANDATAIRE, BY_SERVICE
 from pst_excel.pst.sheets.actions_counted import SERVICE_PANEL
 
-_HALF = 0.75  # units of the page
+_ALONE = 7  # units of the page before those of the half-years
+_LEFT = 9
+
+
+FEW = 12
+"""The people that the page shows: the others are folded under them."""
 
 
 def _load(years: range) -> tuple[PanelColumn, ...]:
@@ -22,7 +29,7 @@ def _load(years: range) -> tuple[PanelColumn, ...]:
                 When("semestre_debut", "<=", 2.0 * (year - years[0] + 1) + half),
                 When("semestre_fin", ">=", 2.0 * (year - years[0] + 1) + half),
             )),
-            "ETP", show="heat", span=_HALF,
+            "ETP", show="heat", span=_LEFT / (2 * len(years)),
         )
         for year in years
         for half in (0, 1)
@@ -34,10 +41,11 @@ def _people(key: str, title: str, by: By) -> Panel:
         key, title, by,
         (
             *progress(),
-            PanelColumn("À finir dans les 6 mois", f.ECHEANCES_6_MOIS.quantity, span=2),
-            PanelColumn("Retard sur le rythme", f.RETARD_RYTHME.quantity, span=2, show="worse"),
-            PanelColumn("ETP", f.ETP.quantity, "ETP"),
+            PanelColumn("À finir dans les 6 mois", w.ECHEANCES_6_MOIS.quantity, span=2),
+            PanelColumn("Retard sur le rythme", w.RETARD_RYTHME.quantity, span=2, show="worse"),
+            PanelColumn("ETP", w.ETP.quantity, "ETP"),
         ),
+        most=FEW,
     )  # fmt: skip
 
 
@@ -59,12 +67,13 @@ def people(years: range) -> Board:
             Panel(
                 SERVICE_PANEL, "Chaque service : ses actions, leur pas, les ETP qu’elles demandent",
                 BY_SERVICE,
-                (*progress(), PanelColumn("Sans retour", f.unanswered(), show="alert"),
-                 PanelColumn("ETP", f.ETP.quantity, "ETP"), *_load(years)),
+                (*progress(), PanelColumn("Sans retour", q.unanswered(), show="alert"),
+                 PanelColumn("ETP", w.ETP.quantity, "ETP"), *_load(years)),
                 note="ETP par semestre : somme des ETP des actions suivies qui courent alors, du"
                 " début à l’échéance.",
             ),
             _people("mandataire", "Chaque mandataire : ce dont il répond", BY_MANDATAIRE),
             _people("agent", "Les agents pilotes qui portent le plus d’actions", BY_AGENT),
         ),
+        widths=(1.0,) * _ALONE + (_LEFT / (2 * len(years)),) * (2 * len(years)),
     )  # fmt: skip

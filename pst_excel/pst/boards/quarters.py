@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pst_excel.model.figures.boards import Board, Calendar, PanelColumn, Row
-from pst_excel.model.figures.extremes import Extreme
 from pst_excel.model.figures.messages import Choose, Number, Plural, say
-from pst_excel.pst import figures as f
+from pst_excel.pst import figures_watched as w
+from pst_excel.pst import quantities as q
 from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS
 
 
 def _row(sheet: str, key: str, parent: str = "") -> Row:
     return Row(
-        sheet, key, "intitule", Extreme("actions", "jour_debut", False, under=key),
-        Extreme("actions", "jour_fin", True, under=key), f.progress(key),
-        (PanelColumn("Actions", f.actions(f.FOLLOWED, under=key)),
-         PanelColumn("En retard", f.late(key))),
+        sheet, key, "intitule", q.earliest(key), q.latest(key), q.progress(key),
+        (PanelColumn("Actions", q.actions(q.FOLLOWED, under=key)),
+         PanelColumn("En retard", q.late(key))),
         parent,
     )  # fmt: skip
 
@@ -24,15 +23,15 @@ QUARTERS = Board(
     "Calendrier",
     "Quand ?",
     Choose(
-        f.ATTENDU.known, "=", 0.0, "Les actions n’ont pas encore de début ni d’échéance",
-        say("Le calendrier attend ", Number(f.ATTENDU.quantity, "% de 100"), " : ",
-            Plural(f.RETARD_RYTHME.quantity, "action est en retard", "actions sont en retard"),
-            " sur son rythme, ", Plural(f.EN_AVANCE.quantity, "", ""), "en avance"),
+        w.ATTENDU.known, "=", 0.0, "Les actions n’ont pas encore de début ni d’échéance",
+        say("Le calendrier attend ", Number(w.ATTENDU.quantity, "% de 100"), " : ",
+            Plural(w.RETARD_RYTHME.quantity, "action est en retard", "actions sont en retard"),
+            " sur son rythme, ", Plural(w.EN_AVANCE.quantity, "", ""), "en avance"),
     ),
     (
         Calendar(
             "calendrier", (_row("os", CLE_OS), _row("oo", CLE_OO, CLE_OS)),
-            note="Du premier début à la dernière échéance des actions suivies de l’objectif ; fait :"
+            note="Du premier début à la dernière échéance des actions suivies de l’objectif. Fait :"
             " leur avancement moyen.",
         ),
     ),

@@ -6,19 +6,21 @@ from pst_excel.model.figures.boards import Bars, Board, Note, Pages, Panel, Tile
 from pst_excel.model.figures.messages import Choose, Number, Plural, say
 from pst_excel.model.words.titles import DEPUIS
 from pst_excel.pst import figures as f
+from pst_excel.pst import figures_watched as w
+from pst_excel.pst import quantities as q
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.boards.columns import SHARED, progress, statuses
 from pst_excel.pst.boards.lines import BY_OS, BY_VOLET
 from pst_excel.pst.sheets.actions_counted import VOLET_PANEL
 from pst_excel.pst.sheets.counting import CLE_OS
 
-_POINTS = Plural(f.ECART_RYTHME.quantity, "point", "points", "points")
+_POINTS = Plural(w.ECART_RYTHME.quantity, "point", "points", "points")
 _PACE = Choose(
-    f.ECART_RYTHME.known, "=", 0.0, "",
+    w.ECART_RYTHME.known, "=", 0.0, "",
     Choose(
-        f.ECART_RYTHME.quantity, "<=", -0.5, say(", ", _POINTS, " derrière le calendrier"),
+        w.ECART_RYTHME.quantity, "<=", -0.5, say(", ", _POINTS, " derrière le calendrier"),
         Choose(
-            f.ECART_RYTHME.quantity, ">=", 0.5, say(", ", _POINTS, " devant le calendrier"),
+            w.ECART_RYTHME.quantity, ">=", 0.5, say(", ", _POINTS, " devant le calendrier"),
             ", au rythme du calendrier",
         ),
     ),
@@ -35,11 +37,11 @@ _MESSAGE = Choose(
 )  # fmt: skip
 _TOTAL = say(
     Plural(f.NB_PST.quantity, "action suivie", "actions suivies"),
-    Choose(f.PARTAGEES.quantity, "=", 0.0, "",
-           say(", dont ", Plural(f.PARTAGEES.quantity, "partagée", "partagées"))),
+    Choose(w.PARTAGEES.quantity, "=", 0.0, "",
+           say(", dont ", Plural(w.PARTAGEES.quantity, "partagée", "partagées"))),
 )  # fmt: skip
 _BARS = (
-    Bars("bullet", "▮ fait, dans ▯ attendu", ("Fait", "Attendu"), 4),
+    Bars("bullet", "▮ fait, dans ▯ attendu", ("Fait", "Attendu"), 3, "Écart"),
     Bars("share", "", (*v.STATUTS.labels, "Sans statut"), 0),
 )
 
@@ -50,8 +52,8 @@ STANDING = Board(
     _MESSAGE,
     (
         Tiles((
-            Tile(f.NB_PST, f.NB_ACTIONS, "sur {} lignes d’action", f.unanswered()),
-            Tile(f.TAUX_MOYEN, f.ATTENDU, "attendu à ce jour : {}"),
+            Tile(f.NB_PST, f.NB_ACTIONS, "sur {} lignes d’action", q.unanswered()),
+            Tile(f.TAUX_MOYEN, w.ATTENDU, "attendu à ce jour : {}"),
             Tile(f.TAUX_STRICT, f.TAUX_ENTAME, "sur les rails : {}"),
             Tile(f.EN_RETARD, f.RETARD_DEMARRAGE, "démarrages en retard : {}"),
             Tile(f.BUDGET_REALISE, f.BUDGET_PREVU, "sur {} prévus"),

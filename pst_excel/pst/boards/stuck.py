@@ -10,6 +10,7 @@ from pst_excel.model.figures.boards import Board, Extract, Note, Shown, Tile, Ti
 from pst_excel.model.figures.messages import Choose, Plural, say
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.pst import figures as f
+from pst_excel.pst import figures_watched as w
 
 Pick = Callable[[Frames, Parameters], pd.DataFrame]
 
@@ -27,15 +28,15 @@ def flagged(key: str, *order: str) -> Pick:
 late_actions = flagged("retard", "echeance")
 blocked_actions = flagged("bloquee", "service_pilote")
 
-_WHO = (Shown("service_pilote", 2), Shown("agent_pilote", 2), Shown("mandataire_lu", 2))
+_WHO = (Shown("service_pilote", 2), Shown("agent_pilote", 2), Shown("mandataire", 2))
 _ELSEWHERE = "filtrez la feuille Actions, où tout se lit."
-_BLOCKED = Plural(f.BLOQUEES.quantity, "action bloquée attend", "actions bloquées attendent")
+_BLOCKED = Plural(w.BLOQUEES.quantity, "action bloquée attend", "actions bloquées attendent")
 _LATE = Plural(f.EN_RETARD.quantity, "action en retard", "actions en retard")
 _LACKING = say(
-    "Actions en cours de suivi · sans agent pilote : ", Plural(f.SANS_PILOTE.quantity, "", ""),
-    "· sans échéance : ", Plural(f.SANS_ECHEANCE.quantity, "", ""),
-    "· sans indicateur : ", Plural(f.SANS_INDICATEUR.quantity, "", ""),
-    "· sans budget : ", Plural(f.SANS_BUDGET.quantity, "", ""),
+    "Actions en cours de suivi · sans agent pilote : ", Plural(w.SANS_PILOTE.quantity, "", ""),
+    "· sans échéance : ", Plural(w.SANS_ECHEANCE.quantity, "", ""),
+    "· sans indicateur : ", Plural(w.SANS_INDICATEUR.quantity, "", ""),
+    "· sans budget : ", Plural(w.SANS_BUDGET.quantity, "", ""),
 )  # fmt: skip
 
 STUCK = Board(
@@ -43,7 +44,7 @@ STUCK = Board(
     "Ce qui coince",
     "Qu’est-ce qui coince ?",
     Choose(
-        f.BLOQUEES.quantity, ">", 0.0,
+        w.BLOQUEES.quantity, ">", 0.0,
         say(_BLOCKED, " une décision ; ", Choose(f.EN_RETARD.quantity, "=", 0.0,
                                                    "aucune n’est en retard", _LATE)),
         Choose(f.EN_RETARD.quantity, ">", 0.0, say("Rien n’est bloqué ; ", _LATE),
@@ -51,16 +52,16 @@ STUCK = Board(
     ),
     (
         Tiles((
-            Tile(f.BLOQUEES, f.A_RISQUE, "à risque ou en pause : {}"),
+            Tile(w.BLOQUEES, w.A_RISQUE, "à risque ou en pause : {}"),
             Tile(f.EN_RETARD, f.PART_RETARD, "{} de celles qui ont une échéance"),
             Tile(f.RETARD_DEMARRAGE, f.NB_PST, "sur {} suivies"),
-            Tile(f.RETARD_RYTHME, f.EN_AVANCE, "en avance sur le rythme : {}"),
-            Tile(f.SANS_MAJ, f.AGE_MAJ, "âge moyen d’une mise à jour : {} jours"),
-            Tile(f.ABANDON_SANS_MOTIF, f.PARTAGEES, "actions partagées : {}"),
+            Tile(w.RETARD_RYTHME, w.EN_AVANCE, "en avance sur le rythme : {}"),
+            Tile(w.SANS_MAJ, w.AGE_MAJ, "âge moyen d’une mise à jour : {} jours"),
+            Tile(w.ABANDON_SANS_MOTIF, w.PARTAGEES, "actions partagées : {}"),
         )),
         Note(_LACKING),
         Extract(
-            "blocages", say("À décider : ", Plural(f.BLOQUEES.quantity, "action bloquée",
+            "blocages", say("À décider : ", Plural(w.BLOQUEES.quantity, "action bloquée",
                                                      "actions bloquées")), "actions",
             (*_WHO, Shown("statut", 2), Shown("detail_sante", 4), Shown("commentaire", 4)),
             blocked_actions, 7, "Aucune action n’est bloquée.", _ELSEWHERE,
@@ -80,7 +81,7 @@ STUCK = Board(
             _ELSEWHERE,
         ),
         Extract(
-            "abandons", say("Abandonnées sans motif : ", Plural(f.ABANDON_SANS_MOTIF.quantity,
+            "abandons", say("Abandonnées sans motif : ", Plural(w.ABANDON_SANS_MOTIF.quantity,
                             "action", "actions")), "actions",
             (*_WHO, Shown("echeance", 2), Shown("avancement", label="Fait"),
              Shown("date_maj", 2)),

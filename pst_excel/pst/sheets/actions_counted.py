@@ -16,6 +16,7 @@ from pst_excel.model.expressions.counting import (
     Within,
 )
 from pst_excel.model.expressions.lookups import Held, OrElse
+from pst_excel.model.expressions.places import JoinedKeys
 from pst_excel.model.expressions.relations import FilledShare, Tally
 from pst_excel.model.expressions.sharing import DeclaredPart, Distinct, Part, PlaceKey, Size
 from pst_excel.model.figures.measures import DISTINCT, PART
@@ -192,6 +193,10 @@ def counted(
                LineKey("volet", VOLET_PANEL), Kind.CODE),
         helper("sans_retour", "Sans retour", "1 quand le service pilote n’a pas répondu.",
                Listed("service_pilote", ABSENT), Kind.INTEGER),
+        helper("cle_odd", "Clés des ODD", "Les ODD, tels que les formules les comparent.",
+               JoinedKeys("odd"), Kind.CODE),
+        helper("cle_plans", "Clés des plans", "Les plans liés, tels que les formules les"
+               " comparent.", JoinedKeys("plans"), Kind.CODE),
         *_PLACES,
         *_spread(BUDGET_PREVU, BUDGET_REALISE),
         *watched(running, blocked),

@@ -1,9 +1,12 @@
 """Vers quoi voulons-nous évoluer ? The strategic objectives."""
 
-from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN
+from pst_excel.model.counted_rows import KEY_COLUMN, RANK_COLUMN, helper
+from pst_excel.model.expressions.conditions import blank, holds
+from pst_excel.model.expressions.core import All, Flag
 from pst_excel.model.expressions.relations import Tally
 from pst_excel.model.schema import Column, Naming, Sheet, banded
 from pst_excel.model.words.colors import Shade
+from pst_excel.model.words.keys import LINE
 from pst_excel.model.words.kinds import Kind, Need, Where
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.common import (
@@ -93,6 +96,9 @@ OS = Sheet(
             "nb_oo", "Nombre d’OO", Kind.INTEGER, "Le nombre d’OO rattachés.", Need.COMPUTED,
             where=Where.WHOLE, formula=Tally("oo", CLE_OS), width=10, helper=True,
         ),
+        helper("sans_engagement", "Sans engagement", "1 pour un OS qui ne dit pas de quel"
+               " engagement il découle.", Flag(All((holds(LINE, 1.0), blank("engagement")))),
+               Kind.INTEGER),
     ),
     aliases=("objectifs stratégiques", "objectif stratégique", "O.S."),
     shade=Shade.NAVY,
