@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pst_excel.model.figures.boards import Board, Breakdown, Evaluation, Tile
@@ -127,18 +128,19 @@ class Plan:
 
     @cached_property
     def headline(self) -> tuple[Figure, ...]:
-        """The figures of the tiles of the boards, each once: the big one, then the one beside."""
+        """The figures of the first page, each once: the big one of a tile, then the one beside."""
         shown = (figure for tile in self._tiles for figure in (tile.figure, tile.beside))
         return tuple({figure.key: figure for figure in shown}.values())
 
     @cached_property
     def biggest(self) -> tuple[Figure, ...]:
-        """The big figures of the tiles of the boards, each once: what is to be read first."""
+        """The big figures of the first page, each once: what is to be read first."""
         return tuple({tile.figure.key: tile.figure for tile in self._tiles}.values())
 
     @property
     def _tiles(self) -> list[Tile]:
-        return [tile for one in self.boards if isinstance(one, Board) for tile in one.tiles]
+        boards = (one for one in self.boards if isinstance(one, Board))
+        return [tile for one in islice(boards, 1) for tile in one.tiles]
 
     @cached_property
     def services(self) -> Vocabulary | None:

@@ -208,6 +208,12 @@ UNMEASURED = replace(
 UNSERVED = replace(
     OO, missing="Un OO sans code ne peut être servi : il compte. Connu : tous les OO."
 )
+SETTING = Terms(
+    "La fiche Identification.",
+    "institution",
+    "Vide, ou hors de ses bornes, la balise est celle de l’usage.",
+    "Sans objet : un paramètre.",
+)
 OS_UNSERVED = replace(
     OS, missing="Un OS sans code ne peut être servi : il compte. Connu : tous les OS."
 )

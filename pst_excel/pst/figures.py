@@ -12,9 +12,11 @@ from pst_excel.model.figures.boards import Breakdown
 from pst_excel.model.figures.fields import Field
 from pst_excel.model.figures.figures import Figure, Given, IfAny, Quotient, Scaled, Times, mean
 from pst_excel.model.figures.measures import Measure, When
+from pst_excel.model.figures.settings import Setting
 from pst_excel.model.figures.workings import Terms
 from pst_excel.model.words.colors import Color
 from pst_excel.pst import figure_terms as t
+from pst_excel.pst import thresholds
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.figures_watched import WATCHED
 from pst_excel.pst.quantities import (
@@ -201,6 +203,11 @@ EMPRUNTS_HABITANT = Figure(
     " ÷ population ÷ nombre d’exercices de la législature.",
     "€/hab./an", IfAny(Quotient(LOANS, Times((_POPULATION, _YEARS))), filled("prevu")),
     BUDGET_LIGNES, Given(filled("prevu"), Times((_POPULATION, _YEARS))), terms=t.LOANS_PER_HEAD,
+)  # fmt: skip
+BALISE = Figure(
+    "balise", "Balise d’emprunt", "Le paramètre « Balise d’emprunt » de l’institution.",
+    "€/hab./an", Setting("identification", thresholds.LOANS), BUDGET_LIGNES, BUDGET_LIGNES,
+    terms=t.SETTING,
 )  # fmt: skip
 ACTIONS_HABITANT = Figure(
     "actions_1000", "Actions PST pour 1 000 habitants",

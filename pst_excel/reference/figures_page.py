@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pst_excel.model.figures.boards import Board, Evaluation, Panel, PanelColumn
+from pst_excel.model.figures.boards import Board, Evaluation, Panel
 from pst_excel.model.figures.figures import Figure
-from pst_excel.model.figures.tables import Number, evaluated, table_of
+from pst_excel.model.figures.lines import Number, PanelColumn
+from pst_excel.model.figures.tables import evaluated, table_of
 from pst_excel.model.figures.workings import Workings
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.units import WHOLES

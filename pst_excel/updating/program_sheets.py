@@ -25,6 +25,7 @@ from pst_excel.updating.plan import PlanLayout, data_titles, lacking
 from pst_excel.upgrading.additions import notes_of
 
 _TITLE_ROWS = 3
+_ASKED = " — "  # between the title of a board and its question
 _ALIKE = 0.5  # a row is that of a note when half of its cells say the same
 
 
@@ -91,9 +92,13 @@ def heads_of(fresh: Workbook) -> dict[str, list[object]]:
 
 
 def begins_alike(head: Iterable[object], ours: Iterable[object]) -> bool:
-    """Tell whether a sheet is that of the program: its first row holds the same title."""
-    titles = [value for value in ours if isinstance(value, str) and value]
-    return bool(titles) and titles[0] in head
+    """Tell whether a sheet is that of the program: its first row holds the same title.
+
+    What is asked after the title of a board may have changed since the sheet was written.
+    """
+    titles = [value.partition(_ASKED)[0] for value in ours if isinstance(value, str) and value]
+    heads = [value.partition(_ASKED)[0] for value in head if isinstance(value, str)]
+    return bool(titles) and titles[0] in heads
 
 
 def _follower(title: str, titles: Sequence[str], book: Workbook) -> str | None:

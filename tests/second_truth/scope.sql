@@ -162,7 +162,8 @@ create or replace table watched as
 select a.*, r.mandataire as said_mandataire, r.agent_pilote as agent,
     a.suivie and a.state <> 'Terminé' as ouverte,
     coalesce(r.debut_effectif, r.debut_prevu) as debut,
-    case when not a.suivie or a.avancement is null or a.echeance < debut or debut is null then null
+    case when not a.suivie or a.avancement is null or a.echeance < debut or debut is null
+              or a.echeance is null then null
          when day >= a.echeance then 100.0
          when day <= debut then 0.0
          else (day - debut) / (a.echeance - debut) * 100 end as attendu,

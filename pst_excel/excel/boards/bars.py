@@ -5,7 +5,8 @@ from __future__ import annotations
 from pst_excel.excel import palette
 from pst_excel.excel.boards.page import NAME, BoardPage
 from pst_excel.excel.xlsx import Options, options
-from pst_excel.model.figures.boards import Bars, Panel, PanelColumn
+from pst_excel.model.figures.boards import Bars, Panel
+from pst_excel.model.figures.lines import PanelColumn
 
 _WHOLES = {"% de 100": 100, "%": 1}
 

@@ -18,6 +18,7 @@ from pst_excel.excel.boards.page import (
     TOP,
     UNIT,
     BoardPage,
+    Earlier,
 )
 from pst_excel.excel.boards.panels import write_panel
 from pst_excel.excel.boards.tiles import places, write_tiles
@@ -39,15 +40,16 @@ from pst_excel.returns.frames import Batch
 
 def write_boards(
     book: BookWriter, boards: Sequence[Board], batch: Batch, names: Names, context: str,
-    warned: str = "",
+    warned: str = "", earlier: Earlier | None = None,
 ) -> None:  # fmt: skip
     """Write the boards, one a sheet, the first one open: it leads to the others.
 
-    `context` says in one line whose plan it is, `warned` who has not answered.
+    `context` says in one line whose plan it is, `warned` who has not answered, `earlier` are the
+    figures of the previous consolidation.
     """
     pages = [
         BoardPage(book.sheet(board.title, palette.TABS["program"]), board, batch, names,
-                  _widths(board, batch))
+                  _widths(board, batch), earlier if board is boards[0] else None)
         for board in boards
     ]  # fmt: skip
     told: dict[str, str] = {}

@@ -26,9 +26,10 @@ from pst_excel.excel.boards.panels import EMPTY, on_any_line, unit_format, write
 from pst_excel.excel.names import AnyRow
 from pst_excel.excel.palette import Look
 from pst_excel.excel.xlsx import options
-from pst_excel.model.figures.boards import Calendar, Heading, Row
+from pst_excel.model.figures.boards import Calendar, Row
+from pst_excel.model.figures.lines import Heading, Number
 from pst_excel.model.figures.messages import say
-from pst_excel.model.figures.tables import Number, on_lines
+from pst_excel.model.figures.tables import on_lines
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.keys import CODE as CODE_KEY
 from pst_excel.model.words.roles import Role
@@ -122,11 +123,11 @@ def _of_level(page: BoardPage, level: Row, frame: object) -> list[_Line]:
     for code, title in sorted(pairs, key=lambda pair: natural(pair[0])):
         headings.setdefault(as_code(code), Heading(code, title))
     quantities = (level.begin, level.end, level.progress, *(c.quantity for c in level.columns))
-    columns = [on_lines(q, page.frames, level.key, [*headings.values()]) for q in quantities]
+    lines = [*headings.values()]
+    begin, end, done, *said = (on_lines(q, page.frames, level.key, lines) for q in quantities)
     return [
-        _Line(level, heading, *(values[at] for values in columns[:3]),
-              [values[at] for values in columns[3:]])
-        for at, heading in enumerate(headings.values())
+        _Line(level, heading, begin[at], end[at], done[at], [values[at] for values in said])
+        for at, heading in enumerate(lines)
     ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.returns.frames import values_of
 
 _SMALL_LINE = 12  # points
-_FORMATS = {"days": '0" j";0" j"'}
+_FORMATS = {"days": '0" j";0" j"', "percent": '0" %"'}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from pst_excel.excel import palette
 from pst_excel.excel.boards.page import CODE, FIRST, KEY, NAME_END, TILE, UNIT, BoardPage
 from pst_excel.excel.boards.panels import EMPTY, write_key
 from pst_excel.excel.xlsx import options
-from pst_excel.model.figures.boards import By, Heading, Matrix
+from pst_excel.model.figures.boards import Matrix
+from pst_excel.model.figures.lines import By, Heading
 from pst_excel.model.figures.measures import At, When
 from pst_excel.model.figures.messages import say
 from pst_excel.model.figures.tables import crossed, lines_of_by

@@ -7,7 +7,7 @@ are divided into `UNITS` of one width.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,8 +17,9 @@ from pst_excel.excel.palette import Look
 from pst_excel.excel.wrapping import INDENT, height_of, lines_of
 from pst_excel.excel.xlsx import A4, Format, SheetWriter
 from pst_excel.model.figures.boards import Board
+from pst_excel.model.figures.lines import PanelTable
 from pst_excel.model.figures.messages import Sentence
-from pst_excel.model.figures.tables import PanelTable, table_of
+from pst_excel.model.figures.tables import table_of
 from pst_excel.model.series import Frames
 from pst_excel.model.words.wording import column_letter
 from pst_excel.returns.frames import Batch
@@ -52,6 +53,15 @@ class Placed:
     columns: dict[str, int]
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """The figures of the previous consolidation by key, the cells that hold them, its day."""
+
+    day: dt.date
+    values: Mapping[str, float]
+    cells: Mapping[str, str]
+
+
 @dataclass
 class BoardPage:
     """The sheet of a board being written, what its sentences are made from and refer to."""
@@ -61,6 +71,7 @@ class BoardPage:
     batch: Batch
     names: Names
     widths: Sequence[float]
+    earlier: Earlier | None = None
     placed: dict[str, Placed] = field(default_factory=dict)
     calendar: int = TOP
     _later: list[tuple[int, int, Sentence, Format]] = field(default_factory=list)

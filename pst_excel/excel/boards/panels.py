@@ -11,10 +11,10 @@ from pst_excel.excel.names import AnyRow, Names
 from pst_excel.excel.palette import Look
 from pst_excel.excel.wrapping import INDENT, lines_of
 from pst_excel.excel.xlsx import Options, SheetWriter, options
-from pst_excel.model.figures.boards import Heading, Panel, PanelColumn
+from pst_excel.model.figures.boards import Panel
+from pst_excel.model.figures.lines import Heading, Number, PanelColumn, PanelTable
 from pst_excel.model.figures.measures import At, Quantity, When
 from pst_excel.model.figures.messages import say
-from pst_excel.model.figures.tables import Number, PanelTable
 from pst_excel.model.findings import Severity
 from pst_excel.model.words.wording import column_letter, plural, shortened
 
@@ -136,9 +136,8 @@ def _name(page: BoardPage, row: int, line: Heading, rest: bool) -> None:
         page.sheet.put(row, CODE, line.value, book.format(look, num_format="@", bold=True))
         page.across(row, NAME, NAME_END, _fitted(line.label), plain)
     else:
-        page.sheet.put(row, CODE, "", book.format(look))
         value = line.label if rest or isinstance(line.value, str) else line.value
-        page.across(row, NAME, NAME_END, value or line.value, plain)
+        page.across(row, CODE, NAME_END, value or line.value, plain)
 
 
 def _total(page: BoardPage, row: int, panel: Panel) -> None:

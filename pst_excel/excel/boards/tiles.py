@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pst_excel.excel import palette
-from pst_excel.excel.boards.page import CODE, FIRST, NAME, NAME_END, TILE, BoardPage
+from pst_excel.excel.boards.page import CODE, FIRST, NAME, NAME_END, TILE, BoardPage, Earlier
 from pst_excel.excel.palette import Look
 from pst_excel.excel.xlsx import Format
 from pst_excel.model.figures.boards import Tile, Tiles
 from pst_excel.model.figures.tables import known
+from pst_excel.model.words.wording import date
 
-_HEIGHTS = (18, 36, 17, 17)
+_HEIGHTS = (18, 36, 16, 16)
+_SINCE = 16
 UNKNOWN = "non renseigné"
 
 
@@ -17,9 +19,10 @@ def write_tiles(page: BoardPage, row: int, block: Tiles) -> int:
     """Write a row of tiles; return the next free row."""
     for tile, (first, last) in zip(block.tiles, places(page), strict=False):
         _tile(page, row, first, last, tile)
-    for at, height in enumerate(_HEIGHTS):
+    heights = (*_HEIGHTS, _SINCE) if page.earlier is not None else _HEIGHTS
+    for at, height in enumerate(heights):
         page.sheet.worksheet.set_row(row + at, height)
-    return row + len(_HEIGHTS) + 1
+    return row + len(heights) + 1
 
 
 def places(page: BoardPage) -> list[tuple[int, int]]:
@@ -48,6 +51,8 @@ def _tile(page: BoardPage, row: int, first: int, last: int, tile: Tile) -> None:
     value = known(tile.beside.quantity.evaluate(page.frames))
     page.formula(row + 2, (first, last), tile.beside.quantity.render(page.names), value, form)
     _rests_on(page, row + 3, (first, last), tile, small)
+    if page.earlier is not None:
+        _since(page, row + 4, (first, last), tile, small, page.earlier)
 
 
 def _worded(words: str, unit: str) -> str:
@@ -72,6 +77,38 @@ def _figure(page: BoardPage, row: int, area: tuple[int, int], tile: Tile, form: 
             page.formula(row, area, formula, value_shown, form)
             return
     page.formula(row, area, formula, value, form)
+
+
+def _since(
+    page: BoardPage, row: int, area: tuple[int, int], tile: Tile, form: Format, earlier: Earlier
+) -> None:
+    """Say what a figure gained since the previous consolidation; nothing where it is not known."""
+    unit, scale = _GAINS.get(tile.figure.unit, ("", 1.0))
+    before = earlier.values.get(tile.figure.key)
+    if before is None or not unit:
+        page.across(row, *area, "", form)
+        return
+    now = known(tile.figure.quantity.evaluate(page.frames))
+    cell, day = earlier.cells[tile.figure.key], f"{unit} depuis le {date(earlier.day)}"
+    gained = f"ROUND(({tile.figure.quantity.render(page.names)}-{cell})*{10 * scale:g},0)"
+    # Decimals are written one by one: a number joined to a text has the comma of the locale.
+    digits = f'INT(ABS({gained})/10)&IF(MOD({gained},10)=0,"",","&MOD(ABS({gained}),10))'
+    sign = f'IF({gained}>0,"▲ +",IF({gained}<0,"▼ –","= "))'
+    formula = f'IFERROR({sign}&{digits}&"{day}","")'
+    words = None if now is None else _gained(round(round((now - before) * 10 * scale, 6))) + day
+    page.formula(row, area, formula, words, form)
+
+
+def _gained(tenths: int) -> str:
+    mark = "▲ +" if tenths > 0 else "▼ –" if tenths < 0 else "= "
+    whole, rest = divmod(abs(tenths), 10)
+    return f"{mark}{whole},{rest}" if rest else f"{mark}{whole}"
+
+
+_GAINS = {
+    "%": (" pt", 100.0), "% de 100": (" pt", 1.0), "points": (" pt", 1.0), "nombre": (" ", 1.0),
+}  # fmt: skip
+"""By unit, what is said of a gain and its scale; of the others nothing is said."""
 
 
 def _rests_on(page: BoardPage, row: int, area: tuple[int, int], tile: Tile, form: Format) -> None:

@@ -13,7 +13,7 @@ from pst_excel.excel.sheets import controls
 from pst_excel.excel.sheets.conflicts import lead_to_conflicts, write_conflicts
 from pst_excel.excel.sheets.data import write_data
 from pst_excel.excel.sheets.evaluation import write_evaluation
-from pst_excel.excel.sheets.evolution import write_evolution
+from pst_excel.excel.sheets.evolution import earlier_of, write_evolution
 from pst_excel.excel.sheets.journal import write_journal
 from pst_excel.excel.sheets.ledgers import write_history, write_provenance
 from pst_excel.excel.sheets.returns import write_returns
@@ -108,7 +108,8 @@ def written(
     write_welcome(book, plan, context, _told(plan))
     data(book, names, batch, context)
     boards = [board for board in plan.boards if isinstance(board, Board)]
-    write_boards(book, boards, batch, names, context, warned_of(consolidation))
+    warned, earlier = warned_of(consolidation), earlier_of(consolidation)
+    write_boards(book, boards, batch, names, context, warned, earlier)
     write_since(book, consolidation, context)
     write_evolution(book, consolidation, context)
     controls.write_controls(book, consolidation, context)

@@ -12,7 +12,8 @@ from pst_excel.excel.formats import validate
 from pst_excel.excel.names import AnyRow, Names, WrittenRow
 from pst_excel.excel.wrapping import INDENT, heading_height, height_of, lines_of
 from pst_excel.excel.xlsx import A3, BookWriter, SheetWriter
-from pst_excel.model.figures.boards import Evaluation, Level, PanelColumn
+from pst_excel.model.figures.boards import Evaluation, Level
+from pst_excel.model.figures.lines import PanelColumn
 from pst_excel.model.figures.tables import EvaluationLine, evaluated
 from pst_excel.model.schema import HEADING_ROW, Column
 from pst_excel.model.schema import Sheet as Declared

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
+from pst_excel.cells.values import is_number
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.evolution import rounds_of
 from pst_excel.consolidating.ledgers import OBSERVED
 from pst_excel.consolidating.rounds import Line, columns
 from pst_excel.excel import palette
+from pst_excel.excel.boards.page import Earlier
 from pst_excel.excel.charts import ChartData, draw
 from pst_excel.excel.sheets.table import write_table
 from pst_excel.excel.xlsx import A3, BookWriter, SheetWriter
@@ -16,8 +19,9 @@ from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.titles import EVOLUTION
-from pst_excel.model.words.wording import plural
+from pst_excel.model.words.wording import column_letter, plural
 
+_TWO = 2
 _FEWEST = 3  # rounds from which a line says more than the figures
 _SIZE = (640, 320)  # pixels
 _CHARACTER = 7  # pixels of a column for each of its characters
@@ -38,6 +42,25 @@ def write_evolution(book: BookWriter, consolidation: Consolidation, context: str
     page.worksheet.set_column(last, last, headings[last][1], None, {"hidden": True})
     if len(lines) >= _FEWEST:
         _charts(page, plan, lines)
+
+
+def earlier_of(consolidation: Consolidation) -> Earlier | None:
+    """Return the figures of the previous consolidation and the cells that will hold them."""
+    plan, lines = consolidation.plan, rounds_of(consolidation)
+    if len(lines) < _TWO:
+        return None
+    names, row = [name for name, _ in columns(plan)], HEADING_ROW + len(lines) - 1
+    before = dict(zip(names, lines[-2], strict=False))
+    day = before.get(OBSERVED)
+    if not isinstance(day, dt.date):
+        return None
+    known = {f.key: f.label for f in plan.headline if is_number(before.get(f.label))}
+    return Earlier(
+        day,
+        {key: float(before[label]) for key, label in known.items()},  # type: ignore[arg-type]
+        {key: f"'{EVOLUTION}'!${column_letter(names.index(label))}${row}"
+         for key, label in known.items()},
+    )  # fmt: skip
 
 
 def _formats(plan: Plan) -> dict[int, str]:

@@ -13,70 +13,14 @@ from typing import TypeAlias, TypeVar
 import pandas as pd
 
 from pst_excel.model.figures.figures import Figure
+from pst_excel.model.figures.lines import By, PanelColumn
 from pst_excel.model.figures.measures import Quantity
 from pst_excel.model.figures.messages import Sentence
 from pst_excel.model.series import Frames, Parameters
-from pst_excel.model.words.colors import Color
-from pst_excel.model.words.line_keys import line_key
 from pst_excel.model.words.wording import plural
 from pst_excel.text.brief import brief
 
 _Block = TypeVar("_Block")
-
-
-@dataclass(frozen=True)
-class Heading:
-    """One row of a panel: what the rows of the frame must hold, and how it is shown."""
-
-    value: str | float
-    label: str = ""
-
-    @property
-    def label_shown(self) -> str:
-        """What the line is called: the label, else the value."""
-        if self.label or isinstance(self.value, str):
-            return self.label or str(self.value)
-        return f"{self.value:g}"
-
-    @property
-    def key(self) -> str:
-        """The key under which formulas know the line."""
-        return line_key(self.value)
-
-
-@dataclass(frozen=True)
-class By:
-    """What the lines of a panel are: the values of a column, in a given order.
-
-    `headings` lists them from the frames, `key` is the column of their keys. The rows that have
-    none of them stand on a last line named `rest`, so that a panel always adds up.
-    """
-
-    key: str
-    title: str
-    headings: Callable[[Frames, Parameters], list[Heading]]
-    rest: str
-
-
-@dataclass(frozen=True)
-class PanelColumn:
-    """One column of a panel: a heading, a quantity, a unit, and how it is shown.
-
-    `color` is that of its series in the bars, and of its heading when it is `tinted`; `show` is
-    `plain`, `bar`, `alert` (coloured from 1 on), `worse` (above `limit`), `gap` (what is behind and
-    what is ahead, from `limit` on) or `heat`; a `minor` one details the one before it; `span` is
-    how many units of the page it takes.
-    """
-
-    label: str
-    quantity: Quantity
-    unit: str = "nombre"
-    color: Color | None = None
-    show: str = "plain"
-    tinted: bool = False
-    minor: bool = False
-    span: float = 1
-    limit: float = 0
 
 
 @dataclass(frozen=True)
@@ -137,11 +81,11 @@ class Tiles:
 
 @dataclass(frozen=True)
 class Shown:
-    """A column of an extract: a key of its sheet, how many columns of the page it takes.
+    """A column of an extract: a key of its sheet, how many units of the page it takes.
 
-    `kind` is `plain`, `bar`, `days` (a number of them, whatever its sign), `years` (a column for
-    each year that the sheet has) or `course` (those years drawn as a line); `label` is its heading,
-    where it is not that of the column.
+    `kind` is `plain`, `bar`, `percent`, `days` (a number of them, whatever its sign), `years` (a
+    column for each year that the sheet has) or `course` (those years drawn as a line); `label` is
+    its heading, where it is not that of the column.
     """
 
     key: str

@@ -159,8 +159,8 @@ class Measure:
             keys = [frame[name].to_numpy(object) for name in names]
             return _grouped(np.tile(amounts, len(names)), np.concatenate(keys))
         if key == self.among:
-            keys = frame[key].fillna("").str.strip(";").str.split(";").to_numpy(object)
-            each = pd.DataFrame({"amount": amounts, "key": keys}).explode("key")
+            joined = frame[key].fillna("").str.strip(";").str.split(";").to_numpy(object)
+            each = pd.DataFrame({"amount": amounts, "key": joined}).explode("key")
             return _grouped(each["amount"].to_numpy(), each["key"].to_numpy(object))
         if key != self.spread:
             return _grouped(amounts, frame[key].to_numpy())

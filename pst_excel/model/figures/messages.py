@@ -8,15 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from pst_excel.model.expressions.core import COMPARE, DUST, quoted
+from pst_excel.model.figures.lines import PanelTable
 from pst_excel.model.figures.measures import FormulaNames, Quantity
 from pst_excel.model.series import Frames
 from pst_excel.model.words.wording import NBSP
-
-if TYPE_CHECKING:
-    from pst_excel.model.figures.tables import PanelTable
 
 _SCALES = {"%": 100.0, "% de 100": 1.0, "points": 1.0, "nombre": 1.0, "jours": 1.0}
 _UNITS = {"%": f"{NBSP}%", "% de 100": f"{NBSP}%"}
@@ -25,7 +23,9 @@ _UNITS = {"%": f"{NBSP}%", "% de 100": f"{NBSP}%"}
 class Told(Protocol):
     """What a sentence is made from."""
 
-    frames: Frames
+    @property
+    def frames(self) -> Frames:
+        """The frames by which figures count."""
 
     def panel(self, key: str) -> PanelTable:
         """Return the table of a panel that stands on the same page."""
@@ -34,7 +34,9 @@ class Told(Protocol):
 class Page(Protocol):
     """Where a sentence is written as a formula."""
 
-    names: FormulaNames
+    @property
+    def names(self) -> FormulaNames:
+        """The names of the workbook."""
 
     def labels(self, panel: str) -> str:
         """Return the cells of the lines' names of a panel, without the last."""

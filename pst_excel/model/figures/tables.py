@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pst_excel.model.figures.boards import By, Evaluation, Heading, Level, Panel, PanelColumn
+from pst_excel.model.figures.boards import Evaluation, Level, Panel
+from pst_excel.model.figures.lines import By, Heading, Number, PanelTable
 from pst_excel.model.figures.measures import Quantity, When
 from pst_excel.model.series import Frame, Frames, Parameters
 from pst_excel.model.words.keys import CODE
 from pst_excel.text.spelling import as_code, natural
-
-Number = float | None
-
-
-@dataclass(frozen=True)
-class PanelTable:
-    """The lines of a panel, the last that of what has no place; by column their values; totals."""
-
-    columns: Sequence[PanelColumn]
-    lines: list[Heading]
-    values: list[list[Number]]
-    totals: list[Number]
 
 
 def known(value: float) -> Number:

@@ -6,16 +6,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from pst_excel.model.figures.boards import (
-    Board,
-    Extract,
-    Matrix,
-    Panel,
-    PanelColumn,
-    Shown,
-    Tile,
-    Tiles,
-)
+from pst_excel.model.figures.boards import Board, Extract, Matrix, Panel, Shown, Tile, Tiles
+from pst_excel.model.figures.lines import PanelColumn
 from pst_excel.model.figures.messages import Choose, Plural, say
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.pst import figures as f

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pst_excel.model.figures.boards import PanelColumn
 from pst_excel.model.figures.figures import Quotient
+from pst_excel.model.figures.lines import PanelColumn
 from pst_excel.model.figures.measures import When
 from pst_excel.model.words.colors import Color
 from pst_excel.pst import quantities as q

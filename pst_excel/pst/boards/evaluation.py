@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pst_excel.model.figures.boards import Evaluation, Level, PanelColumn
+from pst_excel.model.figures.boards import Evaluation, Level
 from pst_excel.model.figures.figures import Quotient
+from pst_excel.model.figures.lines import PanelColumn
 from pst_excel.model.figures.measures import Measure, Total, When
 from pst_excel.pst import quantities as q
 from pst_excel.pst import vocabularies as v

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pst_excel.model.figures.boards import By, Heading
+from pst_excel.model.figures.lines import By, Heading
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.pst import vocabularies as v
 from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS, MANDATAIRE_LU

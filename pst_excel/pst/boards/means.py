@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pst_excel.model.figures.boards import Bars, Board, Panel, PanelColumn, Tile, Tiles
+from pst_excel.model.figures.boards import Bars, Board, Panel, Tile, Tiles
+from pst_excel.model.figures.lines import PanelColumn
 from pst_excel.model.figures.measures import When
 from pst_excel.model.figures.messages import Choose, Millions, Number, say
 from pst_excel.pst import figures as f
@@ -45,7 +46,7 @@ MEANS = Board(
         Tiles((
             Tile(f.BUDGET_PREVU, f.BUDGET_HABITANT, "{} par habitant"),
             Tile(f.BUDGET_REALISE, f.EXECUTION, "exécution de l’inscrit : {}"),
-            Tile(f.EMPRUNTS_HABITANT, f.NB_PST, "balise : voir Identification"),
+            Tile(f.EMPRUNTS_HABITANT, f.BALISE, "balise : {}"),
             Tile(w.ETP, f.TAUX_ETP, "avancement pondéré : {}"),
             Tile(w.SANS_BUDGET, f.AVEC[3], "avec un budget : {}"),
             Tile(f.TAUX_BUDGET, f.TAUX_MOYEN, "sans pondération : {}"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pst_excel.model.figures.boards import Board, By, Panel, PanelColumn
+from pst_excel.model.figures.boards import Board, Panel
+from pst_excel.model.figures.lines import By, PanelColumn
 from pst_excel.model.figures.measures import Measure, When
 from pst_excel.model.figures.messages import Choose, Most, MostOf, Number, Plural, say
 from pst_excel.pst import figures as f

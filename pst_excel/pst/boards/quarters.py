@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pst_excel.model.figures.boards import Board, Calendar, PanelColumn, Row
+from pst_excel.model.figures.boards import Board, Calendar, Row
+from pst_excel.model.figures.lines import PanelColumn
 from pst_excel.model.figures.messages import Choose, Number, Plural, say
 from pst_excel.pst import figures_watched as w
 from pst_excel.pst import quantities as q

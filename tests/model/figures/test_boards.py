@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pst_excel.pst.boards.dashboard import DASHBOARD, blocked_actions, late_actions
 from support import OBSERVED, office
 
 from pst_excel.excel.boards.panels import FIRST
@@ -13,7 +14,6 @@ from pst_excel.model.words.line_keys import PLACELESS
 from pst_excel.model.words.wording import column_letter
 from pst_excel.pst import PST
 from pst_excel.pst.boards import BOARDS
-from pst_excel.pst.boards.dashboard import DASHBOARD, blocked_actions, late_actions
 from pst_excel.pst.figures import NB_PST
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.tables import Return

@@ -7,18 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from pst_excel.model.figures.boards import (
-    Board,
-    By,
-    Evaluation,
-    Extract,
-    Heading,
-    Level,
-    Panel,
-    PanelColumn,
-    Tile,
-)
+from pst_excel.model.figures.boards import Board, Evaluation, Extract, Level, Panel, Tile
 from pst_excel.model.figures.figures import Figure, Quotient, mean
+from pst_excel.model.figures.lines import By, Heading, PanelColumn
 from pst_excel.model.figures.measures import Measure, When
 from pst_excel.model.series import Frames
 from pst_excel.model.words import keys
