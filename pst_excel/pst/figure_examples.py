@@ -164,6 +164,10 @@ _EXAMPLES = {
     "echeances_12_mois": Example("1", 5, 4, _SOON),
     "non_mesures": Example("2", 5, 5, "I4, sans départ, et I5, dont la mesure est pour 2027."),
     "oo_sans_action": Example("0", 3, 3, "Chacun des trois OO est servi."),
+    "os_sans_engagement": Example("2", 2, 2, "Ni l’un ni l’autre n’en dit."),
+    "os_sans_oo": Example("0", 2, 2, "Chacun des deux OS a un OO."),
+    "oo_sans_os": Example("0", 3, 3, "Chacun des trois OO relève de l’OS 1 ou 2."),
+    "actions_sans_oo": Example("1", 6, 6, "La ligne sans code."),
     "actions_1000": Example("6 ÷ 1 000 × 1 000 = 6", 6, 6, "Les six suivies, 1 000 habitants."),
     "budget_habitant": Example("55 000 ÷ 1 000 = 55 €", 7, 6, "Le budget prévu, 1 000 habitants."),
 }  # fmt: skip

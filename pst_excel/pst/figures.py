@@ -9,8 +9,9 @@ it serves; its budget goes by its shares.
 from __future__ import annotations
 
 from pst_excel.model.figures.boards import Breakdown
+from pst_excel.model.figures.fields import Field
 from pst_excel.model.figures.figures import Figure, Given, IfAny, Quotient, Scaled, Times, mean
-from pst_excel.model.figures.measures import Measure, Total, When
+from pst_excel.model.figures.measures import Measure, When
 from pst_excel.model.figures.settings import Setting
 from pst_excel.model.figures.workings import Terms
 from pst_excel.model.words.colors import Color
@@ -193,11 +194,8 @@ SANS_STATUT = Figure(
 )  # fmt: skip
 
 
-_POPULATION = Measure("identification", "population", (When("population", ">", 0.0),))
-_YEARS = Total((
-    Measure("identification", "annee_fin", (When("annee_debut", ">", 0.0),)),
-    Scaled(Measure("identification", "annee_debut", (When("annee_fin", ">", 0.0),)), -1.0),
-))  # fmt: skip
+_POPULATION = Field("identification", "population")
+_YEARS = Field("identification", "annee_fin", "annee_debut")
 LOANS = Measure("budget", "emprunt")
 EMPRUNTS_HABITANT = Figure(
     "emprunts_habitant", "Emprunts prévus par habitant et par an",

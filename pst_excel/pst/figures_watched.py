@@ -5,6 +5,7 @@ from __future__ import annotations
 from pst_excel.model.figures.figures import Figure, Quotient
 from pst_excel.model.figures.measures import Measure, When
 from pst_excel.model.figures.workings import Terms
+from pst_excel.model.words.keys import LINE
 from pst_excel.model.words.line_keys import PLACELESS
 from pst_excel.pst import figure_terms as t
 from pst_excel.pst import vocabularies as v
@@ -20,6 +21,9 @@ from pst_excel.pst.quantities import (
     expected,
     gap,
 )
+
+_SAYS = When(LINE, "=", 1.0)
+"""What a row to come does not meet: its formulas are there already."""
 
 
 def _marked(
@@ -111,7 +115,7 @@ ECHEANCES_3_MOIS, ECHEANCES_6_MOIS, ECHEANCES_12_MOIS = (
 NON_MESURES = Figure(
     "non_mesures", "Indicateurs sans atteinte connue",
     "Indicateurs dont l’atteinte est inconnue : sans mesure, sans cible ou sans départ.", "nombre",
-    Measure("indicateurs", None, (When("mesure", "=", 0.0),)), INDICATEURS, INDICATEURS,
+    Measure("indicateurs", None, (_SAYS, When("mesure", "=", 0.0))), INDICATEURS, INDICATEURS,
     terms=t.UNMEASURED,
 )  # fmt: skip
 OO_SANS_ACTION = Figure(
@@ -121,7 +125,7 @@ OO_SANS_ACTION = Figure(
 )  # fmt: skip
 OS_SANS_ENGAGEMENT, OS_SANS_OO = (
     Figure(
-        key, label, words, "nombre", Measure("os", None, (condition,)), Measure("os"),
+        key, label, words, "nombre", Measure("os", None, (_SAYS, condition)), Measure("os"),
         Measure("os"), terms=terms,
     )
     for key, label, words, condition, terms in (
@@ -134,7 +138,7 @@ OS_SANS_ENGAGEMENT, OS_SANS_OO = (
 )  # fmt: skip
 OO_SANS_OS = Figure(
     "oo_sans_os", "OO sans OS", "OO dont l’OS n’est pas dans la feuille OS.", "nombre",
-    Measure("oo", None, (When("cle_os", "=", PLACELESS),)), Measure("oo"), Measure("oo"),
+    Measure("oo", None, (_SAYS, When("cle_os", "=", PLACELESS))), Measure("oo"), Measure("oo"),
     terms=t.OO,
 )  # fmt: skip
 ACTIONS_SANS_OO = Figure(

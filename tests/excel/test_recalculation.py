@@ -151,6 +151,7 @@ SAFE = frozenset(
         "MEDIAN",
         "MID",
         "MIN",
+        "MONTH",
         "N",
         "NETWORKDAYS",
         "NOT",

@@ -46,6 +46,13 @@ TAUX_MOYEN = mean("avancement", "suivie")
 TAUX_STRICT = ratio(counted("suivie and state = 'Terminé'"), FOLLOWED)
 EN_RETARD = counted("en_retard")
 EXECUTION = ratio(total("realise"), total("inscrit"))
+
+
+def filled(amount: str, value: str) -> str:
+    """Return a value, unknown where nobody has filled an amount."""
+    return f"case when count({amount}) > 0 then {value} end"
+
+
 COMPLETUDE = mean("completude")
 
 
@@ -56,7 +63,7 @@ def _weighted(weight: str) -> Figure:
 
 
 def _amount(key: str) -> Figure:
-    return Figure("expense", total(key), LINES, f"count({key})")
+    return Figure("expense", filled(key, total(key)), LINES, f"count({key})")
 
 
 def _having(condition: str, known: str = FOLLOWED) -> Figure:
@@ -68,6 +75,15 @@ def _status(label: str) -> Figure:
     return Figure(
         "action", ratio(counted(f"pst and state = '{label}'"), projects), projects, listed
     )
+
+
+_OPEN, _PACED = counted("ouverte"), counted("attendu is not null")
+_LOAN = "source = 'emprunt part communale'"
+ATTENDU, ECART = mean("attendu"), mean("ecart")
+
+
+def _watched(condition: str, base: str, known: str = "") -> Figure:
+    return Figure("watched", counted(condition), base, known)
 
 
 FIGURES = {
@@ -88,7 +104,7 @@ FIGURES = {
     ),
     "budget_prevu": _amount("prevu"),
     "budget_realise": _amount("realise"),
-    "execution": Figure("expense", EXECUTION, LINES, "count(inscrit)"),
+    "execution": Figure("expense", filled("realise", EXECUTION), LINES, "count(inscrit)"),
     "atteinte": Figure("indicator", mean("atteinte"), LINES, "count(atteinte)"),
     "completude": Figure("action", COMPLETUDE, LINES, LINES),
     "avec_pilote": _having("avec_pilote"),
@@ -113,8 +129,42 @@ FIGURES = {
     ),
     "budget_habitant": Figure(
         "person left join expense using (plan)",
-        f"{total('prevu')} / any_value(people)", "count(niveau)",
+        filled("prevu", f"{total('prevu')} / any_value(people)"), "count(niveau)",
         "count(prevu) filter (where people is not null)",
     ),
+    "emprunts_habitant": Figure(
+        "person left join expense using (plan)",
+        filled("prevu", f"{total('prevu', _LOAN)} / any_value(people * exercices)"),
+        "count(niveau)", "count(prevu) filter (where people * exercices > 0)",
+    ),
+    # what is watched
+    "partagees": _watched("suivie and partagee", FOLLOWED),
+    "attendu": Figure("watched", ATTENDU, FOLLOWED, _PACED),
+    "ecart_rythme": Figure("watched", ECART, FOLLOWED, _PACED),
+    "en_avance": _watched("ecart >= 10", FOLLOWED, _PACED),
+    "dans_les_temps": _watched("abs(ecart) < 10", FOLLOWED, _PACED),
+    "retard_rythme": _watched("ecart <= -10", FOLLOWED, _PACED),
+    "etp": Figure("watched", total("etp", "suivie"), FOLLOWED, counted("suivie and etp is not null")),
+    "age_maj": Figure("watched", mean("age"), _OPEN, counted("age is not null")),
+    "sans_maj": _watched("sans_maj", _OPEN),
+    "bloquees": _watched("bloquee", LINES),
+    "a_risque": _watched("a_risque", LINES),
+    "abandon_sans_motif": _watched("sans_motif", counted("abandon")),
+    "sans_pilote": _watched("ouverte and not avec_pilote", _OPEN),
+    "sans_echeance": _watched("ouverte and echeance is null", _OPEN),
+    "sans_indicateur": _watched("ouverte and indicators = 0", _OPEN),
+    "sans_budget": _watched("ouverte and budget_prevu <= 0", _OPEN),
+    **{
+        f"echeances_{months}_mois": _watched(
+            f"jours between 0 and {days}", _OPEN, counted("jours is not null")
+        )
+        for months, days in ((3, 92), (6, 183), (12, 366))
+    },
+    "non_mesures": Figure("indicator", counted("atteinte is null"), LINES),
+    "os_sans_engagement": Figure("os", "count(*) filter (where engagement is null)", LINES),
+    "os_sans_oo": Figure("aim", "count(*) filter (where sans_oo)", LINES),
+    "oo_sans_os": Figure("goal", "count(*) filter (where sans_os)", LINES),
+    "actions_sans_oo": _watched("suivie and sans_oo", FOLLOWED),
+    "oo_sans_action": Figure("goal", "count(*) filter (where sans_action)", LINES),
 }  # fmt: skip
 """By key, those of a plan and those of the comparison."""

@@ -8,18 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from support import OBSERVED
 
-from pst_excel.model.figures.boards import Panel
+from pst_excel.model.figures.boards import Board, Panel
 from pst_excel.model.figures.tables import evaluated, table_of
 from pst_excel.model.series import SOURCE, Frames
 from pst_excel.pst import PST
 from pst_excel.pst import figures as f
-from pst_excel.pst.boards import DASHBOARD, EVALUATION
+from pst_excel.pst.boards import EVALUATION
 from pst_excel.returns.frames import Batch
 from pst_excel.returns.tables import Return
 from second_truth.boards import EVALUATION as SECOND
 from second_truth.raw import of_return
 from second_truth.truth import EMPTY, NONE, TOTAL, Found, Line, Lines, Number, Truth, truths
 
+BOARDS = [board for board in PST.boards if isinstance(board, Board)]
+PANELS = {panel.key: panel for board in BOARDS for panel in board.panels}
 BY_LABEL = {figure.label: figure.key for figure in (f.COMPLETUDE, *f.AVEC)}
 UNITS = [name for table in SECOND["os"] for name in table.columns]
 """The columns of the evaluation, in its order."""
@@ -37,7 +39,7 @@ def said(plans: Sequence[Return], absent: Sequence[str] = ()) -> list[Truth]:
     return [
         Truth(
             figures[at],
-            {panel.key: _panel(panel, alone[at], lists[at]) for panel in DASHBOARD.panels},
+            {key: _panel(panel, alone[at], lists[at]) for key, panel in PANELS.items()},
             _evaluation(alone[at]),
         )
         for at in range(len(plans))

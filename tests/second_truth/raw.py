@@ -21,12 +21,13 @@ from pst_excel.returns.tables import Return
 
 TEXT, NUMBER, AMOUNT, DATE = "varchar", "double", "decimal(38, 10)", "date"
 COLUMNS: dict[str, dict[str, Any]] = {
-    "os": {"code": TEXT},
+    "os": {"code": TEXT, "engagement": TEXT},
     "oo": {"code": TEXT, "code_os": TEXT},
     "actions": {
         **dict.fromkeys(
             ("code", "code_oo", "parts", "intitule", "type_action", "volet", "service_pilote",
-             "agent_pilote", "statut", "odd", "synergie"), TEXT),
+             "agent_pilote", "statut", "odd", "synergie", "sante", "detail_sante", "commentaire",
+             "mandataire"), TEXT),
         **dict.fromkeys(("avancement", "etp"), NUMBER),
         **dict.fromkeys(("debut_prevu", "echeance", "debut_effectif", "date_maj"), DATE),
     },
@@ -47,13 +48,14 @@ Rows = list[dict[str, Any]]
 
 
 class RawPlan(NamedTuple):
-    """The rows of a plan by sheet, its population, the date at which it is observed.
+    """The rows of a plan by sheet, its population, its exercices, the date at which it is observed.
 
     `absent` are the services that have not answered.
     """
 
     rows: dict[str, Rows]
     people: float | None
+    exercices: float | None
     observed: dt.date
     absent: Sequence[str] = ()
 
@@ -74,7 +76,8 @@ def of_return(returned: Return, observed: dt.date) -> RawPlan:
                 row[f"{_ADDED}{name}"] = cell
         sheets[sheet] = rows
     (form,) = sheets[returned.plan.form.key]
-    return RawPlan(_typed(sheets), _people(form["population"]), observed)
+    years = _exercices(form["annee_debut"], form["annee_fin"])
+    return RawPlan(_typed(sheets), _people(form["population"]), years, observed)
 
 
 def of_workbook(data: bytes, plan: Plan, observed: dt.date) -> RawPlan:
@@ -84,7 +87,10 @@ def of_workbook(data: bytes, plan: Plan, observed: dt.date) -> RawPlan:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     sheets = {key: list(_rows(book, plan, key)) for key in COLUMNS}
     form = {_label(row[1]): row[2].value for row in book[plan.form.title].iter_rows(max_col=3)}
-    return RawPlan(_typed(sheets), _people(form[plan.form["population"].label]), observed)
+    population, begin, end = (
+        form[plan.form[key].label] for key in ("population", "annee_debut", "annee_fin")
+    )
+    return RawPlan(_typed(sheets), _people(population), _exercices(begin, end), observed)
 
 
 def _rows(book: Any, plan: Plan, key: str) -> Iterator[dict[str, Any]]:
@@ -140,3 +146,9 @@ def _cell(cell: Any, kind: Any) -> Any:
 def _people(cell: Any) -> float | None:
     """Return a population that is known: a number of people."""
     return float(cell) if isinstance(cell, int | float) and cell > 0 else None
+
+
+def _exercices(begin: Any, end: Any) -> float | None:
+    """Return how many exercices a legislature has whose years are known."""
+    known = isinstance(begin, int | float) and isinstance(end, int | float) and end > begin
+    return float(end - begin) if known else None

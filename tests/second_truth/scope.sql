@@ -155,3 +155,44 @@ from query_table(things) t join (select distinct line, oo from served) s on s.li
 -- The same things, each once: what totals are made of.
 create or replace macro once(things) as table
 select *, niveau = 'OS' as own from query_table(things);
+
+-- What is watched of an action. Its time goes from its start, the real one first, to its due date;
+-- the share that has passed is compared with its progress where both are known.
+create or replace table watched as
+select a.*, r.mandataire as said_mandataire, r.agent_pilote as agent,
+    a.suivie and a.state <> 'Terminé' as ouverte,
+    coalesce(r.debut_effectif, r.debut_prevu) as debut,
+    case when not a.suivie or a.avancement is null or a.echeance < debut or debut is null
+              or a.echeance is null then null
+         when day >= a.echeance then 100.0
+         when day <= debut then 0.0
+         else (day - debut) / (a.echeance - debut) * 100 end as attendu,
+    round(a.avancement - attendu, 6) as ecart,
+    if(ouverte, a.echeance - day, null) as jours,
+    if(ouverte and r.date_maj is not null, greatest(day - r.date_maj, 0), null) as age,
+    ouverte and (r.date_maj is null or coalesce(age > 183, false)) as sans_maj,
+    a.state not in ('Terminé', 'Abandonné') as pas_close,
+    pas_close and (a.state = 'Problème' or coalesce(key_of(r.sante) = 'blocage', false)) as bloquee,
+    pas_close and not bloquee and coalesce(key_of(r.sante) in ('risque', 'en pause'), false)
+        as a_risque,
+    a.pst and a.state = 'Abandonné' as abandon,
+    abandon and r.commentaire is null and r.detail_sante is null as sans_motif,
+    (select count(distinct coalesce('=' || s.oo, '')) from served s where s.line = a.line) > 1
+        as partagee,
+    not exists (from served s where s.line = a.line and s.oo is not null) as sans_oo
+from action a join actions r on r.line = a.line join observation o on o.plan = a.plan;
+
+-- An OO that no action serves: the codes of each are looked at, the first three of more than four.
+create or replace table goal as
+select o.plan, o.line, not exists (
+    from served s join action a on a.line = s.line
+    where a.plan = o.plan and s.oo = key_of(o.code)
+) as sans_action,
+    not exists (from unit_os s where s.plan = o.plan and s.os = key_of(o.code_os)) as sans_os
+from oo o;
+
+create or replace table aim as
+select s.plan, s.line, not exists (
+    from oo o where o.plan = s.plan and key_of(o.code_os) = key_of(s.code)
+) as sans_oo
+from os s;

@@ -49,8 +49,11 @@ def truths(plans: Sequence[RawPlan]) -> list[Truth]:
         _table(ask, sheet, columns, rows)
     days = [{"plan": at, "day": plan.observed.isoformat()} for at, plan in enumerate(plans)]
     _table(ask, "observation", {"day": "date"}, days)
-    people = [{"plan": at, "people": plan.people} for at, plan in enumerate(plans)]
-    _table(ask, "person", {"people": "double"}, people)
+    people = [
+        {"plan": at, "people": plan.people, "exercices": plan.exercices}
+        for at, plan in enumerate(plans)
+    ]
+    _table(ask, "person", {"people": "double", "exercices": "double"}, people)
     absent = [
         {"plan": at, "service": name} for at, plan in enumerate(plans) for name in plan.absent
     ]

@@ -37,7 +37,8 @@ NAMES = (
     None, "Travaux", "travaux", "TRAVAUX", "Énergie", "énergie", "Energie", "1.10", "1.1", "01", "1",
     "3/03", ">5", "<>", "=1", "Tra*", "Tra?", "a~b", "a*b", "k", "TRUE", "État civil", "État  civil", "x" * 220 + "y", "x" * 220 + "z",
 )  # fmt: skip
-DATES = (None, DAY, DAY - dt.timedelta(1), DAY + dt.timedelta(1), dt.date(2025, 1, 1))
+DATES = (None, DAY, DAY - dt.timedelta(1), DAY + dt.timedelta(1), dt.date(2025, 1, 1),
+         DAY + dt.timedelta(150))  # fmt: skip
 AMOUNTS = (None, 0.0, 100.0, -0.3, 0.4, 0.5, 0.1, 0.2, -5.0, 1000.55, 12_500.0)
 NUMBERS = (None, 0.0, 10.0, 20.0, -10.0, 100.0)
 
@@ -78,10 +79,12 @@ def _action(draw: st.DrawFn) -> Row:
         code=CODES["actions"], intitule=(None, "Planter"), type_action=(None, "PST", "PST", v.PERENNE,
         v.HORS_CHAMP, "Projet"), volet=(None, "Externe", "Interne", "interne", "Transversal"),
         service_pilote=NAMES, agent_pilote=(None, "LAMBERT Julie"), debut_prevu=DATES, echeance=DATES,
-        debut_effectif=(None, DAY), statut=(None, *v.STATUTS.labels, "Presque fini"),
+        debut_effectif=(None, DAY, dt.date(2024, 12, 3)), statut=(None, *v.STATUTS.labels, "Presque fini"),
         avancement=(None, 0.0, 40.0, 100.0, 140.0, -5.0, 33.333333),
         etp=(None, 0.0, 0.5, 2.0, 500.0, 501.0, -1.0), odd=(None, "11; 13"),
-        synergie=(None, v.OUI, v.NON), date_maj=(None, DAY),
+        synergie=(None, v.OUI, v.NON), date_maj=(None, DAY, dt.date(2025, 12, 1), dt.date(2028, 1, 1)),
+        sante=(None, v.BON, v.RISQUE, v.BLOCAGE, v.EN_PAUSE), detail_sante=(None, "Un recours"),
+        commentaire=(None, "Subside refusé"), mandataire=(None, "DUBOIS Anne", "PETIT Marc"),
     )  # fmt: skip
     return {"code_oo": code_oo, "parts": parts, **draw(rest)}
 
@@ -96,8 +99,9 @@ def _attached(draw: st.DrawFn, **columns: Any) -> Row:
 
 
 ROWS = {
-    "os": _cells(code=CODES["os"], intitule=(None, "Être")),
-    "oo": _cells(code=CODES["oo"], code_os=(*CODES["os"], NOBODY)),
+    "os": _cells(code=CODES["os"], intitule=(None, "Être"), engagement=(None, "Le vélo"),
+        mandataire=(None, "LEROY Luc")),
+    "oo": _cells(code=CODES["oo"], code_os=(*CODES["os"], NOBODY), mandataire=(None, "LEROY Luc")),
     "actions": _action(),
     "indicateurs": _attached(
         code=(None, "I1", "I2"), libelle=(None, "Mètres"),
@@ -108,7 +112,7 @@ ROWS = {
     "budget": _attached(
         code=(None, "B1"), exercice=(None, 2026.0, 2027.0, 2024.0, 2031.0, 1999.0),
         recette_depense=(None, v.DEPENSE, v.DEPENSE, v.RECETTE, "Bof"),
-        source_financement=(None, v.SUBSIDE, v.SUBSIDE.lower(), *NAMES),
+        source_financement=(None, v.SUBSIDE, v.SUBSIDE.lower(), v.EMPRUNT, *NAMES),
         prevu=AMOUNTS, inscrit=AMOUNTS, engage=AMOUNTS, realise=AMOUNTS,
     ),
 }  # fmt: skip

@@ -26,43 +26,61 @@ SMALL = (
     TOWN
     + """
 OS
-code | intitule             | volet
-1    | Être accueillante    | Externe
-2    | Être économe         | Interne
-3    |                      | Externe
-10   | Être verte           | Externe
+code | intitule             | volet   | mandataire
+1    | Être accueillante    | Externe | DUBOIS Anne
+2    | Être économe         | Interne |
+3    |                      | Externe |
+10   | Être verte           | Externe | PETIT Marc
 
 OO
-code | code_os | intitule
-1.1  | 1       | Accueillir
-1.10 | 1       | Informer
-2.1  | 2       | Épargner
-2.2  | 9       | Sans OS connu
-10.1 | 10      | Planter
+code | code_os | intitule      | mandataire
+1.1  | 1       | Accueillir    |
+1.10 | 1       | Informer      | PETIT Marc
+2.1  | 2       | Épargner      |
+2.2  | 9       | Sans OS connu | LEROY Luc
+10.1 | 10      | Planter       |
+10.2 | 10      | Semer         |
 
 Actions
 code   | code_oo         | parts  | intitule | type_action | volet   | service_pilote | agent_pilote \
-| statut       | avancement | echeance   | debut_prevu | debut_effectif | etp
+| statut       | avancement | echeance   | debut_prevu | debut_effectif | etp \
+| mandataire  | sante    | detail_sante | date_maj   | commentaire
 1.1.1  | 1.1             |        | A        |             | Externe | Travaux        | X.Y          \
-| En cours     | 40         | 30/06/2026 | 01/01/2026  | 05/01/2026     | 0,5
+| En cours     | 40         | 30/06/2026 | 01/01/2026  | 05/01/2026     | 0,5 \
+| PETIT Marc  | Risque   | Le terrain   | 15/10/2026 |
 1.1.2  | 1.1; 2.1        | 60; 40 | B        |             | Externe | Travaux        |              \
-| Terminé      | 100        | 31/12/2026 |             |                | 1
+| Terminé      | 100        | 31/12/2026 |             | 01/03/2026     | 1   \
+|             | Bon      |              | 15/01/2026 |
 1.1.3  | 1.1; 1.10; 10.1 |        | C        |             | Externe | Travaux        |              \
-| Presque fini |            |            | 01/01/2025  |                |
+| Presque fini |            |            | 01/01/2025  |                |     \
+|             | Blocage  | Un recours   | 01/01/2027 |
 1.10.1 | 1.10            |        | D        |             | Interne | Finances       |              \
-| Abandonné    | 10         | 01/01/2025 |             |                | 2
+| Abandonné    | 10         | 01/01/2025 |             |                | 2   \
+|             |          |              |            |
 1.10.2 | 1.10            |        | E        | Pérenne     | Interne | Finances       |              \
-| En cours     |            | 01/01/2025 |             |                | 2
+| En cours     |            | 01/01/2025 |             |                | 2   \
+|             | En pause |              | 01/01/2026 |
 2.1.1  | 2.1             |        | F        |             |         |                | Z            \
-| Non commencé | 0          |            | 01/02/2026  |                |
+| Non commencé | 0          |            | 01/02/2026  |                |     \
+|             |          |              | 30/04/2026 |
 2.2.1  | 2.2             |        | G        |             | Externe | Énergie        |              \
-| Problème     | 33,333333  | 31/10/2026 | 30/10/2026  |                | 0,1
+| Problème     | 33,333333  | 31/10/2026 | 30/10/2026  |                | 0,1 \
+|             | Risque   |              | 31/10/2026 |
 2.2.2  |                 |        | H        |             | Externe | Énergie        |              \
-|              | 50         | 30/10/2026 | 31/10/2026  |                |
+|              | 50         | 30/10/2026 | 31/10/2026  |                |     \
+|             |          |              |            | Un mot
 10.1.1 | 10.1; 99        | 70; 30 | I        | Hors champ  | Externe | Énergie        |              \
-| En cours     | 20         | 01/01/2026 |             |                | 1
+| En cours     | 20         | 01/01/2026 |             |                | 1   \
+| DUBOIS Anne |          |              | 01/06/2026 |
 10.1.2 | 10.1            |        | J        |             | Externe | Énergie        |              \
-| En cours     | 120        | 01/01/2026 |             |                | 1
+| En cours     | 120        | 01/01/2026 |             |                | 1   \
+|             |          |              |            |
+10.1.3 | 10.1; 1.1       |        | K        |             | Externe | Énergie        | Z            \
+| En cours     | 46         | 31/12/2027 | 01/01/2025  | 01/07/2025     | 0,5 \
+|             | Bon      |              | 30/09/2026 |
+10.1.4 | 10.1; 10.1      |        | L        |             | Externe | Énergie        | Z            \
+| En cours     | 90         | 31/01/2027 | 01/01/2026  |                | 0,2 \
+|             |          |              | 01/05/2026 |
 
 Indicateurs
 code | niveau | code_lie | libelle         | type_indicateur | unite | sens     | valeur_depart | cible \
@@ -101,9 +119,11 @@ B4   | Action | 1.1.1    |          | E                  | D               | Lot
 | 300       |         |        |
 B5   | Action | 1.10.1   | 2031     | E                  | D               | Fonds propres      \
 | 12 500,00 |         |        |
+B6   | Action | 2.1.1    | 2027     | E                  | D               | Emprunt part communale \
+| 8000      |         |        |
 """
 )
-"""Ten actions with blanks, an unknown status, lost links, transversal actions, codes 1.1 and 1.10."""
+"""Twelve actions with blanks, an unknown status, lost links, transversal actions, codes 1.1 and 1.10."""
 
 
 def _with(*changes: tuple[str, str]) -> str:
@@ -117,7 +137,7 @@ def _with(*changes: tuple[str, str]) -> str:
 NOT_UNDERSTOOD = _with(
     ("| 33,333333  |", "| à moitié   |"),
     ("| 31/10/2026 | 30/10/2026  |", "| sous peu   | bientôt     |"),
-    ("| 0,1\n", "| un dixième\n"),
+    ("| 0,1 |", "| un dixième |"),
     ("| 05/01/2026     |", "| en janvier     |"),
     ("|              | 75\n", "| 75           | beaucoup\n"),
     ("| Hausse   | 10            | 20    |", "| Hausse   | dix           | 20    |"),
@@ -188,6 +208,14 @@ EDITS: dict[str, tuple[Callable[[Any], None], ...]] = {
         Change("Budget", "B1", {"prevu": 0.1, "realise": 899.99}),
         Change("Indicateurs", "I5", {"realise_2026": 3}),
     ),
+    "watched": (
+        Change("Actions", "10.1.3", {"echeance": dt.date(2026, 12, 31), "mandataire": "PETIT Marc",
+                                     "date_maj": None, "sante": "Blocage", "agent_pilote": None}),
+        Change("Actions", "10.1.4", {"debut_effectif": dt.date(2026, 10, 31), "code_oo": "1.10"}),
+        Change("Actions", "1.10.1", {"commentaire": "Subside refusé"}),
+        Change("OO", "1.1", {"mandataire": "LEROY Luc"}),
+        Change("Budget", "B1", {"source_financement": "Emprunt part communale"}),
+    ),
     "cleared": (
         Change("Actions", "1.1.1", {"echeance": None, "statut": None}),
         Change("Actions", "2.2.1", {"avancement": None}),
@@ -205,16 +233,16 @@ EDITS: dict[str, tuple[Callable[[Any], None], ...]] = {
         Change("Budget", "B1", {"code_lie": "1.1.0"}),  # nobody’s, at the same place
     ),
     "new rows": (
-        Change("Actions", "10.1.3", NEW),
-        Change("Budget", "B6", NEW_LINE),
+        Change("Actions", "10.1.5", NEW),
+        Change("Budget", "B7", NEW_LINE),
         Change("Indicateurs", "I11", {
             "niveau": "OO", "code_lie": "2.1", "libelle": "neuf", "sens": "Hausse",
             "valeur_depart": 0, "cible": 8, "realise_2026": 3,
         }),
     ),
     "new rows, defaults left blank": (
-        Change("Actions", "10.1.3", NEW | BLANKS),
-        Change("Budget", "B6", NEW_LINE | {"recette_depense": None}),
+        Change("Actions", "10.1.5", NEW | BLANKS),
+        Change("Budget", "B7", NEW_LINE | {"recette_depense": None}),
     ),
     "date of observation": (observed_later,),
 }  # fmt: skip
