@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pst_excel.model.figures.figures import Figure, Quotient, Scaled
+from pst_excel.model.figures.figures import Figure, IfAny, Quotient, Scaled
 from pst_excel.model.figures.measures import Measure, Quantity
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.kinds import Need
@@ -121,6 +121,32 @@ def reads(figure: Figure, plan: Plan) -> Reads:
     )
 
 
+def sources(figure: Figure, plan: Plan) -> list[Place]:
+    """Return the columns that people fill and that a figure is made of, in the order of the plan.
+
+    The fields of the form are among them; of rows that are only counted the key is empty.
+    """
+    looked = [_looked(plan, *place) for place in sorted(_asked(figure.quantity).columns)]
+    found = {place for places, _ in looked for place in places}
+    found |= {(plan.form.key, key) for _, read in looked for key in read}
+    filled = [
+        (sheet.key, column.key)
+        for sheet in plan
+        for column in sheet.inputs
+        if (sheet.key, column.key) in found
+    ]
+    named = {sheet for sheet, _ in filled}
+    return filled + [(sheet, "") for sheet in sorted({sheet for sheet, _ in found} - named)]
+
+
+def source_of(figure: Figure, plan: Plan) -> str:
+    """Say which columns make a figure: « Actions : Statut, Avancement % ; Budget : Prévu »."""
+    by_sheet: dict[str, list[str]] = {}
+    for sheet, key in sources(figure, plan):
+        by_sheet.setdefault(sheet, []).append(plan[sheet][key].label if key else "ses lignes")
+    return " ; ".join(f"{plan[sheet].title} : {', '.join(by_sheet[sheet])}" for sheet in by_sheet)
+
+
 def _asked(quantity: Quantity) -> _Names:
     names = _Names()
     quantity.render(names)
@@ -128,7 +154,7 @@ def _asked(quantity: Quantity) -> _Names:
 
 
 def _numerator(quantity: Quantity) -> Quantity:
-    if isinstance(quantity, Scaled):
+    if isinstance(quantity, Scaled | IfAny):
         return _numerator(quantity.quantity)
     return _numerator(quantity.top) if isinstance(quantity, Quotient) else quantity
 

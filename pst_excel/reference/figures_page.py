@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pst_excel.comparing.reads import source_of
 from pst_excel.model.figures.boards import Board, Evaluation, Panel
 from pst_excel.model.figures.figures import Figure
 from pst_excel.model.figures.lines import Number, PanelColumn
@@ -63,6 +64,7 @@ def _figure(figure: Figure, plan: Plan) -> str:
         detailed = " ; ".join(_detailed(figure, plan)) or "rien : un seul chiffre pour le tout"
         facts = [
             ("Lignes comptées", terms.rows),
+            ("Source", f"{source_of(figure, plan)}."),
             ("Niveau", terms.level),
             ("Case vide, et « connu »", terms.missing),
             ("Lignes à part", terms.aside),
