@@ -18,6 +18,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from pst_excel.cells.long_texts import in_a_cell
 from pst_excel.excel.palette import BASE, INK, SMALL, TEXTS, Look
+from pst_excel.excel.paper import A3 as A3
+from pst_excel.excel.paper import A4 as A4
+from pst_excel.excel.paper import BOTTOM, LEFT, RIGHT, TOP
 from pst_excel.model.words.wording import NO, YES, shortened
 from pst_excel.text.version import AUTHOR
 
@@ -25,8 +28,6 @@ MESSAGE_LIMIT = 255
 TITLE_LIMIT = 32
 FORMULA_LIMIT = 8_000
 FOOTER_LIMIT = 110
-A3, A4 = 8, 9
-PRINTED = 330  # characters across a page of A3 that can still be read
 
 
 Options: TypeAlias = dict[str, Any]
@@ -96,6 +97,7 @@ class BookWriter:
         self.workbook.set_size(2400, 1500)
         self.workbook.set_calc_mode("auto")
         self._formats: dict[Hashable, Format] = {}
+        self.names: set[str] = set()
 
     def format(self, *parts: Look, **more: str | int | bool) -> Format:
         """Return the format made of the base and these properties, each made once."""
@@ -127,6 +129,7 @@ class BookWriter:
 
     def define(self, name: str, reference: str) -> None:
         """Name a range or a formula."""
+        self.names.add(name)
         _checked(self.workbook.define_name(name, f"={reference}"), f"the name {name}")
 
     def bytes(self) -> bytes:
@@ -229,14 +232,18 @@ class SheetWriter:
         self.put(1, column, question, book.format(SMALL, off, font_size=11, italic=True))
 
     def page(
-        self, paper: int, footer: str, first: int | None = None, across: int = 1, keep: int = 0
-    ) -> None:
-        """Set the sheet up for printing: landscape, headings repeated, so many pages across.
+        self, paper: int, footer: str, first: int | None = None, across: int = 1, keep: int = 0,
+        portrait: bool = False,
+    ) -> None:  # fmt: skip
+        """Set the sheet up for printing: which way, headings repeated, so many pages across.
 
         Where there are several, the columns up to `keep` stand on each.
         """
         ws = self.worksheet
-        ws.set_landscape()
+        if portrait:
+            ws.set_portrait()
+        else:
+            ws.set_landscape()
         ws.set_paper(paper)
         ws.fit_to_pages(across, 0)
         if across > 1 and keep >= 0:
@@ -252,7 +259,7 @@ class SheetWriter:
 
     def _margins(self, footer: str, first: int | None) -> None:
         ws = self.worksheet
-        ws.set_margins(0.4, 0.4, 0.5, 0.6)
+        ws.set_margins(LEFT, RIGHT, TOP, BOTTOM)
         # A digit right after &9 would be read as part of the size; 255 characters in all.
         text = shortened(footer, FOOTER_LIMIT).replace("&", "&&")
         ws.set_footer(f"&L&9 {text}&C&9 &A&R&9 page &P / &N")

@@ -78,9 +78,9 @@ CONSOLIDATED: tuple[tuple[str, str], ...] = (
     ),
     (
         "D’où vient une valeur",
-        "La colonne « Provenance » de chaque ligne (un clic mène à Conflits s’il y a lieu), la"
-        " feuille masquée Provenance pour chaque cellule (clic droit sur un onglet, Afficher) et la"
-        " commande « pst-excel dou ».",
+        "La colonne « Provenance » de chaque ligne, que le + au-dessus des lettres déplie (un clic"
+        " mène à Conflits s’il y a lieu), la feuille masquée Provenance pour chaque cellule (clic"
+        " droit sur un onglet, Afficher) et la commande « pst-excel dou ».",
     ),
 )
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pst_excel.comparing.reads import source_of
 from pst_excel.model.figures.boards import Board, Evaluation, Panel
 from pst_excel.model.figures.figures import Figure
 from pst_excel.model.figures.lines import Number, PanelColumn
 from pst_excel.model.figures.tables import evaluated, table_of
 from pst_excel.model.figures.workings import Workings
+from pst_excel.model.method import COMMON, said_of, unit_of
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.units import WHOLES
-from pst_excel.model.words.wording import NBSP, date, listed, plain, share
+from pst_excel.model.words.wording import NBSP, date, plain, share
 from pst_excel.reading.examples import return_of
 from pst_excel.reference.example_tables import example_tables
 from pst_excel.reference.markdown import Page, anchor, bullets, dense, page, table
 from pst_excel.returns.frames import Batch
-
-_UNITS = {"nombre": "nombre", "% de 100": "%", "par 1 000": "pour 1 000 habitants"}
 
 
 def figures_page(plan: Plan) -> Page:
@@ -32,7 +30,7 @@ def figures_page(plan: Plan) -> Page:
     works = plan.workings
     if works is not None:
         rows = [(f"**{subject}**", words) for subject, words in works.common]
-        parts += ["## Ce qui vaut pour tous les chiffres", table(("Sujet", "Ce qui vaut"), rows)]
+        parts += [f"## {COMMON}", table(("Sujet", "Ce qui vaut"), rows)]
     parts += _boards(plan)
     if works is not None:
         batch = Batch([return_of(works.plan, plan)], plan, works.observed)
@@ -48,7 +46,7 @@ def _index(figures: dict[str, Figure], plan: Plan) -> str:
     compared = {figure.key for figure in plan.comparison}
     rows = (
         (f"[{f.label}](#{anchor(f.label)})" if f.terms else f"**{f.label}**", f"`{f.key}`", f.words,
-         _UNITS.get(f.unit, f.unit), "oui" if f.key in board else "",
+         unit_of(f), "oui" if f.key in board else "",
          "oui" if f.key in compared else "")
         for f in figures.values()
     )  # fmt: skip
@@ -59,58 +57,11 @@ def _index(figures: dict[str, Figure], plan: Plan) -> str:
 
 def _figure(figure: Figure, plan: Plan) -> str:
     """Return what settles one figure."""
-    facts = []
-    if (terms := figure.terms) is not None:
-        detailed = " ; ".join(_detailed(figure, plan)) or "rien : un seul chiffre pour le tout"
-        facts = [
-            ("Lignes comptées", terms.rows),
-            ("Source", f"{source_of(figure, plan)}."),
-            ("Niveau", terms.level),
-            ("Case vide, et « connu »", terms.missing),
-            ("Lignes à part", terms.aside),
-            ("Montants négatifs", terms.signs),
-            ("Détaillé par (et sa dernière ligne)", f"{detailed}."),
-        ]
-    example = plan.workings.examples.get(figure.key) if plan.workings else None
-    if example is not None:
-        known = f"Connu pour {example.known} sur {example.base}."
-        facts.append(("Exemple", f"**{example.sum}**. {known} {example.why}"))
-    kept = [(f"**{head}**", words) for head, words in facts if words]
-    return "\n\n".join((f"### {figure.label}", figure.words, table(("", ""), kept)))
-
-
-def _detailed(figure: Figure, plan: Plan) -> Iterator[str]:
-    """Say in which tables a figure has a column, that counts the same or is named alike.
-
-    Behind each, the last lines, of what has no place.
-    """
-    places: list[tuple[str, Sequence[PanelColumn], list[str]]] = []
-    for board in plan.boards:
-        if isinstance(board, Evaluation):
-            last = [level.rest for level in board.levels]
-            places.append((plan[board.sheet].title, board.levels[0].columns, last))
-        else:
-            places += [(one.by.title, one.columns, [one.by.rest]) for one in board.panels]
-    for title, columns, rests in places:
-        units = [column.unit for column in columns if _shows(column, figure)]
-        if units:
-            counted = "" if figure.unit in units else f", en {units[0]}"
-            yield f"{title}{counted} ({listed(f'« {rest} »' for rest in rests)})"
-
-
-class _Names:
-    """The names of a formula that is only compared with another."""
-
-    def column(self, sheet: str, key: str) -> str:
-        return f"{sheet}.{key}"
-
-    def parts(self, sheet: str) -> int:
-        return 1
-
-
-def _shows(column: PanelColumn, figure: Figure) -> bool:
-    same = column.quantity.render(_Names()) == figure.quantity.render(_Names())
-    return same or column.label == figure.label
+    rows = [
+        (f"**{one.head}**", f"**{one.strong}**. {one.words}" if one.strong else one.words)
+        for one in said_of(figure, plan)
+    ]
+    return "\n\n".join((f"### {figure.label}", figure.words, table(("", ""), rows)))
 
 
 def _boards(plan: Plan) -> Iterator[str]:

@@ -174,8 +174,15 @@ class _Patch:
         for column in self.sheet.columns:
             if column.stands(Where.WHOLE) and not column.hidden and "text_wrap" in look(column):
                 computed = column in self.sheet.computed
+                if computed and not self._goes_on(self.columns.ours[column.key]):
+                    continue
                 values = self.frame[column.key].tolist() if computed else self.table.columns[
                     column.key
                 ]  # fmt: skip
                 found.append((values, self.columns.ours[column.key]))
         return found
+
+    def _goes_on(self, number: int) -> bool:
+        """Tell whether the texts of a column take several lines: in older files formulas do."""
+        row = next(iter(self.table.rows), 0)
+        return bool(row) and self.there.book.styles.wraps(self.there.at(row, number).style)

@@ -70,8 +70,8 @@ def test_the_rules_of_a_whole_plan_wait_for_the_whole_of_it(
 def test_the_consolidated_workbook_has_the_sheets_of_the_plan(book: bytes) -> None:
     assert opened(book).sheetnames == [
         "Lisez-moi", "Fiche", "Bâtiments", "Locaux", "Travaux", "Acceptations", "Nomenclatures",
-        "Coup d’œil", "Depuis la dernière fois", "Évolution", "Contrôles", "Bilan des contrôles",
-        "Complétude", "Bilan", "Retours",
+        "Coup d’œil", "Depuis la dernière fois", "Évolution", "Méthode", "Contrôles",
+        "Bilan des contrôles", "Complétude", "Bilan", "Retours",
         "Conflits", "Historique", "Journal", "Provenance",
     ]  # fmt: skip
     assert not foreign(texts_of(book))

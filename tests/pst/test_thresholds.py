@@ -10,9 +10,9 @@ import pytest
 from support import OBSERVED, read, workbook
 
 from pst_excel.checking.report import check
-from pst_excel.comparing.reads import sources
 from pst_excel.model.findings import Finding
 from pst_excel.model.rules import Rule, RuleView
+from pst_excel.model.sources import sources
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.thresholds import Threshold
 from pst_excel.pst import PST, thresholds

@@ -16,6 +16,7 @@ from pst_excel.excel.sheets.evaluation import write_evaluation
 from pst_excel.excel.sheets.evolution import earlier_of, write_evolution
 from pst_excel.excel.sheets.journal import write_journal
 from pst_excel.excel.sheets.ledgers import write_history, write_provenance
+from pst_excel.excel.sheets.method import write_method
 from pst_excel.excel.sheets.returns import write_returns
 from pst_excel.excel.sheets.since import write_since
 from pst_excel.excel.sheets.welcome import write_welcome
@@ -81,6 +82,7 @@ def _told(plan: Plan) -> list[tuple[str, str]]:
     sheets += [
         (titles.DEPUIS, "Qu’est-ce qui a changé depuis la consolidation précédente ?"),
         (titles.EVOLUTION, "Comment les chiffres évoluent-ils d’un tour à l’autre ?"),
+        (titles.METHODE, "Comment chaque chiffre est-il calculé ?"),
         (titles.CONTROLES, "Que faut-il corriger ou compléter ?"),
         (titles.BILAN, "Combien de remarques par règle et par service ?"),
         (titles.COMPLETUDE, "Que manque-t-il pour que tout soit rempli ?"),
@@ -112,6 +114,7 @@ def written(
     write_boards(book, boards, batch, names, context, warned, earlier)
     write_since(book, consolidation, context)
     write_evolution(book, consolidation, context)
+    write_method(book, consolidation.merged, names, context)
     controls.write_controls(book, consolidation, context)
     controls.write_counts(book, consolidation, context)
     controls.write_completeness(book, consolidation, context)

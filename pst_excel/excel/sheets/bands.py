@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from pst_excel.excel import palette
@@ -34,9 +34,14 @@ def write_bands(page: SheetWriter, columns: Columns, shade: str) -> None:
             page.put(ROW, at, text, form)
 
 
-def folded(columns: Columns, closed: bool) -> list[dict[str, bool | int]]:
-    """Return what is said of each column to fold it: its level, whether it is closed."""
-    folding = [_folds(column) for column in columns]
+def folded(
+    columns: Columns, closed: bool, aside: Collection[int] = ()
+) -> list[dict[str, bool | int]]:
+    """Return what is said of each column to fold it: its level, whether it is closed.
+
+    Those at `aside` fold too: the program added them beside those that are declared.
+    """
+    folding = [_folds(column) or at in aside for at, column in enumerate(columns)]
     return [
         {
             "hidden": bool(column and column.hidden) or (folds and closed),

@@ -7,7 +7,7 @@ from pst_excel.consolidating.ledgers import DATA, DECISION, ELEMENT, NUMBER, REA
 from pst_excel.excel import palette
 from pst_excel.excel.names import Names
 from pst_excel.excel.sheets.table import write_table
-from pst_excel.excel.xlsx import A3, MESSAGE_LIMIT, BookWriter, SheetWriter, list_of, options
+from pst_excel.excel.xlsx import MESSAGE_LIMIT, BookWriter, SheetWriter, list_of, options
 from pst_excel.merging.conflicts import Conflict
 from pst_excel.merging.contents import LOCAL
 from pst_excel.model.schema import HEADING_ROW
@@ -47,9 +47,8 @@ def write_conflicts(book: BookWriter, consolidation: Consolidation, context: str
         (*_line(conflict), conflict.number, *pieces, *([""] * (width - len(pieces))))
         for conflict, pieces in zip(found, data, strict=True)
     ]
-    write_table(page, (*_COLUMNS, *hidden), rows, context, tall=len(_COLUMNS), paper=A3)
-    for at in range(len(_COLUMNS), len(_COLUMNS) + len(hidden)):
-        page.worksheet.set_column(at, at, 14, None, {"hidden": True})
+    columns, shown = (*_COLUMNS, *hidden), len(_COLUMNS)
+    write_table(page, columns, rows, context, tall=shown, hidden=range(shown, len(columns)))
     page.worksheet.freeze_panes(HEADING_ROW, _ELEMENT + 1)
     for at, conflict in enumerate(found):
         _decide(page, HEADING_ROW + at, conflict)

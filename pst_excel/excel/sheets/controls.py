@@ -32,13 +32,14 @@ def write_controls(book: BookWriter, consolidation: Consolidation, context: str)
     page.heading(CONTROLES, f"{good} {counts(report).capitalize()}{lines}.", 0)
     columns = (
         ("Gravité", 15), ("Code", 8), ("Feuille", 14), ("Cellule", 9), (RECORD, 34),
-        ("Service", 20), (FOUND, 60), ("Lu", 22), ("Attendu", 34), ("À faire", 46),
-        ("Provenance", 34),
+        ("Service", 20), (FOUND, 60), ("Lu", 22), ("Attendu", 44), ("À faire", 58),
+        ("Provenance", 50),
     )  # fmt: skip
     found = [*together, *report.waived]
     if not found:
         page.put(2, 0, "Aucune remarque : merci !", book.format(bold=True))
-    write_table(page, columns, [_line(f, consolidation) for f in found], context)
+    # On paper the cell that is named is enough; where it was read is a click away on the screen.
+    write_table(page, columns, [_line(f, consolidation) for f in found], context, aside=1)
     link = book.format(palette.LINK, palette.RULED, palette.TEXTS)
     written = {sheet.title for sheet in consolidation.plan if not sheet.program}
     for at, f in enumerate(found):

@@ -6,7 +6,6 @@ The same code writes both, so a consolidated workbook is the template, filled.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,13 +16,14 @@ from pst_excel.excel import palette
 from pst_excel.excel.formats import look, titled, validate
 from pst_excel.excel.marks import write_marks
 from pst_excel.excel.names import FIRST, AnyRow, Names, TableRow, WrittenRow, heading
+from pst_excel.excel.paper import A3
 from pst_excel.excel.sheets.bands import folded, parted, write_bands
+from pst_excel.excel.sheets.fitting import Fitted, Shown, fitted
 from pst_excel.excel.sheets.form import write_form, write_lists
 from pst_excel.excel.sheets.lent_rows import LentRows
-from pst_excel.excel.wrapping import INDENT, heading_height, height_of, lines_of
-from pst_excel.excel.xlsx import A3, PRINTED, BookWriter, Options, SheetWriter
+from pst_excel.excel.xlsx import BookWriter, Options, SheetWriter
 from pst_excel.model.formulas import Scope
-from pst_excel.model.schema import HEADING_ROW, Column
+from pst_excel.model.schema import COMPANION, HEADING_ROW, Column
 from pst_excel.model.schema import Sheet as Declared
 from pst_excel.model.words.above import legend
 from pst_excel.model.words.kinds import Kind, Layout, Need, Where
@@ -32,6 +32,7 @@ from pst_excel.returns.tables import Return, Table
 
 LOCAL_WIDTH = 18
 _LOCAL: palette.Look = {"text_wrap": True}
+_TEXTS = (Kind.TEXT, Kind.CHOICE)
 
 
 def write_data(book: BookWriter, names: Names, batch: Batch, footer: str) -> None:
@@ -41,7 +42,7 @@ def write_data(book: BookWriter, names: Names, batch: Batch, footer: str) -> Non
         if sheet.layout is Layout.FORM:
             write_form(book, content, names, footer)
         elif sheet.layout is Layout.LISTS:
-            write_lists(book, content.plan, content.lists, footer)
+            write_lists(book, names, content.lists, footer)
         elif not sheet.program:
             band = palette.BANDS[sheet.shade] if sheet.shade is not None else None
             page = book.sheet(sheet.title, palette.tab_of(sheet.shade))
@@ -88,16 +89,43 @@ class _Writer:
 
     @cached_property
     def _folded(self) -> list[dict[str, bool | int]]:
-        """How each column folds: a service opens what it looks for, a blank sheet shows all."""
-        return folded(self.columns, self.names.where is Where.RETURN and bool(self.table))
+        """How each column folds: who has rows opens what is looked for, a blank sheet shows all."""
+        received = [at for at, key in enumerate(self.letters) if key.endswith(COMPANION)]
+        return folded(self.columns, bool(self.table), received)
 
     @cached_property
-    def _widths(self) -> list[int]:
-        """The width of each column that is in sight, in characters; 0 for the others."""
-        return [
-            0 if folds["hidden"] else LOCAL_WIDTH if column is None else column.width
-            for column, folds in zip(self.columns, self._folded, strict=True)
-        ]
+    def _fitted(self) -> Fitted:
+        """The widths and the heights; the whole plan is printed, and its texts have more room."""
+        rows = len(self.table) if self.table is not None else 0
+        whole = self.names.where is Where.WHOLE
+        shown = [self._shown(position) for position in range(len(self.letters))]
+        return fitted(shown, rows, self._kept, spread=whole and rows > 0)
+
+    def _shown(self, position: int) -> Shown:
+        """Return a column as it is seen, with the texts that can make a row higher."""
+        key, column = self.letters[position], self.columns[position]
+        title, table = self.headings[position], self.table
+        width = LOCAL_WIDTH if column is None else column.width
+        if table is None or self._folded[position]["hidden"]:
+            return Shown(title, 0 if self._folded[position]["hidden"] else width)
+        if column is None:
+            return Shown(title, width, table.locals.get(key, ()), wraps=True)
+        wraps = "text_wrap" in self._look(column)
+        if not (wraps or column.kind in _TEXTS):
+            return Shown(title, width)
+        computed = column.need is Need.COMPUTED
+        texts = self._frame[key].tolist() if computed else table.columns[key]
+        return Shown(title, width, texts, wraps)
+
+    def _look(self, column: Column) -> palette.Look:
+        """Return how cells look: the whole plan has at length elsewhere what a formula says again.
+
+        So it stands on one line there.
+        """
+        form = look(column)
+        if self.names.where is Where.WHOLE and column.need is Need.COMPUTED:
+            return {name: value for name, value in form.items() if name != "text_wrap"}
+        return form
 
     @cached_property
     def headings(self) -> list[str]:
@@ -137,8 +165,9 @@ class _Writer:
         """Set the heading, the width, the format, the list and the help of a column."""
         page, book, column = self.page, self.page.book, self.columns[position]
         page.put(HEADING_ROW - 1, position, self.headings[position], book.format(titled(column)))
-        width = LOCAL_WIDTH if column is None else column.width
-        form = book.format(_LOCAL if column is None else look(column))
+        declared = LOCAL_WIDTH if column is None else column.width
+        width = self._fitted.widths[position] or declared
+        form = book.format(_LOCAL if column is None else self._look(column))
         page.worksheet.set_column(position, position, width, form, self._folded[position])
         if column is None:
             return
@@ -201,7 +230,7 @@ class _Writer:
         """Write the live formulas of a computed column, on the rows and on the spare ones."""
         values = values_of(self._frame[column.key])
         blank = self._blank[column.key]
-        form = self.page.book.format(look(column))
+        form = self.page.book.format(self._look(column))
         rows = TableRow if self.names.where is Where.RETURN else AnyRow
         formula = column.expression.render(rows(self.names, self.sheet.key, FIRST))
         for at in range(self.names.calculated[self.sheet.key] - FIRST):
@@ -239,22 +268,8 @@ class _Writer:
 
     def _heights(self, table: Table) -> None:
         """Give each row the height of its longest wrapped text: LibreOffice does not by itself."""
-        frame = self._frame
-        lines = [1] * len(table)
-        for key, column, width in zip(self.letters, self.columns, self._widths, strict=True):
-            values: Sequence[object]
-            if column is None:
-                values = table.locals.get(key, ())
-            elif not width or "text_wrap" not in look(column):
-                continue
-            else:
-                computed = column.need is Need.COMPUTED
-                values = frame[key].tolist() if computed else table.columns[key]
-            for at, value in enumerate(values):
-                if isinstance(value, str) and 2 * len(value) > width:
-                    lines[at] = max(lines[at], lines_of(value, width - INDENT))
         lent = LentRows.of(table) if self.names.where is Where.RETURN else LentRows()
-        lent.write_rows(self.page, [height_of(count) for count in lines])
+        lent.write_rows(self.page, self._fitted.heights)
         lent.announce(self.page, self.first)
 
     def _lay_out(self, footer: str) -> None:
@@ -262,16 +277,15 @@ class _Writer:
         ws, kept = self.page.worksheet, self._kept
         ws.freeze_panes(HEADING_ROW, kept + 1)
         ws.hide_gridlines(0)  # they print: a border of a mark turns black where LibreOffice saves
-        shown = zip(self.headings, self._widths, strict=True)
-        ws.set_row(HEADING_ROW - 1, heading_height((s for s in shown if s[1]), lines=2))
+        ws.set_row(HEADING_ROW - 1, self._fitted.head)
         if self.names.where is Where.WHOLE:
             if self.table:
                 ws.print_area(0, 0, FIRST + len(self.table) - 1, len(self.letters) - 1)
-            across = 1 + sum(self._widths) // PRINTED
-            self.page.page(A3, footer, HEADING_ROW - 1, across=across, keep=kept)
+            way = self._fitted.way
+            self.page.page(A3, footer, HEADING_ROW - 1, way.across, kept, way.portrait)
             return
         self.page.page(A3, footer, HEADING_ROW - 1)
-        pixels = [width and width * 7 + 5 for width in self._widths]
+        pixels = [width and width * 7 + 5 for width in self._fitted.widths]
         if parts := parted(self.columns, pixels, kept):
             self.page.part(*parts, keep=kept)
 

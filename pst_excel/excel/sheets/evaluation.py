@@ -22,6 +22,7 @@ from pst_excel.returns.frames import Batch
 
 TITLE, KEY = "Intitulé ƒ", "Clé ƒ"
 _KEY = 3  # the position of the hidden column of the keys
+_TITLE = 64  # the width of the titles
 _FIRST = 4  # that of the first figure
 
 
@@ -40,7 +41,7 @@ def write_evaluation(
     computed = evaluation.levels[0].columns
     labels = [
         (level.label, Need.OPTIONAL, 8), (code.label, Need.REQUIRED, 8),
-        (TITLE, Need.COMPUTED, 50), (KEY, Need.COMPUTED, 8),
+        (TITLE, Need.COMPUTED, _TITLE), (KEY, Need.COMPUTED, 8),
         *((f"{label} ƒ", Need.COMPUTED, 12) for label in distinct_labels(computed)),
         *((c.label, Need.ADVISED, c.width) for c in human),
     ]  # fmt: skip
@@ -179,6 +180,6 @@ def _said(
 def _height(
     page: SheetWriter, row: int, human: list[Column], title: str, texts: dict[str, str]
 ) -> None:
-    shown = [(title, 50), *((texts.get(column.key, ""), column.width) for column in human)]
+    shown = [(title, _TITLE), *((texts.get(column.key, ""), column.width) for column in human)]
     height = height_of(max(lines_of(text, width - INDENT) for text, width in shown))
     page.worksheet.set_row(row, height)

@@ -36,10 +36,8 @@ def write_evolution(book: BookWriter, consolidation: Consolidation, context: str
     headings = columns(plan)
     write_table(
         page, headings, lines, context, paper=A3, shares=_formats(plan), tall=0,
-        marked={len(lines) - 1: palette.LATEST},
+        marked={len(lines) - 1: palette.LATEST}, hidden=[len(headings) - 1],
     )  # fmt: skip
-    last = len(headings) - 1
-    page.worksheet.set_column(last, last, headings[last][1], None, {"hidden": True})
     if len(lines) >= _FEWEST:
         _charts(page, plan, lines)
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pst_excel.excel import palette
 from pst_excel.excel.formats import look, severe, validate
 from pst_excel.excel.names import FIRST, Field, Names, WrittenRow, lines_name, list_name
+from pst_excel.excel.paper import A3, A4, TITLE_ROWS, laid
 from pst_excel.excel.wrapping import INDENT, LINE, PADDING, lines_of
-from pst_excel.excel.xlsx import A3, A4, PRINTED, BookWriter, SheetWriter
+from pst_excel.excel.xlsx import BookWriter, SheetWriter
 from pst_excel.model.findings import Severity
-from pst_excel.model.plan import Plan
 from pst_excel.model.row_status import demanded, is_blank
 from pst_excel.model.schema import HEADING_ROW, TITLED, Sheet
 from pst_excel.model.words.kinds import Need, Where
@@ -21,6 +21,7 @@ from pst_excel.model.words.wording import column_letter
 from pst_excel.returns.tables import Return
 
 LIST_ROWS = 400
+LAST_ROW = 2**20 - 1  # of a sheet, from 0: lines may be added to a list
 _VALUE, _HELP = 46, 80
 _SMALL_LINE, _SMALL_HELP = 12, 94  # points, and characters of 11 points as wide as the help
 
@@ -64,7 +65,7 @@ def write_form(book: BookWriter, content: Return, names: Names, footer: str) -> 
         if names.where is Where.RETURN and column in demanded(sheet):
             blank = is_blank(column).render(Field(names))
             page.mark((row, 2, row, 2), severe(page, Severity.ERROR, blank))
-    page.page(A4, footer)
+    page.page(A4, footer, portrait=names.where is Where.WHOLE)
 
 
 def _title_thresholds(page: SheetWriter, sheet: Sheet) -> None:
@@ -77,17 +78,20 @@ def _title_thresholds(page: SheetWriter, sheet: Sheet) -> None:
 
 
 def write_lists(
-    book: BookWriter, plan: Plan, lists: Mapping[str, tuple[str, ...]], footer: str
+    book: BookWriter, names: Names, lists: Mapping[str, tuple[str, ...]], footer: str
 ) -> None:
-    """Write the lists: the institution's first, with a range that grows as lines are added."""
-    sheet = plan.lists
+    """Write the lists: the institution's first, with a range that grows as lines are added.
+
+    Of the whole plan those alone are printed: the common ones stand in the reference.
+    """
+    plan, sheet = names.plan, names.plan.lists
     page = book.sheet(sheet.title, palette.TABS["help"])
     page.heading(sheet.title, sheet.question, 0)
     legend = (
         "En bleu foncé : les listes de l’institution, à compléter. En gris : les listes communes."
     )
     page.put(2, 0, legend, book.format(palette.SMALL, palette.TEXTS))
-    widths = []
+    widths, longest = [], 0
     ordered = sorted(plan.vocabularies, key=lambda v: not v.local)
     for position, vocabulary in enumerate(ordered):
         labels = lists.get(vocabulary.key) or vocabulary.shown
@@ -97,7 +101,9 @@ def write_lists(
         width = max([16, len(vocabulary.label), *(min(len(label), 44) for label in labels)])
         text = book.format(palette.TEXTS, num_format="@")
         page.worksheet.set_column(position, position, width + 2, text)
-        widths.append(width + 2)
+        if vocabulary.local or names.where is Where.RETURN:
+            widths.append(width + 2)
+            longest = max(longest, len(labels))
         for at, label in enumerate(labels):
             page.put(FIRST + at, position, label, text)
         for name, area in _list_names(sheet.title, position, vocabulary, labels).items():
@@ -110,7 +116,10 @@ def write_lists(
             )  # fmt: skip
     page.worksheet.freeze_panes(HEADING_ROW, 0)
     page.worksheet.set_row(HEADING_ROW - 1, 32)
-    page.page(A3, footer, HEADING_ROW - 1, across=1 + sum(widths) // PRINTED, keep=-1)
+    if len(widths) < len(ordered):
+        page.worksheet.print_area(0, 0, LAST_ROW, max(len(widths) - 1, 0))
+    way = laid(A3, widths, [*TITLE_ROWS, 32, *[LINE] * longest], 32)
+    page.page(A3, footer, HEADING_ROW - 1, way.across, -1, way.portrait)
 
 
 def _list_names(

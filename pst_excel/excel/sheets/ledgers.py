@@ -13,7 +13,7 @@ from pst_excel.consolidating.ledgers import (
 )
 from pst_excel.excel import palette
 from pst_excel.excel.sheets.table import write_table
-from pst_excel.excel.xlsx import A3, BookWriter
+from pst_excel.excel.xlsx import BookWriter
 from pst_excel.merging.contents import label_of
 from pst_excel.model.words.keys import CODE, ID
 from pst_excel.model.words.titles import HISTORIQUE, PROVENANCE
@@ -32,10 +32,8 @@ def write_history(book: BookWriter, consolidation: Consolidation, context: str) 
         else "Rien encore : la prochaine consolidation dira ici ce qu’elle change."
     )
     page.heading(HISTORIQUE, words, 0)
-    write_table(page, HISTORY_COLUMNS, lines, context, paper=A3)
-    for at, (name, width) in enumerate(HISTORY_COLUMNS):
-        if name in HISTORY_HIDDEN:
-            page.worksheet.set_column(at, at, width, None, {"hidden": True})
+    hidden = [at for at, (name, _) in enumerate(HISTORY_COLUMNS) if name in HISTORY_HIDDEN]
+    write_table(page, HISTORY_COLUMNS, lines, context, hidden=hidden)
 
 
 def write_provenance(book: BookWriter, consolidation: Consolidation, context: str) -> None:
@@ -44,9 +42,8 @@ def write_provenance(book: BookWriter, consolidation: Consolidation, context: st
     page.heading(
         PROVENANCE, "D’où vient chaque valeur : fichier, feuille, cellules, date et auteur.", 0
     )
-    write_table(page, PROVENANCE_COLUMNS, list(_lines(consolidation)), context)
-    for at in range(len(PROVENANCE_COLUMNS) - _HIDDEN, len(PROVENANCE_COLUMNS)):
-        page.worksheet.set_column(at, at, PROVENANCE_COLUMNS[at][1], None, {"hidden": True})
+    hidden = range(len(PROVENANCE_COLUMNS) - _HIDDEN, len(PROVENANCE_COLUMNS))
+    write_table(page, PROVENANCE_COLUMNS, list(_lines(consolidation)), context, hidden=hidden)
     page.worksheet.hide()
 
 

@@ -46,9 +46,8 @@ def write_returns(
     )  # fmt: skip
     rows = [(*row, *([""] * (len(columns) - 1 - len(row))), consolidation.run)
             for row in _received(consolidation)]  # fmt: skip
-    write_table(page, columns, rows, context, tall=len(columns) - _HIDDEN)
-    for at in range(len(columns) - _HIDDEN, len(columns)):
-        page.worksheet.set_column(at, at, columns[at][1], None, {"hidden": True})
+    shown = len(columns) - _HIDDEN
+    write_table(page, columns, rows, context, tall=shown, hidden=range(shown, len(columns)))
     _name_absent(page, consolidation.absent, names, len(columns))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from pst_excel.excel import palette
 from pst_excel.excel.formats import above
+from pst_excel.excel.paper import A3, A4, TITLE_ROWS, laid
 from pst_excel.excel.wrapping import INDENT, heading_height, height_of, lines_of
-from pst_excel.excel.xlsx import A4, SheetWriter, options
+from pst_excel.excel.xlsx import SheetWriter, options
 from pst_excel.model.findings import Severity
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.kinds import Kind, Need
@@ -21,24 +22,29 @@ def write_table(
     rows: Sequence[Sequence[object]],
     context: str,
     tall: int | None = None,
-    paper: int = A4,
+    paper: int | None = None,
     shares: Mapping[int, str] = MappingProxyType({}),
     marked: Mapping[int, palette.Look] = MappingProxyType({}),
+    hidden: Collection[int] = (),
+    aside: int = 0,
 ) -> None:
     """Write a plain table under the title, filtered, its headings frozen.
 
     Rows are as high as their longest text; with `tall`, as that of so many first columns. Headings
     stand as their values do; `shares` are the number formats of the columns of per cents, and of
-    others that are to look so; `marked` is how the rows look that stand out.
+    others that are to look so; `marked` is how the rows look that stand out. Columns at `hidden`
+    are not seen, and so many last ones, `aside`, are for the screen alone; on no `paper` that is
+    said, the table is printed on the one that it needs.
     """
     book, ws = page.book, page.worksheet
     ws.hide_gridlines(2)
     looks = [_look(at, rows, shares) for at in range(len(columns))]
     for position, (label, width) in enumerate(columns):
-        ws.set_column(position, position, width)
+        ws.set_column(position, position, width, None, {"hidden": position in hidden})
         style = {**palette.HEADING, **palette.HEADINGS[Need.REQUIRED], **above(looks[position])}
         page.put(HEADING_ROW - 1, position, label, book.format(style))
-    ws.set_row(HEADING_ROW - 1, heading_height(columns))
+    head, heights = heading_height(columns), []
+    ws.set_row(HEADING_ROW - 1, head)
     usual = [book.format(palette.RULED, look) for look in looks]
     for at, values in enumerate(rows):
         lines, forms = 1, usual
@@ -48,11 +54,19 @@ def write_table(
             page.put(HEADING_ROW + at, position, value, forms[position])
             if isinstance(value, str) and (tall is None or position < tall):
                 lines = max(lines, lines_of(value, columns[position][1] - INDENT))
-        ws.set_row(HEADING_ROW + at, height_of(lines))
+        heights.append(height_of(lines))
+        ws.set_row(HEADING_ROW + at, heights[at])
     ws.freeze_panes(HEADING_ROW, 0)
     last = max(HEADING_ROW + len(rows) - 1, HEADING_ROW)
     ws.autofilter(HEADING_ROW - 1, 0, last, len(columns) - 1)
-    page.page(paper, context, HEADING_ROW - 1)
+    shown = columns[: len(columns) - aside]
+    if aside:
+        ws.print_area(0, 0, last, len(shown) - 1)
+    widths = [0 if at in hidden else width for at, (_, width) in enumerate(shown)]
+    ways = [(laid(size, widths, [*TITLE_ROWS, head, *heights], head), size)
+            for size in ([paper] if paper else [A4, A3])]  # fmt: skip
+    way, size = min(ways, key=lambda found: found[0].pages)
+    page.page(size, context, HEADING_ROW - 1, way.across, 0, way.portrait)
 
 
 def _look(at: int, rows: Sequence[Sequence[object]], shares: Mapping[int, str]) -> palette.Look:

@@ -50,7 +50,7 @@ def write_welcome(
         row = _paragraph(page, row, title, paragraph)
     row = _legend(page, row, plan, live=names is not None)
     _sheets(page, row + 1, sheets)
-    page.page(A4, context)
+    page.page(A4, context, portrait=names is None)
 
 
 def _paragraph(page: SheetWriter, row: int, title: str, words: str) -> int:

@@ -147,6 +147,12 @@ class Styles:
             self._formats[style] = whole(found, "numFmtId")
         return self._formats[style]
 
+    def wraps(self, style: int) -> bool:
+        """Tell whether a text goes on on another line in cells of a style."""
+        found = self.entry("cellXfs", style)
+        told = None if found is None else found.find(main("alignment"))
+        return told is not None and told.get("wrapText") in ("1", "true")
+
     def font_of(self, style: int) -> Element | None:
         """Return the font of a cell's style."""
         return self._of(style, "fontId", "fonts")

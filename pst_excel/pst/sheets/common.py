@@ -40,7 +40,7 @@ STAMP = Column(
 ORIGIN = Column(
     keys.ORIGIN, "Provenance", Kind.TEXT,
     "Le fichier, la feuille et la ligne du retour d’où vient la ligne, écrits par le programme.",
-    width=34, where=Where.WHOLE,
+    width=34, where=Where.WHOLE, folds=True,
 )  # fmt: skip
 
 VOLET = Column(
