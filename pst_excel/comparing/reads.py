@@ -6,65 +6,16 @@ is zero. A figure knows so itself of blank cells, not of what the file does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from pst_excel.model.figures.figures import Figure, Quotient, Scaled
+from pst_excel.model.figures.figures import Figure, IfAny, Quotient, Scaled
 from pst_excel.model.figures.measures import Measure, Quantity
 from pst_excel.model.plan import Plan
+from pst_excel.model.sources import Place, asked, looked
 from pst_excel.model.words.kinds import Need
 from pst_excel.model.words.roles import Role
-from pst_excel.model.words.vocabulary import Vocabulary
 from pst_excel.returns.tables import Return
-
-Place = tuple[str, str]  # the keys of a sheet and of one of its columns
-
-
-@dataclass
-class _Names:
-    """Gives formulas the names that they ask for, and remembers them."""
-
-    here: set[str] = field(default_factory=set)
-    columns: set[Place] = field(default_factory=set)
-    parameters: set[str] = field(default_factory=set)
-
-    def cell(self, key: str) -> str:
-        self.here.add(key)
-        return key
-
-    def cells(self, keys: Iterable[str]) -> str:
-        return ",".join(map(self.cell, keys))
-
-    def column(self, sheet: str, key: str) -> str:
-        self.columns.add((sheet, key))
-        return key
-
-    def parameter(self, key: str) -> str:
-        self.parameters.add(key)
-        return key
-
-    def listed(self, vocabulary: Vocabulary) -> str:
-        return vocabulary.key
-
-    def added(self) -> list[str]:
-        return []
-
-    def lines(self, panel: str) -> str:
-        return panel
-
-    def says(self) -> str:
-        return "says"
-
-    def rank(self) -> str:
-        return "rank"
-
-    def parts(self, _sheet: str) -> int:
-        return 1
-
-    @property
-    def sheet(self) -> str:
-        """The sheet of the rows that are counted."""
-        return min(self.columns)[0]
 
 
 @dataclass(frozen=True)
@@ -101,60 +52,30 @@ def there(returned: Return, sheet: str) -> bool:
 
 def reads(figure: Figure, plan: Plan) -> Reads:
     """Return what a figure looks at."""
-    asked, base = _asked(figure.quantity), _asked(figure.base)
-    places = {place for one in (asked, base, _asked(figure.known)) for place in one.columns}
-    looked = {place: _looked(plan, *place) for place in places}
-    every = {place for inner, _ in looked.values() for place in inner}
+    mine, base = asked(figure.quantity), asked(figure.base)
+    places = {place for one in (mine, base, asked(figure.known)) for place in one.columns}
+    found = {place: looked(plan, *place) for place in places}
+    every = {place for inner, _ in found.values() for place in inner}
     date = plan.form.by_role.get(Role.OBSERVED)
     own: set[Place] = set()
     counted = _numerator(figure.quantity)
     having = isinstance(counted, Measure) and counted.key is None
     if having and figure.known == figure.base:  # nothing else says which rows know it
-        for place in asked.columns - base.columns:
-            own.update(_needed(plan, place, looked[place][0], base.sheet))
+        for place in mine.columns - base.columns:
+            own.update(_needed(plan, place, found[place][0], base.sheet))
     return Reads(
         base.sheet,
         frozenset(sheet for sheet, _ in every) - {plan.form.key},
         frozenset(own),
-        date is not None and any(date.key in dates for _, dates in looked.values()),
+        date is not None and any(date.key in dates for _, dates in found.values()),
         counted == figure.base,
     )
 
 
-def _asked(quantity: Quantity) -> _Names:
-    names = _Names()
-    quantity.render(names)
-    return names
-
-
 def _numerator(quantity: Quantity) -> Quantity:
-    if isinstance(quantity, Scaled):
+    if isinstance(quantity, Scaled | IfAny):
         return _numerator(quantity.quantity)
     return _numerator(quantity.top) if isinstance(quantity, Quotient) else quantity
-
-
-def _looked(plan: Plan, sheet: str, key: str, far: bool = True) -> tuple[set[Place], set[str]]:
-    """Return the columns that people fill behind a column, and the parameters that it reads.
-
-    Another sheet is looked at, not what that one looks at in turn. What looks at the whole row (is
-    it one? how full is it?) misses no column of it.
-    """
-    column = plan[sheet][key]
-    if column.formula is None:
-        return {(sheet, key)}, set()
-    names = _Names()
-    column.formula.render(names)
-    places: set[Place] = set()
-    parameters = set(names.parameters)
-    behind = [(sheet, here, far) for here in names.here if here != key]
-    behind += [(*place, False) for place in names.columns if far or place[0] == sheet]
-    for inner in behind:
-        found, read = _looked(plan, *inner)
-        places, parameters = places | found, parameters | read
-    here = {place for place in places if place[0] == sheet}
-    if 2 * len(here) > len(plan[sheet].inputs):
-        places = places - here | {(sheet, key)}
-    return places, parameters
 
 
 def _needed(plan: Plan, place: Place, behind: set[Place], base: str) -> Iterator[Place]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pst_excel.model.figures.boards import Evaluation, PanelColumn
+from pst_excel.model.figures.boards import Evaluation
 from pst_excel.model.figures.figures import Figure
+from pst_excel.model.figures.lines import PanelColumn
 from pst_excel.model.plan import Plan
+from pst_excel.model.sources import source_of
 from pst_excel.model.words.wording import listed
 
 COMMON = "Ce qui vaut pour tous les chiffres"
@@ -49,7 +51,7 @@ def said_of(figure: Figure, plan: Plan) -> list[Said]:
             Said("Case vide, et « connu »", terms.missing),
             Said("Lignes à part", terms.aside),
             Said("Montants négatifs", terms.signs),
-            Said("Source", terms.source),
+            Said("Source", f"{source_of(figure, plan)}."),
             Said("Détaillé par (et sa dernière ligne)", f"{detailed}."),
         ]
     example = plan.workings.examples.get(figure.key) if plan.workings else None

@@ -21,7 +21,7 @@ def field_of(threshold: Threshold) -> Column:
         threshold.key, threshold.label, threshold.kind,
         f"{threshold.help} Vide : {threshold.usual} ({threshold.because}).",
         low=threshold.low, high=threshold.high, since=threshold.since,
-        meanwhile=f"les contrôles suivent l’usage, {threshold.usual}", threshold=threshold,
+        meanwhile=f"le programme suit l’usage, {threshold.usual}", threshold=threshold,
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ OPEN_ACTIONS = actions(OPEN)
 
 def expected(under: str | None = None) -> Quotient:
     """Return the mean share of their time that has passed of the actions that have a pace."""
-    return Quotient(Measure("actions", "attendu", under=under), actions(PACED, under=under))
+    return Quotient(Measure("actions", "av_attendu", under=under), actions(PACED, under=under))
 
 
 def gap(under: str | None = None) -> Quotient:

@@ -44,7 +44,7 @@ def test_what_holds_for_all_figures_is_on_the_sheet() -> None:
 
 
 def test_what_is_said_of_a_figure_stands_under_its_head() -> None:
-    heads = {cells()[f"{letter}4"]: letter for letter in "ABCDEFGHIJ"}
+    heads = {cells()[f"{letter}4"]: letter for letter in "ABCDEFGHIJK"}
     figure = next(figure for figure in FIGURES if figure.key == "budget_prevu")
     (row,) = [cell[1:] for cell, value in cells().items() if value == figure.label]
     for said in said_of(figure, PST):

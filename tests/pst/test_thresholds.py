@@ -12,6 +12,7 @@ from support import OBSERVED, read, workbook
 from pst_excel.checking.report import check
 from pst_excel.model.findings import Finding
 from pst_excel.model.rules import Rule, RuleView
+from pst_excel.model.sources import sources
 from pst_excel.model.words.stages import Stage
 from pst_excel.model.words.thresholds import Threshold
 from pst_excel.pst import PST, thresholds
@@ -44,8 +45,15 @@ def codes(findings: list[Finding]) -> list[tuple[str, str]]:
     return [(f.code, f.cell) for f in findings]
 
 
-def test_every_threshold_is_asked_by_a_rule_and_every_one_asked_is_in_the_form() -> None:
-    assert {one.key for _, one in PAIRS} == {one.key for one in PST.form.thresholds}
+def test_every_threshold_is_asked_by_a_rule_or_a_figure_and_every_one_asked_is_in_the_form() -> (
+    None
+):
+    read = {key for figure in PST.figures for sheet, key in sources(figure, PST) if sheet == FORM}
+    in_form = {one.key for one in PST.form.thresholds}
+    by_figures = read & in_form
+
+    assert {one.key for _, one in PAIRS} | by_figures == in_form
+    assert {thresholds.RHYTHM.key, thresholds.STALE.key} <= by_figures
     assert PST.form.thresholds == thresholds.THRESHOLDS
 
 
@@ -133,7 +141,7 @@ def test_an_absurd_threshold_is_said_and_the_usual_one_is_followed(cell: str, co
     (absurd,) = [f for f in findings if f.column == "Balise d’emprunt"]
     assert absurd.code == code
     assert absurd.message.endswith(
-        "En attendant, les contrôles suivent l’usage, 180\xa0€ par habitant et par an."
+        "En attendant, le programme suit l’usage, 180\xa0€ par habitant et par an."
     )
     (judged,) = [f for f in findings if f.code == "R18"]
     assert judged.expected == "au plus 180\xa0€ par habitant et par an"

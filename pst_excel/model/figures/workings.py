@@ -13,7 +13,7 @@ class Terms:
 
     `rows` are those that it rests on, `level` what a row is, `missing` what a blank does and which
     rows know the figure, `aside` what becomes of the rows that are not followed, `signs` what a
-    negative amount does, `source` the columns that are read.
+    negative amount does.
     """
 
     rows: str
@@ -21,7 +21,6 @@ class Terms:
     missing: str
     aside: str
     signs: str = ""
-    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from pst_excel.model.words.wording import say
 
 THRESHOLDS = "Paramètres"
 THRESHOLDS_HELP = (
-    "Les seuils des contrôles. Une case vide suit l’usage, dit à droite ; ce que vous écrivez vaut"
-    " pour votre institution."
+    "Les seuils des contrôles et des chiffres. Une case vide suit l’usage, dit à droite ; ce que"
+    " vous écrivez vaut pour votre institution."
 )
 TITLES = (THRESHOLDS, THRESHOLDS_HELP)
 """The title of the thresholds in the form, and what is said under it."""

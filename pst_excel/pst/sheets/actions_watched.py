@@ -48,10 +48,10 @@ _PACE = (
          " temps passé.", holds("av_connu", 1.0), Filled("attendu_lu", number=True)),
     helper("av_rythme", "Avancement comparé", "L’avancement, où il se compare au temps passé.",
            OrZero(_PACED, "avancement_lu")),
-    helper("attendu", "Avancement attendu", "La part du temps passée, où elle se compare à"
+    helper("av_attendu", "Avancement attendu", "La part du temps passée, où elle se compare à"
            " l’avancement.", OrZero(_PACED, "attendu_lu")),
     helper("ecart_rythme", "Écart de rythme", "L’avancement moins l’avancement attendu, en points.",
-           Gap("av_rythme", "attendu")),
+           Gap("av_rythme", "av_attendu")),
     flag("en_avance", "En avance", "1 quand l’avancement dépasse l’attendu d’au moins le seuil.",
          _PACED, Is(Col("ecart_rythme"), ">=", Limit(RHYTHM))),
     flag("retard_rythme", "En retard sur le rythme", "1 quand l’attendu dépasse l’avancement d’au"
