@@ -79,18 +79,23 @@ def test_the_consolidated_workbook_has_the_sheets_of_the_plan(book: bytes) -> No
 
 def test_the_board_shows_the_figures_of_the_plan(book: bytes) -> None:
     shown = values(book, "Coup d’œil")
-    assert (shown["B4"], shown["B5"], shown["B6"]) == ("Chantiers", 4, 1)
+    assert (shown["B2"], shown["B6"], shown["B7"], shown["B8"]) == (
+        "4 chantiers",
+        "Chantiers",
+        4,
+        1,
+    )
     heading = next(a for a, value in shown.items() if value == "Réseau")
     row = int(heading[1:])
-    assert [shown.get(f"{letter}{row}") for letter in "DEF"] == [WISHED, OPEN, HANDED]
-    assert [shown.get(f"{letter}{row + 1}") for letter in "CDEF"] == ["Nord", 1, 0, 1]
-    assert [shown.get(f"{letter}{row + 2}") for letter in "CDEF"] == ["Sud", 0, 0, 1]
-    assert [shown.get(f"{letter}{row + 4}") for letter in "CDEF"] == ["Total", 1, 0, 2]
+    assert [shown.get(f"{letter}{row}") for letter in "EFG"] == [WISHED, OPEN, HANDED]
+    assert [shown.get(f"{letter}{row + 1}") for letter in "BEFG"] == ["Nord", 1, 0, 1]
+    assert [shown.get(f"{letter}{row + 2}") for letter in "BEFG"] == ["Sud", 0, 0, 1]
+    assert [shown.get(f"{letter}{row + 4}") for letter in "CEFG"] == ["Total", 1, 0, 2]
     assert "Les chantiers dépassés" in shown.values()
     assert "Peindre les murs" in shown.values()
     formulas = cells(book, "Coup d’œil")
-    assert formulas["B5"] == "=SUM(Travaux_ligne)"
-    assert formulas["B6"] == "=SUM(Travaux_depasse)"
+    assert formulas["B7"] == "=SUM(Travaux_ligne)"
+    assert formulas["B8"] == "=SUM(Travaux_depasse)"
 
 
 def test_the_evaluation_has_a_row_for_each_record_of_its_levels(book: bytes) -> None:

@@ -14,12 +14,13 @@ from typing import Any
 
 import pytest
 from support import office
-from support.books import BOOKS, book, edited, evaluated, reread, said
+from support.books import BOOKS, book, edited, evaluated, other_rows, reread, said
 from support.office import Cells
 from support.small_plan import EDITS, NEW, NEW_LINE, Change
 
 from pst_excel.api.outputs import as_bytes
 from pst_excel.consolidating.consolidate import consolidate
+from pst_excel.model.figures.boards import Board
 from pst_excel.pst import PST
 from pst_excel.reading.reader import read_bytes
 from pst_excel.reference.samples.content import OBSERVED
@@ -99,7 +100,10 @@ def _changed(cells: Any, before: Cells, after: Cells) -> list[str]:
     return office.differences(dict.fromkeys(cells), before, after)
 
 
-def test_in_the_sample_an_edit_reaches_the_dashboard(tmp_path: Path) -> None:
+PAGES = {board.title for board in PST.boards if isinstance(board, Board)}
+
+
+def test_in_the_sample_an_edit_reaches_the_boards(tmp_path: Path) -> None:
     actions = office.sample().batch.counted["actions"]
     late = actions[(actions["retard"] == 1.0) & (actions["statut"] == "En cours")]["code"].iloc[0]
 
@@ -116,8 +120,10 @@ def test_in_the_sample_an_edit_reaches_the_dashboard(tmp_path: Path) -> None:
 
     boards = {
         place: text for place, text in office.formulas(again).items()
-        if place[0] == "Tableau de bord"
+        if place[0] in PAGES
     }  # fmt: skip
+    for place in other_rows(again, data):
+        boards.pop(place, None)
     found = office.values(data)
     differing = office.differences(boards, office.values(again), found)
 
@@ -142,6 +148,7 @@ SAFE = frozenset(
         "IF",
         "IFERROR",
         "INDEX",
+        "INT",
         "ISERROR",
         "ISNUMBER",
         "LEFT",
@@ -155,6 +162,7 @@ SAFE = frozenset(
         "N",
         "NETWORKDAYS",
         "NOT",
+        "MOD",
         "OR",
         "REPT",
         "ROUND",

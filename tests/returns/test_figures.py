@@ -15,7 +15,7 @@ from pst_excel.pst import PST
 def test_every_share_is_in_per_cent_and_says_so() -> None:
     figures = office.sample().figures
     table = figures.to_frame().set_index("chiffre")
-    assert set(table["unite"]) <= {"%", "€", "nombre"}
+    assert set(table["unite"]) <= {"%", "€", "nombre", "points", "jours", "ETP", "€/hab./an"}
     assert table.loc["taux_moyen", "valeur"] == pytest.approx(48.6, abs=0.05)  # as the README says
     counts = office.sample()["actions"].query("type_action == 'PST' and statut != 'Abandonné'")
     done = counts["statut"].eq("Terminé").mean()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
+from string import ascii_uppercase
 from typing import Any
 
 from pst_excel.api.outputs import as_bytes
@@ -93,7 +95,24 @@ def evaluated(name: str) -> tuple[frozenset[tuple[str, str]], Cells]:
     date: Any = filled.identity("date_observation")
     again = as_bytes(consolidate([filled], PST, date), ".xlsx")
     common = office.formulas(again).keys() & office.formulas(edited(name)).keys()
-    return frozenset(common), office.values(again)
+    values = office.values(again)
+    return frozenset(common - other_rows(again, edited(name))), values
+
+
+def other_rows(data: bytes, other: bytes) -> set[tuple[str, str]]:
+    """Return the cells of boards that show another row than those of another workbook.
+
+    Which rows deserve a look, and the order of people, is chosen when a page is written; the cells
+    are live.
+    """
+    values, others = office.values(data), office.values(other)
+    found = set()
+    for (sheet, cell), text in office.formulas(data).items():
+        key = f"A{cell.lstrip(ascii_uppercase)}"
+        moved = values.get((sheet, key)) != others.get((sheet, key))
+        if moved and re.search(rf"\${key}\b", text):
+            found.add((sheet, cell))
+    return found
 
 
 def said(differing: list[str]) -> str:

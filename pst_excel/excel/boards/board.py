@@ -62,7 +62,8 @@ def write_boards(
                 row = _WRITERS[type(block)](page, row, block)
         told[page.board.key] = page.finish(context, warned if page is pages[0] else "")
     _leads(pages)
-    pages[0].sheet.worksheet.activate()
+    for page in pages[:1]:
+        page.sheet.worksheet.activate()
 
 
 def _widths(board: Board, batch: Batch) -> tuple[float, ...]:
