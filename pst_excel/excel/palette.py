@@ -24,7 +24,8 @@ STRIPE = "#F7F9FB"
 BAR = "#9DB2E8"
 ACTUAL, HEAT = "#4A5F7F", "#8FA3C4"  # what is; the most of a matrix
 BETTER, WORSE = "#2E7D32", "#C2410C"  # a variance: ahead and behind
-CALENDAR = {1: "#4A5F7F", 2: "#F4C7B8", 3: "#D6DEEA"}  # done, time gone but not done, to come
+CALENDAR = {1: ("#4A5F7F", WHITE), 2: ("#F4C7B8", DARK), 3: ("#D6DEEA", DARK)}
+"""What a quarter is: done, its time gone and not done, to come. Fill and text."""
 HUMAN = "#FFF9DB"  # where people decide in a sheet of the program
 
 COLORS: Mapping[Color, tuple[str, str]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pst_excel.excel import palette
-from pst_excel.excel.boards.page import NAME, BoardPage
+from pst_excel.excel.boards.page import BoardPage
 from pst_excel.excel.xlsx import Options, options
 from pst_excel.model.figures.boards import Bars, Panel
 from pst_excel.model.figures.lines import PanelColumn
@@ -31,7 +31,7 @@ def draw_bars(
         title = page.sheet.title
         chart.add_series({
             "name": [title, placed.heading, at],
-            "categories": [title, first, NAME, last, NAME],
+            "categories": [title, first, placed.names, last, placed.names],
             "values": [title, first, at, last, at],
             "gap": 50,
             **({} if stacked else {"overlap": 100}),

@@ -202,8 +202,8 @@ def _colours(page: BoardPage, first: int, last: int, quarters: int) -> None:
     line: Look = {"right": 1, "right_color": palette.WORSE}
     here = f"{column_letter(FIRST)}{first + 1}"
     # LibreOffice shows the first format that holds: those of today say the colour too.
-    for value, color in palette.CALENDAR.items():
-        look: Look = {"bg_color": color, "font_color": color}
+    for value, (fill, text) in palette.CALENDAR.items():
+        look: Look = {"bg_color": fill, "font_color": text}
         criteria = f"=AND({now},{here}={value})"
         page.sheet.mark(area, options(type="formula", criteria=criteria,
                                       format=book.mark({**look, **line})))  # fmt: skip
@@ -216,8 +216,8 @@ def _legend(page: BoardPage, row: int) -> int:
     words = ("fait", "temps passé, pas fait", "à venir")
     book = page.sheet.book
     at = FIRST
-    for (_, color), text in zip(palette.CALENDAR.items(), words, strict=True):
-        page.sheet.put(row, at, "", book.format(bg_color=color))
+    for (fill, _), text in zip(palette.CALENDAR.values(), words, strict=True):
+        page.sheet.put(row, at, "", book.format(bg_color=fill))
         page.sheet.put(row, at + 1, text, book.format(palette.SMALL))
         at += 6
     mark = book.format(right=2, right_color=palette.WORSE)

@@ -45,11 +45,13 @@ def serial(day: dt.date) -> int:
 
 @dataclass(frozen=True)
 class Placed:
-    """Where the table of a panel stands, from 0: its heading, its lines, its columns by label."""
+    """Where the table of a panel stands, from 0: its heading, its lines, the column
+    of their names, its columns by label."""
 
     heading: int
     first: int
     last: int
+    names: int
     columns: dict[str, int]
 
 
@@ -94,7 +96,7 @@ class BoardPage:
 
     def labels(self, panel: str) -> str:
         """Return the cells of the names of a panel's lines, without the last."""
-        return self._lines(panel, NAME)
+        return self._lines(panel, self.placed[panel].names)
 
     def figures(self, panel: str, column: str) -> str:
         """Return the cells of a column of a panel on the same lines."""

@@ -33,7 +33,7 @@ def write_panel(page: BoardPage, row: int, panel: Panel) -> int:
     last, total = first + len(table.lines) - 1, first + len(table.lines)
     areas, places = _layout(page, panel)
     labels = {c.label: area[0] for c, area in zip(panel.columns, areas, strict=True)}
-    page.placed[panel.key] = Placed(heading, first, last, labels)
+    page.placed[panel.key] = Placed(heading, first, last, _names(table), labels)
     placeless = any(column[-1] for column in table.values)
     count = len(table.lines) - (not placeless and len(table.lines) > 1)
     drawn = bool(panel.bars) and count <= MOST_BARS and any(any(v) for v in table.values)
@@ -102,6 +102,11 @@ def _notes(panel: Panel, table: PanelTable) -> list[str]:
     more = 0 if panel.most is None else len(table.lines) - 1 - panel.most
     folded = f"{plural(more, 'autre ligne repliée', 'autres lignes repliées')} : + dans la marge."
     return [words for words in (folded if more > 0 else "", panel.note) if words]
+
+
+def _names(table: PanelTable) -> int:
+    """Return the column in which the names of the lines stand: beside their codes, if they have."""
+    return NAME if table.lines[0].label and len(table.lines) > 1 else CODE
 
 
 def _tall(table: PanelTable) -> int:

@@ -203,7 +203,7 @@ class MostOf:
 
 def _on_lines(table: PanelTable, column: str) -> Sequence[float]:
     values = table.values[[c.label for c in table.columns].index(column)]
-    return [value or 0.0 for value in values[:-1]]
+    return [value or 0.0 for value in values[:-1] or values]
 
 
 def _whole(value: float) -> int:

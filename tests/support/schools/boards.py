@@ -7,13 +7,22 @@ from typing import Any
 
 import pandas as pd
 
-from pst_excel.model.figures.boards import Board, Evaluation, Extract, Level, Panel, Tile
+from pst_excel.model.figures.boards import (
+    Bars,
+    Board,
+    Evaluation,
+    Extract,
+    Level,
+    Panel,
+    Shown,
+    Tile,
+    Tiles,
+)
 from pst_excel.model.figures.figures import Figure, Quotient, mean
 from pst_excel.model.figures.lines import By, Heading, PanelColumn
 from pst_excel.model.figures.measures import Measure, When
+from pst_excel.model.figures.messages import Plural, say
 from pst_excel.model.series import Frames
-from pst_excel.model.words import keys
-from pst_excel.model.words.colors import Color
 from support.schools.vocabularies import LOWER, SITUATIONS, UPPER
 
 WORKS = Measure("travaux")
@@ -49,8 +58,9 @@ def late_works(frames: Frames, parameters: Mapping[str, Any]) -> pd.DataFrame:
 
 BOARD = Board(
     "coup_d_oeil", "Coup d’œil", "Où en sont les chantiers ?",
-    tiles=(Tile(COUNT, LATENESS, "dépassés : {}", Color.YELLOW),),
-    panels=(
+    Plural(COUNT.quantity, "chantier", "chantiers", none="Aucun chantier"),
+    (
+        Tiles((Tile(COUNT, LATENESS, "dépassés : {}"),)),
         Panel(
             "reseaux", "Qui mène quoi ?", By("reseau", "Réseau", networks_met, "Sans réseau"),
             tuple(
@@ -58,11 +68,9 @@ BOARD = Board(
                             color=choice.color, tinted=True)
                 for choice in SITUATIONS.choices
             ),
-            chart="bar_share",
+            (Bars("share", "", tuple(choice.label for choice in SITUATIONS.choices), 0),),
         ),
-    ),
-    extracts=(
-        Extract("depasses", "Les chantiers dépassés", "travaux", (keys.CODE, "quoi", "voulu_pour"),
+        Extract("depasses", say("Les chantiers dépassés"), "travaux", (Shown("voulu_pour", 2),),
                 late_works, empty="Aucun."),
     ),
 )  # fmt: skip
