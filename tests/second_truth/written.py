@@ -15,6 +15,7 @@ from pst_excel.model.figures.boards import Panel, Tiles
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.pst import PST
 from pst_excel.pst.boards import EVALUATION
+from second_truth.figures import FIGURES
 from second_truth.program import BOARDS, UNITS, name_of
 from second_truth.truth import NONE, TOTAL, Found, Line, Lines, Number, Truth
 
@@ -43,7 +44,8 @@ def boards(data: bytes) -> Truth:
     evaluation = book[PST[EVALUATION.sheet].title].iter_rows(
         min_row=HEADING_ROW + 1, values_only=True
     )
-    return Truth(figures, panels, _evaluation(evaluation))
+    counted = {key: found for key, found in figures.items() if key in FIGURES}  # no threshold
+    return Truth(counted, panels, _evaluation(evaluation))
 
 
 def _tiles(page: list[Row], block: Tiles) -> dict[str, Found]:
