@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from second_truth.figures import (
-    COMPLETUDE,
+    ATTENDU,
+    ECART,
     EN_RETARD,
     EXECUTION,
-    FIGURES,
     FOLLOWED,
     TAUX_MOYEN,
     TAUX_STRICT,
@@ -31,13 +31,16 @@ class Table(NamedTuple):
 
 
 OPEN = ("Non commencé", "En attente", "En cours", "Problème", "Terminé", "Sans statut")
+_PROGRESS = {
+    "Suivies": FOLLOWED,
+    "Fait": TAUX_MOYEN,
+    "Attendu": ATTENDU,
+    "Écart": ECART,
+    "En retard": EN_RETARD,
+}
 _STATUSES = {
     **{label: counted(f"suivie and state = '{label}'") for label in OPEN},
-    "Suivies": FOLLOWED,
     "Abandonné": counted("pst and state = 'Abandonné'"),
-    "Taux moyen": TAUX_MOYEN,
-    "En retard": EN_RETARD,
-    "Sans retour": counted("suivie and sans_retour"),
 }
 _AMOUNTS = {
     "Prévu": total("prevu"),
@@ -46,19 +49,48 @@ _AMOUNTS = {
     "Réalisé": total("realise"),
     "Exécution": EXECUTION,
 }
-_FILLED = {"completude": COMPLETUDE} | {
-    key: figure.value for key, figure in FIGURES.items() if key.startswith("avec_")
+_KINDS = {
+    f"dont {kind}": total("prevu", f"budget_kind = '{kind}'")
+    for kind in ("ordinaire", "extraordinaire")
+}
+_SOURCES = {
+    label: total("prevu", f"source = '{label.lower()}'")
+    for label in ("Fonds propres", "Emprunt part communale", "Emprunt à charge d’autrui", "Subside",
+                  "Fonds de réserve extraordinaire", "Prélèvement ordinaire", "Autre")
+}  # fmt: skip
+_ETP = {"ETP": total("etp", "suivie")}
+_LOAD = {
+    f"S{half} {year}": total(
+        "etp",
+        f"suivie and debut <= date '{year}-{last}' and echeance >= date '{year}-{first}'",
+    )
+    for year in range(2025, 2031)
+    for half, first, last in ((1, "01-01", "06-30"), (2, "07-01", "12-31"))
+}
+_WATCHED = _PROGRESS | {
+    "À finir dans les 6 mois": counted("jours between 0 and 183"),
+    "Retard sur le rythme": counted("ecart <= -10"),
+    **_ETP,
 }
 
 PANELS = {
-    "os": Table("action_by_os", "os", _STATUSES, "action"),
-    "service": Table("action", "service", _STATUSES),
-    "volet": Table("action", "volet", _STATUSES),
-    "exercice": Table("expense", "exercice", _AMOUNTS),
+    "os": Table("watched_by_os", "os", _PROGRESS | _STATUSES, "watched"),
+    "volet": Table("watched", "volet", _PROGRESS | _STATUSES),
+    "service": Table(
+        "watched", "service",
+        _PROGRESS | _ETP | _LOAD | {"Sans retour": counted("suivie and sans_retour")},
+    ),
+    "mandataire": Table("watched", "mandataire", _WATCHED),
+    "agent": Table("watched", "key_of(agent)", _WATCHED),
+    "exercice": Table("expense", "exercice", _AMOUNTS | _KINDS),
+    "exercice_source": Table("expense", "exercice", _SOURCES),
     "source": Table("expense", "source", _AMOUNTS),
-    "completude": Table("action", "service", _FILLED),
-}
-"""By the key of the panel; the columns by their label, those of `completude` by their figure."""
+    "plans": Table(
+        "watched_by_plan", "other",
+        {"Suivies": FOLLOWED, "En retard": EN_RETARD}, "watched",
+    ),
+}  # fmt: skip
+"""By the key of the panel; the columns by their label."""
 
 _ACTIONS = {
     "Actions PST suivies": FOLLOWED,

@@ -22,7 +22,6 @@ from second_truth.truth import EMPTY, NONE, TOTAL, Found, Line, Lines, Number, T
 
 BOARDS = [board for board in PST.boards if isinstance(board, Board)]
 PANELS = {panel.key: panel for board in BOARDS for panel in board.panels}
-BY_LABEL = {figure.label: figure.key for figure in (f.COMPLETUDE, *f.AVEC)}
 UNITS = [name for table in SECOND["os"] for name in table.columns]
 """The columns of the evaluation, in its order."""
 
@@ -73,7 +72,7 @@ def _number(value: float) -> Number:
 
 def _panel(panel: Panel, frames: Frames, parameters: Mapping[str, object]) -> Lines:
     table = table_of(panel, frames, parameters)
-    names = [BY_LABEL.get(column.label, column.label) for column in panel.columns]
+    names = [column.label for column in panel.columns]
     lines = zip(table.lines, zip(*table.values, strict=True), strict=True)
     found = _by_name((line.value, dict(zip(names, values, strict=True))) for line, values in lines)
     return found | {TOTAL: dict(zip(names, table.totals, strict=True))}

@@ -21,13 +21,13 @@ from pst_excel.returns.tables import Return
 
 TEXT, NUMBER, AMOUNT, DATE = "varchar", "double", "decimal(38, 10)", "date"
 COLUMNS: dict[str, dict[str, Any]] = {
-    "os": {"code": TEXT, "engagement": TEXT},
-    "oo": {"code": TEXT, "code_os": TEXT},
+    "os": {"code": TEXT, "engagement": TEXT, "mandataire": TEXT},
+    "oo": {"code": TEXT, "code_os": TEXT, "mandataire": TEXT},
     "actions": {
         **dict.fromkeys(
             ("code", "code_oo", "parts", "intitule", "type_action", "volet", "service_pilote",
              "agent_pilote", "statut", "odd", "synergie", "sante", "detail_sante", "commentaire",
-             "mandataire"), TEXT),
+             "mandataire", "plans"), TEXT),
         **dict.fromkeys(("avancement", "etp"), NUMBER),
         **dict.fromkeys(("debut_prevu", "echeance", "debut_effectif", "date_maj"), DATE),
     },
@@ -37,7 +37,7 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "measures": [{"exercice": NUMBER, "value": NUMBER}],
     },
     "budget": {
-        **dict.fromkeys(("niveau", "code_lie", "recette_depense", "source_financement"), TEXT),
+        **dict.fromkeys(("niveau", "code_lie", "recette_depense", "source_financement", "service_budgetaire"), TEXT),
         "exercice": NUMBER,
         **dict.fromkeys(("prevu", "inscrit", "engage", "realise"), AMOUNT),
     },

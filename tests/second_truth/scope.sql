@@ -37,7 +37,7 @@ left join unit_os s on s.plan = l.plan and s.os = l.code;
 -- The expenses, in exact decimals: a blank R/D is an expense, a negative amount a correction.
 create or replace table expense as
 select l.plan, l.line, l.niveau, l.action, l.oo, l.os, 1 as part, exercice,
-    key_of(source_financement) as source, prevu, inscrit, engage, realise
+    key_of(source_financement) as source, key_of(service_budgetaire) as budget_kind, prevu, inscrit, engage, realise
 from budget b join belongs('budget') l on l.line = b.line
 where key_of(coalesce(recette_depense, 'Dépense')) = 'dépense';
 
@@ -159,7 +159,12 @@ select *, niveau = 'OS' as own from query_table(things);
 -- What is watched of an action. Its time goes from its start, the real one first, to its due date;
 -- the share that has passed is compared with its progress where both are known.
 create or replace table watched as
-select a.*, r.mandataire as said_mandataire, r.agent_pilote as agent,
+select a.*, r.agent_pilote as agent, r.plans, key_of(coalesce(r.mandataire, (
+        select coalesce(o.mandataire, s.mandataire)
+        from unit_oo u join oo o on o.line = u.line
+        left join unit_os t on t.plan = u.plan and t.os = u.os left join os s on s.line = t.line
+        where u.plan = a.plan and u.oo = key_of(trim(string_split(r.code_oo, ';')[1]))
+    ))) as mandataire,
     a.suivie and a.state <> 'Terminé' as ouverte,
     coalesce(r.debut_effectif, r.debut_prevu) as debut,
     case when not a.suivie or a.avancement is null or a.echeance < debut or debut is null
@@ -196,3 +201,11 @@ select s.plan, s.line, not exists (
     from oo o where o.plan = s.plan and key_of(o.code_os) = key_of(s.code)
 ) as sans_oo
 from os s;
+
+create or replace table watched_by_os as
+select w.*, s.os from watched w join (select distinct line, os from served) s on s.line = w.line;
+
+-- The other plans that an action serves, each once for every time that its cell names it.
+create or replace table watched_by_plan as
+select w.* exclude (plans), key_of(unnest(if(plans is null, [null], string_split(plans, ';')))) as other
+from watched w;

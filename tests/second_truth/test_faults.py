@@ -46,7 +46,7 @@ def test_what_has_no_place_has_its_own_rates() -> None:
     )  # fmt: skip
 
     for panel in ("os", "service", "volet"):
-        assert truth.panels[panel][NONE]["Taux moyen"] == 50
+        assert truth.panels[panel][NONE]["Fait"] == 50
     assert truth.evaluation["os"][NONE]["Taux strict"] == pytest.approx(1 / 3)
     assert truth.panels["exercice"][NONE]["Exécution"] == 0
 
@@ -63,7 +63,7 @@ def test_actions_of_a_blank_status_are_followed_in_a_column() -> None:
     line = truth.panels["os"]["1"]
 
     assert (line["Sans statut"], line["Suivies"], line["Abandonné"]) == (1, 1, 1)
-    assert line["Taux moyen"] == 10
+    assert line["Fait"] == 10
 
 
 def test_names_that_look_like_numbers_or_criteria_stay_apart() -> None:
@@ -309,6 +309,5 @@ def test_the_actions_of_a_service_that_has_not_answered_are_counted_apart() -> N
     text = TOWN + ONE + actions(*rows, keys="code | code_oo | service_pilote | statut")
     truth = both(text, absent=("travaux",))
 
-    for panel, line in (("os", "1"), ("service", "travaux"), ("volet", NONE)):
-        assert truth.panels[panel][line]["Sans retour"] == 1
+    assert truth.panels["service"]["travaux"]["Sans retour"] == 1
     assert truth.panels["service"]["culture"]["Sans retour"] == 0

@@ -11,13 +11,13 @@ from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.excel.books.template import write_template
 from pst_excel.pst import PST
 from pst_excel.pst import figures as f
-from pst_excel.pst.boards import DASHBOARD
 from pst_excel.reading.reader import read_bytes
 from pst_excel.returns.tables import Return
 from second_truth.boards import PANELS
 from second_truth.figures import FIGURES
 from second_truth.laws import broken
-from second_truth.program import BY_LABEL, day_of, differences, said, second
+from second_truth.program import PANELS as DECLARED
+from second_truth.program import day_of, differences, said, second
 from second_truth.raw import of_workbook
 from second_truth.truth import truths
 from second_truth.written import boards
@@ -31,10 +31,9 @@ ABSENT = ("Travaux", "Tra*", "01")
 
 def test_every_figure_and_every_column_of_a_panel_has_its_sql() -> None:
     assert {figure.key for figure in (*f.FIGURES, *f.COMPARED)} == set(FIGURES)
-    assert {
-        panel.key: {BY_LABEL.get(column.label, column.label) for column in panel.columns}
-        for panel in DASHBOARD.panels
-    } == {key: set(table.columns) for key, table in PANELS.items()}
+    assert {key: {column.label for column in one.columns} for key, one in DECLARED.items()} == {
+        key: set(table.columns) for key, table in PANELS.items()
+    }
 
 
 @settings(max_examples=EXAMPLES)

@@ -85,6 +85,7 @@ def _action(draw: st.DrawFn) -> Row:
         synergie=(None, v.OUI, v.NON), date_maj=(None, DAY, dt.date(2025, 12, 1), dt.date(2028, 1, 1)),
         sante=(None, v.BON, v.RISQUE, v.BLOCAGE, v.EN_PAUSE), detail_sante=(None, "Un recours"),
         commentaire=(None, "Subside refusé"), mandataire=(None, "DUBOIS Anne", "PETIT Marc"),
+        plans=(None, "PCDR", "Plan climat; PCDR"),
     )  # fmt: skip
     return {"code_oo": code_oo, "parts": parts, **draw(rest)}
 
@@ -113,7 +114,7 @@ ROWS = {
         code=(None, "B1"), exercice=(None, 2026.0, 2027.0, 2024.0, 2031.0, 1999.0),
         recette_depense=(None, v.DEPENSE, v.DEPENSE, v.RECETTE, "Bof"),
         source_financement=(None, v.SUBSIDE, v.SUBSIDE.lower(), v.EMPRUNT, *NAMES),
-        prevu=AMOUNTS, inscrit=AMOUNTS, engage=AMOUNTS, realise=AMOUNTS,
+        service_budgetaire=(None, v.ORDINAIRE, v.EXTRAORDINAIRE), prevu=AMOUNTS, inscrit=AMOUNTS, engage=AMOUNTS, realise=AMOUNTS,
     ),
 }  # fmt: skip
 """What the rows of each sheet may hold; a row may hold nothing at all."""

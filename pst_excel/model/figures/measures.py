@@ -58,6 +58,10 @@ class When:
             return (
                 column.map(lambda t: wanted in as_code(t), na_action="ignore").eq(True).to_numpy()
             )
+        if self.sign == "=" and isinstance(self.value, str):
+            codes, texts = pd.factorize(column)
+            same = [as_code(text) == as_code(self.value) for text in texts]
+            return np.array([*same, False], dtype=bool)[codes]  # the last for a blank
         return COMPARE[self.sign](column.to_numpy(), self.value)  # type: ignore[no-any-return]
 
     @property
