@@ -59,12 +59,6 @@ def steps(consolidation: Consolidation) -> list[Step]:
     return [Step(figure, before.get(figure.key), now[figure.key]) for figure in plan.headline]
 
 
-def trend(consolidation: Consolidation, figure: Figure) -> float | None:
-    """Return a headline figure at the previous consolidation; None where it is unknown."""
-    found = (step.before for step in steps(consolidation) if step.figure.key == figure.key)
-    return next(found, None)
-
-
 def rounds_of(consolidation: Consolidation) -> list[Line]:
     """Return the rounds that the plan keeps with this one, unless it is the latest of them."""
     plan, rounds = consolidation.plan, consolidation.rounds

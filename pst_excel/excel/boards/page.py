@@ -57,11 +57,15 @@ class Placed:
 
 @dataclass(frozen=True)
 class Earlier:
-    """The figures of the previous consolidation by key, the cells that hold them, its day."""
+    """The figures of the previous consolidation by key, the cells that hold them, its day.
+
+    `forecast` says when the programme ends at the pace of the consolidations, empty if unknown.
+    """
 
     day: dt.date
     values: Mapping[str, float]
     cells: Mapping[str, str]
+    forecast: str = ""
 
 
 @dataclass

@@ -7,6 +7,7 @@ from pst_excel.excel.boards.page import CODE, FIRST, NAME, NAME_END, TILE, Board
 from pst_excel.excel.palette import Look
 from pst_excel.excel.xlsx import Format
 from pst_excel.model.figures.boards import Tile, Tiles
+from pst_excel.model.figures.messages import say
 from pst_excel.model.figures.tables import known
 from pst_excel.model.words.wording import date
 
@@ -22,7 +23,10 @@ def write_tiles(page: BoardPage, row: int, block: Tiles) -> int:
     heights = (*_HEIGHTS, _SINCE) if page.earlier is not None else _HEIGHTS
     for at, height in enumerate(heights):
         page.sheet.worksheet.set_row(row + at, height)
-    return row + len(heights) + 1
+    row += len(heights)
+    if page.earlier is not None and page.earlier.forecast:
+        row = page.small(row, say(page.earlier.forecast))
+    return row + 1
 
 
 def places(page: BoardPage) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pst_excel.cells.values import is_number
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.consolidating.evolution import rounds_of
+from pst_excel.consolidating.forecast import forecast, said
 from pst_excel.consolidating.ledgers import OBSERVED
 from pst_excel.consolidating.rounds import Line, columns
 from pst_excel.excel import palette
@@ -19,6 +20,7 @@ from pst_excel.model.plan import Plan
 from pst_excel.model.schema import HEADING_ROW
 from pst_excel.model.words.kinds import Kind
 from pst_excel.model.words.titles import EVOLUTION
+from pst_excel.model.words.units import WHOLES
 from pst_excel.model.words.wording import column_letter, plural
 
 _TWO = 2
@@ -58,7 +60,26 @@ def earlier_of(consolidation: Consolidation) -> Earlier | None:
         {key: float(before[label]) for key, label in known.items()},  # type: ignore[arg-type]
         {key: f"'{EVOLUTION}'!${column_letter(names.index(label))}${row}"
          for key, label in known.items()},
+        _forecast(plan, lines),
     )  # fmt: skip
+
+
+def _forecast(plan: Plan, lines: Sequence[Line]) -> str:
+    """Say when the first figure that is followed over the rounds reaches its end."""
+    figure = next((one for one in plan.trends if one.unit in WHOLES), None)
+    if figure is None:
+        return ""
+    rows = [dict(zip((name for name, _ in columns(plan)), line, strict=False)) for line in lines]
+    points = [
+        (day, float(value) * 100 / WHOLES[figure.unit])
+        for day, value in ((row.get(OBSERVED), row.get(figure.label)) for row in rows)
+        if isinstance(day, dt.date) and is_number(value)
+    ]
+    dates = forecast(points)
+    if dates is None:
+        return ""
+    rounds = plural(len(points), "consolidation")
+    return f"{figure.label} : {said(dates)}, d’après {rounds} (« {EVOLUTION} »)."
 
 
 def _formats(plan: Plan) -> dict[int, str]:
