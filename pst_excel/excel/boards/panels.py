@@ -31,29 +31,25 @@ def write_panel(page: BoardPage, row: int, panel: Panel) -> int:
     heading = page.title(row, say(panel.title))
     first = heading + 1
     last, total = first + len(table.lines) - 1, first + len(table.lines)
-    areas, places = _layout(page, panel)
-    labels = {c.label: area[0] for c, area in zip(panel.columns, areas, strict=True)}
-    page.placed[panel.key] = Placed(heading, first, last, _names(table), labels)
     placeless = any(column[-1] for column in table.values)
     count = len(table.lines) - (not placeless and len(table.lines) > 1)
     drawn = bool(panel.bars) and count <= MOST_BARS and any(any(v) for v in table.values)
+    areas, places = _layout(page, panel, drawn)
+    labels = {c.label: area[0] for c, area in zip(panel.columns, areas, strict=True)}
+    page.placed[panel.key] = Placed(heading, first, last, _names(table), labels)
     _headings(page, heading, panel, areas)
-    tall = max(_tall(table), _BARRED if drawn else 0)
-    for number, line in enumerate(table.lines):
-        rest = number == len(table.lines) - 1
-        _name(page, first + number, line, rest)
-        folded = panel.most is not None and panel.most <= number < len(table.lines) - 1
-        page.sheet.worksheet.set_row(
-            first + number, tall if count > number else _LINE, None,
-            options(level=1, hidden=True) if folded else {},
-        )  # fmt: skip
+    tall = _write_names(page, panel, first, count, drawn)
     define_keys(page.sheet, page.names.lines(panel.key), first, last, KEY)
     for number, (column, area) in enumerate(zip(panel.columns, areas, strict=True)):
         under = drawn and any(not b.span and column.label in b.series for b in panel.bars)
-        alone = not drawn and any(column.label == bars.series[0] for bars in panel.bars)
+        alone = not drawn and any(
+            bars.kind == "bullet" and column.label == bars.series[0] for bars in panel.bars
+        )
         _write_column(page, area, column, first, table.values[number], table.totals[number],
                       panel.by.key, alone, count if under else 0)  # fmt: skip
     _total(page, total, panel)
+    if not any(any(values) for values in table.values):
+        return _nothing(page, heading, total)
     if drawn:
         for bars, area in zip(panel.bars, places, strict=True):
             draw_bars(page, panel, bars, area, (first, first + count - 1), tall)
@@ -63,10 +59,32 @@ def write_panel(page: BoardPage, row: int, panel: Panel) -> int:
     return total + 2
 
 
+def _write_names(page: BoardPage, panel: Panel, first: int, count: int, drawn: bool) -> int:
+    """Write the names of the lines, of which so many hold something; return their height."""
+    table, lines = page.panel(panel.key), 1 if count > MOST_BARS else 2
+    tall = max(_tall(table, lines), _BARRED if drawn else 0)
+    for number, line in enumerate(table.lines):
+        rest = number == len(table.lines) - 1
+        _name(page, first + number, line, rest, lines)
+        folded = panel.most is not None and panel.most <= number < len(table.lines) - 1
+        page.sheet.worksheet.set_row(
+            first + number, tall if count > number else _LINE, None,
+            options(level=1, hidden=True) if folded else {},
+        )  # fmt: skip
+    return tall
+
+
+def _nothing(page: BoardPage, heading: int, total: int) -> int:
+    """Hide a table where nothing is counted, and say so; return the next free row."""
+    for row in range(heading, total + 1):
+        page.sheet.worksheet.set_row(row, None, None, options(hidden=True))
+    return page.small(total + 1, say(EMPTY)) + 1
+
+
 Area = tuple[int, int]
 
 
-def _layout(page: BoardPage, panel: Panel) -> tuple[list[Area], list[Area]]:
+def _layout(page: BoardPage, panel: Panel, drawn: bool) -> tuple[list[Area], list[Area]]:
     """Return where the columns of a panel stand, and where its bars are drawn."""
     at, areas, places = 0.0, [], {}
     last = panel.columns[-1].label
@@ -74,7 +92,7 @@ def _layout(page: BoardPage, panel: Panel) -> tuple[list[Area], list[Area]]:
         areas.append(page.area(at, column.span))
         at += column.span
         for bars in panel.bars:
-            if bars.span and (bars.after or last) == column.label:
+            if drawn and bars.span and (bars.after or last) == column.label:
                 places[bars] = page.area(at, bars.span)
                 at += bars.span
     for bars in panel.bars:
@@ -85,7 +103,7 @@ def _layout(page: BoardPage, panel: Panel) -> tuple[list[Area], list[Area]]:
                 if column.label in bars.series
             ]
             places[bars] = over[0][0], over[-1][1]
-    return areas, [places[bars] for bars in panel.bars]
+    return areas, [places[bars] for bars in panel.bars if bars in places]
 
 
 def _headings(page: BoardPage, row: int, panel: Panel, areas: Sequence[tuple[int, int]]) -> None:
@@ -109,24 +127,24 @@ def _names(table: PanelTable) -> int:
     return NAME if table.lines[0].label and len(table.lines) > 1 else CODE
 
 
-def _tall(table: PanelTable) -> int:
+def _tall(table: PanelTable, lines: int) -> int:
     """Return the height of every line: bars beside them need one for all."""
     most = max(lines_of(line.label_shown, _ROOM) for line in table.lines)
-    return _LINE if most == 1 else _TWO_LINES
+    return _LINE if min(most, lines) == 1 else _TWO_LINES
 
 
 _ROOM = NAME_WIDTH / _NAME - INDENT
 
 
-def _fitted(name: str) -> str:
-    """Return a name cut at a word where it takes more than two lines."""
+def _fitted(name: str, lines: int) -> str:
+    """Return a name cut at a word where it takes more lines than it may."""
     limit = len(name)
-    while lines_of(shown := shortened(name, limit), _ROOM) > 2:
+    while lines_of(shown := shortened(name, limit), _ROOM) > lines:
         limit -= 5
     return shown
 
 
-def _name(page: BoardPage, row: int, line: Heading, rest: bool) -> None:
+def _name(page: BoardPage, row: int, line: Heading, rest: bool, lines: int) -> None:
     book = page.sheet.book
     look: Look = {
         "valign": "vcenter",
@@ -139,7 +157,7 @@ def _name(page: BoardPage, row: int, line: Heading, rest: bool) -> None:
     write_key(page.sheet, row, KEY, line.key)
     if line.label and not rest:
         page.sheet.put(row, CODE, line.value, book.format(look, num_format="@", bold=True))
-        page.across(row, NAME, NAME_END, _fitted(line.label), plain)
+        page.across(row, NAME, NAME_END, _fitted(line.label, lines), plain)
     else:
         value = line.label if rest or isinstance(line.value, str) else line.value
         page.across(row, CODE, NAME_END, value or line.value, plain)
