@@ -10,7 +10,8 @@ from support.small_plan import TOWN
 from pst_excel.api.outputs import as_bytes
 from pst_excel.consolidating.consolidate import consolidate
 from pst_excel.pst import PST
-from pst_excel.pst.boards.dashboard import DASHBOARD
+from pst_excel.pst.boards.people import people
+from pst_excel.pst.boards.standing import STANDING
 from pst_excel.reading.examples import return_of
 from pst_excel.reading.reader import read_bytes
 
@@ -52,31 +53,27 @@ code  | code_oo | intitule        | service_pilote | statut   | avancement
 )
 
 
-def board() -> dict[str, object]:
-    """Return the dashboard of a plan of two services, of which one has answered."""
+def boards() -> dict[str, dict[str, object]]:
+    """Return the pages of a plan of two services, of which one has answered, by their titles."""
     before = as_bytes(consolidate([return_of(PLAN, PST)], PST, OBSERVED), ".xlsx")
     plan = read_bytes(before, "PST.xlsx", PST)
     answer = replace(return_of(CULTURE, PST), file="culture.xlsx")
     result = consolidate([answer], PST, OBSERVED, previous=plan)
     assert result.absent == ["Travaux"]
-    cells = office.values(as_bytes(result, ".xlsx"))
-    return {cell: value for (sheet, cell), value in cells.items() if sheet == DASHBOARD.title}
+    found: dict[str, dict[str, object]] = {}
+    for (sheet, cell), value in office.values(as_bytes(result, ".xlsx")).items():
+        found.setdefault(sheet, {})[cell] = value
+    return found
 
 
-def test_the_tile_the_os_and_the_service_that_lack_a_return_say_so() -> None:
-    shown = board()
-    told = [str(value).replace("\u00a0", " ") for value in shown.values()]
+def test_the_tile_and_the_service_that_lack_a_return_say_so() -> None:
+    found = boards()
+    told = [str(value).replace("\u00a0", " ") for value in found[STANDING.title].values()]
 
     assert "⚠ 1 service manquant (Travaux) : 2 actions au dernier envoi" in told
     assert "⚠ dont 1 sans retour" in told  # of those that are followed
-    headings = [cell for cell, value in shown.items() if value == "Sans retour"]
-    assert len(headings) == 3  # by OS, by service, by volet
-    lines = {
-        str(shown[f"C{row}"]): shown[f"{cell[0]}{row}"]
-        for cell in headings[:2]
-        for row in range(int(cell[1:]) + 1, int(cell[1:]) + 4)
-        if f"C{row}" in shown and f"{cell[0]}{row}" in shown
-    }
-    assert {name.split(" · ")[-1].casefold(): count for name, count in lines.items()} == {
-        "un": 1, "deux": 0, "sans os": 0, "culture": 0, "travaux": 1, "sans service": 0,
-    }  # fmt: skip
+    shown = found[people(PST.years).title]
+    (heading,) = (cell for cell, value in shown.items() if value == "Sans retour")
+    column, row = heading[0], int(heading[1:])
+    lines = {str(shown[f"B{at}"]): shown[f"{column}{at}"] for at in range(row + 1, row + 4)}
+    assert lines == {"Culture": 0, "Travaux": 1, "Sans service": 0}
