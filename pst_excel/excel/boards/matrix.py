@@ -43,11 +43,11 @@ def write_matrix(page: BoardPage, row: int, matrix: Matrix) -> int:
     lines = lines_of_by(matrix.by, batch.counted, batch.parameters)
     columns = lines_of_by(by, batch.counted, batch.parameters)
     row = page.title(row, say(matrix.title))
-    if len(lines) == 1 and len(columns) == 1:
-        return page.small(row, say(EMPTY)) + 1
-    _headings(page, row, matrix, by, columns)
     quantity = matrix.count(by.key)
     values = crossed(quantity, page.frames, (matrix.by.key, lines), (by.key, columns))
+    if not any(map(any, values)):
+        return page.small(row, say(EMPTY)) + 1
+    _headings(page, row, matrix, by, columns)
     first = row + 2
     form = page.sheet.book.format(palette.LINE, align="center", font_size=9, num_format="0;;")
     for at, (line, counts) in enumerate(zip(lines, values, strict=True), start=first):

@@ -119,9 +119,11 @@ def _rests_on(page: BoardPage, row: int, area: tuple[int, int], tile: Tile, form
     """Say under a tile on how many rows its figure is known, or how many are not answered for."""
     figure, frames, names = tile.figure, page.frames, page.names
     if figure.known != figure.base:
-        numbers = [f"{q.evaluate(frames):g}" for q in (figure.known, figure.base)]
-        formula = f'"connu pour "&{figure.known.render(names)}&" sur "&{figure.base.render(names)}'
-        page.formula(row, area, formula, "connu pour {} sur {}".format(*numbers), form)
+        known_of, base = (q.evaluate(frames) for q in (figure.known, figure.base))
+        rests = figure.base.render(names)
+        words = f'"connu pour "&{figure.known.render(names)}&" sur "&{rests}'
+        told = f"connu pour {known_of:g} sur {base:g}" if base else None
+        page.formula(row, area, f'IF({rests}=0,"",{words})', told, form)
     elif tile.unanswered is not None:
         count, rendered = tile.unanswered.evaluate(frames), tile.unanswered.render(names)
         formula = f'IF({rendered}=0,"","⚠ dont "&{rendered}&" sans retour")'
