@@ -42,7 +42,7 @@ TRUTHS = {
          each as (select distinct held.* exclude (code), coalesce(os.intitule, 'Sans OS') titre
                   from held left join oo using (code) left join os on os.code = oo.code_os),
          counted as (select titre, count(*)::double "Suivies", avg(avancement) "Fait",
-                            avg(case when avancement is null or debut is null then null
+                            avg(case when avancement + (echeance - debut) is null then null
                                 when today >= echeance then 100
                                 else greatest(0, 100 * (today - debut) / (echeance - debut)) end) "Attendu",
                             count(*) filter (late)::double "En retard" from each group by titre)
