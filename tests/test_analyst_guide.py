@@ -34,6 +34,19 @@ TRUTHS = {
     4: """select code, intitule, echeance, service_pilote from actions
           where coalesce(statut, '') not in ('Terminé', 'Abandonné')
           and echeance between date '2026-10-31' and date '2027-04-30'""",
+    5: f"""
+    with held as (select id, unnest(string_split(coalesce(code_oo, ''), '; ')) code, avancement,
+                         coalesce(debut_effectif, debut_prevu) debut, echeance, date '2026-10-31' today,
+                         coalesce(statut, '') <> 'Terminé' and echeance < today late
+                  from actions where {FOLLOWED}),
+         each as (select distinct held.* exclude (code), coalesce(os.intitule, 'Sans OS') titre
+                  from held left join oo using (code) left join os on os.code = oo.code_os),
+         counted as (select titre, count(*)::double "Suivies", avg(avancement) "Fait",
+                            avg(case when avancement + (echeance - debut) is null then null
+                                when today >= echeance then 100
+                                else greatest(0, 100 * (today - debut) / (echeance - debut)) end) "Attendu",
+                            count(*) filter (late)::double "En retard" from each group by titre)
+    select * from (unpivot counted on columns(* exclude titre)) where value <> 0""",
     6: """with counted as (select volet, statut, count(*) n from actions
                            where type_action = 'PST' and volet is not null and statut is not null
                            group by all)
@@ -79,7 +92,7 @@ def asked(answers: dict[str, Any], number: int) -> list[tuple[Any, ...]]:
 
 def as_rows(number: int) -> Callable[[Any], list[tuple[Any, ...]]]:
     """Return how the answer of a question becomes rows."""
-    if number in (2, 6):
+    if number in (2, 5, 6):
         return lambda table: [(line, column, value) for line, values in table.to_dict("index").items()
                               for column, value in values.items() if value]  # fmt: skip
     if number == 4:
@@ -98,11 +111,10 @@ def test_an_answer_is_what_sql_says(answers: dict[str, Any], number: int) -> Non
         assert told[row] == (value if isinstance(value, str) else pytest.approx(value))
 
 
-def test_the_lines_of_the_objectives_add_up_to_the_plan(answers: dict[str, Any]) -> None:
-    table = answers["kept"][5]
-    figures = answers["plan"].figures
-    assert table["Suivies"].sum() == pytest.approx(figures["nb_pst"])
-    assert table["En retard"].sum() == pytest.approx(figures["en_retard"])
+def test_an_action_of_several_objectives_is_whole_under_each(answers: dict[str, Any]) -> None:
+    table, figures = answers["kept"][5], answers["plan"].figures
+    assert table["Suivies"].sum() > figures["nb_pst"]
+    assert (table["Suivies"] % 1 == 0).all()
 
 
 def test_the_findings_counted_are_those_of_the_report(answers: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ import pytest
 from support import ROOT
 from support.window.small import same_pixels, small_png
 
+from pst_excel.model.figures.boards import Board
 from pst_excel.model.row_status import COMPLETE, LENT, TO_FILL, TO_UPDATE, TO_VERIFY
 from pst_excel.model.schema import PARTNER, REFERENCE
 from pst_excel.pst import PST
@@ -22,6 +23,8 @@ GUIDES = ROOT / "docs" / "guides"
 AGENT = (GUIDES / "agent.md").read_text(encoding="utf-8")
 PICTURES = sorted((ROOT / "docs" / "pictures").glob("*.png"))
 SHOWN = re.compile(r"!\[[^\]]*\]\(([^)]*)\)")
+PAGES = [board.key.replace("_", "-") for board in PST.boards if isinstance(board, Board)]
+PAGE = 120_000  # bytes of the picture of a whole page: A4, small print
 WORDS, HEIGHTS = 850, 1.1  # heights of the pictures, in widths of the page
 
 
@@ -64,7 +67,16 @@ def test_a_picture_is_shown_somewhere_and_is_a_small_file(picture: Path) -> None
     paths = {(page.parent / path).resolve() for page in pages
              for path in SHOWN.findall(page.read_text(encoding="utf-8"))}  # fmt: skip
     assert picture in paths
-    assert picture.stat().st_size < 50_000
+    assert picture.stat().st_size < (PAGE if picture.stem in PAGES else 50_000)
+
+
+def test_each_page_of_the_boards_is_told_in_its_order_and_shown() -> None:
+    told = (GUIDES / "tableaux-de-bord.md").read_text(encoding="utf-8")
+    questions = [heading.lower() for heading in re.findall("^## (.*)$", told, re.MULTILINE)]
+    boards = [board for board in PST.boards if isinstance(board, Board)]
+    assert [q for q, board in zip(questions, boards, strict=True)
+            if not q.endswith(board.question.lower())] == []  # fmt: skip
+    assert [Path(path).stem for path in SHOWN.findall(told)] == list(PAGES)
 
 
 def test_a_picture_of_many_colors_keeps_the_most_frequent() -> None:

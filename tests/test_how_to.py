@@ -25,10 +25,12 @@ PANEL = Recipe(
     "add-a-panel.md",
     (
         Place("pst_excel/pst/sheets/actions_counted.py", before='        helper("sans_retour",'),
+        Place("pst_excel/pst/boards/lines.py"),
         Place(
-            "pst_excel/pst/boards/dashboard.py",
-            before="        Panel(\n            EXERCICE_PANEL,",
+            "pst_excel/pst/boards/standing.py",
+            instead="from pst_excel.pst.boards.lines import BY_OS, BY_VOLET\n",
         ),
+        Place("pst_excel/pst/boards/standing.py", before='        Pages("Les autres pages"'),
         Place("tests/second_truth/raw.py", before='        **dict.fromkeys(("avancement", "etp")'),
         Place("tests/second_truth/scope.sql", before="    case key_of(statut)\n"),
         Place("tests/second_truth/boards.py", before='    "exercice": Table('),
@@ -117,7 +119,7 @@ def test_a_panel_is_added(copy: Copy, plan: Path) -> None:
     made = copy.root / "consolide.xlsx"
     copy.command("consolider", plan, "-o", made)
     shown = cells(made.read_bytes(), "Tableau de bord").values()
-    assert "Les priorités avancent-elles d’abord ?" in shown
+    assert [said for said in shown if "Les priorités avancent-elles d’abord ?" in str(said)]
     copy.tested(WORDS, "tests/model/figures/test_boards.py", *SECOND_TRUTH)
 
 

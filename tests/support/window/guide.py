@@ -1,4 +1,4 @@
-"""The pictures of the guides and of the README: what LibreOffice shows of the samples.
+"""The pictures of the guides and of the README: what LibreOffice shows and prints of the samples.
 
 `python -m support.window.guide` makes those whose pixels are no longer the same.
 """
@@ -19,7 +19,7 @@ from pst_excel.model.words.titles import CONTROLES, DEPUIS, LISEZ_MOI
 from pst_excel.reference.samples.campaign import PROGRESS, SHARED, TRAVAUX_SAYS, edited
 from pst_excel.returns.tables import Table
 from support import ROOT, SAMPLES
-from support.window import Window, lacking, opened_window
+from support.window import Window, lacking, opened_window, pages
 from support.window.small import same_pixels, small_png
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -27,7 +27,7 @@ RETURNS = SAMPLES / "retours"
 ONE = RETURNS / "PST_Valbruyere_travaux.xlsx"
 SCREEN = (1366, 1100)  # as wide as a laptop; no more of its height is in a picture than it shows
 CAPTIONS = 45  # pixels above the cells: the signs that open columns, the letters
-BOARD, ZOOM = "Tableau de bord", 75
+ZOOM = 75
 FONT = "Carlito"  # as wide as Calibri, which the workbooks ask for
 _AWAY = "AX"  # a column beyond those of any sheet
 
@@ -45,8 +45,6 @@ def pictures(window: Window) -> dict[str, Rows]:
     window.open(annotated(one.returns[0], findings, ONE.read_bytes())[0], "rendu.xlsx")
     made["controles"] = _controls(window)
     first = consolidate(found)
-    window.open(as_bytes(first, ".xlsx"), "PST.xlsx")
-    made["tableau-de-bord"] = _board(window)
     window.open(_next_round(first), "PST.xlsx")
     return made | {"depuis": _since(window)}
 
@@ -101,14 +99,6 @@ def _controls(window: Window) -> Rows:
     return heads + window.part(f"A{HEADING_ROW + 3}", f"G{HEADING_ROW + 5}")
 
 
-def _board(window: Window) -> Rows:
-    """The dashboard of the whole plan."""
-    window.go(BOARD)
-    window.command("Zoom", **{"Zoom.Value": ZOOM, "Zoom.ValueSet": 0, "Zoom.Type": 0})
-    window.go(BOARD, "A47")
-    return window.part("A1", "N45")
-
-
 def _next_round(first: Consolidation) -> bytes:
     """The plan after a second round: a service says how far it is, and puts a due date off."""
     with tempfile.TemporaryDirectory() as folder:
@@ -144,16 +134,24 @@ def _has_font() -> bool:
     return bool(listed.stdout)
 
 
+def _printed(folder: Path) -> dict[str, Rows]:
+    whole = consolidate(read_files([RETURNS]))
+    return pages.board_pages(as_bytes(whole, ".xlsx"), folder)
+
+
+def _seen(folder: Path) -> dict[str, Rows]:
+    with opened_window(folder, size=SCREEN) as window:
+        return pictures(window)
+
+
 def main() -> None:
     """Make the pictures, where the programs and the font that they need are installed."""
-    if missing := lacking() or ("" if _has_font() else f"not installed: {FONT}"):
-        print(f"{missing}; the pictures stay as they are")
-        return
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        opened_window(Path(folder), size=SCREEN) as window,
-    ):
-        print(f"pictures made anew: {', '.join(write(pictures(window))) or 'none'}")
+    for what, lacks, make in (("printed", pages.lacking, _printed), ("windows", lacking, _seen)):
+        if missing := lacks() or ("" if _has_font() else f"not installed: {FONT}"):
+            print(f"{missing}; the pictures stay as they are: {what}")
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            print(f"{what}, made anew: {', '.join(write(make(Path(folder)))) or 'none'}")
 
 
 if __name__ == "__main__":
