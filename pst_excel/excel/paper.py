@@ -14,6 +14,7 @@ LEFT, RIGHT, TOP, BOTTOM = 0.4, 0.4, 0.5, 0.6  # inches; the footer stands in th
 TITLE_ROWS = (34, 15, 15)
 """The heights of the rows above the headings of a sheet, in points."""
 _SIDES = {A3: (842, 1191), A4: (595, 842)}  # points
+_CLEARLY = 1.15  # times larger
 _INCH, _CHARACTER, _EDGES = 72, 5.4, 4  # a character as the widest program prints it
 _ROOM = 0.98  # of the height of a page: no two programs give rows quite the same
 
@@ -40,10 +41,25 @@ def laid(paper: int, widths: Sequence[float], heights: Iterable[float], head: fl
     return min(ways, key=lambda way: (way.pages, way.across, -way.scale))
 
 
-def _way(paper: int, portrait: bool, wide: float, rows: Sequence[float], head: float) -> Laid:
+def upright(paper: int, widths: Sequence[float], heights: Iterable[float]) -> bool:
+    """Tell whether a table that is printed on one page is clearly larger when the page stands."""
+    wide, tall = sum(_CHARACTER * width + _EDGES for width in widths if width), sum(heights)
+    scales = []
+    for portrait in (False, True):
+        width, height = _room(paper, portrait)
+        scales.append(min(1.0, width / wide, height / tall))
+    return scales[1] > scales[0] * _CLEARLY
+
+
+def _room(paper: int, portrait: bool) -> tuple[float, float]:
+    """Return the width and the height that can be printed on, in points."""
     short, long = _SIDES[paper]
     across, down = (short, long) if portrait else (long, short)
-    width, height = across - _INCH * (LEFT + RIGHT), (down - _INCH * (TOP + BOTTOM)) * _ROOM
+    return across - _INCH * (LEFT + RIGHT), (down - _INCH * (TOP + BOTTOM)) * _ROOM
+
+
+def _way(paper: int, portrait: bool, wide: float, rows: Sequence[float], head: float) -> Laid:
+    width, height = _room(paper, portrait)
     beside = max(1, ceil(wide * SMALLEST / width))
     scale = min(1.0, width * beside / wide) if wide else 1.0
     return Laid(portrait, beside, scale, beside * _filled(rows, height / scale, head))

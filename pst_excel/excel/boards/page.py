@@ -14,8 +14,9 @@ from functools import cached_property
 from pst_excel.excel import palette
 from pst_excel.excel.names import Names
 from pst_excel.excel.palette import Look
+from pst_excel.excel.paper import A4, upright
 from pst_excel.excel.wrapping import INDENT, height_of, lines_of
-from pst_excel.excel.xlsx import A4, Format, SheetWriter
+from pst_excel.excel.xlsx import Format, SheetWriter
 from pst_excel.model.figures.boards import Board
 from pst_excel.model.figures.lines import PanelTable
 from pst_excel.model.figures.messages import Sentence
@@ -31,6 +32,8 @@ UNITS = 16
 TILE = 29.0  # characters
 UNIT = 4 * TILE / UNITS
 CODE_WIDTH = 7.0
+_FIXED = (2.0, CODE_WIDTH, TILE - CODE_WIDTH, TILE)
+_USUAL = 15.0  # points of a row that nobody made higher
 NAME_WIDTH = 2 * TILE - CODE_WIDTH
 _EPOCH = dt.date(1899, 12, 30)
 QUESTION, MESSAGE, CONTEXT, WARNED, TOP = 0, 1, 2, 3, 5
@@ -138,13 +141,11 @@ class BoardPage:
 
     def width(self, first: int, last: int) -> float:
         """Return the width of columns, in characters."""
-        fixed = (2.0, CODE_WIDTH, TILE - CODE_WIDTH, TILE)
-        return sum((*fixed, *self.widths)[first : last + 1])
+        return sum((*_FIXED, *self.widths)[first : last + 1])
 
     def pixels(self, first: int, last: int) -> int:
         """Return the width of columns on a screen."""
-        fixed = (2.0, CODE_WIDTH, TILE - CODE_WIDTH, TILE)
-        return sum(int(width * 7 + 0.5) + 5 for width in (*fixed, *self.widths)[first : last + 1])
+        return sum(int(width * 7 + 0.5) + 5 for width in (*_FIXED, *self.widths)[first : last + 1])
 
     def across(self, row: int, first: int, last: int, value: object, form: Format) -> None:
         """Write a value over columns of a row."""
@@ -189,6 +190,16 @@ class BoardPage:
         self.sheet.worksheet.set_row(row, height_of(lines) if lines > 1 else 15)
         return row + 1
 
+    def _printed(self, context: str) -> None:
+        """Print on one page, upright where it is larger so; the footer is as long as it may be."""
+        ws = self.sheet.worksheet
+        rows = [ws.row_sizes.get(row, (_USUAL, False)) for row in range(ws.dim_rowmax + 1)]
+        heights = [0 if hidden else height for height, hidden in rows]
+        stands = upright(A4, (*_FIXED, *self.widths), heights)
+        footer = " · ".join(context.split(" · ")[:2]) if stands else context
+        self.sheet.page(A4, footer, portrait=stands)
+        ws.fit_to_pages(1, 1)
+
     def finish(self, context: str, warned: str) -> str:
         """Write the head of the page and its sentences; return its message."""
         book, ws = self.sheet.book, self.sheet.worksheet
@@ -212,6 +223,5 @@ class BoardPage:
             value = sentence.evaluate(self)
             self.sheet.formula(row, column, sentence.render(self), value, form)
         ws.freeze_panes(CONTEXT, 0)
-        self.sheet.page(A4, context)
-        ws.fit_to_pages(1, 1)
+        self._printed(context)
         return self.board.message.evaluate(self)

@@ -28,6 +28,13 @@ def childless(sheet: str, count: str) -> Callable[[Frames, Parameters], pd.DataF
 
 _PLANS = q.actions(q.FOLLOWED, among=BY_PLAN.key)
 
+
+def shared_actions(frames: Frames, parameters: Parameters) -> pd.DataFrame:
+    """Return the actions followed that stand under several OO."""
+    actions = frames["actions"]
+    return actions[(actions["suivie"] == 1.0) & (actions["partagee_oo"] == 1.0)]
+
+
 COHERENCE = Board(
     "coherence",
     "Cohérence",
@@ -63,6 +70,16 @@ COHERENCE = Board(
             (PanelColumn("Suivies", _PLANS),
              PanelColumn("En retard", q.late(among=BY_PLAN.key), show="worse")),
             note="Une action compte pour chacun des plans qu’elle sert, une seule fois au total.",
+        ),
+        Extract(
+            "partagees", say(Plural(w.PARTAGEES.quantity, "action partagée entre des OO",
+                             "actions partagées entre des OO",
+                             none="Aucune action n’est partagée")), "actions",
+            (Shown("code_oo", 3, "OO servis"), Shown("service_pilote", 3),
+             Shown("agent_pilote", 3), Shown("services_partenaires", 3), Shown("echeance", 2),
+             Shown("avancement", 2, "Fait")),
+            shared_actions, 12, "Chaque action suivie sert un seul OO.",
+            "filtrez la feuille Actions.",
         ),
         Extract(
             "oo_sans_action", say(Plural(w.OO_SANS_ACTION.quantity,

@@ -50,7 +50,7 @@ COMING = Board(
              Shown("jours_echeance", label="Dans", kind="days"), Shown("avancement", label="Fait"),
              Shown("attendu_lu", label="Attendu", kind="percent"), Shown("statut", 2),
              Shown("commentaire", 3)),
-            coming_deadlines, 18, "Aucune action n’arrive à échéance dans les douze mois.",
+            coming_deadlines, 26, "Aucune action n’arrive à échéance dans les douze mois.",
             "filtrez la feuille Actions sur l’échéance.",
         ),
     ),

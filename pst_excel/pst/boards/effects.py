@@ -46,7 +46,7 @@ EFFECTS = Board(
              label="Départ"), Shown("", kind="years"), Shown("cible"),
              Shown("sens"), Shown("derniere_mesure", 2, "Évolution", "course"),
              Shown("atteinte", 2, kind="bar")),
-            leading_indicators, 22, "Aucun indicateur n’est encore déclaré.",
+            leading_indicators, 30, "Aucun indicateur n’est encore déclaré.",
             "feuille Indicateurs.",
         ),
     ),

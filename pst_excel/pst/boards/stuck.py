@@ -77,13 +77,13 @@ STUCK = Board(
             "blocages", say("À décider : ", Plural(w.BLOQUEES.quantity, "action bloquée",
                                                      "actions bloquées")), "actions",
             (*_WHO, Shown("detail_sante", 5, "Cause du blocage"), Shown("commentaire", 5)),
-            blocked_actions, 7, "Aucune action n’est bloquée.", _ELSEWHERE,
+            blocked_actions, 12, "Aucune action n’est bloquée.", _ELSEWHERE,
         ),
         Extract(
             "retards", say("Échéance passée : ", _LATE, ", les plus anciennes d’abord"), "actions",
             (*_WHO, Shown("echeance", 2), Shown("jours_echeance", label="Retard", kind="days"),
              Shown("avancement", label="Fait"), Shown("commentaire", 6)),
-            late_actions, 8, "Aucune action PST n’est en retard à la date d’observation.",
+            late_actions, 14, "Aucune action PST n’est en retard à la date d’observation.",
             _ELSEWHERE,
         ),
         Extract(
@@ -98,7 +98,7 @@ STUCK = Board(
                             ", ", Plural(w.ABANDON_SANS_MOTIF.quantity, "sans motif", "sans motif",
                                          none="chacune avec son motif")), "actions",
             (*_WHO, Shown("detail_sante", 5), Shown("commentaire", 5)),
-            abandoned_actions, 7, "Aucune action n’est abandonnée.", _ELSEWHERE,
+            abandoned_actions, 8, "Aucune action n’est abandonnée.", _ELSEWHERE,
         ),
     ),
 )  # fmt: skip
