@@ -17,7 +17,7 @@ from xlsxwriter.format import Format as Format
 from xlsxwriter.worksheet import Worksheet
 
 from pst_excel.cells.long_texts import in_a_cell
-from pst_excel.excel.palette import BASE, INK, SMALL, TEXTS, Look
+from pst_excel.excel.palette import BASE, COLUMN, INK, SMALL, TEXTS, Look
 from pst_excel.excel.paper import A3 as A3
 from pst_excel.excel.paper import A4 as A4
 from pst_excel.excel.paper import BOTTOM, LEFT, RIGHT, TOP
@@ -176,6 +176,15 @@ class SheetWriter:
         cached = in_a_cell(cached) if isinstance(cached, str) else cached
         code = self.worksheet.write_formula(row, column, f"={formula}", form, cached)
         _checked(code, f"{self.title} row {row + 1} column {column + 1}")
+
+    def legend(self, row: int, column: int, text: str, color: str) -> None:
+        """Write a text under a square of a colour: what that colour means in a drawing."""
+        square = self.book.format(font_size=9, font_color=color)
+        small = self.book.format(SMALL)
+        cell = self.book.format(COLUMN, align="center")
+        pieces = (square, "■ ", small, text)
+        code = self.worksheet.write_rich_string(row, column, *pieces, cell)
+        _checked(code, f"{self.title} row {row + 1}")
 
     def link(self, row: int, column: int, sheet: str, cell: str, text: str, form: Format) -> None:
         """Write a text that leads to a cell of this workbook."""

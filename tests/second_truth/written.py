@@ -60,8 +60,7 @@ def _tiles(page: list[Row], block: Tiles) -> dict[str, Found]:
         rows = (float(n) for n in known.groups()[::-1]) if known else ()
         found.setdefault(tile.beside.key, (_number(beside),))
         if value == UNKNOWN:
-            assert known is not None
-            assert known[1] == "0"
+            assert known is None or known[1] == "0"  # of no row nothing is said
         else:
             found[tile.figure.key] = (_number(value), *rows)
     return found
@@ -74,7 +73,8 @@ def _held(row: Row) -> list[Any]:
 def _panel(page: list[Row], panel: Panel) -> Lines:
     at = next(n for n, row in enumerate(page) if row[CODE] == panel.title) + 1
     assert page[at][CODE] == panel.by.title
-    columns = {label: n for n, label in enumerate(page[at]) if n >= FIRST and label}
+    heads = ((n, head) for n, head in enumerate(page[at]) if n >= FIRST and head)
+    columns = {head.removeprefix("■ "): n for n, head in heads}  # under their colour
     lines: Lines = {}
     for row in page[at + 1 :]:
         name = TOTAL if not row[KEY] else NONE if row[KEY] == "k" else name_of(row[CODE])

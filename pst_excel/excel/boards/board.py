@@ -81,7 +81,7 @@ def _note(page: BoardPage, row: int, note: Note) -> int:
         return page.small(row, note.words) + 1
     lines = page.tell(row, note.words, {"font_size": 12, "valign": "vcenter"})
     page.sheet.worksheet.set_row(row, 18 * lines)
-    return row + 1
+    return row + 2
 
 
 _WRITERS: Mapping[type[Any], Callable[[BoardPage, int, Any], int]] = {

@@ -1,7 +1,8 @@
 """A calendar in cells: one narrow column a quarter, its colour given by what each cell calculates.
 
 A cell holds 1 where the work is done, 2 where its time has gone and it is not, 3 where it is to
-come: a record is done as far as its progress says, from its beginning to its end.
+come. What is done ends today where a record is on time, before or after by its gap: a record that
+is late on another page never looks ahead here.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ from pst_excel.model.words.wording import column_letter, shortened
 from pst_excel.text.spelling import as_code, natural
 
 _MIDDLE = 45  # days from the first of a quarter to its middle
-_LONGEST = 78
-_LABELS = ("Début", "Fin", "Fait")
+_LONGEST = 66
+_LABELS = ("Début", "Fin", "Fait", "Écart")
 DONE, GONE, TO_COME = 1, 2, 3
 
 
@@ -49,12 +50,15 @@ def calendar_widths(plan: Plan, calendar: Calendar) -> tuple[float, ...]:
     return ((4 * TILE - said * UNIT) / quarters,) * quarters + (UNIT,) * said
 
 
-def state(quarter: float, begin: Number, end: Number, done: Number, today: float) -> Number:
+def state(
+    quarter: float, begin: Number, end: Number, done: Number, gap: Number, today: float
+) -> Number:
     """Return what the cell of a quarter holds; None where the record does not run."""
     if not begin or not end or quarter + 2 * _MIDDLE <= begin or quarter > end:
         return None
     middle = quarter + _MIDDLE
-    if middle <= begin + (end - begin) * (done or 0.0) / 100 or (done or 0.0) >= 100:
+    asked = min(max(today, begin), end)
+    if middle <= asked + (end - begin) * (gap or 0.0) / 100 or (done or 0.0) >= 100:
         return DONE
     return GONE if middle < today else TO_COME
 
@@ -66,6 +70,7 @@ class _Line:
     begin: Number
     end: Number
     done: Number
+    gap: Number
     values: Sequence[Number]
 
 
@@ -85,7 +90,7 @@ def write_calendar(page: BoardPage, row: int, calendar: Calendar) -> int:
     formulas = {
         level.key: [
             on_any_line(quantity, level.key, KEY, page.names)
-            for quantity in (level.begin, level.end, level.progress,
+            for quantity in (level.begin, level.end, level.progress, level.gap,
                              *(column.quantity for column in level.columns))
         ]
         for level in calendar.levels
@@ -95,7 +100,8 @@ def write_calendar(page: BoardPage, row: int, calendar: Calendar) -> int:
         _line(page, first + at, line, quarters, after, formulas[line.level.key], folded)
     last = first + len(lines) - 1
     _colours(page, first, last, len(quarters))
-    row = _legend(page, last + 1)
+    page.sheet.worksheet.set_row(last + 1, 6)
+    row = _legend(page, last + 2)
     if calendar.note:
         row = page.small(row, say(calendar.note))
     return row + 1
@@ -122,11 +128,15 @@ def _of_level(page: BoardPage, level: Row, frame: object) -> list[_Line]:
     headings: dict[str, Heading] = {}
     for code, title in sorted(pairs, key=lambda pair: natural(pair[0])):
         headings.setdefault(as_code(code), Heading(code, title))
-    quantities = (level.begin, level.end, level.progress, *(c.quantity for c in level.columns))
+    quantities = (level.begin, level.end, level.progress, level.gap,
+                  *(c.quantity for c in level.columns))  # fmt: skip
     lines = [*headings.values()]
-    begin, end, done, *said = (on_lines(q, page.frames, level.key, lines) for q in quantities)
+    begin, end, done, gap, *more = (
+        on_lines(quantity, page.frames, level.key, lines) for quantity in quantities
+    )
     return [
-        _Line(level, heading, begin[at], end[at], done[at], [values[at] for values in said])
+        _Line(level, heading, begin[at], end[at], done[at], gap[at],
+              [values[at] for values in more])
         for at, heading in enumerate(lines)
     ]  # fmt: skip
 
@@ -155,13 +165,16 @@ def _line(
 ) -> None:  # fmt: skip
     book, sheet = page.sheet.book, page.sheet
     top = not line.level.parent
-    look: Look = {"valign": "vcenter", **palette.LINE, **(palette.LOWER if top else {})}
+    look: Look = {
+        "valign": "vcenter",
+        **palette.LINE,
+    }
     bold: Look = {**look, "bold": top}
     write_key(sheet, row, KEY, line.heading.key)
     sheet.put(row, CODE, line.heading.value, book.format(bold, num_format="@", align="left"))
     title = shortened(line.heading.label, _LONGEST)
     page.across(row, NAME, NAME_END, title, book.format(bold, font_size=9))
-    cells = [f"${column_letter(after + at)}{row + 1}" for at in range(3)]
+    cells = [f"${column_letter(after + at)}{row + 1}" for at in range(4)]
     here, observed = (
         AnyRow.ROW,
         page.names.parameter(page.batch.plan.form.by_role[Role.OBSERVED].key),
@@ -169,15 +182,15 @@ def _line(
     today = serial(page.batch.observed)  # type: ignore[arg-type]
     form = book.format(look, num_format=";;;")
     for at, quarter in enumerate(quarters, start=FIRST):
-        value = state(serial(quarter), line.begin, line.end, line.done, today)
+        value = state(serial(quarter), line.begin, line.end, line.done, line.gap, today)
         formula = _formula(f"{column_letter(at)}${page.quarters + 1}", cells, f"N({observed})")
         sheet.formula(row, at, formula, value, form)
     date = book.format(look, num_format="mm/yyyy", font_size=9, align="right")
     said = [(line.begin, date), (line.end, date)]
-    units = ("% de 100", *(column.unit for column in line.level.columns))
+    units = ("% de 100", "points", *(column.unit for column in line.level.columns))
     said += [
         (value, book.format(look, num_format=unit_format(unit), font_size=9, align="right"))
-        for value, unit in zip((line.done, *line.values), units, strict=True)
+        for value, unit in zip((line.done, line.gap, *line.values), units, strict=True)
     ]
     for at, ((value, style), formula) in enumerate(zip(said, formulas, strict=True)):
         sheet.formula(row, after + at, formula.replace(here, str(row + 1)), value, style)
@@ -186,9 +199,9 @@ def _line(
 
 
 def _formula(quarter: str, cells: Sequence[str], today: str) -> str:
-    begin, end, done = (f"N({cell})" for cell in cells)
+    begin, end, done, gap = (f"N({cell})" for cell in cells)
     runs = f"OR({begin}=0,{end}=0,{quarter}+{2 * _MIDDLE}<={begin},{quarter}>{end})"
-    far = f"{begin}+({end}-{begin})*{done}/100"
+    far = f"MIN(MAX({today},{begin}),{end})+({end}-{begin})*{gap}/100"
     is_done = f"OR({quarter}+{_MIDDLE}<={far},{done}>=100)"
     return f'IF({runs},"",IF({is_done},{DONE},IF({quarter}+{_MIDDLE}<{today},{GONE},{TO_COME})))'
 

@@ -55,7 +55,7 @@ def write_extract(page: BoardPage, row: int, extract: Extract) -> int:
         row = first + at
         write_key(page.sheet, row, KEY, str(ids[at] or ""))
         cell = table.cell(keys.CODE, int(source))
-        link = page.sheet.book.format(palette.LINK, palette.LINE, align="left")
+        link = page.sheet.book.format(palette.LINK, palette.LINE, align="left", valign="vcenter")
         page.sheet.link(row, CODE, table.title, cell, str(codes[at] or "→"), link)
         _live(page, row, extract.sheet, names.column, (NAME, NAME_END), names.values[at], {})
         tall = LINE * lines_of(names.values[at] or "", NAME_WIDTH - INDENT)
@@ -64,7 +64,7 @@ def write_extract(page: BoardPage, row: int, extract: Extract) -> int:
                 page.across(row, *one.area, "", page.sheet.book.format(palette.LINE))
                 continue
             value = data[one.shown.key][at]
-            look: Look = palette.SMALL if one.text else {}
+            look: Look = {**palette.SMALL, "indent": 1} if one.text else {}
             _live(page, row, extract.sheet, one.column, one.area, value, look, one.shown.kind)
             if one.text and isinstance(value, str):
                 room = page.width(*one.area) / SMALL - INDENT
@@ -113,7 +113,7 @@ def _headings(page: BoardPage, row: int, extract: Extract, placed: Sequence[_Pla
     page.across(row, NAME, NAME_END, sheet[sheet.named_by].label, form)
     for one in placed:
         label = one.shown.label or one.column.label
-        side = {"align": "left" if one.text else "right"}
+        side: Look = {"align": "left", "indent": 1} if one.text else {"align": "right"}
         page.across(row, *one.area, label, book.format(palette.COLUMN, side))
     labels = [(one.shown.label or one.column.label, one.area) for one in placed]
     page.sheet.worksheet.set_row(row, page.heading_height(labels))
@@ -132,8 +132,8 @@ def _live(
     text = column.kind.is_text or column.many or column.kind is Kind.CODE
     kept = f'{found}&""' if text else f'IF({found}="","",{found})'
     form: dict[str, Any] = {
-        "valign": "top", "align": "left" if text else "right", "text_wrap": text, **palette.LINE,
-        **look,
+        "valign": "vcenter", "align": "left" if text else "right", "text_wrap": text,
+        **palette.LINE, **look,
     }  # fmt: skip
     if kind in _FORMATS:
         form["num_format"] = _FORMATS[kind]

@@ -14,7 +14,7 @@ from pst_excel.excel.xlsx import Options, SheetWriter, options
 from pst_excel.model.figures.boards import Panel
 from pst_excel.model.figures.lines import Heading, Number, PanelColumn, PanelTable
 from pst_excel.model.figures.measures import At, Quantity, When
-from pst_excel.model.figures.messages import say
+from pst_excel.model.figures.messages import Sentence, say
 from pst_excel.model.findings import Severity
 from pst_excel.model.words.wording import column_letter, plural, shortened
 
@@ -37,7 +37,7 @@ def write_panel(page: BoardPage, row: int, panel: Panel) -> int:
     areas, places = _layout(page, panel, drawn)
     labels = {c.label: area[0] for c, area in zip(panel.columns, areas, strict=True)}
     page.placed[panel.key] = Placed(heading, first, last, _names(table), labels)
-    _headings(page, heading, panel, areas)
+    _headings(page, heading, panel, areas, drawn)
     tall = _write_names(page, panel, first, count, drawn)
     define_keys(page.sheet, page.names.lines(panel.key), first, last, KEY)
     for number, (column, area) in enumerate(zip(panel.columns, areas, strict=True)):
@@ -55,8 +55,19 @@ def write_panel(page: BoardPage, row: int, panel: Panel) -> int:
             draw_bars(page, panel, bars, area, (first, first + count - 1), tall)
     for words in _notes(panel, table):
         total += 1
-        page.small(total, say(words))
+        page.small(total, words)
+    _heat(page, panel, areas, (first, last))
     return total + 2
+
+
+def _heat(page: BoardPage, panel: Panel, areas: Sequence[Area], lines: tuple[int, int]) -> None:
+    """Darken the cells of the columns that are compared, by one scale for all."""
+    hot = [a for c, a in zip(panel.columns, areas, strict=True) if c.show == "heat"]
+    if hot:
+        first, last = lines
+        scale = options(type="2_color_scale", min_color=palette.WHITE, max_color=palette.HEAT,
+                        min_type="num", min_value=0, max_type="max")  # fmt: skip
+        page.sheet.mark((first, hot[0][0], last, hot[-1][1]), scale)
 
 
 def _write_names(page: BoardPage, panel: Panel, first: int, count: int, drawn: bool) -> int:
@@ -106,20 +117,27 @@ def _layout(page: BoardPage, panel: Panel, drawn: bool) -> tuple[list[Area], lis
     return areas, [places[bars] for bars in panel.bars if bars in places]
 
 
-def _headings(page: BoardPage, row: int, panel: Panel, areas: Sequence[tuple[int, int]]) -> None:
+def _headings(page: BoardPage, row: int, panel: Panel, areas: Sequence[Area], drawn: bool) -> None:
     book = page.sheet.book
     page.across(row, CODE, NAME_END, panel.by.title, book.format(palette.COLUMN))
     shown = [(column.label, area) for column, area in zip(panel.columns, areas, strict=True)]
     for column, area in zip(panel.columns, areas, strict=True):
-        page.across(row, *area, column.label, book.format(style_of(column)))
+        legend = drawn and any(not b.span and column.label in b.series for b in panel.bars)
+        if legend and column.color is not None and area[0] == area[1]:
+            page.sheet.legend(row, area[0], column.label, palette.COLORS[column.color][0])
+        else:
+            page.across(row, *area, column.label, book.format(style_of(column)))
     page.sheet.worksheet.set_row(row, page.heading_height(shown))
 
 
-def _notes(panel: Panel, table: PanelTable) -> list[str]:
+def _notes(panel: Panel, table: PanelTable) -> list[Sentence]:
     """Return what is said under a panel: how many of its lines are folded, what is in it."""
     more = 0 if panel.most is None else len(table.lines) - 1 - panel.most
     folded = f"{plural(more, 'autre ligne repliée', 'autres lignes repliées')} : + dans la marge."
-    return [words for words in (folded if more > 0 else "", panel.note) if words]
+    notes: list[Sentence] = [
+        say(words) for words in (folded if more > 0 else "", panel.note) if words
+    ]
+    return notes if panel.told is None else [*notes, panel.told]
 
 
 def _names(table: PanelTable) -> int:
@@ -245,9 +263,6 @@ def _marks(page: BoardPage, column: PanelColumn, alone: bool) -> list[Options]:
         fill, text = palette.SEVERITY[Severity.WARNING]
         look: Look = {"bg_color": fill, "font_color": text}
         return [options(type="cell", criteria=">", value=0, format=book.mark(look))]
-    if column.show == "heat":
-        return [options(type="2_color_scale", min_color=palette.WHITE, max_color=palette.HEAT,
-                        min_type="num", min_value=0, max_type="max")]  # fmt: skip
     if column.show == "worse":
         look = {"font_color": palette.WORSE, "bold": True}
         return [options(type="cell", criteria=">", value=column.limit, format=book.mark(look))]

@@ -89,11 +89,13 @@ def _since(
     """Say what a figure gained since the previous consolidation; nothing where it is not known."""
     unit, scale = _GAINS.get(tile.figure.unit, ("", 1.0))
     before = earlier.values.get(tile.figure.key)
-    if before is None or not unit:
+    if before is None or tile.figure.unit not in _GAINS:
         page.across(row, *area, "", form)
         return
     now = known(tile.figure.quantity.evaluate(page.frames))
-    cell, day = earlier.cells[tile.figure.key], f"{unit} depuis le {date(earlier.day)}"
+    since = "la fois précédente" if earlier.day == page.batch.observed else (
+        f"le {date(earlier.day)}")  # fmt: skip
+    cell, day = earlier.cells[tile.figure.key], f"{unit} depuis {since}"
     gained = f"ROUND(({tile.figure.quantity.render(page.names)}-{cell})*{10 * scale:g},0)"
     # Decimals are written one by one: a number joined to a text has the comma of the locale.
     digits = f'INT(ABS({gained})/10)&IF(MOD({gained},10)=0,"",","&MOD(ABS({gained}),10))'
@@ -110,7 +112,7 @@ def _gained(tenths: int) -> str:
 
 
 _GAINS = {
-    "%": (" pt", 100.0), "% de 100": (" pt", 1.0), "points": (" pt", 1.0), "nombre": (" ", 1.0),
+    "%": (" pt", 100.0), "% de 100": (" pt", 1.0), "points": (" pt", 1.0), "nombre": ("", 1.0),
 }  # fmt: skip
 """By unit, what is said of a gain and its scale; of the others nothing is said."""
 

@@ -43,7 +43,8 @@ class Bars:
 class Panel:
     """A question and its answer: figures by lines, with bars beside them where lines are few.
 
-    `total` is what the line of the total says of itself; the lines after `most` are folded.
+    `note` explains it, `told` is a sentence made from figures, `total` what the line of the total
+    says of itself; the lines after `most` are folded.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Panel:
     columns: tuple[PanelColumn, ...]
     bars: tuple[Bars, ...] = ()
     note: str = ""
+    told: Sentence | None = None
     total: Sentence | None = None
     most: int | None = None
 
@@ -84,14 +86,16 @@ class Shown:
     """A column of an extract: a key of its sheet, how many units of the page it takes.
 
     `kind` is `plain`, `bar`, `percent`, `days` (a number of them, whatever its sign), `years` (a
-    column for each year that the sheet has) or `course` (those years drawn as a line); `label` is
-    its heading, where it is not that of the column.
+    column for each year that the sheet has) or `course` (those years drawn as a line, and whether
+    the last one comes nearer to the column `toward`); `label` is its heading, where it is not that
+    of the column.
     """
 
     key: str
     span: int = 1
     label: str = ""
     kind: str = "plain"
+    toward: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,9 @@ class Extract:
 class Row:
     """What a level of a calendar shows: its records, their key, when they begin, end, how far.
 
+    `gap` is how much more is done than the calendar asks, in points: by it the work done ends
+    before today or after.
+
     `records` and `named_by` are a sheet and its column of titles; `parent` is the column of the
     key of the level above.
     """
@@ -126,6 +133,7 @@ class Row:
     begin: Quantity
     end: Quantity
     progress: Quantity
+    gap: Quantity
     columns: tuple[PanelColumn, ...]
     parent: str = ""
 

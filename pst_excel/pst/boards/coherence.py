@@ -41,7 +41,7 @@ COHERENCE = Board(
     ),
     (
         Tiles((
-            Tile(w.OS_SANS_ENGAGEMENT, f.NB_OS, "sur {} OS : DPC, PPG"),
+            Tile(w.OS_SANS_ENGAGEMENT, f.NB_OS, "sur {} OS (déclaration de politique)"),
             Tile(w.OS_SANS_OO, f.NB_OS, "sur {} OS"),
             Tile(w.OO_SANS_OS, f.NB_OO, "sur {} OO"),
             Tile(w.OO_SANS_ACTION, f.NB_OO, "sur {} OO"),
@@ -65,8 +65,9 @@ COHERENCE = Board(
             note="Une action compte pour chacun des plans qu’elle sert, une seule fois au total.",
         ),
         Extract(
-            "oo_sans_action", say("Sans descendance : ", Plural(w.OO_SANS_ACTION.quantity,
-                                  "OO sans action", "OO sans action")), "oo",
+            "oo_sans_action", say(Plural(w.OO_SANS_ACTION.quantity,
+                                  "OO sans action", "OO sans action",
+                                  none="Aucun OO n’est sans action")), "oo",
             (Shown("code_os", label="OS"), Shown("services", 4), Shown("mandataire", 3),
              Shown("echeance", 2), Shown("commentaire", 6)),
             childless("oo", "nb_actions"), 5, "Chaque OO a au moins une action.", "feuille OO.",

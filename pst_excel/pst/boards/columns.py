@@ -5,11 +5,17 @@ from __future__ import annotations
 from pst_excel.model.figures.figures import Quotient
 from pst_excel.model.figures.lines import PanelColumn
 from pst_excel.model.figures.measures import When
+from pst_excel.model.figures.messages import Number, say
 from pst_excel.model.words.colors import Color
+from pst_excel.pst import figures_watched as w
 from pst_excel.pst import quantities as q
 from pst_excel.pst import vocabularies as v
 
 SHARED = "Une action partagée compte entière sous chacun, une seule fois au total."
+PACE = say(
+    "Attendu : part du temps passée entre début et échéance. Écart : fait moins attendu, sur les ",
+    Number(w.ATTENDU.known), " actions dont début, échéance et avancement sont connus.",
+)  # fmt: skip
 
 
 def progress(under: str | None = None) -> tuple[PanelColumn, ...]:
@@ -45,4 +51,6 @@ AMOUNTS = tuple(
         ("prevu", "Prévu"), ("inscrit", "Inscrit"), ("engage", "Engagé"), ("realise", "Réalisé"),
     )
 )  # fmt: skip
-EXECUTION = PanelColumn("Exécution", Quotient(q.budget("realise"), q.budget("inscrit")), "%")
+EXECUTION = PanelColumn(
+    "Réalisé / inscrit", Quotient(q.budget("realise"), q.budget("inscrit")), "%"
+)

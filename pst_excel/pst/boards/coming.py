@@ -9,6 +9,7 @@ from pst_excel.model.figures.messages import Choose, Plural, say
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.pst import figures as f
 from pst_excel.pst import figures_watched as w
+from pst_excel.pst.sheets.counting import MANDATAIRE_LU
 
 _YEAR = 366
 
@@ -44,10 +45,11 @@ COMING = Board(
             "echeances",
             say("Les prochaines échéances : ", Plural(w.ECHEANCES_12_MOIS.quantity, "action",
                 "actions"), " dans les douze mois"), "actions",
-            (Shown("service_pilote", 3), Shown("agent_pilote", 2), Shown("echeance", 2),
+            (Shown("service_pilote", 2), Shown("agent_pilote", 2),
+             Shown(MANDATAIRE_LU, 2, "Mandataire"), Shown("echeance", 2),
              Shown("jours_echeance", label="Dans", kind="days"), Shown("avancement", label="Fait"),
              Shown("attendu_lu", label="Attendu", kind="percent"), Shown("statut", 2),
-             Shown("commentaire", 4)),
+             Shown("commentaire", 3)),
             coming_deadlines, 18, "Aucune action n’arrive à échéance dans les douze mois.",
             "filtrez la feuille Actions sur l’échéance.",
         ),

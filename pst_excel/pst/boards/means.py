@@ -18,7 +18,7 @@ _MONEY = (
     "Dépenses de la feuille Budget, de toutes les lignes : actions PST, pérennes, hors champ et"
     " abandonnées, OO, OS et lignes sans lien. Une ligne partagée suit ses parts."
 )
-_BARS = "▮ réalisé, dans ▯ prévu"
+_BARS = "plein : réalisé · cadre : prévu"
 _KINDS = tuple(
     PanelColumn(f"dont {label.lower()}", q.budget("prevu", When("service_budgetaire", "=", label)),
                 "€", minor=True, span=2)
@@ -57,12 +57,12 @@ MEANS = Board(
             (Bars("bullet", _BARS, ("Réalisé", "Prévu"), 3),),
         ),
         Panel(
-            "exercice_source", "Qui paie, année par année ? Dépenses prévues", BY_EXERCICE,
-            _SOURCES,
-        ),
-        Panel(
             SOURCE_PANEL, "Qui paie ?", BY_SOURCE, (*AMOUNTS, EXECUTION),
             (Bars("bullet", _BARS, ("Réalisé", "Prévu"), 7),), note=_MONEY,
+        ),
+        Panel(
+            "exercice_source", "Qui paie, année par année ? Dépenses prévues", BY_EXERCICE,
+            _SOURCES,
         ),
     ),
 )  # fmt: skip

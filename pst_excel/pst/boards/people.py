@@ -9,7 +9,7 @@ from pst_excel.model.figures.messages import Choose, Most, MostOf, Number, Plura
 from pst_excel.pst import figures as f
 from pst_excel.pst import figures_watched as w
 from pst_excel.pst import quantities as q
-from pst_excel.pst.boards.columns import progress
+from pst_excel.pst.boards.columns import PACE, progress
 from pst_excel.pst.boards.lines import BY_AGENT, BY_MANDATAIRE, BY_SERVICE
 from pst_excel.pst.sheets.actions_counted import SERVICE_PANEL
 
@@ -55,7 +55,7 @@ def people(years: range) -> Board:
     return Board(
         "qui",
         "Qui fait quoi",
-        "Qui fait quoi ?",
+        "Qui fait quoi, à quel pas ?",
         Choose(
             f.EN_RETARD.quantity, "=", 0.0,
             Choose(f.NB_PST.quantity, "=", 0.0, "Aucune action n’est encore suivie",
@@ -69,9 +69,8 @@ def people(years: range) -> Board:
                 SERVICE_PANEL, "Chaque service : ses actions, leur pas, les ETP qu’elles demandent",
                 BY_SERVICE,
                 (*progress(), PanelColumn("Sans retour", q.unanswered(), show="alert"),
-                 PanelColumn("ETP", w.ETP.quantity, "ETP"), *_load(years)),
-                note="ETP par semestre : somme des ETP des actions suivies qui courent alors, du"
-                " début à l’échéance.",
+                 PanelColumn("ETP cumulés", w.ETP.quantity, "ETP"), *_load(years)),
+                note="ETP par semestre : ceux des actions suivies qui courent alors.", told=PACE,
             ),
             _people("mandataire", "Chaque mandataire : ce dont il répond", BY_MANDATAIRE),
             _people("agent", "Les agents pilotes qui portent le plus d’actions", BY_AGENT),

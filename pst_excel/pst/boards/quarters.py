@@ -12,9 +12,8 @@ from pst_excel.pst.sheets.counting import CLE_OO, CLE_OS
 
 def _row(sheet: str, key: str, parent: str = "") -> Row:
     return Row(
-        sheet, key, "intitule", q.earliest(key), q.latest(key), q.progress(key),
-        (PanelColumn("Actions", q.actions(q.FOLLOWED, under=key)),
-         PanelColumn("En retard", q.late(key))),
+        sheet, key, "intitule", q.earliest(key), q.latest(key), q.progress(key), q.gap(key),
+        (PanelColumn("En retard", q.late(key)),),
         parent,
     )  # fmt: skip
 
@@ -32,8 +31,9 @@ QUARTERS = Board(
     (
         Calendar(
             "calendrier", (_row("os", CLE_OS), _row("oo", CLE_OO, CLE_OS)),
-            note="Du premier début à la dernière échéance des actions suivies de l’objectif. Fait :"
-            " leur avancement moyen.",
+            note="Du premier début à la dernière échéance des actions suivies. Le fait s’arrête à"
+            " aujourd’hui pour un objectif au rythme du calendrier, avant ou après selon son"
+            " écart.",
         ),
     ),
 )  # fmt: skip

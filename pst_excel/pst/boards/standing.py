@@ -9,7 +9,7 @@ from pst_excel.pst import figures as f
 from pst_excel.pst import figures_watched as w
 from pst_excel.pst import quantities as q
 from pst_excel.pst import vocabularies as v
-from pst_excel.pst.boards.columns import SHARED, progress, statuses
+from pst_excel.pst.boards.columns import PACE, SHARED, progress, statuses
 from pst_excel.pst.boards.lines import BY_OS, BY_VOLET
 from pst_excel.pst.sheets.actions_counted import VOLET_PANEL
 from pst_excel.pst.sheets.counting import CLE_OS
@@ -41,7 +41,7 @@ _TOTAL = say(
            say(", dont ", Plural(w.PARTAGEES.quantity, "partagée", "partagées"))),
 )  # fmt: skip
 _BARS = (
-    Bars("bullet", "▮ fait, dans ▯ attendu", ("Fait", "Attendu"), 3, "Écart"),
+    Bars("bullet", "plein : fait · cadre : attendu", ("Fait", "Attendu"), 3, "Écart"),
     Bars("share", "", (*v.STATUTS.labels, "Sans statut"), 0),
 )
 
@@ -62,8 +62,7 @@ STANDING = Board(
         Panel(
             "os", "Chaque objectif stratégique : ce qui est fait, ce que le calendrier attend",
             BY_OS, (*progress(CLE_OS), *statuses(CLE_OS)), _BARS, total=_TOTAL,
-            note=f"{SHARED} Attendu : part du temps passée entre début et échéance. Écart en"
-            " couleur à partir de 10 points.",
+            note=SHARED, told=PACE,
         ),
         Panel(
             VOLET_PANEL, "Le volet interne et le volet externe vont-ils du même pas ?", BY_VOLET,

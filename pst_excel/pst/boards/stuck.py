@@ -7,10 +7,14 @@ from collections.abc import Callable
 import pandas as pd
 
 from pst_excel.model.figures.boards import Board, Extract, Note, Shown, Tile, Tiles
+from pst_excel.model.figures.measures import When
 from pst_excel.model.figures.messages import Choose, Plural, say
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.pst import figures as f
 from pst_excel.pst import figures_watched as w
+from pst_excel.pst import quantities as q
+from pst_excel.pst import vocabularies as v
+from pst_excel.pst.sheets.counting import MANDATAIRE_LU
 
 Pick = Callable[[Frames, Parameters], pd.DataFrame]
 
@@ -28,7 +32,16 @@ def flagged(key: str, *order: str) -> Pick:
 late_actions = flagged("retard", "echeance")
 blocked_actions = flagged("bloquee", "service_pilote")
 
-_WHO = (Shown("service_pilote", 2), Shown("agent_pilote", 2), Shown("mandataire", 2))
+
+def abandoned_actions(frames: Frames, parameters: Parameters) -> pd.DataFrame:
+    """Return the projects that were given up, those without a reason first."""
+    actions = frames["actions"]
+    gone = actions[(actions["pst"] == 1.0) & (actions["statut"] == v.ABANDONNE)]
+    return gone.sort_values("abandon_sans_motif", ascending=False, kind="stable")
+
+
+_ABANDONED = q.actions(q.PST_ONLY, When("statut", "=", v.ABANDONNE))
+_WHO = (Shown("service_pilote", 2), Shown("agent_pilote", 2), Shown(MANDATAIRE_LU, 2, "Mandataire"))
 _ELSEWHERE = "filtrez la feuille Actions, où tout se lit."
 _BLOCKED = Plural(w.BLOQUEES.quantity, "action bloquée attend", "actions bloquées attendent")
 _LATE = Plural(f.EN_RETARD.quantity, "action en retard", "actions en retard")
@@ -63,7 +76,7 @@ STUCK = Board(
         Extract(
             "blocages", say("À décider : ", Plural(w.BLOQUEES.quantity, "action bloquée",
                                                      "actions bloquées")), "actions",
-            (*_WHO, Shown("statut", 2), Shown("detail_sante", 4), Shown("commentaire", 4)),
+            (*_WHO, Shown("detail_sante", 5, "Cause du blocage"), Shown("commentaire", 5)),
             blocked_actions, 7, "Aucune action n’est bloquée.", _ELSEWHERE,
         ),
         Extract(
@@ -81,12 +94,11 @@ STUCK = Board(
             _ELSEWHERE,
         ),
         Extract(
-            "abandons", say("Abandonnées sans motif : ", Plural(w.ABANDON_SANS_MOTIF.quantity,
-                            "action", "actions")), "actions",
-            (*_WHO, Shown("echeance", 2), Shown("avancement", label="Fait"),
-             Shown("date_maj", 2)),
-            flagged("abandon_sans_motif", "service_pilote"), 3,
-            "Chaque abandon a son motif.", _ELSEWHERE,
+            "abandons", say("Abandonnées : ", Plural(_ABANDONED, "action", "actions"),
+                            ", ", Plural(w.ABANDON_SANS_MOTIF.quantity, "sans motif", "sans motif",
+                                         none="chacune avec son motif")), "actions",
+            (*_WHO, Shown("detail_sante", 5), Shown("commentaire", 5)),
+            abandoned_actions, 7, "Aucune action n’est abandonnée.", _ELSEWHERE,
         ),
     ),
 )  # fmt: skip
