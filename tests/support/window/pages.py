@@ -12,7 +12,7 @@ from support.office import LIMIT, SOFFICE, write_profile
 
 RESOLUTION = 132  # pixels an inch: the pages are 1100 to 1450 of them wide
 INK = 20  # pixels left around what is printed
-FOOTER = 0.93  # of the height of a page: what stands below is not of the board
+FOOTER = 0.945  # of the height of a page: what stands below is not of the board
 BOARDS = tuple(board for board in PST.boards if isinstance(board, Board))
 
 Rows = list[bytes]
