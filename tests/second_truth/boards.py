@@ -47,7 +47,7 @@ _AMOUNTS = {
     "Inscrit": total("inscrit"),
     "Engagé": total("engage"),
     "Réalisé": total("realise"),
-    "Exécution": EXECUTION,
+    "Réalisé / inscrit": EXECUTION,
 }
 _KINDS = {
     f"dont {kind}": total("prevu", f"budget_kind = '{kind}'")

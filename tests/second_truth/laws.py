@@ -27,7 +27,7 @@ TILES = {
     "prevu total": "budget_prevu",
     "Réalisé": "budget_realise",
     "realise total": "budget_realise",
-    "Exécution": "execution",
+    "Réalisé / inscrit": "execution",
     "atteinte total": "atteinte",
 }
 """The figure that the total of each column is."""

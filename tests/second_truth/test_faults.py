@@ -48,7 +48,7 @@ def test_what_has_no_place_has_its_own_rates() -> None:
     for panel in ("os", "service", "volet"):
         assert truth.panels[panel][NONE]["Fait"] == 50
     assert truth.evaluation["os"][NONE]["Taux strict"] == pytest.approx(1 / 3)
-    assert truth.panels["exercice"][NONE]["Exécution"] == 0
+    assert truth.panels["exercice"][NONE]["Réalisé / inscrit"] == 0
 
 
 def test_a_row_that_says_nothing_is_no_row() -> None:
@@ -205,7 +205,7 @@ def test_nothing_is_not_divided_by_the_dust_of_corrections() -> None:
     truth = both(TOWN + budget(*lines, "| | 2027 | 100 | 50", keys=keys))
 
     assert truth.figures["execution"] == (pytest.approx(0.8), 4, 4)
-    assert truth.panels["exercice"]["2026"]["Exécution"] is None
+    assert truth.panels["exercice"]["2026"]["Réalisé / inscrit"] is None
 
 
 REACHED = {

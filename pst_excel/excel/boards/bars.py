@@ -19,7 +19,9 @@ def draw_bars(
     ws = page.sheet.worksheet
     placed = page.placed[panel.key]
     if bars.span:
-        page.across(placed.heading, *area, bars.title, page.sheet.book.format(palette.COLUMN))
+        page.across(
+            placed.heading, *area, bars.title, page.sheet.book.format(palette.COLUMN, indent=1)
+        )
     stacked = bars.kind == "share"
     kind = options(type="bar", subtype="percent_stacked") if stacked else options(type="bar")
     chart = page.sheet.book.workbook.add_chart(kind)

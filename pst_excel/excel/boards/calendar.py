@@ -211,18 +211,25 @@ def _colours(page: BoardPage, first: int, last: int, quarters: int) -> None:
     plan, book = page.batch.plan, page.sheet.book
     observed = page.names.parameter(plan.form.by_role[Role.OBSERVED].key)
     top = f"{column_letter(FIRST)}${page.quarters + 1}"
-    now = f"AND({top}<={observed},{observed}<{top}+{2 * _MIDDLE + 1})"
-    line: Look = {"right": 1, "right_color": palette.WORSE}
     here = f"{column_letter(FIRST)}{first + 1}"
+    # Today is drawn on the nearer edge of its quarter, so that what is on time ends there.
+    edges: tuple[tuple[str, Look], ...] = (
+        (f"AND({top}<={observed},{observed}<={top}+{_MIDDLE})",
+         {"left": 1, "left_color": palette.WORSE}),
+        (f"AND({top}+{_MIDDLE}<{observed},{observed}<{top}+{2 * _MIDDLE + 1})",
+         {"right": 1, "right_color": palette.WORSE}),
+    )  # fmt: skip
     # LibreOffice shows the first format that holds: those of today say the colour too.
     for value, (fill, text) in palette.CALENDAR.items():
         look: Look = {"bg_color": fill, "font_color": text}
-        criteria = f"=AND({now},{here}={value})"
-        page.sheet.mark(area, options(type="formula", criteria=criteria,
-                                      format=book.mark({**look, **line})))  # fmt: skip
-        page.sheet.mark(area, options(type="cell", criteria="==", value=value,
-                                      format=book.mark(look)))  # fmt: skip
-    page.sheet.mark(area, options(type="formula", criteria=f"={now}", format=book.mark(line)))
+        for now, edge in edges:
+            both = book.mark({**look, **edge})
+            criteria = f"=AND({now},{here}={value})"
+            page.sheet.mark(area, options(type="formula", criteria=criteria, format=both))
+        plain = options(type="cell", criteria="==", value=value, format=book.mark(look))
+        page.sheet.mark(area, plain)
+    for now, edge in edges:
+        page.sheet.mark(area, options(type="formula", criteria=f"={now}", format=book.mark(edge)))
 
 
 def _legend(page: BoardPage, row: int) -> int:

@@ -69,7 +69,7 @@ def people(years: range) -> Board:
                 SERVICE_PANEL, "Chaque service : ses actions, leur pas, les ETP qu’elles demandent",
                 BY_SERVICE,
                 (*progress(), PanelColumn("Sans retour", q.unanswered(), show="alert"),
-                 PanelColumn("ETP cumulés", w.ETP.quantity, "ETP"), *_load(years)),
+                 PanelColumn("ETP", w.ETP.quantity, "ETP"), *_load(years)),
                 note="ETP par semestre : ceux des actions suivies qui courent alors.", told=PACE,
             ),
             _people("mandataire", "Chaque mandataire : ce dont il répond", BY_MANDATAIRE),
