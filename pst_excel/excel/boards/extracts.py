@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pst_excel.excel import palette
+from pst_excel.excel.boards.course import draw_course, write_toward
 from pst_excel.excel.boards.page import CODE, KEY, NAME, NAME_END, NAME_WIDTH, SMALL, BoardPage
 from pst_excel.excel.boards.panels import write_key
 from pst_excel.excel.palette import Look
@@ -48,29 +49,13 @@ def write_extract(page: BoardPage, row: int, extract: Extract) -> int:
     first = row + 1
     shown = rows.iloc[: extract.most]
     data = {p.shown.key: values_of(shown[p.column.key]) for p in placed}
-    table = page.batch.returns[0].tables[extract.sheet]
-    names = _texts(shown, extract, page)
+    written = _Rows(page, extract, placed, data, _texts(shown, extract, page))
     codes, ids = (values_of(shown[key]) for key in (keys.CODE, keys.ID))
     for at, (_, source) in enumerate(shown.index):
-        row = first + at
-        write_key(page.sheet, row, KEY, str(ids[at] or ""))
-        cell = table.cell(keys.CODE, int(source))
-        link = page.sheet.book.format(palette.LINK, palette.LINE, align="left", valign="vcenter")
-        page.sheet.link(row, CODE, table.title, cell, str(codes[at] or "→"), link)
-        _live(page, row, extract.sheet, names.column, (NAME, NAME_END), names.values[at], {})
-        tall = LINE * lines_of(names.values[at] or "", NAME_WIDTH - INDENT)
-        for one in placed:
-            if one.shown.kind == "course":
-                page.across(row, *one.area, "", page.sheet.book.format(palette.LINE))
-                continue
-            value = data[one.shown.key][at]
-            look: Look = {**palette.SMALL, "indent": 1} if one.text else {}
-            _live(page, row, extract.sheet, one.column, one.area, value, look, one.shown.kind)
-            if one.text and isinstance(value, str):
-                room = page.width(*one.area) / SMALL - INDENT
-                tall = max(tall, _SMALL_LINE * lines_of(value, room))
-        page.sheet.worksheet.set_row(row, min(tall + PADDING, TALLEST))
-    _bars(page, placed, data, first, first + len(shown) - 1)
+        write_key(page.sheet, first + at, KEY, str(ids[at] or ""))
+        written.lead(first + at, str(codes[at] or "→"), int(source))
+        written.row(first + at, at)
+    written.bars(first, first + len(shown) - 1)
     row = first + len(shown)
     if (more := len(rows) - len(shown)) > 0:
         others = plural(more, "autre")
@@ -84,6 +69,57 @@ class _Names:
 
     column: Column
     values: Sequence[Any]
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of an extract being written."""
+
+    page: BoardPage
+    extract: Extract
+    placed: Sequence[_Placed]
+    data: Mapping[str, Sequence[Any]]
+    names: _Names
+
+    def lead(self, row: int, code: str, source: int) -> None:
+        """Write a code that leads to its row."""
+        sheet = self.page.sheet
+        table = self.page.batch.returns[0].tables[self.extract.sheet]
+        link = sheet.book.format(palette.LINK, palette.LINE, align="left", valign="vcenter")
+        sheet.link(row, CODE, table.title, table.cell(keys.CODE, source), code, link)
+
+    def row(self, row: int, at: int) -> None:
+        """Write the name and the other cells of a row, as high as its texts ask."""
+        page, sheet = self.page, self.extract.sheet
+        name = self.names.values[at]
+        _live(page, row, sheet, self.names.column, (NAME, NAME_END), name, {})
+        tall = LINE * lines_of(name or "", NAME_WIDTH - INDENT)
+        for one in self.placed:
+            if one.shown.kind in _OF_YEARS:
+                _OF_YEARS[one.shown.kind](page, row, at, one, self.placed, self.data)
+                continue
+            value = self.data[one.shown.key][at]
+            look: Look = {**palette.SMALL, "indent": 1} if one.text else {}
+            _live(page, row, sheet, one.column, one.area, value, look, one.shown.kind)
+            if one.text and isinstance(value, str):
+                room = page.width(*one.area) / SMALL - INDENT
+                tall = max(tall, _SMALL_LINE * lines_of(value, room))
+        page.sheet.worksheet.set_row(row, min(tall + PADDING, TALLEST))
+
+    def bars(self, first: int, last: int) -> None:
+        """Draw the bars of columns in their cells."""
+        for one in self.placed:
+            if one.shown.kind == "bar":
+                scale = 1 if one.column.unit == "%" else 100
+                self.page.sheet.mark(
+                    (first, one.area[0], last, one.area[1]),
+                    options(type="data_bar", bar_color=palette.BAR, bar_solid=True,
+                            min_type="num", max_type="num", min_value=0, max_value=scale),
+                )  # fmt: skip
+
+
+_OF_YEARS = {"course": draw_course, "toward": write_toward}
+"""What is made of the numbers of the years, by the kind of its column."""
 
 
 def _texts(rows: Any, extract: Extract, page: BoardPage) -> _Names:
@@ -113,7 +149,8 @@ def _headings(page: BoardPage, row: int, extract: Extract, placed: Sequence[_Pla
     page.across(row, NAME, NAME_END, sheet[sheet.named_by].label, form)
     for one in placed:
         label = one.shown.label or one.column.label
-        side: Look = {"align": "left", "indent": 1} if one.text else {"align": "right"}
+        words = one.text or one.shown.kind in _OF_YEARS
+        side: Look = {"align": "left", "indent": 1} if words else {"align": "right"}
         page.across(row, *one.area, label, book.format(palette.COLUMN, side))
     labels = [(one.shown.label or one.column.label, one.area) for one in placed]
     page.sheet.worksheet.set_row(row, page.heading_height(labels))
@@ -143,31 +180,3 @@ def _live(
         form["num_format"] = palette.NUMBER_FORMATS[column.kind]
     formula = f'IFERROR({kept},"")'
     page.formula(row, area, formula, value, page.sheet.book.format(form))
-
-
-def _bars(
-    page: BoardPage, placed: Sequence[_Placed], data: Mapping[str, Sequence[Any]], first: int,
-    last: int,
-) -> None:  # fmt: skip
-    """Draw the bars of a column in its cells, and the course of the years in one of its own."""
-    for one in placed:
-        if one.shown.kind == "bar":
-            scale = 1 if one.column.unit == "%" else 100
-            page.sheet.mark(
-                (first, one.area[0], last, one.area[1]),
-                options(type="data_bar", bar_color=palette.BAR, bar_solid=True, min_type="num",
-                        max_type="num", min_value=0, max_value=scale),
-            )  # fmt: skip
-        elif one.shown.kind == "course":
-            years = [p for p in placed if p.column.year]
-            start = next(p for p in placed if p.area[1] == years[0].area[0] - 1)
-            for at, row in enumerate(range(first, last + 1)):
-                known = [p for p in years if data[p.shown.key][at] is not None]
-                if not known:
-                    continue
-                # A text, even an empty one, would be drawn as zero: known years only.
-                ends = (start if data[start.shown.key][at] is not None else years[0]), known[-1]
-                cells = ":".join(f"{column_letter(p.area[0])}{row + 1}" for p in ends)
-                look = options(range=f"'{page.sheet.title}'!{cells}", last_point=True, weight=1.5,
-                               series_color=palette.ACTUAL, last_color=palette.INK)  # fmt: skip
-                page.sheet.worksheet.add_sparkline(row, one.area[0], look)

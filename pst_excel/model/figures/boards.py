@@ -86,16 +86,15 @@ class Shown:
     """A column of an extract: a key of its sheet, how many units of the page it takes.
 
     `kind` is `plain`, `bar`, `percent`, `days` (a number of them, whatever its sign), `years` (a
-    column for each year that the sheet has) or `course` (those years drawn as a line, and whether
-    the last one comes nearer to the column `toward`); `label` is its heading, where it is not that
-    of the column.
+    column for each year that the sheet has), `course` (those years drawn as a line) or `toward`
+    (whether the last of them comes nearer to the number of the key); `label` is its heading, where
+    it is not that of the column.
     """
 
     key: str
     span: int = 1
     label: str = ""
     kind: str = "plain"
-    toward: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,13 @@ def leading_indicators(frames: Frames, parameters: Parameters) -> pd.DataFrame:
                                                  kind="stable")  # fmt: skip
 
 
+def figured_findings(frames: Frames, parameters: Parameters) -> pd.DataFrame:
+    """Return the constats that have a number and an answer, the least attained first."""
+    rows = frames["constat"]
+    told = rows[rows["valeur"].notna() & rows["liens"].notna()]
+    return told.sort_values("effet", na_position="last", kind="stable")
+
+
 EFFECTS = Board(
     "effets",
     "Effets",
@@ -44,10 +51,18 @@ EFFECTS = Board(
             "indicateurs", say("Les indicateurs des objectifs, puis des actions"), "indicateurs",
             (Shown("code_lie", label="Lié à"), Shown("unite", 2), Shown("valeur_depart",
              label="Départ"), Shown("", kind="years"), Shown("cible"),
-             Shown("sens"), Shown("derniere_mesure", 2, "Évolution", "course"),
-             Shown("atteinte", 2, kind="bar")),
+             Shown("cible", 1, "Dernière mesure", "toward"),
+             Shown("derniere_mesure", 2, "Évolution", "course"), Shown("atteinte", 2, kind="bar")),
             leading_indicators, 30, "Aucun indicateur n’est encore déclaré.",
             "feuille Indicateurs.",
+        ),
+        Extract(
+            "constats", say("Du constat à l’effet : les constats chiffrés, et ce que mesurent les"
+                            " indicateurs de ce qui y répond"), "constat",
+            (Shown("valeur", 2), Shown("unite", 3), Shown("annee"), Shown("liens", 3),
+             Shown("source", 5), Shown("effet", 2, "Atteinte", "bar")),
+            figured_findings, 8, "Aucun constat n’a de chiffre auquel quelque chose réponde.",
+            "feuille Constat.",
         ),
     ),
     widths=(1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2),

@@ -1,5 +1,13 @@
 """Où en sommes-nous ? What the institution observes before it chooses."""
 
+from dataclasses import replace
+
+from pst_excel.model.counted_rows import helper
+from pst_excel.model.expressions.core import Filled
+from pst_excel.model.expressions.counting import NamedKey, Ratio
+from pst_excel.model.expressions.lookups import Head
+from pst_excel.model.expressions.relations import Nth, Tally
+from pst_excel.model.expressions.spans import Only
 from pst_excel.model.schema import Column, Naming, Sheet, banded
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Need
@@ -78,6 +86,18 @@ CONSTAT = Sheet(
         *_CHIFFRE,
         *_SUITE,
         ORIGIN,
+        helper("cle_reponse", "Clé de la réponse", "Le premier objectif ou la première action qui y"
+               " répond.", NamedKey(Head(Nth("liens", 1))), Kind.CODE),
+        helper("mesures_liees", "Indicateurs mesurés liés", "Le nombre d’indicateurs mesurés de ce"
+               " qui y répond.", Tally("indicateurs", "cle_lien", "mesure", (), "cle_reponse"),
+               Kind.INTEGER),
+        helper("atteintes_liees", "Atteintes liées", "La somme de leurs atteintes.",
+               Tally("indicateurs", "cle_lien", "atteinte", (), "cle_reponse")),
+        replace(
+            helper("effet", "Effet", "L’atteinte moyenne des indicateurs de ce qui y répond.",
+                   Only(Filled("liens"), Ratio("atteintes_liees", "mesures_liees"))),
+            unit="%",
+        ),
     ),
     aliases=("constats", "diagnostic", "état des lieux"),
     shade=Shade.STONE,
