@@ -17,6 +17,7 @@ from support.sized import sized
 
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.boards.board import write_boards
+from pst_excel.excel.boards.page import Around
 from pst_excel.excel.names import names_for
 from pst_excel.excel.sheets.data import write_data
 from pst_excel.excel.xlsx import BookWriter
@@ -32,7 +33,7 @@ def written(plan: Consolidation, boards: bool) -> bytes:
     names = names_for(plan.merged, Where.WHOLE)
     book = BookWriter("", "", plan.observed)
     if boards:
-        write_boards(book, BOARDS, plan.batch, names, "")
+        write_boards(book, BOARDS, plan.batch, names, Around(""))
     else:
         write_data(book, names, plan.batch, "")
     return book.bytes()

@@ -21,8 +21,8 @@ from pst_excel.pst import PST
 
 PAGES = {
     "Lisez-moi": 1, "Identification": 1, "Constat": 1, "OS": 1, "OO": 1, "Actions": 5,
-    "Indicateurs": 2, "Budget": 4, "Dérogations": 1, "Listes": 1, "Évolution": 1, METHODE: 2,
-    "Contrôles": 2, "Bilan des contrôles": 1, "Complétude": 1, "Évaluation": 1, "Retours": 1,
+    "Indicateurs": 2, "Budget": 4, "Dérogations": 1, "Listes": 1, "Évolution": 1, METHODE: 4,
+    "Contrôles": 3, "Bilan des contrôles": 1, "Complétude": 1, "Évaluation": 1, "Retours": 1,
     "Conflits": 1, "Historique": 1, "Journal": 1,
 }  # fmt: skip
 """The most pages that each sheet takes which is no board, for the main sample institution."""

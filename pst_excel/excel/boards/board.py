@@ -17,8 +17,8 @@ from pst_excel.excel.boards.page import (
     QUESTION,
     TOP,
     UNIT,
+    Around,
     BoardPage,
-    Earlier,
 )
 from pst_excel.excel.boards.panels import write_panel
 from pst_excel.excel.boards.tiles import places, write_tiles
@@ -39,20 +39,15 @@ from pst_excel.returns.frames import Batch
 
 
 def write_boards(
-    book: BookWriter, boards: Sequence[Board], batch: Batch, names: Names, context: str,
-    warned: str = "", earlier: Earlier | None = None,
-) -> None:  # fmt: skip
-    """Write the boards, one a sheet, the first one open: it leads to the others.
-
-    `context` says in one line whose plan it is, `warned` who has not answered, `earlier` are the
-    figures of the previous consolidation.
-    """
+    book: BookWriter, boards: Sequence[Board], batch: Batch, names: Names, around: Around
+) -> None:
+    """Write the boards, one a sheet, the first one open: it leads to the others."""
     pages = [
         BoardPage(book.sheet(board.title, palette.TABS["program"]), board, batch, names,
-                  _widths(board, batch), earlier if board is boards[0] else None)
+                  _widths(board, batch), around.earlier if board is boards[0] else None)
         for board in boards
     ]  # fmt: skip
-    told: dict[str, str] = {}
+    told = dict(around.told)
     for page in reversed(pages):  # the first says what the others say
         row = TOP
         for block in page.board.blocks:
@@ -60,7 +55,9 @@ def write_boards(
                 row = _pages(page, row, block, pages, told)
             else:
                 row = _WRITERS[type(block)](page, row, block)
-        told[page.board.key] = page.finish(context, warned if page is pages[0] else "")
+        told[page.board.key] = page.finish(
+            around.context, around.warned if page is pages[0] else ""
+        )
     _leads(pages)
     for page in pages[:1]:
         page.sheet.worksheet.activate()
@@ -114,7 +111,7 @@ def _pages(
     for title, words in block.more:
         page.across(row, CODE, NAME, "", link)
         page.sheet.link(row, CODE, title, "A1", title, link)
-        page.across(row, NAME_END, page.end, words, form)
+        page.across(row, NAME_END, page.end, told.get(title, words), form)
         page.sheet.worksheet.set_row(row, 17)
         row += 1
     return row + 1

@@ -71,6 +71,20 @@ class Earlier:
     forecast: str = ""
 
 
+@dataclass(frozen=True)
+class Around:
+    """What pages say beside their figures.
+
+    `context` says in one line whose plan it is, `warned` who has not answered, `earlier` are the
+    figures of the previous consolidation, `told` what other sheets say, by their titles.
+    """
+
+    context: str
+    warned: str = ""
+    earlier: Earlier | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class BoardPage:
     """The sheet of a board being written, what its sentences are made from and refer to."""

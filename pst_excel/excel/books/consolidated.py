@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from pst_excel.consolidating.consolidation import Consolidation
 from pst_excel.excel.boards.board import write_boards
+from pst_excel.excel.boards.page import Around
 from pst_excel.excel.names import Names, names_for
 from pst_excel.excel.sheets import controls
 from pst_excel.excel.sheets.conflicts import lead_to_conflicts, write_conflicts
@@ -30,6 +31,7 @@ from pst_excel.model.words.line_keys import line_key
 from pst_excel.model.words.wording import date, plural
 from pst_excel.returns.frames import Batch
 from pst_excel.text.spelling import as_code
+from pst_excel.tracing.since_words import compared_with, in_brief
 
 WriteData: TypeAlias = Callable[[BookWriter, Names, Batch, str], None]
 """What writes the sheets that people fill: in a book, under names, from a batch, with a footer."""
@@ -66,6 +68,13 @@ def context_of(consolidation: Consolidation) -> str:
             *missing_of(consolidation),
         )
     )
+
+
+def changes_of(consolidation: Consolidation) -> str:
+    """Say in one line what changed since the previous consolidation, or that it is the first."""
+    since = consolidation.since
+    words = compared_with(consolidation) if since is None else in_brief(since)
+    return words[:1].upper() + words[1:]
 
 
 def write(consolidation: Consolidation) -> bytes:
@@ -110,8 +119,9 @@ def written(
     write_welcome(book, plan, context, _told(plan))
     data(book, names, batch, context)
     boards = [board for board in plan.boards if isinstance(board, Board)]
-    warned, earlier = warned_of(consolidation), earlier_of(consolidation)
-    write_boards(book, boards, batch, names, context, warned, earlier)
+    changed = {titles.DEPUIS: changes_of(consolidation)}
+    around = Around(context, warned_of(consolidation), earlier_of(consolidation), changed)
+    write_boards(book, boards, batch, names, around)
     write_since(book, consolidation, context)
     write_evolution(book, consolidation, context)
     write_method(book, consolidation.merged, names, context)
