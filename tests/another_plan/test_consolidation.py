@@ -87,7 +87,10 @@ def test_the_board_shows_the_figures_of_the_plan(book: bytes) -> None:
     )
     heading = next(a for a, value in shown.items() if value == "Réseau")
     row = int(heading[1:])
-    assert [shown.get(f"{letter}{row}") for letter in "EFG"] == [WISHED, OPEN, HANDED]
+    assert [shown.get(f"{letter}{row}") for letter in "EFG"] == [
+        f"■ {label}"
+        for label in (WISHED, OPEN, HANDED)  # under the colour of its bar
+    ]
     assert [shown.get(f"{letter}{row + 1}") for letter in "BEFG"] == ["Nord", 1, 0, 1]
     assert [shown.get(f"{letter}{row + 2}") for letter in "BEFG"] == ["Sud", 0, 0, 1]
     assert [shown.get(f"{letter}{row + 4}") for letter in "CEFG"] == ["Total", 1, 0, 2]

@@ -67,7 +67,7 @@ def _mark(book: Any) -> None:
     form, actions = book["Identification"], book["Actions"]
     form.cell(PST.form.field_rows["contact"], 3).value = f"{MARKS['contact']}@x.example"
     for sheet, place in PRIVATE.items():
-        (column,) = (one for one in PST[sheet].columns if one.private)
+        (column,) = (one for one in PST[sheet].inputs if one.private)
         _at(book[PST[sheet].title], column.label).value = MARKS[place]
     _at(book["Listes"], "Agents", 40).value = MARKS["liste"]
     actions["D5"].comment = Comment(MARKS["note"], MARKS["notant"])

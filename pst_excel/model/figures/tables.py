@@ -51,19 +51,17 @@ def crossed(
 ) -> list[list[Number]]:  # fmt: skip
     """Return what a count is on each line in each column: each is a key and its headings."""
     key, lines = by
-    spelled: dict[str, set[str]] = {}
+    spelled: dict[str, str] = {}  # a condition takes a text whatever its case
     for frame in frames.values():
         for name in frame[key].dropna().unique() if key in frame else ():
-            spelled.setdefault(as_code(name), set()).add(name)
-    found = []
-    for line in lines:
-        each = [
-            on_lines(quantity.when(When(key, "=", name)), frames, *across)
-            for name in spelled.get(as_code(line.key), ())
-        ]
-        found.append([known(sum(v or 0.0 for v in values)) for values in zip(*each, strict=True)]
-                     or [0.0] * len(across[1]))  # fmt: skip
-    return found
+            spelled.setdefault(as_code(name), name)
+    names = (spelled.get(as_code(line.key)) for line in lines)
+    return [
+        [0.0] * len(across[1])
+        if name is None
+        else on_lines(quantity.when(When(key, "=", name)), frames, *across)
+        for name in names
+    ]
 
 
 @dataclass(frozen=True)
