@@ -117,10 +117,11 @@ def test_in_the_sample_an_edit_reaches_the_boards(tmp_path: Path) -> None:
     filled = read_bytes(data, "a.xlsx", PST)
     result = consolidate([filled], PST, OBSERVED)
     again = as_bytes(result, ".xlsx")
+    edited_formulas = office.formulas(changed)
 
     boards = {
         place: text for place, text in office.formulas(again).items()
-        if place[0] in PAGES and text == office.formulas(changed).get(place)
+        if place[0] in PAGES and text == edited_formulas.get(place)
     }  # fmt: skip
     for place in other_rows(again, data):
         boards.pop(place, None)
