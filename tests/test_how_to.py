@@ -24,7 +24,7 @@ RULE = Recipe(
 PANEL = Recipe(
     "add-a-panel.md",
     (
-        Place("pst_excel/pst/sheets/actions_counted.py", before='        helper("sans_retour",'),
+        Place("pst_excel/pst/sheets/actions_counted.py", before='    helper("sans_retour",'),
         Place("pst_excel/pst/boards/lines.py"),
         Place(
             "pst_excel/pst/boards/standing.py",

@@ -132,9 +132,15 @@ def answered(counting: Sequence[Chosen]) -> list[Return]:
 
 
 def foreign_sheets(returned: Return) -> list[str]:
-    """Return the titles of the sheets that people added to a return."""
-    boards = (board.title for board in returned.plan.boards if isinstance(board, Board))
-    ours = (LISEZ_MOI, *(OF_A_RETURN if returned.service else OURS), *boards)
+    """Return the titles of the sheets that people added to a return.
+
+    The workbook of a service has no board: one of that title is a sheet of its own.
+    """
+    if returned.service:
+        ours = {LISEZ_MOI, *OF_A_RETURN}
+    else:
+        boards = (board.title for board in returned.plan.boards if isinstance(board, Board))
+        ours = {LISEZ_MOI, *OURS, *boards}
     return [title for title in returned.foreign if title not in ours]
 
 

@@ -72,6 +72,19 @@ def when(formula: str, form: Format) -> Options:
     return options(type="formula", criteria=f"={formula}", format=form)
 
 
+def bar_in_cell(whole: float | None = None) -> Options:
+    """Return the mark of cells in which a bar is drawn: from 0 to a whole, or to the largest."""
+    end = {} if whole is None else {"max_type": "num", "max_value": whole}
+    return options(type="data_bar", bar_color=palette.BAR, bar_solid=True, min_type="num",
+                   min_value=0, **end)  # fmt: skip
+
+
+def darkened() -> Options:
+    """Return the mark of cells that are the darker the more they hold."""
+    return options(type="2_color_scale", min_color=palette.WHITE, max_color=palette.HEAT,
+                   min_type="num", min_value=0, max_type="max")  # fmt: skip
+
+
 def validate(
     page: SheetWriter, first: int, position: int, last: int, column: Column, place: WrittenRow
 ) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pst_excel.excel import palette
-from pst_excel.excel.formats import severe, when
+from pst_excel.excel.formats import bar_in_cell, severe, when
 from pst_excel.excel.names import FIRST, Names, WrittenRow
 from pst_excel.excel.xlsx import Options, SheetWriter, options
 from pst_excel.model.expressions.core import All
@@ -101,10 +101,7 @@ def _known(page: SheetWriter, column: Column | None, typed: bool) -> Iterator[Op
             form = page.book.mark({"bg_color": fill, "font_color": text})
             yield options(type="cell", criteria="==", value=f'"{label}"', format=form)
     elif column.kind is Kind.PERCENT and not typed:
-        yield options(
-            type="data_bar", bar_color=palette.BAR, bar_solid=True, min_value=0, max_value=100,
-            min_type="num", max_type="num",
-        )  # fmt: skip
+        yield bar_in_cell(100)
 
 
 def _exact(page: SheetWriter, column: Column | None, row: WrittenRow) -> Iterator[Options]:

@@ -31,6 +31,12 @@ def on_rows(threshold: Threshold, rows: Frame | Series, parameters: Parameters) 
     return pd.Series(values[source_of(rows)], index=rows.index)
 
 
+def followed(threshold: Threshold, cell: str) -> str:
+    """Return the formula of a threshold whose field is a cell: the usual one where it is not."""
+    bounds = f"{cell}>={quoted(threshold.low)},{cell}<={quoted(threshold.high)}"
+    return f"IF(AND(ISNUMBER({cell}),{bounds}),{cell},{quoted(threshold.default)})"
+
+
 @dataclass(frozen=True)
 class Limit(Expression):
     """A threshold, as the institution has it."""
@@ -43,6 +49,4 @@ class Limit(Expression):
 
     def render(self, place: FormulaRow) -> str:
         """Return what the form says where it is followed, else the usual number."""
-        cell, one = place.parameter(self.threshold.key), self.threshold
-        bounds = f"{cell}>={quoted(one.low)},{cell}<={quoted(one.high)}"
-        return f"IF(AND(ISNUMBER({cell}),{bounds}),{cell},{quoted(one.default)})"
+        return followed(self.threshold, place.parameter(self.threshold.key))

@@ -9,10 +9,9 @@ it serves; its budget goes by its shares.
 from __future__ import annotations
 
 from pst_excel.model.figures.boards import Breakdown
-from pst_excel.model.figures.fields import Field
+from pst_excel.model.figures.fields import Field, Setting
 from pst_excel.model.figures.figures import Figure, Given, IfAny, Quotient, Scaled, Times, mean
 from pst_excel.model.figures.measures import Measure, When
-from pst_excel.model.figures.settings import Setting
 from pst_excel.model.figures.workings import Terms
 from pst_excel.model.words.colors import Color
 from pst_excel.pst import figure_terms as t

@@ -101,6 +101,8 @@ SANS_PILOTE, SANS_ECHEANCE, SANS_INDICATEUR, SANS_BUDGET = (
         ("sans_budget", "Sans budget prévu", t.LACKING_BUDGET),
     )
 )  # fmt: skip
+DAYS = {3: 92, 6: 183, 12: 366}
+"""The days of so many months, from the day of observation on."""
 ECHEANCES_3_MOIS, ECHEANCES_6_MOIS, ECHEANCES_12_MOIS = (
     Figure(
         f"echeances_{months}_mois", f"Échéances dans les {months} mois",
@@ -110,7 +112,7 @@ ECHEANCES_3_MOIS, ECHEANCES_6_MOIS, ECHEANCES_12_MOIS = (
         actions(When("jours_echeance", ">=", 0.0), When("jours_echeance", "<=", float(days))),
         OPEN_ACTIONS, actions(When("jours_echeance", "known")), terms=t.COMING,
     )
-    for months, days in ((3, 92), (6, 183), (12, 366))
+    for months, days in DAYS.items()
 )  # fmt: skip
 NON_MESURES = Figure(
     "non_mesures", "Indicateurs sans atteinte connue",

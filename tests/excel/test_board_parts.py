@@ -12,8 +12,8 @@ from pst_excel.excel.boards.calendar import DONE, GONE, TO_COME, state
 from pst_excel.excel.boards.course import AWAY, NEARER, SAME, _toward
 from pst_excel.excel.boards.page import serial
 from pst_excel.excel.paper import A4, upright
+from pst_excel.model.figures.fields import Setting
 from pst_excel.model.figures.messages import Choose, Millions, Number, Plural, say
-from pst_excel.model.figures.settings import Setting
 from pst_excel.model.series import Frames
 from pst_excel.pst.thresholds import LOANS
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from xlsxwriter.chart import Chart
+
 from pst_excel.excel import palette
 from pst_excel.excel.boards.page import BoardPage
 from pst_excel.excel.xlsx import Options, options
 from pst_excel.model.figures.boards import Bars, Panel
 from pst_excel.model.figures.lines import PanelColumn
-
-_WHOLES = {"% de 100": 100, "%": 1}
+from pst_excel.model.words.units import WHOLES
 
 
 def draw_bars(
@@ -39,10 +40,18 @@ def draw_bars(
             **({} if stacked else {"overlap": 100}),
             **look,
         })  # fmt: skip
-    scale = _WHOLES.get(columns[bars.series[0]].unit)
+    scale = WHOLES.get(columns[bars.series[0]].unit)
+    _bare(chart, None if stacked else scale)
+    height = round((last - first + 1) * tall / 0.75)
+    chart.set_size({"width": page.pixels(*area), "height": height})
+    words = f"{panel.title} {bars.title} (les chiffres sont dans le tableau, à gauche)"
+    ws.insert_chart(first, area[0], chart, options(description=words, object_position=1))
+
+
+def _bare(chart: Chart, most: float | None) -> None:
+    """Leave nothing of a chart but its bars: the table beside them has the names and the scale."""
     hidden: Options = {"visible": False, "major_gridlines": {"visible": False}}
-    top = {} if stacked or scale is None else {"max": scale}
-    chart.set_x_axis({**hidden, "min": 0, **top})
+    chart.set_x_axis({**hidden, "min": 0, **({} if most is None else {"max": most})})
     chart.set_y_axis({**hidden, "reverse": True})
     chart.set_legend({"none": True})
     chart.set_title({"none": True})
@@ -50,10 +59,6 @@ def draw_bars(
     chart.set_plotarea({
         "layout": {"x": 0.02, "y": 0.0, "width": 0.96, "height": 1.0}, "fill": {"none": True},
     })  # fmt: skip
-    height = round((last - first + 1) * tall / 0.75)
-    chart.set_size({"width": page.pixels(*area), "height": height})
-    words = f"{panel.title} {bars.title} (les chiffres sont dans le tableau, à gauche)"
-    ws.insert_chart(first, area[0], chart, options(description=words, object_position=1))
 
 
 def _part(column: PanelColumn, number: int) -> Options:

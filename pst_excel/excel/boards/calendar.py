@@ -8,7 +8,7 @@ is late on another page never looks ahead here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pst_excel.excel import palette
@@ -24,15 +24,18 @@ from pst_excel.excel.boards.page import (
     serial,
 )
 from pst_excel.excel.boards.panels import EMPTY, on_any_line, unit_format, write_key
+from pst_excel.excel.formats import when
 from pst_excel.excel.names import AnyRow
 from pst_excel.excel.palette import Look
 from pst_excel.excel.xlsx import options
 from pst_excel.model.figures.boards import Calendar, Row
 from pst_excel.model.figures.lines import Heading, Number
+from pst_excel.model.figures.measures import Quantity
 from pst_excel.model.figures.messages import say
 from pst_excel.model.figures.tables import on_lines
 from pst_excel.model.plan import Plan
 from pst_excel.model.words.keys import CODE as CODE_KEY
+from pst_excel.model.words.keys import KEY as KEY_COLUMN
 from pst_excel.model.words.roles import Role
 from pst_excel.model.words.wording import column_letter, shortened
 from pst_excel.text.spelling import as_code, natural
@@ -40,6 +43,8 @@ from pst_excel.text.spelling import as_code, natural
 _MIDDLE = 45  # days from the first of a quarter to its middle
 _LONGEST = 66
 _LABELS = ("Début", "Fin", "Fait", "Écart")
+_UNITS = ("mm/yyyy", "mm/yyyy", palette.UNIT_FORMATS["% de 100"], palette.UNIT_FORMATS["points"])
+_QUARTER = "\1"  # in a formula: the cell of the first day of a quarter
 DONE, GONE, TO_COME = 1, 2, 3
 
 
@@ -65,13 +70,36 @@ def state(
 
 @dataclass(frozen=True)
 class _Line:
+    """A record on the calendar: what `_said` of its level is, in that order."""
+
     level: Row
     heading: Heading
-    begin: Number
-    end: Number
-    done: Number
-    gap: Number
     values: Sequence[Number]
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Where the quarters stand, from 0, and the formulas of the lines of each level."""
+
+    page: BoardPage
+    top: int
+    quarters: Sequence[dt.date]
+    formulas: Mapping[str, Sequence[str]]
+
+    @property
+    def after(self) -> int:
+        """The first column of what is said of a line."""
+        return FIRST + len(self.quarters)
+
+    @property
+    def observed(self) -> str:
+        """The name of the day of observation."""
+        return self.page.names.parameter(self.page.batch.plan.form.by_role[Role.OBSERVED].key)
+
+
+def _said(level: Row) -> list[Quantity]:
+    """Return what is said of a line: its days, how far it is, its gap, the other columns."""
+    return [level.begin, level.end, level.progress, level.gap, *(c.quantity for c in level.columns)]
 
 
 def write_calendar(page: BoardPage, row: int, calendar: Calendar) -> int:
@@ -79,27 +107,20 @@ def write_calendar(page: BoardPage, row: int, calendar: Calendar) -> int:
     lines = _lines(page, calendar)
     if not lines:
         return page.small(row, say(EMPTY)) + 1
-    page.calendar = row
-    quarters = [
-        dt.date(year, month, 1) for year in page.batch.plan.years for month in (1, 4, 7, 10)
-    ]
-    after = FIRST + len(quarters)
-    _headings(page, row, quarters, calendar.levels[0], after)
-    first = row + 2
+    years = page.batch.plan.years
+    frame = _Frame(
+        page, row + 1, [dt.date(year, month, 1) for year in years for month in (1, 4, 7, 10)],
+        {level.key: [on_any_line(q, level.key, KEY, page.names) for q in _said(level)]
+         for level in calendar.levels},
+    )  # fmt: skip
+    _headings(frame, calendar.levels[0])
     below = sum(1 for line in lines if line.level is calendar.levels[1])
-    formulas = {
-        level.key: [
-            on_any_line(quantity, level.key, KEY, page.names)
-            for quantity in (level.begin, level.end, level.progress, level.gap,
-                             *(column.quantity for column in level.columns))
-        ]
-        for level in calendar.levels
-    }  # fmt: skip
+    first = row + 2
     for at, line in enumerate(lines):
         folded = line.level is calendar.levels[1] and below > calendar.folded
-        _line(page, first + at, line, quarters, after, formulas[line.level.key], folded)
+        _line(frame, first + at, line, folded)
     last = first + len(lines) - 1
-    _colours(page, first, last, len(quarters))
+    _colours(frame, first, last)
     page.sheet.worksheet.set_row(last + 1, 6)
     row = _legend(page, last + 2)
     if calendar.note:
@@ -108,128 +129,115 @@ def write_calendar(page: BoardPage, row: int, calendar: Calendar) -> int:
 
 
 def _lines(page: BoardPage, calendar: Calendar) -> list[_Line]:
+    """Return the records of the upper level, each with those of the lower one that are its own."""
     top, below = calendar.levels
+    children: dict[str, list[_Line]] = {}
+    parents = page.frames[below.sheet].drop_duplicates(KEY_COLUMN).set_index(KEY_COLUMN)
+    known = {
+        as_code(key): as_code(parent)
+        for key, parent in parents[below.parent].dropna().items()
+        if isinstance(key, str)
+    }
+    for line in _of_level(page, below):
+        children.setdefault(known.get(as_code(line.heading.key), ""), []).append(line)
     found: list[_Line] = []
-    under = page.frames[below.sheet]
-    upper = _of_level(page, top, page.frames[top.sheet])
-    parents = {as_code(line.heading.key) for line in upper}
-    keys = under[below.parent].map(lambda key: as_code(key) if isinstance(key, str) else "")
-    for line in upper:
-        found.append(line)
-        found += _of_level(page, below, under[keys == as_code(line.heading.key)])
-    return [*found, *_of_level(page, below, under[~keys.isin(parents)])]
+    for line in _of_level(page, top):
+        found += [line, *children.pop(as_code(line.heading.key), [])]
+    return found + [line for rest in children.values() for line in rest]
 
 
-def _of_level(page: BoardPage, level: Row, frame: object) -> list[_Line]:
-    records = page.frames[level.sheet].loc[frame.index].dropna(subset=CODE_KEY)  # type: ignore[attr-defined]
+def _of_level(page: BoardPage, level: Row) -> list[_Line]:
+    records = page.frames[level.sheet].dropna(subset=CODE_KEY)
     pairs = zip(
         records[CODE_KEY].tolist(), records[level.named_by].fillna("").tolist(), strict=True
     )
     headings: dict[str, Heading] = {}
     for code, title in sorted(pairs, key=lambda pair: natural(pair[0])):
         headings.setdefault(as_code(code), Heading(code, title))
-    quantities = (level.begin, level.end, level.progress, level.gap,
-                  *(c.quantity for c in level.columns))  # fmt: skip
     lines = [*headings.values()]
-    begin, end, done, gap, *more = (
-        on_lines(quantity, page.frames, level.key, lines) for quantity in quantities
-    )
+    columns = [on_lines(quantity, page.frames, level.key, lines) for quantity in _said(level)]
     return [
-        _Line(level, heading, begin[at], end[at], done[at], gap[at],
-              [values[at] for values in more])
+        _Line(level, heading, [values[at] for values in columns])
         for at, heading in enumerate(lines)
-    ]  # fmt: skip
+    ]
 
 
-def _headings(
-    page: BoardPage, row: int, quarters: Sequence[dt.date], level: Row, after: int
-) -> None:
+def _headings(frame: _Frame, level: Row) -> None:
+    page, row = frame.page, frame.top - 1
     book = page.sheet.book
     year = book.format(palette.COLUMN, align="center", bold=True, left=1, left_color=palette.GRID)
-    for at in range(0, len(quarters), 4):
-        page.across(row, FIRST + at, FIRST + at + 3, quarters[at].year, year)
-    small = book.format(palette.COLUMN, num_format=";;;")
-    for at, quarter in enumerate(quarters):
-        page.sheet.put(row + 1, FIRST + at, serial(quarter), small)
+    for at in range(0, len(frame.quarters), 4):
+        page.across(row, FIRST + at, FIRST + at + 3, frame.quarters[at].year, year)
+    hidden = book.format(palette.COLUMN, num_format=";;;")
+    for at, quarter in enumerate(frame.quarters):
+        page.sheet.put(frame.top, FIRST + at, serial(quarter), hidden)
     page.across(row, CODE, NAME_END, "Objectif", book.format(palette.COLUMN))
     labels = (*_LABELS, *(column.label for column in level.columns))
-    for at, label in enumerate(labels, start=after):
+    for at, label in enumerate(labels, start=frame.after):
         page.sheet.put(row, at, label, book.format(palette.COLUMN, align="right"))
     page.sheet.worksheet.set_row(row, 26)
-    page.sheet.worksheet.set_row(row + 1, 3)
+    page.sheet.worksheet.set_row(frame.top, 3)
 
 
-def _line(
-    page: BoardPage, row: int, line: _Line, quarters: Sequence[dt.date], after: int,
-    formulas: Sequence[str], folded: bool,
-) -> None:  # fmt: skip
+def _line(frame: _Frame, row: int, line: _Line, folded: bool) -> None:
+    page = frame.page
     book, sheet = page.sheet.book, page.sheet
-    top = not line.level.parent
-    look: Look = {
-        "valign": "vcenter",
-        **palette.LINE,
-    }
-    bold: Look = {**look, "bold": top}
+    look: Look = {"valign": "vcenter", **palette.LINE}
+    bold: Look = {**look, "bold": not line.level.parent}
     write_key(sheet, row, KEY, line.heading.key)
     sheet.put(row, CODE, line.heading.value, book.format(bold, num_format="@", align="left"))
     title = shortened(line.heading.label, _LONGEST)
     page.across(row, NAME, NAME_END, title, book.format(bold, font_size=9))
-    cells = [f"${column_letter(after + at)}{row + 1}" for at in range(4)]
-    here, observed = (
-        AnyRow.ROW,
-        page.names.parameter(page.batch.plan.form.by_role[Role.OBSERVED].key),
-    )
+    cells = [f"${column_letter(frame.after + at)}{row + 1}" for at in range(len(_LABELS))]
+    begin, end, done, gap = line.values[: len(_LABELS)]
     today = serial(page.batch.observed)  # type: ignore[arg-type]
     form = book.format(look, num_format=";;;")
-    for at, quarter in enumerate(quarters, start=FIRST):
-        value = state(serial(quarter), line.begin, line.end, line.done, line.gap, today)
-        formula = _formula(f"{column_letter(at)}${page.quarters + 1}", cells, f"N({observed})")
-        sheet.formula(row, at, formula, value, form)
-    date = book.format(look, num_format="mm/yyyy", font_size=9, align="right")
-    said = [(line.begin, date), (line.end, date)]
-    units = ("% de 100", "points", *(column.unit for column in line.level.columns))
-    said += [
-        (value, book.format(look, num_format=unit_format(unit), font_size=9, align="right"))
-        for value, unit in zip((line.done, line.gap, *line.values), units, strict=True)
-    ]
-    for at, ((value, style), formula) in enumerate(zip(said, formulas, strict=True)):
-        sheet.formula(row, after + at, formula.replace(here, str(row + 1)), value, style)
+    tied = _formula(cells, f"N({frame.observed})")
+    for at, quarter in enumerate(frame.quarters, start=FIRST):
+        value = state(serial(quarter), begin, end, done, gap, today)
+        here = f"{column_letter(at)}${frame.top + 1}"
+        sheet.formula(row, at, tied.replace(_QUARTER, here), value, form)
+    units = (*_UNITS, *(unit_format(column.unit) for column in line.level.columns))
+    formulas = frame.formulas[line.level.key]
+    for at, (value, unit, formula) in enumerate(zip(line.values, units, formulas, strict=True)):
+        style = book.format(look, num_format=unit, font_size=9, align="right")
+        sheet.formula(
+            row, frame.after + at, formula.replace(AnyRow.ROW, str(row + 1)), value, style
+        )
     level = {"level": 1, "hidden": True} if folded else {}
     sheet.worksheet.set_row(row, 15, None, level)
 
 
-def _formula(quarter: str, cells: Sequence[str], today: str) -> str:
+def _formula(cells: Sequence[str], today: str) -> str:
+    """Return what the cell of a quarter calculates, its first day to be named."""
     begin, end, done, gap = (f"N({cell})" for cell in cells)
-    runs = f"OR({begin}=0,{end}=0,{quarter}+{2 * _MIDDLE}<={begin},{quarter}>{end})"
+    runs = f"OR({begin}=0,{end}=0,{_QUARTER}+{2 * _MIDDLE}<={begin},{_QUARTER}>{end})"
     far = f"MIN(MAX({today},{begin}),{end})+({end}-{begin})*{gap}/100"
-    is_done = f"OR({quarter}+{_MIDDLE}<={far},{done}>=100)"
-    return f'IF({runs},"",IF({is_done},{DONE},IF({quarter}+{_MIDDLE}<{today},{GONE},{TO_COME})))'
+    is_done = f"OR({_QUARTER}+{_MIDDLE}<={far},{done}>=100)"
+    open_ = f"IF({_QUARTER}+{_MIDDLE}<{today},{GONE},{TO_COME})"
+    return f'IF({runs},"",IF({is_done},{DONE},{open_}))'
 
 
-def _colours(page: BoardPage, first: int, last: int, quarters: int) -> None:
-    area = (first, FIRST, last, FIRST + quarters - 1)
-    plan, book = page.batch.plan, page.sheet.book
-    observed = page.names.parameter(plan.form.by_role[Role.OBSERVED].key)
-    top = f"{column_letter(FIRST)}${page.quarters + 1}"
-    here = f"{column_letter(FIRST)}{first + 1}"
+def _colours(frame: _Frame, first: int, last: int) -> None:
+    page, book = frame.page, frame.page.sheet.book
+    area = (first, FIRST, last, frame.after - 1)
+    top, here = f"{column_letter(FIRST)}${frame.top + 1}", f"{column_letter(FIRST)}{first + 1}"
+    middle, end = f"{top}+{_MIDDLE}", f"{top}+{2 * _MIDDLE + 1}"
+    observed = frame.observed
     # Today is drawn on the nearer edge of its quarter, so that what is on time ends there.
     edges: tuple[tuple[str, Look], ...] = (
-        (f"AND({top}<={observed},{observed}<={top}+{_MIDDLE})",
-         {"left": 1, "left_color": palette.WORSE}),
-        (f"AND({top}+{_MIDDLE}<{observed},{observed}<{top}+{2 * _MIDDLE + 1})",
-         {"right": 1, "right_color": palette.WORSE}),
-    )  # fmt: skip
+        (f"AND({top}<={observed},{observed}<={middle})", {"left": 1, "left_color": palette.WORSE}),
+        (f"AND({middle}<{observed},{observed}<{end})", {"right": 1, "right_color": palette.WORSE}),
+    )
     # LibreOffice shows the first format that holds: those of today say the colour too.
     for value, (fill, text) in palette.CALENDAR.items():
         look: Look = {"bg_color": fill, "font_color": text}
         for now, edge in edges:
-            both = book.mark({**look, **edge})
-            criteria = f"=AND({now},{here}={value})"
-            page.sheet.mark(area, options(type="formula", criteria=criteria, format=both))
+            page.sheet.mark(area, when(f"AND({now},{here}={value})", book.mark({**look, **edge})))
         plain = options(type="cell", criteria="==", value=value, format=book.mark(look))
         page.sheet.mark(area, plain)
     for now, edge in edges:
-        page.sheet.mark(area, options(type="formula", criteria=f"={now}", format=book.mark(edge)))
+        page.sheet.mark(area, when(now, book.mark(edge)))
 
 
 def _legend(page: BoardPage, row: int) -> int:

@@ -10,14 +10,15 @@ from pst_excel.excel import palette
 from pst_excel.excel.boards.course import draw_course, write_toward
 from pst_excel.excel.boards.page import CODE, KEY, NAME, NAME_END, NAME_WIDTH, SMALL, BoardPage
 from pst_excel.excel.boards.panels import write_key
+from pst_excel.excel.formats import bar_in_cell
 from pst_excel.excel.palette import Look
 from pst_excel.excel.wrapping import INDENT, LINE, PADDING, TALLEST, lines_of
-from pst_excel.excel.xlsx import options
 from pst_excel.model.figures.boards import Extract, Shown
 from pst_excel.model.figures.messages import say
 from pst_excel.model.schema import Column
 from pst_excel.model.words import keys
 from pst_excel.model.words.kinds import Kind
+from pst_excel.model.words.units import WHOLES
 from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.returns.frames import values_of
 
@@ -110,12 +111,8 @@ class _Rows:
         """Draw the bars of columns in their cells."""
         for one in self.placed:
             if one.shown.kind == "bar":
-                scale = 1 if one.column.unit == "%" else 100
-                self.page.sheet.mark(
-                    (first, one.area[0], last, one.area[1]),
-                    options(type="data_bar", bar_color=palette.BAR, bar_solid=True,
-                            min_type="num", max_type="num", min_value=0, max_value=scale),
-                )  # fmt: skip
+                area = (first, one.area[0], last, one.area[1])
+                self.page.sheet.mark(area, bar_in_cell(WHOLES.get(one.column.unit, 100)))
 
 
 _OF_YEARS = {"course": draw_course, "toward": write_toward}

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pst_excel.excel import palette
 from pst_excel.excel.boards.page import CODE, FIRST, KEY, NAME_END, TILE, UNIT, BoardPage
 from pst_excel.excel.boards.panels import EMPTY, write_key
-from pst_excel.excel.xlsx import options
+from pst_excel.excel.formats import darkened
+from pst_excel.excel.names import AnyRow
 from pst_excel.model.figures.boards import Matrix
 from pst_excel.model.figures.lines import By, Heading
 from pst_excel.model.figures.measures import At, When
@@ -50,20 +51,22 @@ def write_matrix(page: BoardPage, row: int, matrix: Matrix) -> int:
     _headings(page, row, matrix, by, columns)
     first = row + 2
     form = page.sheet.book.format(palette.LINE, align="center", font_size=9, num_format="0;;")
+    row_key = At(f"${column_letter(KEY)}{AnyRow.ROW}")
+    tied = [
+        quantity.when(
+            When(matrix.by.key, "=", row_key),
+            When(by.key, "=", At(f"{column_letter(FIRST + number)}${row + 2}")),
+        ).render(page.names)
+        for number in range(len(columns))
+    ]
     for at, (line, counts) in enumerate(zip(lines, values, strict=True), start=first):
         _name(page, at, line, rest=line is lines[-1])
         for number, value in enumerate(counts):
-            here = FIRST + number
-            tied = quantity.when(
-                When(matrix.by.key, "=", At(f"${column_letter(KEY)}{at + 1}")),
-                When(by.key, "=", At(f"{column_letter(here)}${row + 2}")),
-            )
-            page.sheet.formula(at, here, tied.render(page.names), value, form)
+            formula = tied[number].replace(AnyRow.ROW, str(at + 1))
+            page.sheet.formula(at, FIRST + number, formula, value, form)
         page.sheet.worksheet.set_row(at, 15)
     area = (first, FIRST, first + len(lines) - 1, FIRST + len(columns) - 1)
-    page.sheet.mark(area, options(type="2_color_scale", min_color=palette.WHITE,
-                                  max_color=palette.HEAT, min_type="num", min_value=0,
-                                  max_type="max"))  # fmt: skip
+    page.sheet.mark(area, darkened())
     row = first + len(lines)
     return (page.small(row, say(matrix.note)) if matrix.note else row) + 1
 

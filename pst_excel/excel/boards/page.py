@@ -19,7 +19,7 @@ from pst_excel.excel.wrapping import INDENT, height_of, lines_of
 from pst_excel.excel.xlsx import Format, SheetWriter
 from pst_excel.model.figures.boards import Board
 from pst_excel.model.figures.lines import PanelTable
-from pst_excel.model.figures.messages import Sentence
+from pst_excel.model.figures.messages import Sentence, is_text
 from pst_excel.model.figures.tables import table_of
 from pst_excel.model.series import Frames
 from pst_excel.model.words.wording import column_letter
@@ -48,8 +48,10 @@ def serial(day: dt.date) -> int:
 
 @dataclass(frozen=True)
 class Placed:
-    """Where the table of a panel stands, from 0: its heading, its lines, the column
-    of their names, its columns by label."""
+    """Where the table of a panel stands, from 0: its heading, its lines, its columns by label.
+
+    `names` is the column in which the lines are named.
+    """
 
     heading: int
     first: int
@@ -96,8 +98,7 @@ class BoardPage:
     widths: Sequence[float]
     earlier: Earlier | None = None
     placed: dict[str, Placed] = field(default_factory=dict)
-    calendar: int = TOP
-    _later: list[tuple[int, int, Sentence, Format]] = field(default_factory=list)
+    _later: list[tuple[int, int, Sentence, str, Format]] = field(default_factory=list)
 
     @property
     def frames(self) -> Frames:
@@ -131,11 +132,6 @@ class BoardPage:
     def cell(self, row: int, column: int) -> str:
         """Return a cell of the page as formulas of any sheet name it."""
         return f"'{self.sheet.title}'!${column_letter(column)}${row + 1}"
-
-    @property
-    def quarters(self) -> int:
-        """The row of the first days of the quarters, on a page that has a calendar."""
-        return self.calendar + 1
 
     @property
     def end(self) -> int:
@@ -182,10 +178,13 @@ class BoardPage:
 
     def tell(self, row: int, sentence: Sentence, *look: Look, first: int = CODE) -> int:
         """Write a sentence across the page once all its panels stand; return the lines it takes."""
-        form = self.sheet.book.format(*look, text_wrap=True)
-        self.sheet.worksheet.merge_range(row, first, row, self.end, "", form)
-        self._later.append((row, first, sentence, form))
-        return lines_of(sentence.evaluate(self), self.width(first, self.end) - INDENT)
+        form, words = self.sheet.book.format(*look, text_wrap=True), sentence.evaluate(self)
+        if is_text(sentence):
+            self.across(row, first, self.end, words, form)
+        else:
+            self.sheet.worksheet.merge_range(row, first, row, self.end, "", form)
+            self._later.append((row, first, sentence, words, form))
+        return lines_of(words, self.width(first, self.end) - INDENT)
 
     def heading_height(self, labels: Iterable[tuple[str, tuple[int, int]]]) -> int:
         """Return the height of a row of small headings, each over columns, in points."""
@@ -233,9 +232,8 @@ class BoardPage:
             self.sheet.put(WARNED, CODE, warned, book.format(palette.MISSING))
         ws.set_row(WARNED, 18 if warned else 6)
         ws.set_row(WARNED + 1, 6)
-        for row, column, sentence, form in self._later:
-            value = sentence.evaluate(self)
-            self.sheet.formula(row, column, sentence.render(self), value, form)
+        for row, column, sentence, words, form in self._later:
+            self.sheet.formula(row, column, sentence.render(self), words, form)
         ws.freeze_panes(CONTEXT, 0)
         self._printed(context)
         return self.board.message.evaluate(self)

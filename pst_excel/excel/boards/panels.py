@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pst_excel.excel import palette
 from pst_excel.excel.boards.bars import draw_bars
 from pst_excel.excel.boards.page import CODE, KEY, NAME, NAME_END, NAME_WIDTH, BoardPage, Placed
+from pst_excel.excel.formats import bar_in_cell, darkened, when
 from pst_excel.excel.names import AnyRow, Names
 from pst_excel.excel.palette import Look
 from pst_excel.excel.wrapping import INDENT, lines_of
@@ -16,6 +17,8 @@ from pst_excel.model.figures.lines import Heading, Number, PanelColumn, PanelTab
 from pst_excel.model.figures.measures import At, Quantity, When
 from pst_excel.model.figures.messages import Sentence, say
 from pst_excel.model.findings import Severity
+from pst_excel.model.thresholds import followed
+from pst_excel.model.words.units import WHOLES
 from pst_excel.model.words.wording import column_letter, plural, shortened
 
 MOST_BARS = 12
@@ -65,9 +68,7 @@ def _heat(page: BoardPage, panel: Panel, areas: Sequence[Area], lines: tuple[int
     hot = [a for c, a in zip(panel.columns, areas, strict=True) if c.show == "heat"]
     if hot:
         first, last = lines
-        scale = options(type="2_color_scale", min_color=palette.WHITE, max_color=palette.HEAT,
-                        min_type="num", min_value=0, max_type="max")  # fmt: skip
-        page.sheet.mark((first, hot[0][0], last, hot[-1][1]), scale)
+        page.sheet.mark((first, hot[0][0], last, hot[-1][1]), darkened())
 
 
 def _write_names(page: BoardPage, panel: Panel, first: int, count: int, drawn: bool) -> int:
@@ -239,7 +240,8 @@ def _write_column(
     whole = column.quantity.render(page.names)
     bold = {**form, "bold": True, "top": 1, "bottom": 0}
     page.formula(last, area, whole, total, book.format(bold))
-    for shown in _marks(page, column, alone):
+    here = f"{column_letter(area[0])}{first + 1}"
+    for shown in _marks(page, column, alone, here):
         page.sheet.mark((first, area[0], last - 1, area[1]), shown)
 
 
@@ -250,29 +252,26 @@ def unit_format(unit: str, values: Sequence[float | None] = ()) -> str:
     return palette.UNIT_FORMATS[unit]
 
 
-def _marks(page: BoardPage, column: PanelColumn, alone: bool) -> list[Options]:
-    """Return how the cells of a column are marked; `alone` has no bars drawn beside it."""
+def _marks(page: BoardPage, column: PanelColumn, alone: bool, here: str) -> list[Options]:
+    """Return how the cells of a column are marked, `here` the first of them.
+
+    `alone` has no bars drawn beside it.
+    """
     book = page.sheet.book
     if column.show == "bar" or alone:
-        scale = {"% de 100": 100, "%": 1}.get(column.unit)
-        ends = {} if scale is None else {"max_type": "num", "max_value": scale}
-        bar = options(type="data_bar", bar_color=palette.BAR, bar_solid=True, min_type="num",
-                      min_value=0, **ends)  # fmt: skip
-        return [bar]
+        return [bar_in_cell(WHOLES.get(column.unit))]
     if column.show == "alert":
         fill, text = palette.SEVERITY[Severity.WARNING]
         look: Look = {"bg_color": fill, "font_color": text}
         return [options(type="cell", criteria=">", value=0, format=book.mark(look))]
+    worse = book.mark({"font_color": palette.WORSE, "bold": True})
     if column.show == "worse":
-        look = {"font_color": palette.WORSE, "bold": True}
-        return [options(type="cell", criteria=">", value=column.limit, format=book.mark(look))]
-    if column.show == "gap":
-        worse = book.mark({"font_color": palette.WORSE, "bold": True})
+        return [options(type="cell", criteria=">", value=0, format=worse)]
+    if column.show == "gap" and column.limit is not None:
+        limit = followed(column.limit, page.names.parameter(column.limit.key))
         better = book.mark({"font_color": palette.BETTER, "bold": True})
         return [
-            options(type="cell", criteria="between", minimum=-1000, maximum=-column.limit,
-                    format=worse),
-            options(type="cell", criteria="between", minimum=column.limit, maximum=1000,
-                    format=better),
-        ]  # fmt: skip
+            when(f"AND(ISNUMBER({here}),{here}<=-{limit})", worse),
+            when(f"AND(ISNUMBER({here}),{here}>={limit})", better),
+        ]
     return []

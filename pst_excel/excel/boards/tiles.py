@@ -9,7 +9,7 @@ from pst_excel.excel.xlsx import Format
 from pst_excel.model.figures.boards import Tile, Tiles
 from pst_excel.model.figures.messages import say
 from pst_excel.model.figures.tables import known
-from pst_excel.model.words.wording import date
+from pst_excel.model.words.wording import column_letter, date
 
 _HEIGHTS = (18, 36, 16, 16)
 _SINCE = 16
@@ -71,15 +71,12 @@ def _worded(words: str, unit: str) -> str:
 
 def _figure(page: BoardPage, row: int, area: tuple[int, int], tile: Tile, form: Format) -> None:
     """Write the figure; one that nobody knows is said to be so."""
-    value = known(tile.figure.quantity.evaluate(page.frames))
-    formula = tile.figure.quantity.render(page.names)
-    if tile.figure.known != tile.figure.base:
-        rests = tile.figure.known.render(page.names)
-        formula = f'IF(N({rests})=0,"{UNKNOWN}",{formula})'
-        if not known(tile.figure.known.evaluate(page.frames)):
-            value_shown: object = UNKNOWN
-            page.formula(row, area, formula, value_shown, form)
-            return
+    figure = tile.figure
+    value: object = known(figure.quantity.evaluate(page.frames))
+    formula = figure.quantity.render(page.names)
+    if figure.known != figure.base:
+        formula = f'IF(N({figure.known.render(page.names)})=0,"{UNKNOWN}",{formula})'
+        value = value if known(figure.known.evaluate(page.frames)) else UNKNOWN
     page.formula(row, area, formula, value, form)
 
 
@@ -96,7 +93,8 @@ def _since(
     since = "la fois précédente" if earlier.day == page.batch.observed else (
         f"le {date(earlier.day)}")  # fmt: skip
     cell, day = earlier.cells[tile.figure.key], f"{unit} depuis {since}"
-    gained = f"ROUND(({tile.figure.quantity.render(page.names)}-{cell})*{10 * scale:g},0)"
+    mine = f"{column_letter(area[0])}{row - 2}"  # where the tile shows the figure
+    gained = f"ROUND(({mine}-{cell})*{10 * scale:g},0)"
     # Decimals are written one by one: a number joined to a text has the comma of the locale.
     digits = f'INT(ABS({gained})/10)&IF(MOD({gained},10)=0,"",","&MOD(ABS({gained}),10))'
     sign = f'IF({gained}>0,"▲ +",IF({gained}<0,"▼ –","= "))'

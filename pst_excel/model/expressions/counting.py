@@ -290,24 +290,6 @@ class Sum(Expression):
         return "+".join(term.render(place) for term in self.terms)
 
 
-@dataclass(frozen=True)
-class Ratio(Expression):
-    """A number of the row over another; blank where that is 0."""
-
-    top: str
-    bottom: str
-
-    def evaluate(self, scope: Scope) -> Series:
-        """Return the ratios."""
-        bottom = scope.frame[self.bottom]
-        return scope.frame[self.top] / bottom.where(bottom.gt(0))
-
-    def render(self, place: FormulaRow) -> str:
-        """Return the same; the empty text for none."""
-        bottom = place.cell(self.bottom)
-        return f'IF({bottom}>0,{place.cell(self.top)}/{bottom},"")'
-
-
 def head_of(key: str) -> Expression:
     """Return the code that a cell holds, without what it names."""
     return Head(Col(key))

@@ -158,3 +158,21 @@ class Only(Expression):
     def render(self, place: FormulaRow) -> str:
         """Return the same."""
         return f'IF({self.condition.render(place)},{self.value.render(place)},"")'
+
+
+@dataclass(frozen=True)
+class Ratio(Expression):
+    """A number of the row over another; blank where that is 0."""
+
+    top: str
+    bottom: str
+
+    def evaluate(self, scope: Scope) -> Series:
+        """Return the ratios."""
+        bottom = scope.frame[self.bottom]
+        return scope.frame[self.top] / bottom.where(bottom.gt(0))
+
+    def render(self, place: FormulaRow) -> str:
+        """Return the same; the empty text for none."""
+        bottom = place.cell(self.bottom)
+        return f'IF({bottom}>0,{place.cell(self.top)}/{bottom},"")'

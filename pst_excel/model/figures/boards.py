@@ -144,7 +144,6 @@ class Calendar:
     From `folded` records of the second level on, they are folded under the first.
     """
 
-    key: str
     levels: tuple[Row, Row]
     folded: int = 36
     note: str = ""
@@ -154,7 +153,6 @@ class Calendar:
 class Matrix:
     """How many records stand on each line and in each column; `most` columns, else `instead`."""
 
-    key: str
     title: str
     by: By
     across: tuple[By, ...]

@@ -9,6 +9,7 @@ from pst_excel.model.figures.measures import Quantity
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.model.words.colors import Color
 from pst_excel.model.words.line_keys import line_key
+from pst_excel.model.words.thresholds import Threshold
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,9 @@ class PanelColumn:
     """One column of a panel: a heading, a quantity, a unit, and how it is shown.
 
     `color` is that of its series in the bars, and of its heading when it is `tinted`; `show` is
-    `plain`, `bar`, `alert` (coloured from 1 on), `worse` (above `limit`), `gap` (what is behind and
-    what is ahead, from `limit` on) or `heat`; a `minor` one details the one before it; `span` is
-    how many units of the page it takes.
+    `plain`, `bar`, `alert` or `worse` (coloured from 1 on), `gap` (what is behind and what is
+    ahead, from the threshold `limit` on) or `heat`; a `minor` one details the one before it;
+    `span` is how many units of the page it takes.
     """
 
     label: str
@@ -63,7 +64,7 @@ class PanelColumn:
     tinted: bool = False
     minor: bool = False
     span: float = 1
-    limit: float = 0
+    limit: Threshold | None = None
 
 
 Number = float | None

@@ -76,24 +76,27 @@ def say(*parts: str | Sentence) -> Say:
     return Say(parts)
 
 
+def is_text(sentence: Sentence) -> bool:
+    """Tell whether a sentence is a text that no figure changes."""
+    return isinstance(sentence, Say) and all(isinstance(part, str) for part in sentence.parts)
+
+
 @dataclass(frozen=True)
 class Number:
-    """A quantity as a whole number with its unit; in absolute value where `bare`."""
+    """A quantity as a whole number with its unit."""
 
     quantity: Quantity
     unit: str = "nombre"
-    bare: bool = False
 
     def evaluate(self, told: Told) -> str:
         """Return the number."""
         value = _whole(self.quantity.evaluate(told.frames) * _SCALES[self.unit])
-        return f"{abs(value) if self.bare else value}{_UNITS.get(self.unit, '')}"
+        return f"{value}{_UNITS.get(self.unit, '')}"
 
     def render(self, page: Page) -> str:
         """Return the same."""
         number = _rounded(self.quantity, self.unit, page)
-        text = f"ABS({number})" if self.bare else number
-        return f"{text}&{quoted(_UNITS.get(self.unit, ''))}"
+        return f"{number}&{quoted(_UNITS.get(self.unit, ''))}"
 
 
 @dataclass(frozen=True)

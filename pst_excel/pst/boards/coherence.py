@@ -56,12 +56,12 @@ COHERENCE = Board(
             Tile(f.SYNERGIES, w.PARTAGEES, "actions partagées : {}"),
         )),
         Matrix(
-            "transversalite", "Qui travaille à quoi ? Actions suivies, par service et par objectif",
+            "Qui travaille à quoi ? Actions suivies, par service et par objectif",
             BY_SERVICE, (BY_OO, BY_OS), lambda key: q.actions(q.FOLLOWED, under=key),
             note="Une action partagée compte entière sous chacun de ses objectifs.",
         ),
         Matrix(
-            "odd", "Quels objectifs de développement durable ? Actions suivies, par ODD",
+            "Quels objectifs de développement durable ? Actions suivies, par ODD",
             BY_VOLET, (BY_ODD,), lambda key: q.actions(q.FOLLOWED, among=key),
             note="Une action compte pour chacun de ses ODD ; dernière colonne : aucun ODD.",
         ),

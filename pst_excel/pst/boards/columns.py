@@ -10,6 +10,7 @@ from pst_excel.model.words.colors import Color
 from pst_excel.pst import figures_watched as w
 from pst_excel.pst import quantities as q
 from pst_excel.pst import vocabularies as v
+from pst_excel.pst.thresholds import RHYTHM
 
 SHARED = "Une action partagée compte entière sous chacun, une seule fois au total."
 PACE = say(
@@ -24,7 +25,7 @@ def progress(under: str | None = None) -> tuple[PanelColumn, ...]:
         PanelColumn("Suivies", q.actions(q.FOLLOWED, under=under)),
         PanelColumn("Fait", q.progress(under), "% de 100"),
         PanelColumn("Attendu", q.expected(under), "% de 100", minor=True),
-        PanelColumn("Écart", q.gap(under), "points", show="gap", limit=10),
+        PanelColumn("Écart", q.gap(under), "points", show="gap", limit=RHYTHM),
         PanelColumn("En retard", q.late(under), show="worse"),
     )
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from pst_excel.model.figures.boards import Board, Extract, Shown, Tile, Tiles
-from pst_excel.model.figures.messages import Choose, Plural, say
+from pst_excel.model.figures.messages import Choose, Number, Plural, say
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.pst import figures as f
 from pst_excel.pst import figures_watched as w
 from pst_excel.pst.sheets.counting import MANDATAIRE_LU
 
-_YEAR = 366
-
 
 def coming_deadlines(frames: Frames, parameters: Parameters) -> pd.DataFrame:
     """Return the actions to finish within twelve months, the nearest first."""
     actions = frames["actions"]
-    near = actions["jours_echeance"].between(0, _YEAR)
+    near = actions["jours_echeance"].between(0, w.DAYS[12])
     return actions[near].sort_values(["echeance", "code"], kind="stable")
 
 
@@ -29,8 +27,8 @@ COMING = Board(
     Choose(
         w.ECHEANCES_12_MOIS.quantity, "=", 0.0, "Aucune échéance dans les douze mois",
         say(Choose(w.ECHEANCES_3_MOIS.quantity, "=", 0.0, "Aucune échéance", _NEXT),
-            " dans les trois mois, ", Plural(w.ECHEANCES_12_MOIS.quantity, "", ""),
-            "dans l’année"),
+            " dans les trois mois, ", Number(w.ECHEANCES_12_MOIS.quantity),
+            " dans l’année"),
     ),
     (
         Tiles((

@@ -11,7 +11,7 @@ from pst_excel.pst import figures_watched as w
 from pst_excel.pst import quantities as q
 from pst_excel.pst.boards.columns import PACE, progress
 from pst_excel.pst.boards.lines import BY_AGENT, BY_MANDATAIRE, BY_SERVICE
-from pst_excel.pst.sheets.actions_counted import SERVICE_PANEL
+from pst_excel.pst.sheets.actions_counted import AGENT_PANEL, MANDATAIRE_PANEL, SERVICE_PANEL
 
 _ALONE = 7  # units of the page before those of the half-years
 _LEFT = 9
@@ -72,8 +72,8 @@ def people(years: range) -> Board:
                  PanelColumn("ETP", w.ETP.quantity, "ETP"), *_load(years)),
                 note="ETP par semestre : ceux des actions suivies qui courent alors.", told=PACE,
             ),
-            _people("mandataire", "Chaque mandataire : ce dont il répond", BY_MANDATAIRE),
-            _people("agent", "Les agents pilotes qui portent le plus d’actions", BY_AGENT),
+            _people(MANDATAIRE_PANEL, "Chaque mandataire : ce dont il répond", BY_MANDATAIRE),
+            _people(AGENT_PANEL, "Les agents pilotes qui portent le plus d’actions", BY_AGENT),
         ),
         widths=(1.0,) * _ALONE + (_LEFT / (2 * len(years)),) * (2 * len(years)),
     )  # fmt: skip

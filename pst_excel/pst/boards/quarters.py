@@ -26,11 +26,11 @@ QUARTERS = Board(
         w.ATTENDU.known, "=", 0.0, "Les actions n’ont pas encore de début ni d’échéance",
         say("Le calendrier attend ", Number(w.ATTENDU.quantity, "% de 100"), " : ",
             Plural(w.RETARD_RYTHME.quantity, "action est en retard", "actions sont en retard"),
-            " sur son rythme, ", Plural(w.EN_AVANCE.quantity, "", ""), "en avance"),
+            " sur son rythme, ", Number(w.EN_AVANCE.quantity), " en avance"),
     ),
     (
         Calendar(
-            "calendrier", (_row("os", CLE_OS), _row("oo", CLE_OO, CLE_OS)),
+            (_row("os", CLE_OS), _row("oo", CLE_OO, CLE_OS)),
             note="Du premier début à la dernière échéance des actions suivies. Le fait s’arrête à"
             " aujourd’hui pour un objectif au rythme du calendrier, avant ou après selon son"
             " écart.",

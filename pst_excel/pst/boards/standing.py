@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pst_excel.model.figures.boards import Bars, Board, Note, Pages, Panel, Tile, Tiles
 from pst_excel.model.figures.messages import Choose, Number, Plural, say
-from pst_excel.model.words.titles import DEPUIS
+from pst_excel.model.words.titles import DEPUIS, METHODE
 from pst_excel.pst import figures as f
 from pst_excel.pst import figures_watched as w
 from pst_excel.pst import quantities as q
@@ -69,6 +69,6 @@ STANDING = Board(
             (*progress(), *statuses()), _BARS,
         ),
         Pages("Les autres pages", ((DEPUIS, "Qu’est-ce qui a changé depuis la dernière fois ?"),)),
-        Note(say("Chaque chiffre est défini dans la feuille « Méthode »."), small=True),
+        Note(say(f"Chaque chiffre est défini dans la feuille « {METHODE} »."), small=True),
     ),
 )  # fmt: skip

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pst_excel.model.figures.boards import Board, Extract, Note, Shown, Tile, Tiles
 from pst_excel.model.figures.measures import When
-from pst_excel.model.figures.messages import Choose, Plural, say
+from pst_excel.model.figures.messages import Choose, Number, Plural, say
 from pst_excel.model.series import Frames, Parameters
 from pst_excel.pst import figures as f
 from pst_excel.pst import figures_watched as w
@@ -46,10 +46,10 @@ _ELSEWHERE = "filtrez la feuille Actions, où tout se lit."
 _BLOCKED = Plural(w.BLOQUEES.quantity, "action bloquée attend", "actions bloquées attendent")
 _LATE = Plural(f.EN_RETARD.quantity, "action en retard", "actions en retard")
 _LACKING = say(
-    "Actions en cours de suivi · sans agent pilote : ", Plural(w.SANS_PILOTE.quantity, "", ""),
-    "· sans échéance : ", Plural(w.SANS_ECHEANCE.quantity, "", ""),
-    "· sans indicateur : ", Plural(w.SANS_INDICATEUR.quantity, "", ""),
-    "· sans budget : ", Plural(w.SANS_BUDGET.quantity, "", ""),
+    "Actions en cours de suivi · sans agent pilote : ", Number(w.SANS_PILOTE.quantity),
+    " · sans échéance : ", Number(w.SANS_ECHEANCE.quantity),
+    " · sans indicateur : ", Number(w.SANS_INDICATEUR.quantity),
+    " · sans budget : ", Number(w.SANS_BUDGET.quantity),
 )  # fmt: skip
 
 STUCK = Board(

@@ -136,6 +136,45 @@ ATTEINTES = helper("atteintes", "Atteintes", "La somme des atteintes des indicat
 MESURES = helper("mesures", "Indicateurs mesurés", "Le nombre d’indicateurs dont l’atteinte est"
                  " connue.", _tally("indicateurs", "mesure"), Kind.INTEGER)  # fmt: skip
 
+_WEIGHTS = (
+    helper("poids_budget", "Poids du budget", "Le budget prévu qui pèse un avancement connu.",
+           OrZero(All((_KNOWN, Is(Col("budget_prevu"), ">", Const(0)))), "budget_prevu")),
+    helper("av_budget", "Avancement × budget", "L’avancement pesé par le budget prévu.",
+           Product(("av_suivi", "poids_budget"))),
+    helper("poids_etp", "Poids des ETP", "Les ETP qui pèsent un avancement connu.",
+           OrZero(All((_KNOWN, Is(Col("etp_lu"), ">", Const(0)))), "etp_lu")),
+    helper("av_etp", "Avancement × ETP", "L’avancement pesé par les ETP.",
+           Product(("av_suivi", "poids_etp"))),
+)  # fmt: skip
+"""What weighs the progress of an action."""
+
+_LINES = (
+    helper("cle_service", "Clé du service", "Le service pilote, tel que les formules le"
+           " comparent.", LineKey("service_pilote", SERVICE_PANEL), Kind.CODE),
+    helper("cle_volet", "Clé du volet", "Le volet, tel que les formules le comparent.",
+           LineKey("volet", VOLET_PANEL), Kind.CODE),
+    helper("sans_retour", "Sans retour", "1 quand le service pilote n’a pas répondu.",
+           Listed("service_pilote", ABSENT), Kind.INTEGER),
+    helper("cle_odd", "Clés des ODD", "Les ODD, tels que les formules les comparent.",
+           JoinedKeys("odd"), Kind.CODE),
+    helper("cle_plans", "Clés des plans", "Les plans liés, tels que les formules les"
+           " comparent.", JoinedKeys("plans"), Kind.CODE),
+)  # fmt: skip
+"""The lines of the panels on which an action stands."""
+
+_PEOPLE = (
+    helper(MANDATAIRE_LU, "Mandataire lu", "Le mandataire, sinon celui du premier OO servi.",
+           OrElse("mandataire", Held("oo", MANDATAIRE_LU, Col(f"{CLE_OO}_1"))), Kind.CODE),
+    helper("cle_mandataire", "Clé du mandataire", "Le mandataire lu, tel que les formules le"
+           " comparent.", LineKey(MANDATAIRE_LU, MANDATAIRE_PANEL), Kind.CODE),
+    replace(
+        helper("cle_agent", "Clé de l’agent", "L’agent pilote, tel que les formules le"
+               " comparent.", LineKey("agent_pilote", AGENT_PANEL), Kind.CODE),
+        private=True,
+    ),
+)  # fmt: skip
+"""Who answers for an action, and carries it."""
+
 
 def counted(
     inputs: tuple[Column, ...], late: Expression, late_start: Expression, running: Expression,
@@ -179,34 +218,10 @@ def counted(
                "La part des colonnes obligatoires et recommandées qui sont remplies.",
                FilledShare(tuple(c for c in inputs if c.need in (Need.REQUIRED, Need.ADVISED))),
                12, "%"),
-        helper("poids_budget", "Poids du budget", "Le budget prévu qui pèse un avancement connu.",
-               OrZero(All((_KNOWN, Is(Col("budget_prevu"), ">", Const(0)))), "budget_prevu")),
-        helper("av_budget", "Avancement × budget", "L’avancement pesé par le budget prévu.",
-               Product(("av_suivi", "poids_budget"))),
-        helper("poids_etp", "Poids des ETP", "Les ETP qui pèsent un avancement connu.",
-               OrZero(All((_KNOWN, Is(Col("etp_lu"), ">", Const(0)))), "etp_lu")),
-        helper("av_etp", "Avancement × ETP", "L’avancement pesé par les ETP.",
-               Product(("av_suivi", "poids_etp"))),
-        helper("cle_service", "Clé du service", "Le service pilote, tel que les formules le"
-               " comparent.", LineKey("service_pilote", SERVICE_PANEL), Kind.CODE),
-        helper("cle_volet", "Clé du volet", "Le volet, tel que les formules le comparent.",
-               LineKey("volet", VOLET_PANEL), Kind.CODE),
-        helper("sans_retour", "Sans retour", "1 quand le service pilote n’a pas répondu.",
-               Listed("service_pilote", ABSENT), Kind.INTEGER),
-        helper("cle_odd", "Clés des ODD", "Les ODD, tels que les formules les comparent.",
-               JoinedKeys("odd"), Kind.CODE),
-        helper("cle_plans", "Clés des plans", "Les plans liés, tels que les formules les"
-               " comparent.", JoinedKeys("plans"), Kind.CODE),
+        *_WEIGHTS,
+        *_LINES,
         *_PLACES,
         *_spread(BUDGET_PREVU, BUDGET_REALISE),
         *watched(running, blocked),
-        helper(MANDATAIRE_LU, "Mandataire lu", "Le mandataire, sinon celui du premier OO servi.",
-               OrElse("mandataire", Held("oo", MANDATAIRE_LU, Col(f"{CLE_OO}_1"))), Kind.CODE),
-        helper("cle_mandataire", "Clé du mandataire", "Le mandataire lu, tel que les formules le"
-               " comparent.", LineKey(MANDATAIRE_LU, MANDATAIRE_PANEL), Kind.CODE),
-        replace(
-            helper("cle_agent", "Clé de l’agent", "L’agent pilote, tel que les formules le"
-                   " comparent.", LineKey("agent_pilote", AGENT_PANEL), Kind.CODE),
-            private=True,
-        ),
+        *_PEOPLE,
     )  # fmt: skip

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from pst_excel.model.counted_rows import helper
 from pst_excel.model.expressions.core import Filled
-from pst_excel.model.expressions.counting import NamedKey, Ratio
+from pst_excel.model.expressions.counting import NamedKey
 from pst_excel.model.expressions.lookups import Head
 from pst_excel.model.expressions.relations import Nth, Tally
-from pst_excel.model.expressions.spans import Only
+from pst_excel.model.expressions.spans import Only, Ratio
 from pst_excel.model.schema import Column, Naming, Sheet, banded
 from pst_excel.model.words.colors import Shade
 from pst_excel.model.words.kinds import Kind, Need
