@@ -1,4 +1,4 @@
-"""Small pieces of the boards: what a quarter is, how a course goes, how a sentence says a number."""
+"""Small pieces of the boards: what a quarter is, how a sentence says a number."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from support import office
 
 from pst_excel.excel.boards.calendar import DONE, GONE, TO_COME, state
-from pst_excel.excel.boards.course import AWAY, NEARER, SAME, _toward
 from pst_excel.excel.boards.page import serial
 from pst_excel.excel.paper import A4, upright
 from pst_excel.model.figures.fields import Setting
@@ -50,21 +49,6 @@ def test_a_record_without_both_its_days_has_no_place_on_a_calendar() -> None:
     assert state(QUARTERS[0], None, END, 50, 0, TODAY) is None
     assert state(QUARTERS[0], BEGIN, 0.0, 50, 0, TODAY) is None
     assert state(END + 1, BEGIN, END, 50, 0, TODAY) is None
-
-
-@pytest.mark.parametrize(
-    ("before", "last", "target", "said"),
-    [
-        (10, 12, 20, NEARER), (12, 10, 20, AWAY), (10, 10, 20, SAME),
-        (10, 8, 0, NEARER),  # a number that is to fall
-        (9, 11, 10, SAME),  # as far on the other side
-        (0.1 + 0.2, 0.3, 0.3, SAME), (1, 2, None, None),
-    ],
-)  # fmt: skip
-def test_a_course_is_told_by_what_it_comes_nearer_to(
-    before: float, last: float, target: float | None, said: str | None
-) -> None:
-    assert _toward(before, last, target) == said
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pst_excel.excel import palette
-from pst_excel.excel.boards.course import draw_course, write_toward
+from pst_excel.excel.boards.course import draw_course
 from pst_excel.excel.boards.page import CODE, KEY, NAME, NAME_END, NAME_WIDTH, SMALL, BoardPage
 from pst_excel.excel.boards.panels import write_key
 from pst_excel.excel.formats import bar_in_cell
@@ -23,7 +23,10 @@ from pst_excel.model.words.wording import column_letter, plural
 from pst_excel.returns.frames import values_of
 
 _SMALL_LINE = 12  # points
-_FORMATS = {"days": '0" j";0" j"', "percent": '0" %"'}
+_FORMATS = {
+    "days": '0" j";0" j"', "percent": '0" %"', "toward": '"▲ mieux";"▼ recul";"= stable"',
+}  # fmt: skip
+"""How a number is shown, by the kind of its column: each format says both signs, and zero."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +99,8 @@ class _Rows:
         _live(page, row, sheet, self.names.column, (NAME, NAME_END), name, {})
         tall = LINE * lines_of(name or "", NAME_WIDTH - INDENT)
         for one in self.placed:
-            if one.shown.kind in _OF_YEARS:
-                _OF_YEARS[one.shown.kind](page, row, at, one, self.placed, self.data)
+            if one.shown.kind == "course":
+                draw_course(page, row, at, one, self.placed, self.data)
                 continue
             value = self.data[one.shown.key][at]
             look: Look = {**palette.SMALL, "indent": 1} if one.text else {}
@@ -113,10 +116,6 @@ class _Rows:
             if one.shown.kind == "bar":
                 area = (first, one.area[0], last, one.area[1])
                 self.page.sheet.mark(area, bar_in_cell(WHOLES.get(one.column.unit, 100)))
-
-
-_OF_YEARS = {"course": draw_course, "toward": write_toward}
-"""What is made of the numbers of the years, by the kind of its column."""
 
 
 def _texts(rows: Any, extract: Extract, page: BoardPage) -> _Names:
@@ -146,8 +145,7 @@ def _headings(page: BoardPage, row: int, extract: Extract, placed: Sequence[_Pla
     page.across(row, NAME, NAME_END, sheet[sheet.named_by].label, form)
     for one in placed:
         label = one.shown.label or one.column.label
-        words = one.text or one.shown.kind in _OF_YEARS
-        side: Look = {"align": "left", "indent": 1} if words else {"align": "right"}
+        side: Look = {"align": "left", "indent": 1} if one.text else {"align": "right"}
         page.across(row, *one.area, label, book.format(palette.COLUMN, side))
     labels = [(one.shown.label or one.column.label, one.area) for one in placed]
     page.sheet.worksheet.set_row(row, page.heading_height(labels))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pst_excel.model.expressions.core import Param, quoted
+from pst_excel.model.expressions.core import DUST, Param, quoted
 from pst_excel.model.formulas import Expression, FormulaRow, Scope
 from pst_excel.model.series import Series
 
@@ -42,6 +42,63 @@ class LastReading(Expression):
             cell = place.cell(key)
             last = f"IF(AND(ISNUMBER({cell}),{year}>={exercice}),{cell},{last})"
         return last
+
+
+@dataclass(frozen=True)
+class PreviousReading(Expression):
+    """The number that stands before the last reading: a reading too, or the one it started from.
+
+    Readings and the year of observation are those of `LastReading`.
+    """
+
+    start: str
+    readings: tuple[tuple[str, int], ...]
+    observed: Param
+
+    def evaluate(self, scope: Scope) -> Series:
+        """Return the number; blank where there is no reading, or none before it."""
+        year = self.observed.evaluate(scope).dt.year.fillna(_ALWAYS)
+        numbers = scope.frame[[self.start, *(key for key, _ in self.readings)]].astype("float64")
+        for key, exercice in self.readings:
+            numbers[key] = numbers[key].where(year >= exercice)
+        last = numbers[[key for key, _ in self.readings]].notna().iloc[:, ::-1].cumsum(axis=1)
+        after = last.iloc[:, ::-1].shift(-1, axis=1, fill_value=0).gt(0)  # a later one is read
+        before = numbers.iloc[:, 1:].where(after)
+        before.insert(0, self.start, numbers[self.start].where(last.iloc[:, -1].gt(0)))
+        return before.ffill(axis=1).iloc[:, -1]
+
+    def render(self, place: FormulaRow) -> str:
+        """Return the same: what comes before a reading that counts is of a year that counts."""
+        date = self.observed.render(place)
+        year = f"IF(ISNUMBER({date}),YEAR({date}),{_ALWAYS})"
+        start = place.cell(self.start)
+        before, found = f'IF(ISNUMBER({start}),{start},"")', '""'
+        for key, exercice in self.readings:
+            cell = place.cell(key)
+            found = f"IF(AND(ISNUMBER({cell}),{year}>={exercice}),{before},{found})"
+            before = f"IF(ISNUMBER({cell}),{cell},{before})"
+        return found
+
+
+@dataclass(frozen=True)
+class Approach(Expression):
+    """By how much a number is nearer to its target than the one before: below 0 it went away."""
+
+    before: str
+    last: str
+    target: str
+
+    def evaluate(self, scope: Scope) -> Series:
+        """Return the difference of the two distances; blank where one of the three is."""
+        before, last, target = (scope.frame[key] for key in (self.before, self.last, self.target))
+        return ((before - target).abs() - (last - target).abs()).round(DUST)
+
+    def render(self, place: FormulaRow) -> str:
+        """Return the same; the empty text where one of them is not a number."""
+        before, last, target = map(place.cell, (self.before, self.last, self.target))
+        known = ",".join(f"ISNUMBER({cell})" for cell in (before, last, target))
+        gained = f"ROUND(ABS({before}-{target})-ABS({last}-{target}),{DUST})"
+        return f'IF(AND({known}),{gained},"")'
 
 
 @dataclass(frozen=True)

@@ -85,10 +85,10 @@ class Tiles:
 class Shown:
     """A column of an extract: a key of its sheet, how many units of the page it takes.
 
-    `kind` is `plain`, `bar`, `percent`, `days` (a number of them, whatever its sign), `years` (a
-    column for each year that the sheet has), `course` (those years drawn as a line) or `toward`
-    (whether the last of them comes nearer to the number of the key); `label` is its heading, where
-    it is not that of the column.
+    `kind` is `plain`, `bar`, `percent`, `days` (a number of them, whatever its sign), `toward` (a
+    number that says whether it went the right way), `years` (a column for each year that the sheet
+    has) or `course` (those years drawn as a line); `label` is its heading, where it is not that of
+    the column.
     """
 
     key: str

@@ -51,7 +51,7 @@ EFFECTS = Board(
             "indicateurs", say("Les indicateurs des objectifs, puis des actions"), "indicateurs",
             (Shown("code_lie", label="Lié à"), Shown("unite", 2), Shown("valeur_depart",
              label="Départ"), Shown("", kind="years"), Shown("cible"),
-             Shown("cible", 1, "Dernière mesure", "toward"),
+             Shown("rapproche", 1, "Dernière mesure", "toward"),
              Shown("derniere_mesure", 2, "Évolution", "course"), Shown("atteinte", 2, kind="bar")),
             leading_indicators, 30, "Aucun indicateur n’est encore déclaré.",
             "feuille Indicateurs.",

@@ -1,7 +1,13 @@
 """Comment saurons-nous que nous avançons ? One row an indicator, one reading an exercice."""
 
 from pst_excel.model.counted_rows import helper
-from pst_excel.model.expressions.attainment import Attainment, LastReading, Sense
+from pst_excel.model.expressions.attainment import (
+    Approach,
+    Attainment,
+    LastReading,
+    PreviousReading,
+    Sense,
+)
 from pst_excel.model.expressions.conditions import blank, holds
 from pst_excel.model.expressions.core import All, Either, Ended, Filled, Flag, Not, Param
 from pst_excel.model.formulas import Expression
@@ -110,6 +116,7 @@ def _lacking(year: int) -> Expression:
 
 def indicateurs(years: range) -> Sheet:
     """Return the sheet for the exercices of a legislature."""
+    readings = tuple((f"realise_{year}", year) for year in years)
     return Sheet(
         "indicateurs",
         "Indicateurs",
@@ -123,9 +130,7 @@ def indicateurs(years: range) -> Sheet:
                 "derniere_mesure", "Dernière mesure", Kind.NUMBER,
                 "La dernière valeur mesurée, au plus tard l’année de la date d’observation.",
                 Need.COMPUTED, where=Where.WHOLE, hidden=True, since="2026.2",
-                formula=LastReading(
-                    tuple((f"realise_{year}", year) for year in years), Param("date_observation")
-                ),
+                formula=LastReading(readings, Param("date_observation")),
             ),
             Column(
                 "atteinte", "Atteinte", Kind.NUMBER,
@@ -138,6 +143,12 @@ def indicateurs(years: range) -> Sheet:
                 ), width=10, unit="%",
             ),
             *LINKED,
+            helper("mesure_precedente", "Mesure précédente", "Le nombre qui précède la dernière"
+                   " mesure : une mesure, sinon la valeur de départ.",
+                   PreviousReading("valeur_depart", readings, Param("date_observation"))),
+            helper("rapproche", "Rapproché de la cible", "De combien la dernière mesure est plus"
+                   " près de la cible que la précédente.",
+                   Approach("mesure_precedente", "derniere_mesure", "cible")),
             helper("mesure", "Mesuré", "1 quand l’atteinte de l’indicateur est connue.",
                    Flag(Filled("atteinte", number=True)), Kind.INTEGER),
         ),
